@@ -1,0 +1,76 @@
+package io.iotpipeline.schemas;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.apache.avro.specific.SpecificData;
+
+/** The topics of the pipeline, read from {@code topics.properties}, where they are declared. */
+public final class Topics {
+
+  public static final Topic SENSOR_EVENTS = declared("sensor-events");
+  public static final Topic VALIDATED_EVENTS = declared("validated-events");
+  public static final Topic HOURLY_AGGREGATES = declared("hourly-aggregates");
+  public static final Topic REJECTED_EVENTS = declared("rejected-events");
+
+  private Topics() {}
+
+  /** All topics, in the order of the flow. */
+  public static List<Topic> all() {
+    return List.of(SENSOR_EVENTS, VALIDATED_EVENTS, HOURLY_AGGREGATES, REJECTED_EVENTS);
+  }
+
+  private static Topic declared(String name) {
+    Map<String, String> settings = settingsOf(name);
+    Schema schema = schemaNamed(required(settings, name, "schema"));
+    int partitions = Integer.parseInt(required(settings, name, "partitions"));
+    return new Topic(name, schema, partitions, settings);
+  }
+
+  private static Map<String, String> settingsOf(String topic) {
+    Properties declared = load("/topics.properties");
+    Map<String, String> settings = new TreeMap<>();
+    String prefix = topic + ".";
+    for (String key : declared.stringPropertyNames()) {
+      if (key.startsWith(prefix)) {
+        settings.put(key.substring(prefix.length()), declared.getProperty(key).strip());
+      }
+    }
+    return settings;
+  }
+
+  private static String required(Map<String, String> settings, String topic, String setting) {
+    String value = settings.remove(setting);
+    if (value == null) {
+      throw new IllegalStateException("topics.properties lacks " + topic + "." + setting);
+    }
+    return value;
+  }
+
+  private static Schema schemaNamed(String record) {
+    return Stream.of(
+            SensorEvent.class, ValidatedEvent.class, HourlyAggregate.class, RejectedEvent.class)
+        .filter(type -> type.getSimpleName().equals(record))
+        .map(SpecificData.get()::getSchema)
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException("topics.properties names no schema of ours: " + record));
+  }
+
+  static Properties load(String resource) {
+    try (InputStream in = Topics.class.getResourceAsStream(resource)) {
+      Properties properties = new Properties();
+      properties.load(in);
+      return properties;
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + resource, e);
+    }
+  }
+}
