@@ -1,0 +1,110 @@
+package io.iotpipeline.local.setup;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.iotpipeline.local.stack.BuiltParts;
+import io.iotpipeline.local.stack.Http;
+import io.iotpipeline.local.stack.StackSettings;
+import io.iotpipeline.local.stack.StartException;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/**
+ * Creates or updates the connectors of {@code connect/connectors} through the Connect REST API, and
+ * waits until they run. The files name Cassandra's usual port; a stack on another has it replaced.
+ */
+public final class ConnectorSetup {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
+
+  private final StackSettings settings;
+  private final ConnectApi connect;
+  private final ObjectMapper json = new ObjectMapper();
+
+  public ConnectorSetup(StackSettings settings) {
+    this.settings = settings;
+    this.connect = new ConnectApi(settings.connectUrl());
+  }
+
+  /**
+   * @return what was done, for people
+   */
+  public String apply() {
+    Path folder = new BuiltParts(settings.root()).connectors();
+    try (Stream<Path> files = Files.list(folder)) {
+      List<String> done = new ArrayList<>();
+      for (Path file : files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
+        done.add(apply(file));
+      }
+      return String.join(", ", done);
+    } catch (IOException e) {
+      throw new StartException("The connectors cannot be created: " + e.getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartException("interrupted while creating connectors", e);
+    }
+  }
+
+  private String apply(Path file) throws IOException, InterruptedException {
+    JsonNode connector = json.readTree(file.toFile());
+    String name = connector.path("name").asText();
+    ObjectNode config = connector.path("config").deepCopy();
+    config.put("name", name);
+    config.put("contactPoints", StackSettings.HOST);
+    config.put("port", String.valueOf(settings.ports().cassandra()));
+
+    boolean unchanged = connect.config(name).filter(config::equals).isPresent();
+    if (!unchanged) {
+      put(file, name, json.writeValueAsString(config));
+    }
+    awaitRunning(name);
+    return name + " RUNNING";
+  }
+
+  private void put(Path file, String name, String config) throws IOException, InterruptedException {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (true) {
+      HttpResponse<String> response =
+          Http.put(settings.connectUrl() + "/connectors/" + name + "/config", config);
+      if (response.statusCode() < 400) {
+        return;
+      }
+      boolean rebalancing = response.statusCode() == HttpURLConnection.HTTP_CONFLICT;
+      if (!rebalancing || Instant.now().isAfter(deadline)) {
+        throw new StartException(
+            "Connect refuses " + file + " (" + response.statusCode() + "): " + response.body());
+      }
+      LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+    }
+  }
+
+  private void awaitRunning(String name) throws IOException, InterruptedException {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    while (true) {
+      ConnectApi.Status status = connect.status(name);
+      if (status.allRunning()) {
+        return;
+      }
+      if (status.trace() != null) {
+        throw new StartException("Connector " + name + " failed: " + status.trace());
+      }
+      if (Instant.now().isAfter(deadline)) {
+        throw new StartException(
+            "Connector %s is %s after %s; see ./pipeline logs connect"
+                .formatted(name, status.summary(), PATIENCE));
+      }
+      LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.iotpipeline.local.setup;
+
+import io.iotpipeline.local.stack.StackSettings;
+import io.iotpipeline.local.stack.StartException;
+import io.iotpipeline.schemas.AvroSerdes;
+import io.iotpipeline.schemas.RegistryUnavailableException;
+import io.iotpipeline.schemas.SchemaRegistryClient;
+import io.iotpipeline.schemas.Topic;
+import io.iotpipeline.schemas.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Registers each topic's schema, and makes the registry accept only changes that can read old data.
+ */
+public final class SchemaSetup {
+
+  private static final String COMPATIBILITY = "BACKWARD";
+
+  private final StackSettings settings;
+
+  public SchemaSetup(StackSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * @return what was done, for people
+   */
+  public String apply() {
+    SchemaRegistryClient registry =
+        AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, settings.registryUrl())).registry();
+    List<String> registered = new ArrayList<>();
+    for (Topic topic : Topics.all()) {
+      try {
+        int id = registry.register(topic.subject(), topic.schema());
+        registry.setCompatibility(topic.subject(), COMPATIBILITY);
+        registered.add(topic.schema().getName() + " (id " + id + ")");
+      } catch (IllegalArgumentException | RegistryUnavailableException e) {
+        throw new StartException(
+            "The schema of " + topic.name() + " is not accepted: " + e.getMessage(), e);
+      }
+    }
+    return COMPATIBILITY + ": " + String.join(", ", registered);
+  }
+}

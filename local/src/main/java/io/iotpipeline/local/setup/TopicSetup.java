@@ -1,0 +1,72 @@
+package io.iotpipeline.local.setup;
+
+import io.iotpipeline.local.stack.StackSettings;
+import io.iotpipeline.local.stack.StartException;
+import io.iotpipeline.schemas.Topic;
+import io.iotpipeline.schemas.Topics;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+
+/** Creates the declared topics, and gives those that exist their declared settings. */
+public final class TopicSetup {
+
+  private final StackSettings settings;
+
+  public TopicSetup(StackSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * @return what was done, for people
+   */
+  public String apply() {
+    Map<String, Object> config =
+        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    try (Admin admin = Admin.create(config)) {
+      Set<String> existing = admin.listTopics().names().get();
+      List<NewTopic> missing = new ArrayList<>();
+      Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+      for (Topic topic : Topics.all()) {
+        if (existing.contains(topic.name())) {
+          changes.put(resource(topic), settingsOf(topic));
+        } else {
+          missing.add(
+              new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty())
+                  .configs(topic.config()));
+        }
+      }
+      admin.createTopics(missing).all().get();
+      admin.incrementalAlterConfigs(changes).all().get();
+      return missing.size() + " created, " + changes.size() + " there already";
+    } catch (ExecutionException e) {
+      throw new StartException("The topics cannot be created: " + e.getCause().getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartException("interrupted while creating topics", e);
+    }
+  }
+
+  private static ConfigResource resource(Topic topic) {
+    return new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+  }
+
+  private static List<AlterConfigOp> settingsOf(Topic topic) {
+    return topic.config().entrySet().stream()
+        .map(entry -> new ConfigEntry(entry.getKey(), entry.getValue()))
+        .map(entry -> new AlterConfigOp(entry, OpType.SET))
+        .toList();
+  }
+}

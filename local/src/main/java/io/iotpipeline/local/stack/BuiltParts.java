@@ -1,0 +1,79 @@
+package io.iotpipeline.local.stack;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** Where the build left what the stack runs. */
+public final class BuiltParts {
+
+  private final Path root;
+
+  public BuiltParts(Path root) {
+    this.root = root;
+  }
+
+  public String kafkaClassPath() {
+    return read("local/servers/kafka/target/classpath");
+  }
+
+  public String cassandraClassPath() {
+    return read("local/servers/cassandra/target/classpath");
+  }
+
+  public Path registryJar() {
+    Path folder = existing("local/servers/registry/target/registry");
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith("-runner.jar"))
+          .findFirst()
+          .orElseThrow(() -> missing(folder.resolve("*-runner.jar")));
+    } catch (IOException e) {
+      throw new StartException("cannot list " + folder, e);
+    }
+  }
+
+  /** The folders for Connect's plugin.path. */
+  public String connectPlugins() {
+    return existing("local/servers/converter/target/plugins")
+        + ","
+        + existing("connect/cassandra-sink/target/plugins");
+  }
+
+  public Path streamsAppJar() {
+    return existing("streams-app/target/streams-app.jar");
+  }
+
+  public Path producerJar() {
+    return existing("producer/target/producer.jar");
+  }
+
+  public Path connectors() {
+    return existing("connect/connectors");
+  }
+
+  public Path cassandraSchema() {
+    return existing("cassandra/schema.cql");
+  }
+
+  private String read(String file) {
+    try {
+      return Files.readString(existing(file)).strip();
+    } catch (IOException e) {
+      throw new StartException("cannot read " + root.resolve(file), e);
+    }
+  }
+
+  private Path existing(String part) {
+    Path path = root.resolve(part);
+    if (!Files.exists(path)) {
+      throw missing(path);
+    }
+    return path;
+  }
+
+  private static StartException missing(Path path) {
+    return new StartException(path + " is missing: build it with mvn package, or use ./pipeline");
+  }
+}

@@ -1,0 +1,62 @@
+package io.iotpipeline.local.stack;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** One distributed Kafka Connect worker with the Cassandra sink and the Avro converter. */
+public final class ConnectWorker extends Server {
+
+  private static final int HEAP_MB = 512;
+
+  private final BuiltParts parts;
+
+  public ConnectWorker(StackSettings settings) {
+    super(settings, "connect");
+    this.parts = new BuiltParts(settings.root());
+  }
+
+  @Override
+  public String address() {
+    return settings.connectUrl();
+  }
+
+  @Override
+  public List<Integer> ports() {
+    return List.of(settings.ports().connect());
+  }
+
+  @Override
+  protected void prepare() throws IOException {
+    Templates.write("log4j2.properties", folder().resolve("log4j2.properties"), Map.of());
+    Templates.write(
+        "connect.properties",
+        properties(),
+        Map.of(
+            "bootstrap.servers", settings.bootstrapServers(),
+            "registry.url", settings.registryUrl(),
+            "host", StackSettings.HOST,
+            "port", settings.ports().connect(),
+            "plugin.path", parts.connectPlugins()));
+  }
+
+  @Override
+  protected List<String> command() {
+    return JavaCommand.ofThisJvm(HEAP_MB)
+        .property("log4j2.configurationFile", folder().resolve("log4j2.properties"))
+        .main(
+            parts.kafkaClassPath(),
+            "org.apache.kafka.connect.cli.ConnectDistributed",
+            properties().toString());
+  }
+
+  @Override
+  public void probe() throws Exception {
+    Http.get(settings.connectUrl() + "/health");
+  }
+
+  private Path properties() {
+    return folder().resolve("connect.properties");
+  }
+}

@@ -1,0 +1,116 @@
+package io.iotpipeline.local.stack;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.Uuid;
+
+/** One Kafka node in KRaft mode, broker and controller together. */
+public final class Kafka extends Server {
+
+  private static final int HEAP_MB = 512;
+
+  private final BuiltParts parts;
+
+  public Kafka(StackSettings settings) {
+    super(settings, "kafka");
+    this.parts = new BuiltParts(settings.root());
+  }
+
+  @Override
+  public String address() {
+    return settings.bootstrapServers();
+  }
+
+  @Override
+  public List<Integer> ports() {
+    return List.of(settings.ports().kafka(), settings.ports().kafkaController());
+  }
+
+  @Override
+  protected void prepare() throws IOException {
+    Templates.write("log4j2.properties", folder().resolve("log4j2.properties"), Map.of());
+    Templates.write(
+        "kafka.properties",
+        properties(),
+        Map.of(
+            "data",
+            data(),
+            "host",
+            StackSettings.HOST,
+            "port",
+            settings.ports().kafka(),
+            "controller.port",
+            settings.ports().kafkaController()));
+    if (!Files.exists(data().resolve("meta.properties"))) {
+      format();
+    }
+  }
+
+  @Override
+  protected List<String> command() {
+    return java(HEAP_MB).main(parts.kafkaClassPath(), "kafka.Kafka", properties().toString());
+  }
+
+  @Override
+  public void probe() throws Exception {
+    Map<String, Object> config =
+        Map.of(
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+            settings.bootstrapServers(),
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            2000,
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            2000);
+    try (Admin admin = Admin.create(config)) {
+      admin.describeCluster().clusterId().get(5, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Gives the data folder its cluster id, as Kafka wants it once before the first start. */
+  private void format() throws IOException {
+    List<String> command =
+        java(128)
+            .main(
+                parts.kafkaClassPath(),
+                "kafka.tools.StorageTool",
+                "format",
+                "--cluster-id",
+                Uuid.randomUuid().toString(),
+                "--config",
+                properties().toString());
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(Redirect.appendTo(log().toFile()))
+            .start();
+    try {
+      if (process.waitFor() != 0) {
+        throw new IOException("its data folder cannot be formatted, see " + log());
+      }
+    } catch (InterruptedException e) {
+      process.destroy();
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while formatting", e);
+    }
+  }
+
+  private JavaCommand java(int heapMb) {
+    return JavaCommand.ofThisJvm(heapMb)
+        .property("log4j2.configurationFile", folder().resolve("log4j2.properties"));
+  }
+
+  private Path properties() {
+    return folder().resolve("kafka.properties");
+  }
+
+  private Path data() {
+    return folder().resolve("data");
+  }
+}

@@ -1,0 +1,152 @@
+package io.iotpipeline.local.stack;
+
+import io.iotpipeline.local.setup.ConnectorSetup;
+import io.iotpipeline.local.setup.SchemaSetup;
+import io.iotpipeline.local.setup.TableSetup;
+import io.iotpipeline.local.setup.TopicSetup;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The real servers on one machine: starts them in order, sets them up, and stops them. */
+public final class Stack {
+
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+
+  private final StackSettings settings;
+  private final PrintStream out;
+  private final Server kafka;
+  private final Server registry;
+  private final Server cassandra;
+  private final Server connect;
+  private final Server streamsApp;
+
+  /** What this run started, last first: all that a failure has to stop again. */
+  private final Deque<Server> started = new ArrayDeque<>();
+
+  public Stack(StackSettings settings, PrintStream out) {
+    this.settings = settings;
+    this.out = out;
+    this.kafka = new Kafka(settings);
+    this.registry = new Registry(settings);
+    this.cassandra = new Cassandra(settings);
+    this.connect = new ConnectWorker(settings);
+    this.streamsApp = new StreamsApp(settings);
+  }
+
+  /** The servers in the order in which they depend on one another. */
+  public List<Server> servers() {
+    return List.of(kafka, registry, cassandra, connect, streamsApp);
+  }
+
+  /**
+   * Starts what is not running and sets up what is not there. Servers that need nothing of each
+   * other start side by side; each is used only after it has answered a real request.
+   *
+   * @throws StartException when something fails; whatever this call had started is stopped then
+   */
+  public void up() {
+    Thread whenInterrupted = new Thread(this::stopStarted, "stop-started");
+    Runtime.getRuntime().addShutdownHook(whenInterrupted);
+    try {
+      Preflight.check(settings, servers().stream().filter(server -> !isRunning(server)).toList());
+      settings.save();
+      start(kafka);
+      start(registry);
+      start(cassandra);
+
+      await(kafka);
+      out.println("topics       " + new TopicSetup(settings).apply());
+      start(connect);
+      await(registry);
+      out.println("schemas      " + new SchemaSetup(settings).apply());
+      start(streamsApp);
+      await(cassandra);
+      out.println("tables       " + new TableSetup(settings).apply());
+      await(connect);
+      out.println("connectors   " + new ConnectorSetup(settings).apply());
+      await(streamsApp);
+    } catch (RuntimeException e) {
+      stopStarted();
+      throw e;
+    } finally {
+      forget(whenInterrupted);
+    }
+  }
+
+  /** Stops every server, the last in the order first. */
+  public void down() {
+    List<Server> reversed = new ArrayList<>(servers());
+    Collections.reverse(reversed);
+    reversed.forEach(this::stop);
+  }
+
+  /** Removes everything that the stack has written. */
+  public void wipe() {
+    if (!Files.exists(settings.home())) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(settings.home())) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot remove " + settings.home(), e);
+    }
+  }
+
+  public boolean isRunning(Server server) {
+    return new ServerProcess(server).running().isPresent();
+  }
+
+  private void start(Server server) {
+    if (isRunning(server)) {
+      return;
+    }
+    started.push(server);
+    ServerProcess process = new ServerProcess(server);
+    process.start();
+    out.printf("%-12s starting at %s%n", server.name(), server.address());
+  }
+
+  private void await(Server server) {
+    Duration waited = new Readiness(server, out).await();
+    out.printf("%-12s ready at %s (%.1f s)%n", server.name(), server.address(), seconds(waited));
+  }
+
+  private void stop(Server server) {
+    ServerProcess process = new ServerProcess(server);
+    if (process.running().isPresent()) {
+      process.stop(STOP_PATIENCE);
+      out.printf("%-12s stopped%n", server.name());
+    }
+  }
+
+  private synchronized void stopStarted() {
+    while (!started.isEmpty()) {
+      stop(started.pop());
+    }
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // Already shutting down: the hook is doing its work.
+    }
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
+  }
+}

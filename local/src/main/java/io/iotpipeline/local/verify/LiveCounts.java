@@ -1,0 +1,123 @@
+package io.iotpipeline.local.verify;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.iotpipeline.local.stack.StackSettings;
+import io.iotpipeline.local.tables.CassandraSession;
+import io.iotpipeline.schemas.Topic;
+import io.iotpipeline.schemas.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+
+/** Counts, on threads of its own, what is in the topics and in the tables, for a live screen. */
+public final class LiveCounts implements AutoCloseable {
+
+  private static final Duration BETWEEN_ROW_COUNTS = Duration.ofSeconds(1);
+
+  private final StackSettings settings;
+  private final Map<String, AtomicLong> records = new ConcurrentHashMap<>();
+  private final AtomicLong eventRows = new AtomicLong();
+  private final AtomicLong hourlyRows = new AtomicLong();
+  private final List<Thread> threads = new ArrayList<>();
+  private volatile boolean closed;
+
+  public LiveCounts(StackSettings settings) {
+    this.settings = settings;
+    Topics.all().forEach(topic -> records.put(topic.name(), new AtomicLong()));
+    threads.add(new Thread(this::countRecords, "count-records"));
+    threads.add(new Thread(this::countRows, "count-rows"));
+    threads.forEach(thread -> thread.setDaemon(true));
+    threads.forEach(Thread::start);
+  }
+
+  /** Committed records of a topic, as far as they have been read. */
+  public long records(Topic topic) {
+    return records.get(topic.name()).get();
+  }
+
+  public long eventRows() {
+    return eventRows.get();
+  }
+
+  public long hourlyRows() {
+    return hourlyRows.get();
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    closed = true;
+    for (Thread thread : threads) {
+      thread.join();
+    }
+  }
+
+  private void countRecords() {
+    Map<String, Object> config =
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            settings.bootstrapServers(),
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            "read_committed",
+            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+            10_000,
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            false);
+    ByteArrayDeserializer bytes = new ByteArrayDeserializer();
+    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(config, bytes, bytes)) {
+      List<TopicPartition> partitions = new ArrayList<>();
+      for (Topic topic : Topics.all()) {
+        for (PartitionInfo info : consumer.partitionsFor(topic.name())) {
+          partitions.add(new TopicPartition(topic.name(), info.partition()));
+        }
+      }
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      while (!closed) {
+        consumer
+            .poll(Duration.ofMillis(200))
+            .forEach(record -> records.get(record.topic()).incrementAndGet());
+      }
+    }
+  }
+
+  private void countRows() {
+    try (CqlSession session = CassandraSession.open(settings)) {
+      while (!closed) {
+        eventRows.set(
+            sum(
+                session,
+                "SELECT sensor_id, day, count(*) AS rows FROM iot.sensor_events"
+                    + " GROUP BY sensor_id, day"));
+        hourlyRows.set(
+            sum(
+                session,
+                "SELECT sensor_id, metric, count(*) AS rows FROM iot.hourly_aggregates"
+                    + " GROUP BY sensor_id, metric"));
+        LockSupport.parkNanos(BETWEEN_ROW_COUNTS.toNanos());
+      }
+    } catch (DriverException e) {
+      // The screen goes on without; verify tells at the end what is wrong.
+      System.err.println("The rows cannot be counted: " + e.getMessage());
+    }
+  }
+
+  /** By partition, and so in pages: a plain count(*) of a large table runs into its time-out. */
+  private static long sum(CqlSession session, String cql) {
+    long sum = 0;
+    for (Row row : session.execute(cql)) {
+      sum += row.getLong("rows");
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,156 @@
+package io.iotpipeline.local.verify;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.iotpipeline.local.stack.StackSettings;
+import io.iotpipeline.local.tables.CassandraSession;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+
+/**
+ * Scans sensor_events once, partition by partition in the order that the rows are kept in, so that
+ * one day of one sensor is all that is ever held; compares each with its rows of hourly_aggregates.
+ */
+final class TableCounts {
+
+  private static final long HOUR_MILLIS = 3_600_000;
+  private static final int EXAMPLES = 5;
+
+  private record Partition(String sensorId, LocalDate day) {}
+
+  private final CqlSession session;
+  private final PreparedStatement hoursOfDay;
+
+  private final IdFingerprint ids = new IdFingerprint();
+  private final List<String> differences = new ArrayList<>();
+  private long events;
+  private long expectedHours;
+  private long wrongHours;
+  private long hours;
+
+  private TableCounts(CqlSession session) {
+    this.session = session;
+    this.hoursOfDay =
+        session.prepare(
+            "SELECT * FROM iot.hourly_aggregates"
+                + " WHERE sensor_id = ? AND metric = ? AND window_start >= ? AND window_start < ?");
+  }
+
+  static TableCounts read(StackSettings settings) {
+    try (CqlSession session = CassandraSession.open(settings)) {
+      TableCounts counts = new TableCounts(session);
+      counts.scanEvents();
+      counts.countHours();
+      return counts;
+    }
+  }
+
+  /** Rows of sensor_events. */
+  long events() {
+    return events;
+  }
+
+  IdFingerprint ids() {
+    return ids;
+  }
+
+  /** Rows of hourly_aggregates. */
+  long hours() {
+    return hours;
+  }
+
+  /** Hours of a sensor and metric for which sensor_events has readings. */
+  long expectedHours() {
+    return expectedHours;
+  }
+
+  /** Those of them whose row is missing or says something else. */
+  long wrongHours() {
+    return wrongHours;
+  }
+
+  /** The first few of them, for people. */
+  List<String> differences() {
+    return differences;
+  }
+
+  private void scanEvents() {
+    Partition current = null;
+    Map<String, Map<Long, HourOfReadings>> metrics = new TreeMap<>();
+    for (Row row :
+        session.execute(
+            "SELECT sensor_id, day, event_time, event_id, measurements FROM iot.sensor_events")) {
+      Partition partition = new Partition(row.getString("sensor_id"), row.getLocalDate("day"));
+      if (!partition.equals(current)) {
+        compare(current, metrics);
+        metrics.clear();
+        current = partition;
+      }
+      events++;
+      ids.add(IdFingerprint.id(partition.sensorId(), row.getUuid("event_id")));
+      long time = Objects.requireNonNull(row.getInstant("event_time")).toEpochMilli();
+      long hour = Math.floorDiv(time, HOUR_MILLIS) * HOUR_MILLIS;
+      row.getMap("measurements", String.class, Double.class)
+          .forEach(
+              (metric, value) ->
+                  metrics
+                      .computeIfAbsent(metric, key -> new TreeMap<>())
+                      .computeIfAbsent(hour, key -> new HourOfReadings())
+                      .add(time, value));
+    }
+    compare(current, metrics);
+  }
+
+  private void compare(Partition partition, Map<String, Map<Long, HourOfReadings>> metrics) {
+    metrics.forEach(
+        (metric, expected) -> {
+          Map<Long, HourlyRow> actual = hoursOf(partition, metric);
+          expected.forEach(
+              (hour, readings) -> {
+                expectedHours++;
+                HourlyRow row = actual.get(hour);
+                String difference = row == null ? "is missing" : readings.difference(row);
+                if (difference != null) {
+                  wrongHours++;
+                  note(partition.sensorId(), metric, hour, difference);
+                }
+              });
+        });
+  }
+
+  private Map<Long, HourlyRow> hoursOf(Partition partition, String metric) {
+    Instant day = partition.day().atStartOfDay().toInstant(ZoneOffset.UTC);
+    Instant nextDay = partition.day().plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
+    Map<Long, HourlyRow> rows = new HashMap<>();
+    for (Row row : session.execute(hoursOfDay.bind(partition.sensorId(), metric, day, nextDay))) {
+      rows.put(
+          Objects.requireNonNull(row.getInstant("window_start")).toEpochMilli(), HourlyRow.of(row));
+    }
+    return rows;
+  }
+
+  /** Every expected hour was looked up, so more rows than those are rows without readings. */
+  private void countHours() {
+    for (Row row :
+        session.execute(
+            "SELECT sensor_id, metric, count(*) AS hours FROM iot.hourly_aggregates"
+                + " GROUP BY sensor_id, metric")) {
+      hours += row.getLong("hours");
+    }
+  }
+
+  private void note(String sensorId, String metric, long hour, String difference) {
+    if (differences.size() < EXAMPLES) {
+      differences.add(
+          "%s %s %s: %s".formatted(sensorId, metric, Instant.ofEpochMilli(hour), difference));
+    }
+  }
+}
