@@ -1,0 +1,202 @@
+package io.iotpipeline.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.iotpipeline.local.stack.Ports;
+import io.iotpipeline.local.stack.Stack;
+import io.iotpipeline.local.stack.StackSettings;
+import io.iotpipeline.local.tables.CassandraSession;
+import io.iotpipeline.local.verify.Settling;
+import io.iotpipeline.local.verify.Verification;
+import io.iotpipeline.schemas.AvroSerdes;
+import io.iotpipeline.schemas.SensorEvent;
+import io.iotpipeline.schemas.Topics;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/**
+ * The whole pipeline on real servers, on ports that are free: what goes in comes out in the tables
+ * or in the quarantine. The steps build on each other, as the days of a pipeline do.
+ */
+@TestInstance(Lifecycle.PER_CLASS)
+@TestMethodOrder(OrderAnnotation.class)
+class PipelineIT {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Instant HOUR = Instant.parse("2024-03-01T10:00:00Z");
+
+  private final Path root = Path.of(System.getProperty("pipeline.root"));
+  private final Path home = root.resolve("local/target/it-stack");
+  private StackSettings settings;
+  private Stack stack;
+
+  @BeforeAll
+  void start() {
+    settings = new StackSettings(root, home, Ports.free());
+    stack = new Stack(settings, System.out);
+    stack.down();
+    stack.wipe();
+    stack.up();
+    System.setProperty("pipeline.home", home.toString());
+  }
+
+  @AfterAll
+  void stop() {
+    stack.down();
+  }
+
+  @Test
+  @Order(1)
+  void good_events_reach_the_tables_and_bad_ones_the_quarantine() throws Exception {
+    AvroSerdes serdes = AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, settings.registryUrl()));
+    try (KafkaProducer<byte[], byte[]> producer = producer();
+        Serializer<SensorEvent> avro = serdes.serializer()) {
+      for (int i = 0; i < 600; i++) {
+        SensorEvent event =
+            event("it-" + i % 5, HOUR.plusSeconds(i * 10L), Map.of("temp", i / 8.0));
+        send(producer, event.getSensorId(), avro.serialize("sensor-events", event));
+      }
+      SensorEvent again = event("it-0", HOUR, Map.of("temp", 1.0));
+      byte[] twice = avro.serialize("sensor-events", again);
+      send(producer, "it-0", twice);
+      send(producer, "it-0", twice);
+      SensorEvent future = event("it-1", Instant.now().plusSeconds(3600), Map.of("temp", 1.0));
+      send(producer, "it-1", avro.serialize("sensor-events", future));
+      SensorEvent infinite = event("it-1", HOUR, Map.of("temp", Double.POSITIVE_INFINITY));
+      send(producer, "it-1", avro.serialize("sensor-events", infinite));
+      send(producer, "it-2", avro.serialize("sensor-events", again));
+      send(producer, "it-3", "not Avro".getBytes(StandardCharsets.UTF_8));
+      send(producer, "it-3", new byte[] {0, 127, 0, 0, 1, 2, 3});
+      send(producer, "it-3", new byte[1_000_000]);
+      send(producer, "it-3", null);
+    }
+
+    Verification verification = new Settling(settings, System.out).verify(PATIENCE);
+
+    assertThat(verification.ok()).as(verification.toString()).isTrue();
+    assertThat(verification.counts())
+        .containsEntry("sensor-events", 609L)
+        .containsEntry("validated-events", 601L)
+        .containsEntry("rejected-events", 8L)
+        .containsEntry("sensor_events rows", 601L)
+        .containsEntry("hourly_aggregates rows", 10L);
+    assertThat(verification.rejectedByReason())
+        .isEqualTo(
+            Map.of(
+                "DUPLICATE", 1L,
+                "EVENT_TIME_IN_FUTURE", 1L,
+                "NOT_FINITE", 1L,
+                "KEY_MISMATCH", 1L,
+                "UNDECODABLE", 1L,
+                "UNKNOWN_SCHEMA", 2L, // a million zeros read as schema id 0
+                "MISSING_VALUE", 1L));
+  }
+
+  @Test
+  @Order(2)
+  void a_row_is_what_was_sent() {
+    try (CqlSession session = CassandraSession.open(settings)) {
+      Row row =
+          session
+              .execute(
+                  "SELECT * FROM iot.hourly_aggregates"
+                      + " WHERE sensor_id = 'it-4' AND metric = 'temp' AND window_start = ?",
+                  HOUR)
+              .one();
+
+      // Of 0, 10, 20 ... 3590 s every fifth from the fifth on: 4/8, 9/8 ... 359/8.
+      assertThat(row.getLong("count")).isEqualTo(72);
+      assertThat(row.getDouble("min")).isEqualTo(0.5);
+      assertThat(row.getDouble("max")).isEqualTo(44.875);
+      assertThat(row.getDouble("sum")).isEqualTo(72 * (0.5 + 44.875) / 2);
+      assertThat(row.getDouble("first")).isEqualTo(0.5);
+      assertThat(row.getDouble("last")).isEqualTo(44.875);
+      assertThat(row.getInstant("window_end")).isEqualTo(HOUR.plusSeconds(3600));
+    }
+  }
+
+  @Test
+  @Order(3)
+  void a_replayed_file_is_counted_once_and_its_bad_row_told() {
+    Path file = root.resolve("local/src/test/resources/greenhouse.csv");
+    Path rejects = home.resolve("greenhouse.rejects.csv");
+    String[] replay = {
+      "replay", "--file", file.toString(), "--time-column", "time", "--sensor-column", "sensor",
+      "--speed", "0", "--rejects", rejects.toString()
+    };
+
+    assertThat(PipelineMain.run(replay)).isZero();
+    assertThat(PipelineMain.run(replay)).isZero();
+
+    assertThat(rejects).content().contains("not a number");
+    Verification verification = new Settling(settings, System.out).verify(PATIENCE);
+    assertThat(verification.ok()).as(verification.toString()).isTrue();
+    assertThat(verification.counts())
+        .containsEntry("sensor-events", 609L + 12)
+        .containsEntry("sensor_events rows", 601L + 5);
+    assertThat(verification.rejectedByReason()).containsEntry("DUPLICATE", 1L + 7);
+  }
+
+  @Test
+  @Order(4)
+  void everything_is_still_there_after_down_and_up() {
+    stack.down();
+    stack.up();
+
+    assertThat(PipelineMain.run("status")).isZero();
+    assertThat(PipelineMain.run("verify")).isZero();
+    Verification verification = Verification.run(settings);
+    assertThat(verification.counts()).containsEntry("sensor_events rows", 606L);
+  }
+
+  @Test
+  @Order(5)
+  void what_comes_after_the_restart_is_still_known_as_a_duplicate() {
+    Path file = root.resolve("local/src/test/resources/greenhouse.csv");
+    String[] replay = {
+      "replay", "--file", file.toString(), "--time-column", "time", "--sensor-column", "sensor",
+      "--speed", "0", "--rejects", home.resolve("rejects.csv").toString()
+    };
+
+    assertThat(PipelineMain.run(replay)).isZero();
+
+    Verification verification = new Settling(settings, System.out).verify(PATIENCE);
+    assertThat(verification.ok()).as(verification.toString()).isTrue();
+    assertThat(verification.counts()).containsEntry("sensor_events rows", 606L);
+    assertThat(verification.rejectedByReason()).containsEntry("DUPLICATE", 8L + 6);
+  }
+
+  private KafkaProducer<byte[], byte[]> producer() {
+    Map<String, Object> config =
+        Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+
+  private static void send(KafkaProducer<byte[], byte[]> producer, String key, byte[] value) {
+    byte[] keyBytes = key.getBytes(StandardCharsets.UTF_8);
+    producer.send(new ProducerRecord<>(Topics.SENSOR_EVENTS.name(), keyBytes, value));
+  }
+
+  private static SensorEvent event(String sensor, Instant time, Map<String, Double> values) {
+    return new SensorEvent(UUID.randomUUID().toString(), sensor, time, values);
+  }
+}

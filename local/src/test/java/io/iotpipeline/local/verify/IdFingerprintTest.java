@@ -1,0 +1,33 @@
+package io.iotpipeline.local.verify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class IdFingerprintTest {
+
+  private static final UUID A = IdFingerprint.id("s-1", new UUID(1, 2));
+  private static final UUID B = IdFingerprint.id("s-1", new UUID(2, 1));
+  private static final UUID C = IdFingerprint.id("s-2", new UUID(1, 2));
+
+  private static IdFingerprint of(UUID... ids) {
+    IdFingerprint fingerprint = new IdFingerprint();
+    for (UUID id : ids) {
+      fingerprint.add(id);
+    }
+    return fingerprint;
+  }
+
+  @Test
+  void the_order_does_not_matter() {
+    assertThat(of(A, B, C).sameAs(of(C, A, B))).isTrue();
+  }
+
+  @Test
+  void another_id_or_another_sensor_does() {
+    assertThat(of(A).sameAs(of(B))).isFalse();
+    assertThat(of(A).sameAs(of(C))).isFalse();
+    assertThat(of(A, B).sameAs(of(A))).isFalse();
+  }
+}
