@@ -1,0 +1,98 @@
+package io.iotpipeline.connect.cassandra;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.RetriableException;
+import org.apache.kafka.connect.sink.ErrantRecordReporter;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTask;
+
+/**
+ * Writes the records that Connect puts. When {@code put} returns, each is in Cassandra or has been
+ * reported as errant, and only then does Connect commit their offsets. While Cassandra is not
+ * there, be it from the start, {@code put} throws {@link RetriableException} and Connect keeps the
+ * records.
+ */
+public final class CassandraSinkTask extends SinkTask {
+
+  private final Function<SinkConfig, Destination> connector;
+  private final Outage outage = new Outage(RandomGenerator.getDefault());
+  private SinkConfig config;
+  private Destination destination;
+  private Delivery delivery;
+
+  /** Connect makes tasks by this one. */
+  public CassandraSinkTask() {
+    this(CassandraDestination::open);
+  }
+
+  CassandraSinkTask(Function<SinkConfig, Destination> connector) {
+    this.connector = connector;
+  }
+
+  @Override
+  public void start(Map<String, String> props) {
+    config = new SinkConfig(props);
+  }
+
+  @Override
+  public void put(Collection<SinkRecord> entries) {
+    if (entries.isEmpty() && destination != null) {
+      return;
+    }
+    Collection<Delivery.Refusal> refusals;
+    try {
+      connect();
+      refusals = delivery.deliver(entries);
+    } catch (ClusterUnavailableException e) {
+      context.timeout(outage.failed(e));
+      throw new RetriableException("Cassandra does not take the records: " + e.getMessage());
+    }
+    outage.over();
+    // Only now: records that are put again would be reported again.
+    refusals.forEach(this::report);
+  }
+
+  private void connect() {
+    if (destination == null) {
+      destination = connector.apply(config);
+      delivery =
+          new Delivery(destination, config.maxRecordsInBatch(), config.maxConcurrentRequests());
+    }
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // Connect waits for it before it commits offsets
+  private void report(Delivery.Refusal refusal) {
+    SinkRecord entry = refusal.entry();
+    ConnectException error =
+        new ConnectException(
+            "Record of topic %s, partition %d, offset %d cannot be written: %s"
+                .formatted(
+                    entry.topic(),
+                    entry.kafkaPartition(),
+                    entry.kafkaOffset(),
+                    refusal.reason().getMessage()),
+            refusal.reason());
+    ErrantRecordReporter reporter = context.errantRecordReporter();
+    if (reporter == null) {
+      throw error;
+    }
+    reporter.report(entry, error);
+  }
+
+  @Override
+  public void stop() {
+    if (destination != null) {
+      destination.close();
+      destination = null;
+    }
+  }
+
+  @Override
+  public String version() {
+    return Version.get();
+  }
+}

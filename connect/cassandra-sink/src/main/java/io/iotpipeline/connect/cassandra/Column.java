@@ -1,0 +1,56 @@
+package io.iotpipeline.connect.cassandra;
+
+import com.datastax.oss.driver.api.core.ProtocolVersion;
+import com.datastax.oss.driver.api.core.metadata.schema.ColumnMetadata;
+import com.datastax.oss.driver.api.core.type.codec.TypeCodec;
+import com.datastax.oss.driver.api.core.type.codec.registry.CodecRegistry;
+import java.nio.ByteBuffer;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * A column and where its value comes from.
+ *
+ * @param whenNull what is written for a null field; a key column refuses it
+ */
+record Column(
+    String name,
+    FieldSource source,
+    CqlConverter converter,
+    TypeCodec<Object> codec,
+    boolean inPrimaryKey,
+    ByteBuffer whenNull) {
+
+  static Column of(
+      ColumnMetadata metadata, FieldSource source, boolean inPrimaryKey, boolean nullToUnset) {
+    return new Column(
+        metadata.getName().asCql(true),
+        source,
+        CqlConverter.to(metadata.getType()),
+        CodecRegistry.DEFAULT.codecFor(metadata.getType()),
+        inPrimaryKey,
+        nullToUnset ? Row.UNSET : null);
+  }
+
+  /**
+   * @throws DataException naming column and field
+   */
+  ByteBuffer encode(SinkRecord entry, ProtocolVersion protocol) {
+    try {
+      Object value = source.read(entry);
+      if (value == null) {
+        return nothing();
+      }
+      return codec.encode(converter.convert(value), protocol);
+    } catch (DataException | IllegalArgumentException e) {
+      throw new DataException("column " + name + " from " + source + ": " + e.getMessage(), e);
+    }
+  }
+
+  private ByteBuffer nothing() {
+    if (inPrimaryKey) {
+      throw new DataException("it is null, and the column is part of the primary key");
+    }
+    return whenNull;
+  }
+}

@@ -1,0 +1,90 @@
+package io.iotpipeline.connect.cassandra;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/**
+ * Writes what one {@code put} brings: afterwards each record is either written or refused. A batch
+ * that Cassandra refuses is halved until the row that is to blame stands alone.
+ */
+final class Delivery {
+
+  /** A record that never makes its rows, and why. */
+  record Refusal(SinkRecord entry, Throwable reason) {}
+
+  private record Coordinates(String topic, int partition, long offset) {
+
+    static Coordinates of(SinkRecord entry) {
+      return new Coordinates(entry.topic(), entry.kafkaPartition(), entry.kafkaOffset());
+    }
+  }
+
+  private final Destination destination;
+  private final BatchWriter writer;
+  private final int maxRowsInBatch;
+  private final WriteClock clock = new WriteClock();
+
+  Delivery(Destination destination, int maxRowsInBatch, int maxInFlight) {
+    this.destination = destination;
+    this.maxRowsInBatch = maxRowsInBatch;
+    this.writer = new BatchWriter(destination, maxInFlight);
+  }
+
+  /**
+   * @return the refused records, each once
+   * @throws ClusterUnavailableException when all of them are to be delivered again
+   * @throws ConnectException when that would not help
+   */
+  Collection<Refusal> deliver(Collection<SinkRecord> entries) {
+    Map<Coordinates, Refusal> refused = new LinkedHashMap<>();
+    List<List<Row>> batches = Batches.of(rows(entries, refused), maxRowsInBatch);
+    while (!batches.isEmpty()) {
+      List<List<Row>> again = new ArrayList<>();
+      for (BatchWriter.Failure failure : writer.write(batches)) {
+        again.addAll(judge(failure, refused));
+      }
+      batches = again;
+    }
+    return refused.values();
+  }
+
+  private List<Row> rows(Collection<SinkRecord> entries, Map<Coordinates, Refusal> refused) {
+    List<Row> rows = new ArrayList<>(entries.size());
+    for (SinkRecord entry : entries) {
+      try {
+        destination.rows(entry).forEach(row -> rows.add(clock.stamp(row)));
+      } catch (DataException e) {
+        refused.put(Coordinates.of(entry), new Refusal(entry, e));
+      }
+    }
+    return rows;
+  }
+
+  private static List<List<Row>> judge(
+      BatchWriter.Failure failure, Map<Coordinates, Refusal> refused) {
+    switch (FailureKind.of(failure.cause())) {
+      case UNAVAILABLE -> throw new ClusterUnavailableException(failure.cause());
+      case FATAL ->
+          throw new ConnectException(
+              "cannot write to "
+                  + failure.batch().get(0).table().config().name()
+                  + ": "
+                  + failure.cause().getMessage(),
+              failure.cause());
+      case REFUSED -> {
+        if (failure.batch().size() > 1) {
+          return Batches.halves(failure.batch());
+        }
+        SinkRecord entry = failure.batch().get(0).origin();
+        refused.putIfAbsent(Coordinates.of(entry), new Refusal(entry, failure.cause()));
+      }
+    }
+    return List.of();
+  }
+}

@@ -1,0 +1,27 @@
+package io.iotpipeline.connect.cassandra;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** A cluster that can be written to. */
+interface Destination extends AutoCloseable {
+
+  /**
+   * The rows that a record makes, one a table of its topic.
+   *
+   * @throws DataException when it does not make them
+   */
+  List<Row> rows(SinkRecord entry);
+
+  /**
+   * Writes the rows of one partition of one table together.
+   *
+   * @return completes when they are written, or with what went wrong
+   */
+  CompletionStage<?> write(List<Row> batch);
+
+  @Override
+  void close();
+}

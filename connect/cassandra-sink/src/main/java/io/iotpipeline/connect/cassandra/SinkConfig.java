@@ -1,0 +1,159 @@
+package io.iotpipeline.connect.cassandra;
+
+import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
+import static org.apache.kafka.common.config.ConfigDef.Range.between;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.config.ConfigValue;
+
+/**
+ * The connector's configuration: keys and defaults are the DataStax connector's. A key that is
+ * neither known here nor Connect's own is an error, so that no setting is ever silently without
+ * effect.
+ */
+final class SinkConfig extends AbstractConfig {
+
+  static final String CONTACT_POINTS = "contactPoints";
+  static final String PORT = "port";
+  static final String LOCAL_DC = "loadBalancing.localDc";
+  private static final String MAX_CONCURRENT_REQUESTS = "maxConcurrentRequests";
+  private static final String MAX_RECORDS_IN_BATCH = "maxNumberOfRecordsInBatch";
+  private static final String QUERY_TIMEOUT = "queryExecutionTimeout";
+
+  private final Map<String, List<TableConfig>> tables;
+
+  /**
+   * @throws ConfigException naming every key that is wrong, and why
+   */
+  SinkConfig(Map<String, String> settings) {
+    super(definition(settings), throwingOnErrors(settings), false);
+    tables =
+        TableKey.allIn(settings.keySet()).stream()
+            .map(key -> TableConfig.of(key, this))
+            .collect(Collectors.groupingBy(TableConfig::topic));
+  }
+
+  /** The keys that every configuration can have. */
+  static ConfigDef definition() {
+    return new ConfigDef()
+        .define(
+            CONTACT_POINTS,
+            ConfigDef.Type.LIST,
+            ConfigDef.NO_DEFAULT_VALUE,
+            ConfigDef.LambdaValidator.with(
+                SinkConfig::requireContactPoints, () -> "host names or addresses"),
+            HIGH,
+            "Hosts of the cluster to ask first for the others: names or addresses, by commas.")
+        .define(
+            PORT,
+            ConfigDef.Type.INT,
+            9042,
+            between(1, 65535),
+            HIGH,
+            "Port of the contact points for CQL clients.")
+        .define(
+            LOCAL_DC,
+            ConfigDef.Type.STRING,
+            ConfigDef.NO_DEFAULT_VALUE,
+            new ConfigDef.NonEmptyString(),
+            HIGH,
+            "Name of the data center whose nodes are written to, as nodetool status shows it.")
+        .define(
+            MAX_CONCURRENT_REQUESTS,
+            ConfigDef.Type.INT,
+            500,
+            atLeast(1),
+            MEDIUM,
+            "Requests of one task that may be under way at once.")
+        .define(
+            MAX_RECORDS_IN_BATCH,
+            ConfigDef.Type.INT,
+            32,
+            between(1, 65535),
+            MEDIUM,
+            "Rows of one partition that one request may write.")
+        .define(
+            QUERY_TIMEOUT,
+            ConfigDef.Type.INT,
+            30,
+            atLeast(1),
+            MEDIUM,
+            "Seconds that a request may take before it counts as failed and is sent again.");
+  }
+
+  /** Every key known or set, each with what is wrong with it. */
+  static Collection<ConfigValue> validate(Map<String, String> settings) {
+    Map<String, ConfigValue> values = new TreeMap<>(definition(settings).validateAll(settings));
+    new KeyCheck(settings)
+        .errors()
+        .forEach(
+            (key, error) ->
+                values
+                    .computeIfAbsent(key, absent -> new ConfigValue(absent))
+                    .addErrorMessage(error));
+    return values.values();
+  }
+
+  private static ConfigDef definition(Map<String, String> settings) {
+    ConfigDef definition = definition();
+    TableKey.allIn(settings.keySet()).forEach(key -> TableConfig.define(key, definition));
+    return definition;
+  }
+
+  private static Map<String, String> throwingOnErrors(Map<String, String> settings) {
+    String errors =
+        validate(settings).stream()
+            .flatMap(value -> value.errorMessages().stream())
+            .collect(Collectors.joining("\n"));
+    if (!errors.isEmpty()) {
+      throw new ConfigException(errors);
+    }
+    return settings;
+  }
+
+  private static void requireContactPoints(String key, Object value) {
+    if (value instanceof List<?> hosts && (hosts.isEmpty() || hosts.contains(""))) {
+      throw new ConfigException(key, value, "give at least one host, as in host1,host2");
+    }
+  }
+
+  /** Addresses looked up anew at each call: the hosts may have moved since. */
+  List<InetSocketAddress> contactPoints() {
+    int port = getInt(PORT);
+    return getList(CONTACT_POINTS).stream()
+        .map(host -> new InetSocketAddress(host.strip(), port))
+        .toList();
+  }
+
+  String localDc() {
+    return getString(LOCAL_DC);
+  }
+
+  int maxConcurrentRequests() {
+    return getInt(MAX_CONCURRENT_REQUESTS);
+  }
+
+  int maxRecordsInBatch() {
+    return getInt(MAX_RECORDS_IN_BATCH);
+  }
+
+  Duration queryTimeout() {
+    return Duration.ofSeconds(getInt(QUERY_TIMEOUT));
+  }
+
+  /** The tables that each topic is written to, by topic. */
+  Map<String, List<TableConfig>> tables() {
+    return tables;
+  }
+}
