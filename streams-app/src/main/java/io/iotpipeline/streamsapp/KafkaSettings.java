@@ -1,0 +1,98 @@
+package io.iotpipeline.streamsapp;
+
+import static io.iotpipeline.streamsapp.StartUpException.USAGE;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
+
+/** The settings of Kafka Streams: ours, then those passed on, then those that nobody changes. */
+final class KafkaSettings {
+
+  /**
+   * Greatest record that is written, in bytes before compression: a window of very many metrics, or
+   * a refused record, which is larger than the record that it quotes.
+   */
+  static final int MAX_REQUEST_BYTES = 16 * 1024 * 1024;
+
+  private static final long CACHE_BYTES = 64L * 1024 * 1024;
+
+  /** What the guarantees rest upon, or what has a key of its own. */
+  private static final Set<String> FIXED =
+      Set.of(
+          StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
+          StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG,
+          StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
+          StreamsConfig.APPLICATION_ID_CONFIG,
+          StreamsConfig.STATE_DIR_CONFIG,
+          StreamsConfig.NUM_STREAM_THREADS_CONFIG);
+
+  private KafkaSettings() {}
+
+  /** Refuses what may not be passed on. */
+  static void checkAllowed(String key, String value) {
+    if (!key.startsWith(ConfigKeys.KAFKA_PREFIX)) {
+      return;
+    }
+    String name = key.substring(ConfigKeys.KAFKA_PREFIX.length());
+    if (FIXED.contains(name)) {
+      String remedy =
+          ConfigKeys.definitions().names().contains(name)
+              ? "use " + ConfigReader.flag(name)
+              : "leave it out, the app's guarantees rest upon its own value";
+      throw new StartUpException(USAGE, key + "=" + value + " cannot be set: " + remedy);
+    }
+  }
+
+  static Properties of(StreamsAppConfig config) {
+    Map<String, Object> settings = new HashMap<>(tuned());
+    settings.putAll(config.kafka());
+    settings.putAll(fixed(config));
+    Properties properties = new Properties();
+    properties.putAll(settings);
+    return properties;
+  }
+
+  /** Under the names without "producer." or "consumer.", so that either form overrides them. */
+  private static Map<String, Object> tuned() {
+    return Map.of(
+        StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+        500,
+        StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
+        true,
+        StreamsConfig.GROUP_PROTOCOL_CONFIG,
+        "classic",
+        StreamsConfig.REPLICATION_FACTOR_CONFIG,
+        -1,
+        StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
+        CACHE_BYTES,
+        StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,
+        BoundedRocksDb.class.getName(),
+        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+        "earliest",
+        // A killed instance is replaced after this time, not after Kafka's 45 s.
+        ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+        10_000,
+        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+        "lz4",
+        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
+        MAX_REQUEST_BYTES);
+  }
+
+  private static Map<String, Object> fixed(StreamsAppConfig config) {
+    return Map.of(
+        StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers(),
+        StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId(),
+        StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString(),
+        StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads(),
+        StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2,
+        // A record's own timestamp plays no part, and a negative one would stop the default.
+        StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG,
+            WallclockTimestampExtractor.class.getName());
+  }
+}

@@ -1,0 +1,57 @@
+package io.iotpipeline.streamsapp;
+
+import io.iotpipeline.schemas.RegistryUnavailableException;
+import java.util.function.Supplier;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * An Avro serializer for a sink, which Kafka Streams shares between threads: each thread gets its
+ * own, and its first success, for which it must ask the registry for its schema, is waited for.
+ */
+final class PatientSerializer<T> implements Serializer<T> {
+
+  private final ThreadLocal<OwnSerializer<T>> own;
+
+  PatientSerializer(Supplier<Serializer<T>> factory, Retry retry) {
+    this.own = ThreadLocal.withInitial(() -> new OwnSerializer<>(factory.get(), retry));
+  }
+
+  @Override
+  public byte[] serialize(String topic, T data) {
+    return own.get().serialize(topic, data);
+  }
+
+  /** Headers are the record's own and no business of the serializer. */
+  @Override
+  public byte[] serialize(String topic, Headers headers, T data) {
+    return serialize(topic, data);
+  }
+
+  private static final class OwnSerializer<T> {
+    private final Serializer<T> serializer;
+    private final Retry retry;
+    private boolean hasSchema;
+
+    OwnSerializer(Serializer<T> serializer, Retry retry) {
+      this.serializer = serializer;
+      this.retry = retry;
+    }
+
+    byte[] serialize(String topic, T data) {
+      return hasSchema
+          ? serializer.serialize(topic, data)
+          : retry.untilAnswered(() -> first(topic, data));
+    }
+
+    private byte[] first(String topic, T data) {
+      try {
+        byte[] bytes = serializer.serialize(topic, data);
+        hasSchema = true;
+        return bytes;
+      } catch (RuntimeException e) {
+        throw new RegistryUnavailableException("cannot write to " + topic + " yet: " + e, e);
+      }
+    }
+  }
+}

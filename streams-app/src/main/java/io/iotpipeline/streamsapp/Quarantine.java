@@ -1,0 +1,50 @@
+package io.iotpipeline.streamsapp;
+
+import io.iotpipeline.schemas.RejectedEvent;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+
+/** Sends refused records, byte for byte and with their headers, to the topic of that purpose. */
+final class Quarantine {
+
+  private final ProcessorContext<byte[], Object> context;
+  private final RejectionLog log;
+
+  Quarantine(ProcessorContext<byte[], Object> context, RejectionLog log) {
+    this.context = context;
+    this.log = log;
+    context.schedule(
+        Duration.ofMillis(RejectionLog.INTERVAL_MS),
+        PunctuationType.WALL_CLOCK_TIME,
+        log::tellIfDue);
+  }
+
+  /**
+   * @param refused the record with the key and the headers that it came with
+   * @param value the value that it came with
+   */
+  void take(Record<byte[], ?> refused, byte[] value, Rejected why) {
+    RecordMetadata origin = context.recordMetadata().orElseThrow();
+    RejectedEvent rejected =
+        new RejectedEvent(
+            why.reason(),
+            why.detail(),
+            origin.topic(),
+            origin.partition(),
+            origin.offset(),
+            Instant.ofEpochMilli(context.currentSystemTimeMs()),
+            wrap(refused.key()),
+            wrap(value));
+    context.forward(refused.withValue(rejected), PipelineTopology.REJECTED_EVENTS);
+    log.count(why.reason());
+  }
+
+  private static ByteBuffer wrap(byte[] bytes) {
+    return bytes == null ? null : ByteBuffer.wrap(bytes);
+  }
+}

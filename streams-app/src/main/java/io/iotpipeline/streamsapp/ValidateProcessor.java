@@ -1,0 +1,54 @@
+package io.iotpipeline.streamsapp;
+
+import io.iotpipeline.schemas.SensorEvent;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** Decodes a record and judges the event by itself, without any memory of others. */
+final class ValidateProcessor implements Processor<byte[], byte[], byte[], Object> {
+
+  private final Supplier<EventDecoder> decoderOfThread;
+  private final EventValidator validator;
+  private final RejectionLog log;
+
+  private ProcessorContext<byte[], Object> context;
+  private EventDecoder decoder;
+  private Quarantine quarantine;
+
+  ValidateProcessor(
+      Supplier<EventDecoder> decoderOfThread, EventValidator validator, RejectionLog log) {
+    this.decoderOfThread = decoderOfThread;
+    this.validator = validator;
+    this.log = log;
+  }
+
+  @Override
+  public void init(ProcessorContext<byte[], Object> context) {
+    this.context = context;
+    decoder = decoderOfThread.get();
+    quarantine = new Quarantine(context, log);
+  }
+
+  @Override
+  public void process(Record<byte[], byte[]> received) {
+    Decoding decoding = decoder.decode(received.value());
+    if (decoding instanceof Decoding.Decoded decoded) {
+      validate(received, decoded.event());
+    } else {
+      quarantine.take(received, received.value(), (Rejected) decoding);
+    }
+  }
+
+  private void validate(Record<byte[], byte[]> received, SensorEvent event) {
+    Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
+    if (validator.validate(event, received.key(), now) instanceof Rejected rejected) {
+      quarantine.take(received, received.value(), rejected);
+    } else {
+      Received valid = new Received(received.value(), event);
+      context.forward(received.withValue(valid), PipelineTopology.ADMIT);
+    }
+  }
+}
