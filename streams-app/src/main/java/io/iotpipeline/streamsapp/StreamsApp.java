@@ -38,6 +38,7 @@ final class StreamsApp {
     PipelineTopology topology =
         new PipelineTopology(
             config, serdes, serdes.registry()::hasSchema, new Retry(REGISTRY_PATIENCE));
+    checkClasses(serdes);
     Properties settings = KafkaSettings.of(config);
     TopicCheck.run(settings);
     KafkaStreams streams = new KafkaStreams(topology.get(), settings);
@@ -61,6 +62,12 @@ final class StreamsApp {
       LOG.warn("Not closed within {}: what is open is rolled back and done again", CLOSE_WITHIN);
     }
     return !failed;
+  }
+
+  /** The threads make their own when they need them: a wrong class name should not wait so long. */
+  private static void checkClasses(AvroSerdes serdes) {
+    serdes.serializer().close();
+    serdes.deserializer().close();
   }
 
   private void awaitStop() {

@@ -1,0 +1,146 @@
+package io.iotpipeline.streamsapp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ConfigReaderTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void the_defaults_are_those_of_the_local_stack() {
+    StreamsAppConfig config = read(Map.of());
+
+    assertThat(config.bootstrapServers()).isEqualTo("localhost:9092");
+    assertThat(config.registryUrl()).isEqualTo("http://localhost:8081");
+    assertThat(config.applicationId()).isEqualTo("iot-streams-app");
+    assertThat(config.stateDir()).isAbsolute();
+    assertThat(config.emitInterval()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(config.grace()).isEqualTo(Duration.ofHours(24));
+    assertThat(config.eventTimeFloor()).isEqualTo("2000-01-01T00:00:00Z");
+    assertThat(config.maxSkew()).isEqualTo(Duration.ofMinutes(5));
+  }
+
+  @Test
+  void flags_win_over_environment_over_file_over_defaults() throws IOException {
+    Path file = folder.resolve("app.properties");
+    Files.writeString(
+        file, "application.id=file\nbootstrap.servers=file:1\nnum.stream.threads=7\n");
+
+    StreamsAppConfig config =
+        read(
+            Map.of("IOT_APPLICATION_ID", "environment", "IOT_BOOTSTRAP_SERVERS", "environment:1"),
+            "--config",
+            file.toString(),
+            "--application-id=flag");
+
+    assertThat(config.applicationId()).isEqualTo("flag");
+    assertThat(config.bootstrapServers()).isEqualTo("environment:1");
+    assertThat(config.threads()).isEqualTo(7);
+    assertThat(config.emitInterval()).isEqualTo(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void settings_of_kafka_and_of_the_serdes_are_passed_on() {
+    StreamsAppConfig config =
+        read(
+            Map.of("IOT_KAFKA_NUM_STANDBY_REPLICAS", "1"),
+            "--set",
+            "kafka.producer.linger.ms=7",
+            "--set=serde.apicurio.registry.auto-register=true",
+            "--schema-registry-url",
+            "https://registry");
+
+    assertThat(config.kafka())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of("num.standby.replicas", "1", "producer.linger.ms", "7"));
+    assertThat(config.avro())
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "serde.apicurio.registry.auto-register", "true",
+                "schema.registry.url", "https://registry"));
+  }
+
+  @Test
+  void passed_on_settings_win_over_ours_but_not_over_the_guarantees() {
+    Properties settings =
+        KafkaSettings.of(read(Map.of(), "--set", "kafka.session.timeout.ms=20000"));
+
+    assertThat(settings.get("session.timeout.ms")).isEqualTo("20000");
+    assertThat(settings.get("processing.guarantee")).isEqualTo("exactly_once_v2");
+    assertThatThrownBy(() -> read(Map.of(), "--set", "kafka.processing.guarantee=at_least_once"))
+        .isInstanceOf(StartUpException.class)
+        .hasMessageContaining("kafka.processing.guarantee=at_least_once")
+        .hasMessageContaining("leave it out");
+    assertThatThrownBy(() -> read(Map.of(), "--set", "kafka.state.dir=x"))
+        .hasMessageContaining("use --state-dir");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "emit.interval.ms, soon, --emit-interval-ms",
+    "emit.interval.ms, 0, --emit-interval-ms",
+    "window.grace.ms, -1, --window-grace-ms",
+    "num.stream.threads, 0, --num-stream-threads",
+    "event.time.floor, yesterday, --event-time-floor",
+    "schema.registry.url, localhost:8081, --schema-registry-url",
+    "bootstrap.servers, '', --bootstrap-servers"
+  })
+  void a_wrong_value_is_told_with_its_key_and_the_remedy(String key, String value, String flag) {
+    assertThatThrownBy(() -> read(Map.of(), "--set", key + "=" + value))
+        .isInstanceOfSatisfying(StartUpException.class, e -> assertThat(e.exitCode()).isEqualTo(2))
+        .hasMessageContaining(key)
+        .hasMessageContaining(value)
+        .hasMessageContaining(flag);
+  }
+
+  @Test
+  void an_unknown_key_is_told_with_the_nearest_known_one() {
+    assertThatThrownBy(() -> read(Map.of(), "--bootstrap-server", "x:1"))
+        .hasMessageContaining("unknown setting bootstrap.server ")
+        .hasMessageContaining("did you mean bootstrap.servers?");
+    assertThatThrownBy(() -> read(Map.of("IOT_STATEDIR", "x")))
+        .hasMessageContaining("unknown setting statedir in the environment")
+        .hasMessageContaining("state.dir");
+  }
+
+  @Test
+  void arguments_that_are_no_settings_are_refused() {
+    assertThatThrownBy(() -> read(Map.of(), "start")).hasMessageContaining("start");
+    assertThatThrownBy(() -> read(Map.of(), "--state-dir"))
+        .hasMessageContaining("--state-dir lacks its value");
+    assertThatThrownBy(() -> read(Map.of(), "--set", "x")).hasMessageContaining("key=value");
+    assertThatThrownBy(() -> read(Map.of(), "--config", "/no/such/file"))
+        .hasMessageContaining("/no/such/file");
+  }
+
+  @Test
+  void the_help_names_every_setting_with_flag_variable_and_default() {
+    ConfigKeys.definitions()
+        .configKeys()
+        .values()
+        .forEach(
+            key ->
+                assertThat(Help.text())
+                    .contains(ConfigReader.flag(key.name))
+                    .contains(ConfigReader.variable(key.name))
+                    .contains("default " + key.defaultValue)
+                    .contains(key.documentation));
+  }
+
+  private static StreamsAppConfig read(Map<String, String> environment, String... args) {
+    return new ConfigReader().read(CommandLine.parse(List.of(args)), environment);
+  }
+}

@@ -1,0 +1,149 @@
+package io.iotpipeline.streamsapp;
+
+import static io.iotpipeline.streamsapp.Fixtures.NOW;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.iotpipeline.schemas.RejectionReason;
+import io.iotpipeline.schemas.SensorEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EventValidatorTest {
+
+  private static final Instant FLOOR = Instant.parse("2000-01-01T00:00:00Z");
+  private final EventValidator validator = new EventValidator(FLOOR, Duration.ofMinutes(5));
+
+  @Test
+  void accepts_an_event_that_breaks_no_rule() {
+    assertThat(validate(Fixtures.event())).isEqualTo(Validation.VALID);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\t\n"})
+  void rejects_a_blank_sensor_id(String blank) {
+    assertRejected(validate(Fixtures.withSensor(blank)), RejectionReason.MISSING_SENSOR_ID);
+  }
+
+  @Test
+  void rejects_a_key_that_is_not_the_sensor_id() {
+    Validation verdict = validator.validate(Fixtures.event(), "sensor-2".getBytes(UTF_8), NOW);
+
+    assertRejected(verdict, RejectionReason.KEY_MISMATCH);
+  }
+
+  @Test
+  void rejects_a_missing_key() {
+    assertRejected(validator.validate(Fixtures.event(), null, NOW), RejectionReason.KEY_MISMATCH);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "1-1-1-1-1",
+        "3f2b8c1e-9d4a-4b6f-8a57-0c1d2e3f4a5",
+        "3f2b8c1e-9d4a-4b6f-8a57-0c1d2e3f4a5g",
+        "3f2b8c1e9-d4a-4b6f-8a57-0c1d2e3f4a5b",
+        "{3f2b8c1e-9d4a-4b6f-8a57-0c1d2e3f4a}"
+      })
+  void rejects_an_event_id_that_is_no_uuid(String id) {
+    assertRejected(validate(Fixtures.withId(id)), RejectionReason.INVALID_EVENT_ID);
+  }
+
+  @Test
+  void rejects_an_event_without_measurements() {
+    assertRejected(validate(Fixtures.withMeasurements(Map.of())), RejectionReason.NO_MEASUREMENT);
+  }
+
+  @Test
+  void rejects_a_blank_metric_name() {
+    assertRejected(
+        validate(Fixtures.withMeasurements(Map.of(" ", 1.0))), RejectionReason.MISSING_METRIC_NAME);
+  }
+
+  @Test
+  void takes_names_of_256_characters_and_no_more() {
+    String longest = "x".repeat(256);
+
+    assertThat(validate(Fixtures.withSensor(longest))).isEqualTo(Validation.VALID);
+    assertThat(validate(Fixtures.withMeasurements(Map.of(longest, 1.0))))
+        .isEqualTo(Validation.VALID);
+    assertRejected(validate(Fixtures.withSensor(longest + "x")), RejectionReason.NAME_TOO_LONG);
+    assertRejected(
+        validate(Fixtures.withMeasurements(Map.of(longest + "x", 1.0))),
+        RejectionReason.NAME_TOO_LONG);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+  void rejects_a_reading_that_is_not_finite(double reading) {
+    assertRejected(
+        validate(Fixtures.withMeasurements(Map.of("a", 1.0, "b", reading))),
+        RejectionReason.NOT_FINITE);
+  }
+
+  @Test
+  void takes_an_event_at_the_floor_and_rejects_one_before_it() {
+    assertThat(validate(Fixtures.withTime(FLOOR))).isEqualTo(Validation.VALID);
+    assertRejected(
+        validate(Fixtures.withTime(FLOOR.minusMillis(1))), RejectionReason.EVENT_TIME_TOO_OLD);
+  }
+
+  @Test
+  void takes_an_event_within_the_skew_and_rejects_one_from_the_future() {
+    Instant limit = NOW.plus(Duration.ofMinutes(5));
+
+    assertThat(validate(Fixtures.withTime(limit))).isEqualTo(Validation.VALID);
+    assertRejected(
+        validate(Fixtures.withTime(limit.plusMillis(1))), RejectionReason.EVENT_TIME_IN_FUTURE);
+  }
+
+  @Test
+  void tells_all_broken_rules_and_lets_the_first_decide() {
+    SensorEvent bad =
+        new SensorEvent("no uuid", " ", Instant.EPOCH, Map.of("", Double.NaN, "b", Double.NaN));
+
+    Rejected rejected = (Rejected) validator.validate(bad, null, NOW);
+
+    assertThat(rejected.reason()).isEqualTo(RejectionReason.MISSING_SENSOR_ID);
+    assertThat(rejected.detail())
+        .contains(
+            "MISSING_SENSOR_ID",
+            "KEY_MISMATCH",
+            "INVALID_EVENT_ID",
+            "MISSING_METRIC_NAME",
+            "NOT_FINITE",
+            "1 more",
+            "EVENT_TIME_TOO_OLD");
+  }
+
+  @Test
+  void never_echoes_at_length_what_a_stranger_sent() {
+    Map<String, Double> many = new HashMap<>();
+    for (int i = 0; i < 10_000; i++) {
+      many.put("m" + i + "x".repeat(300), Double.NaN);
+    }
+    String huge = "y".repeat(1_000_000);
+    SensorEvent bad = new SensorEvent(huge, huge, Instant.EPOCH, many);
+
+    Rejected rejected = (Rejected) validator.validate(bad, new byte[1_000_000], NOW);
+
+    assertThat(rejected.detail()).hasSizeLessThan(1100);
+  }
+
+  private Validation validate(SensorEvent event) {
+    return validator.validate(event, Fixtures.key(event), NOW);
+  }
+
+  private static void assertRejected(Validation verdict, RejectionReason reason) {
+    assertThat(verdict).isInstanceOf(Rejected.class);
+    assertThat(((Rejected) verdict).reason()).isEqualTo(reason);
+    assertThat(((Rejected) verdict).detail()).startsWith(reason + ": ");
+  }
+}

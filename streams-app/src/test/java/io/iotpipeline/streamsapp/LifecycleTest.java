@@ -1,0 +1,89 @@
+package io.iotpipeline.streamsapp;
+
+import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
+import static org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.iotpipeline.schemas.RegistryUnavailableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.streams.errors.StreamsException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LifecycleTest {
+
+  @TempDir private Path folder;
+
+  private final AtomicLong now = new AtomicLong();
+  private final ThreadReplacement replacement = new ThreadReplacement(now::get);
+
+  @Test
+  void ten_failures_within_five_minutes_are_survived_and_the_next_is_not() {
+    for (int i = 0; i < 10; i++) {
+      assertThat(replacement.handle(new IllegalStateException())).isEqualTo(REPLACE_THREAD);
+    }
+
+    assertThat(replacement.handle(new IllegalStateException())).isEqualTo(SHUTDOWN_CLIENT);
+  }
+
+  @Test
+  void failures_far_apart_are_survived_for_ever() {
+    for (int i = 0; i < 100; i++) {
+      assertThat(replacement.handle(new IllegalStateException())).isEqualTo(REPLACE_THREAD);
+      now.addAndGet(ThreadReplacement.WITHIN.toNanos() / 9);
+    }
+  }
+
+  @Test
+  void a_registry_that_is_down_is_waited_for() {
+    StreamsException failure =
+        new StreamsException(new RegistryUnavailableException("no answer", null));
+
+    for (int i = 0; i < 100; i++) {
+      assertThat(replacement.handle(failure)).isEqualTo(REPLACE_THREAD);
+    }
+  }
+
+  @Test
+  void a_second_instance_on_the_same_folder_is_told_how_to_get_its_own() throws IOException {
+    try (StateFolder held = StateFolder.hold(folder, "app")) {
+      assertThat(held).isNotNull();
+      assertThatThrownBy(() -> StateFolder.hold(folder, "app"))
+          .isInstanceOfSatisfying(
+              StartUpException.class, e -> assertThat(e.exitCode()).isEqualTo(1))
+          .hasMessageContaining(folder.toString())
+          .hasMessageContaining("--state-dir");
+    }
+    StateFolder.hold(folder, "app").close();
+  }
+
+  @Test
+  void a_folder_that_cannot_be_written_is_named() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    assertThatThrownBy(() -> StateFolder.hold(file, "app"))
+        .isInstanceOf(StartUpException.class)
+        .hasMessageContaining(file.toString())
+        .hasMessageContaining("--state-dir");
+  }
+
+  @Test
+  void wrong_settings_end_with_2_and_help_with_0() {
+    assertThat(StreamsAppMain.run(List.of("--no-such-key", "x"), Map.of())).isEqualTo(2);
+    assertThat(StreamsAppMain.run(List.of("--help"), Map.of())).isZero();
+  }
+
+  @Test
+  void a_serializer_that_is_not_there_ends_with_2() {
+    List<String> args =
+        List.of("--set", "avro.deserializer=org.example.No", "--state-dir", folder.toString());
+
+    assertThat(StreamsAppMain.run(args, Map.of())).isEqualTo(2);
+  }
+}

@@ -1,0 +1,148 @@
+package io.iotpipeline.streamsapp;
+
+import io.iotpipeline.schemas.AvroSerdes;
+import io.iotpipeline.schemas.HourlyAggregate;
+import io.iotpipeline.schemas.RejectedEvent;
+import io.iotpipeline.schemas.SensorEvent;
+import io.iotpipeline.schemas.ValidatedEvent;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The whole topology on one partition, with the settings of the app and a clock of its own. */
+final class TestPipeline implements AutoCloseable {
+
+  final InMemoryRegistry registry = InMemoryRegistry.withOurSchemas();
+  final TopologyTestDriver driver;
+  final TestInputTopic<byte[], byte[]> input;
+  final TestOutputTopic<byte[], ValidatedEvent> validated;
+  final TestOutputTopic<String, HourlyAggregate> aggregates;
+  final TestOutputTopic<byte[], RejectedEvent> rejected;
+  private final Serializer<SensorEvent> serializer;
+
+  TestPipeline() {
+    this(Fixtures.NOW);
+  }
+
+  TestPipeline(Instant now) {
+    StreamsAppConfig config = config(registry, temporaryFolder());
+    AvroSerdes serdes = AvroSerdes.of(config.avro());
+    serializer = serdes.serializer();
+    driver = new TopologyTestDriver(topology(config, registry), KafkaSettings.of(config), now);
+    ByteArraySerializer bytes = new ByteArraySerializer();
+    input = driver.createInputTopic(PipelineTopology.SENSOR_EVENTS, bytes, bytes);
+    validated = output(PipelineTopology.VALIDATED_EVENTS, new ByteArrayDeserializer(), serdes);
+    aggregates = output(PipelineTopology.HOURLY_AGGREGATES, new StringDeserializer(), serdes);
+    rejected = output(PipelineTopology.REJECTED_EVENTS, new ByteArrayDeserializer(), serdes);
+  }
+
+  static StreamsAppConfig config(InMemoryRegistry registry, Path stateDir) {
+    Map<String, String> environment =
+        Map.of(
+            "IOT_STATE_DIR", stateDir.toString(),
+            "IOT_AVRO_SERIALIZER", TestAvroSerializer.class.getName(),
+            "IOT_AVRO_DESERIALIZER", TestAvroDeserializer.class.getName(),
+            "IOT_SERDE_TEST_REGISTRY", registry.name);
+    return new ConfigReader().read(CommandLine.parse(List.of()), environment);
+  }
+
+  static Topology topology(StreamsAppConfig config, InMemoryRegistry registry) {
+    Retry retry = new Retry(Duration.ofMillis(300));
+    return new PipelineTopology(config, AvroSerdes.of(config.avro()), registry::has, retry).get();
+  }
+
+  void send(SensorEvent event) {
+    input.pipeInput(Fixtures.key(event), bytes(event));
+  }
+
+  void sendAll(List<SensorEvent> events) {
+    events.forEach(this::send);
+  }
+
+  byte[] bytes(SensorEvent event) {
+    return serializer.serialize(PipelineTopology.SENSOR_EVENTS, event);
+  }
+
+  /** Lets so much of the wall clock pass. */
+  void pass(Duration time) {
+    driver.advanceWallClockTime(time);
+  }
+
+  RejectedEvent onlyRejection() {
+    List<RejectedEvent> all = rejected.readValuesToList();
+    if (all.size() != 1) {
+      throw new AssertionError("expected one rejection, got " + all);
+    }
+    return all.get(0);
+  }
+
+  /** The newest update of each row, as Cassandra holds them. */
+  Map<String, HourlyAggregate> rows() {
+    Map<String, HourlyAggregate> rows = new LinkedHashMap<>();
+    for (TestRecord<String, HourlyAggregate> update : aggregates.readRecordsToList()) {
+      rows.put(update.key(), update.value());
+    }
+    return rows;
+  }
+
+  Map<String, Long> storeSizes() {
+    Map<String, Long> sizes = new HashMap<>();
+    for (String store : driver.getAllStateStores().keySet()) {
+      try (KeyValueIterator<Object, Object> all = driver.getKeyValueStore(store).all()) {
+        long size = 0;
+        for (; all.hasNext(); all.next()) {
+          size++;
+        }
+        sizes.put(store, size);
+      }
+    }
+    return sizes;
+  }
+
+  @Override
+  public void close() {
+    driver.close();
+  }
+
+  private <K, V> TestOutputTopic<K, V> output(
+      String topic, Deserializer<K> keys, AvroSerdes serdes) {
+    return driver.createOutputTopic(topic, keys, serdes.deserializer());
+  }
+
+  private static Path temporaryFolder() {
+    try {
+      Path folder = Files.createTempDirectory("streams-app");
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted((a, b) -> b.compareTo(a)).map(Path::toFile).forEach(java.io.File::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
