@@ -82,7 +82,6 @@ class RestartTest {
 
   @Test
   void counts_and_revisions_go_on_after_the_restart() {
-    aggregateContext.setCurrentSystemTimeMs(1_000);
     aggregator().process(admitted(Fixtures.event()));
     passInterval();
     long told = lastUpdate().getRevision();
@@ -157,7 +156,10 @@ class RestartTest {
   }
 
   private <K, V> MockProcessorContext<K, V> context() {
-    return new MockProcessorContext<>(new Properties(), new TaskId(0, 0), folder.toFile());
+    MockProcessorContext<K, V> context =
+        new MockProcessorContext<>(new Properties(), new TaskId(0, 0), folder.toFile());
+    context.setCurrentSystemTimeMs(1_000);
+    return context;
   }
 
   private <S extends StateStore> void add(
