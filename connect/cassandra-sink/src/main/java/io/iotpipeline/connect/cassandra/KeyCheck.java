@@ -17,6 +17,7 @@ final class KeyCheck {
           "connector.plugin.version",
           "tasks.max",
           "tasks.max.enforce",
+          "task.class", // which the worker adds for a task
           "topics",
           "topics.regex",
           "key.converter",
