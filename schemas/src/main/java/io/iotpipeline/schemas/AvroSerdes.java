@@ -31,6 +31,10 @@ public final class AvroSerdes {
   private static final String DESERIALIZER = "avro.deserializer";
   private static final String PASSED_ON = "serde.";
 
+  static {
+    AvroGuard.install();
+  }
+
   private final Map<String, String> settings;
 
   private AvroSerdes(Map<String, String> settings) {

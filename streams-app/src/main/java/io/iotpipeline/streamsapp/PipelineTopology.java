@@ -45,7 +45,6 @@ final class PipelineTopology implements Supplier<Topology> {
    *     cannot be asked
    */
   PipelineTopology(StreamsAppConfig config, AvroSerdes serdes, IntPredicate registry, Retry retry) {
-    TrustedRecords.trust();
     KnownSchemas schemas = new KnownSchemas(registry, FORGET_UNKNOWN_SCHEMA);
     this.config = config;
     this.serdes = serdes;

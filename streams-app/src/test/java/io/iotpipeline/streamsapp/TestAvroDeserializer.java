@@ -20,7 +20,6 @@ public final class TestAvroDeserializer implements Deserializer<Object> {
 
   @Override
   public void configure(Map<String, ?> configs, boolean isKey) {
-    TrustedRecords.trust();
     registry = InMemoryRegistry.named((String) configs.get("test.registry"));
   }
 

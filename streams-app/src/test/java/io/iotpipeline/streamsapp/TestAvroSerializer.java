@@ -21,7 +21,6 @@ public final class TestAvroSerializer implements Serializer<SpecificRecord> {
 
   @Override
   public void configure(Map<String, ?> configs, boolean isKey) {
-    TrustedRecords.trust();
     registry = InMemoryRegistry.named((String) configs.get("test.registry"));
   }
 
