@@ -1,6 +1,7 @@
 package io.iotpipeline.streamsapp;
 
 import static io.iotpipeline.streamsapp.StartUpException.USAGE;
+import static java.util.Map.entry;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -60,28 +61,18 @@ final class KafkaSettings {
 
   /** Under the names without "producer." or "consumer.", so that either form overrides them. */
   private static Map<String, Object> tuned() {
-    return Map.of(
-        StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-        500,
-        StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG,
-        true,
-        StreamsConfig.GROUP_PROTOCOL_CONFIG,
-        "classic",
-        StreamsConfig.REPLICATION_FACTOR_CONFIG,
-        -1,
-        StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
-        CACHE_BYTES,
-        StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,
-        BoundedRocksDb.class.getName(),
-        ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-        "earliest",
+    return Map.ofEntries(
+        entry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 500),
+        entry(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true),
+        entry(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic"),
+        entry(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1),
+        entry(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES),
+        entry(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class.getName()),
+        entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
         // A killed instance is replaced after this time, not after Kafka's 45 s.
-        ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
-        10_000,
-        ProducerConfig.COMPRESSION_TYPE_CONFIG,
-        "lz4",
-        ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
-        MAX_REQUEST_BYTES);
+        entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000),
+        entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"),
+        entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES));
   }
 
   private static Map<String, Object> fixed(StreamsAppConfig config) {

@@ -50,7 +50,8 @@ final class PatientSerializer<T> implements Serializer<T> {
         hasSchema = true;
         return bytes;
       } catch (RuntimeException e) {
-        throw new RegistryUnavailableException("cannot write to " + topic + " yet: " + e, e);
+        throw new RegistryUnavailableException(
+            "cannot write to " + topic + " yet (is its schema registered?): " + e, e);
       }
     }
   }
