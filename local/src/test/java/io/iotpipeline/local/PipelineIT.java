@@ -140,8 +140,17 @@ class PipelineIT {
     Path file = root.resolve("local/src/test/resources/greenhouse.csv");
     Path rejects = home.resolve("greenhouse.rejects.csv");
     String[] replay = {
-      "replay", "--file", file.toString(), "--time-column", "time", "--sensor-column", "sensor",
-      "--speed", "0", "--rejects", rejects.toString()
+      "replay",
+      "--file",
+      file.toString(),
+      "--time-column",
+      "time",
+      "--sensor-column",
+      "sensor",
+      "--speed",
+      "0",
+      "--rejects",
+      rejects.toString()
     };
 
     assertThat(PipelineMain.run(replay)).isZero();
@@ -173,8 +182,17 @@ class PipelineIT {
   void what_comes_after_the_restart_is_still_known_as_a_duplicate() {
     Path file = root.resolve("local/src/test/resources/greenhouse.csv");
     String[] replay = {
-      "replay", "--file", file.toString(), "--time-column", "time", "--sensor-column", "sensor",
-      "--speed", "0", "--rejects", home.resolve("rejects.csv").toString()
+      "replay",
+      "--file",
+      file.toString(),
+      "--time-column",
+      "time",
+      "--sensor-column",
+      "sensor",
+      "--speed",
+      "0",
+      "--rejects",
+      home.resolve("rejects.csv").toString()
     };
 
     assertThat(PipelineMain.run(replay)).isZero();

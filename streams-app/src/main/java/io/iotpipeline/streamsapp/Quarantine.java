@@ -32,7 +32,7 @@ final class Quarantine {
     RecordMetadata origin = context.recordMetadata().orElseThrow();
     RejectedEvent rejected =
         new RejectedEvent(
-            why.reason(),
+            why.reason().name(),
             why.detail(),
             origin.topic(),
             origin.partition(),

@@ -74,7 +74,7 @@ class PipelineTest {
     pipeline.send(bad);
 
     RejectedEvent rejected = pipeline.onlyRejection();
-    assertThat(rejected.getReason()).isEqualTo(reason);
+    assertThat(RejectionReason.valueOf(rejected.getReason())).isEqualTo(reason);
     assertThat(rejected.getValue()).isEqualTo(ByteBuffer.wrap(pipeline.bytes(bad)));
     pipeline.pass(Duration.ofMinutes(1));
     assertThat(pipeline.validated.isEmpty()).isTrue();
@@ -96,7 +96,7 @@ class PipelineTest {
     pipeline.input.pipeInput("k".getBytes(UTF_8), value);
 
     RejectedEvent rejected = pipeline.onlyRejection();
-    assertThat(rejected.getReason()).isEqualTo(reason);
+    assertThat(RejectionReason.valueOf(rejected.getReason())).isEqualTo(reason);
     assertThat(rejected.getValue()).isEqualTo(value == null ? null : ByteBuffer.wrap(value));
     assertThat(pipeline.validated.isEmpty()).isTrue();
   }
@@ -105,7 +105,8 @@ class PipelineTest {
   void a_key_that_is_not_the_sensor_goes_to_quarantine() {
     pipeline.input.pipeInput("other".getBytes(UTF_8), pipeline.bytes(Fixtures.event()));
 
-    assertThat(pipeline.onlyRejection().getReason()).isEqualTo(RejectionReason.KEY_MISMATCH);
+    assertThat(RejectionReason.valueOf(pipeline.onlyRejection().getReason()))
+        .isEqualTo(RejectionReason.KEY_MISMATCH);
   }
 
   @Test
@@ -140,7 +141,8 @@ class PipelineTest {
     TestRecord<byte[], RejectedEvent> record = pipeline.rejected.readRecord();
     assertThat(record.key()).isNull();
     assertThat(record.value().getKey()).isNull();
-    assertThat(record.value().getReason()).isEqualTo(RejectionReason.KEY_MISMATCH);
+    assertThat(RejectionReason.valueOf(record.value().getReason()))
+        .isEqualTo(RejectionReason.KEY_MISMATCH);
   }
 
   @Test
@@ -149,7 +151,8 @@ class PipelineTest {
 
     pipeline.send(Fixtures.event());
 
-    assertThat(pipeline.onlyRejection().getReason()).isEqualTo(RejectionReason.DUPLICATE);
+    assertThat(RejectionReason.valueOf(pipeline.onlyRejection().getReason()))
+        .isEqualTo(RejectionReason.DUPLICATE);
     assertThat(pipeline.validated.readValuesToList()).hasSize(1);
   }
 
@@ -164,7 +167,8 @@ class PipelineTest {
             Fixtures.NOW.minus(Duration.ofHours(3)),
             Fixtures.MEASURED));
 
-    assertThat(pipeline.onlyRejection().getReason()).isEqualTo(RejectionReason.DUPLICATE);
+    assertThat(RejectionReason.valueOf(pipeline.onlyRejection().getReason()))
+        .isEqualTo(RejectionReason.DUPLICATE);
   }
 
   @Test
@@ -183,7 +187,8 @@ class PipelineTest {
 
     pipeline.send(Fixtures.event());
 
-    assertThat(pipeline.onlyRejection().getReason()).isEqualTo(RejectionReason.NOT_FINITE);
+    assertThat(RejectionReason.valueOf(pipeline.onlyRejection().getReason()))
+        .isEqualTo(RejectionReason.NOT_FINITE);
     assertThat(pipeline.validated.readValuesToList()).hasSize(1);
   }
 
@@ -220,7 +225,7 @@ class PipelineTest {
 
     assertThat(pipeline.validated.readValuesToList()).hasSize(2);
     assertThat(pipeline.rejected.readValuesToList())
-        .extracting(RejectedEvent::getReason)
+        .extracting(rejected -> RejectionReason.valueOf(rejected.getReason()))
         .containsExactly(RejectionReason.DUPLICATE, RejectionReason.INVALID_EVENT_ID);
   }
 }

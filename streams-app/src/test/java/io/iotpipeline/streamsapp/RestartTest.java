@@ -138,7 +138,7 @@ class RestartTest {
   private RejectionReason lastReason() {
     var forwarded = admitContext.forwarded();
     Object last = forwarded.get(forwarded.size() - 1).record().value();
-    return ((RejectedEvent) last).getReason();
+    return RejectionReason.valueOf(((RejectedEvent) last).getReason());
   }
 
   private static SensorEvent at(Instant time) {

@@ -116,7 +116,8 @@ class WindowTest {
 
     pipeline.send(reading("s", "2020-07-13T10:59:59.999Z", 3));
 
-    assertThat(pipeline.onlyRejection().getReason()).isEqualTo(RejectionReason.LATE);
+    assertThat(RejectionReason.valueOf(pipeline.onlyRejection().getReason()))
+        .isEqualTo(RejectionReason.LATE);
     assertThat(pipeline.validated.readValuesToList()).hasSize(2);
   }
 
@@ -128,7 +129,8 @@ class WindowTest {
 
     pipeline.send(event);
 
-    assertThat(pipeline.onlyRejection().getReason()).isEqualTo(RejectionReason.LATE);
+    assertThat(RejectionReason.valueOf(pipeline.onlyRejection().getReason()))
+        .isEqualTo(RejectionReason.LATE);
   }
 
   @Test

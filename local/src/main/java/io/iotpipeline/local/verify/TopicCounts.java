@@ -76,7 +76,7 @@ record TopicCounts(
             record -> {
               rejected[0]++;
               RejectedEvent event = rejectedEvents.deserialize(record.topic(), record.value());
-              reasons.merge(event.getReason().name(), 1L, Long::sum);
+              reasons.merge(event.getReason(), 1L, Long::sum);
             });
       }
       long aggregates = count(reader, Topics.HOURLY_AGGREGATES.name(), new long[1]);

@@ -40,8 +40,7 @@ class HourOfReadingsTest {
         .contains("stddev");
     assertThat(readings().difference(new HourlyRow(4, 20, 2, 9, 5, stddev, 4, 9)))
         .contains("first");
-    assertThat(readings().difference(new HourlyRow(4, 20, 2, 9, 5, stddev, 2, 5)))
-        .contains("last");
+    assertThat(readings().difference(new HourlyRow(4, 20, 2, 9, 5, stddev, 2, 5))).contains("last");
   }
 
   @Test
