@@ -1,0 +1,48 @@
+package io.iotpipeline.producer;
+
+import java.io.PrintWriter;
+
+/**
+ * Where progress and complaints go: one status line that is written over when a person watches, and
+ * plain lines when the output goes to a file. Safe for use by several threads.
+ */
+final class Screen {
+
+  private static final String CLEAR_LINE = "\r\u001b[K";
+
+  private final PrintWriter out;
+  private final boolean interactive;
+
+  Screen(PrintWriter out, boolean interactive) {
+    this.out = out;
+    this.interactive = interactive;
+  }
+
+  boolean interactive() {
+    return interactive;
+  }
+
+  /** A line that stays. */
+  synchronized void line(String text) {
+    out.println(interactive ? CLEAR_LINE + text : text);
+    out.flush();
+  }
+
+  /** How things stand; the next status takes its place. */
+  synchronized void status(String text) {
+    if (interactive) {
+      out.print(CLEAR_LINE + text);
+      out.flush();
+    } else {
+      line(text);
+    }
+  }
+
+  /** Takes the last status away. */
+  synchronized void clearStatus() {
+    if (interactive) {
+      out.print(CLEAR_LINE);
+      out.flush();
+    }
+  }
+}
