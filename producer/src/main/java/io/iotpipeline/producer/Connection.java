@@ -11,10 +11,10 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
@@ -29,15 +29,16 @@ final class Connection {
   private Connection() {}
 
   /**
+   * @throws org.apache.kafka.common.config.ConfigException naming the setting that is wrong
    * @throws StartupException naming what is missing, where it was looked for, and the remedy
    */
   static EventSender open(ConnectionConfig config, Consumer<String> failures) {
+    ProducerConfig settings = new ProducerConfig(config.kafka());
     checkTopic(config);
     Serializer<SensorEvent> serializer = config.serdes().serializer();
     checkSchema(config, serializer);
-    ByteArraySerializer bytes = new ByteArraySerializer();
-    return new EventSender(
-        new KafkaProducer<>(config.kafka(), bytes, bytes), serializer, config.topic(), failures);
+    KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings.originals());
+    return new EventSender(producer, serializer, config.topic(), failures);
   }
 
   private static void checkTopic(ConnectionConfig config) {

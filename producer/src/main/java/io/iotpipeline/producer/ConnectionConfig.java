@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * Where events go, and how: settings under Kafka's own names, and those of {@link AvroSerdes}.
@@ -37,9 +38,11 @@ record ConnectionConfig(String topic, Map<String, String> settings) {
     return settings.get(AvroSerdes.REGISTRY_URL);
   }
 
-  /** The settings that are Kafka's. */
+  /** The settings that are Kafka's; it gets bytes, because some records are no events. */
   Map<String, Object> kafka() {
     Map<String, Object> kafka = new HashMap<>(settings);
+    kafka.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
+    kafka.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());
     kafka
         .keySet()
         .removeIf(

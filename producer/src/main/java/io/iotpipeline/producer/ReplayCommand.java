@@ -95,7 +95,7 @@ final class ReplayCommand implements Callable<Integer> {
   public Integer call() {
     checkIdentity();
     ConnectionConfig config = connection.resolve(System.getenv());
-    Screen screen = new Screen(spec.commandLine().getErr(), System.console() != null);
+    Screen screen = Screen.on(spec.commandLine().getErr());
     Rejects rejects = new Rejects(rejectsPath(), screen::line);
     try (CsvFile csv = CsvFile.open(file);
         rejects) {

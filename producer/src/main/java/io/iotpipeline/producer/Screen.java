@@ -1,5 +1,6 @@
 package io.iotpipeline.producer;
 
+import java.io.Console;
 import java.io.PrintWriter;
 
 /**
@@ -16,6 +17,24 @@ final class Screen {
   Screen(PrintWriter out, boolean interactive) {
     this.out = out;
     this.interactive = interactive;
+  }
+
+  /** A screen that finds out whether a person watches. */
+  static Screen on(PrintWriter out) {
+    return new Screen(out, isTerminal(System.console()));
+  }
+
+  /** From Java 22 on there always is a console, which knows by itself whether it is a terminal. */
+  @SuppressWarnings("SystemConsoleNull")
+  private static boolean isTerminal(Console console) {
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException e) {
+      return true; // before Java 22 a console is a terminal
+    }
   }
 
   boolean interactive() {

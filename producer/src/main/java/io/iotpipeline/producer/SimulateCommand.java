@@ -111,7 +111,7 @@ final class SimulateCommand implements Callable<Integer> {
       requirePositive("--events", length.events);
     }
     ConnectionConfig config = connection.resolve(System.getenv());
-    Screen screen = new Screen(spec.commandLine().getErr(), System.console() != null);
+    Screen screen = Screen.on(spec.commandLine().getErr());
     Fleet fleet = new Fleet(sensors, prefix, seed, wide);
     EventSender sender = Connection.open(config, screen::line);
     BadEvents badEvents = new BadEvents(bad, seed, Clock.systemUTC());
