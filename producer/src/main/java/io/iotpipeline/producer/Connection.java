@@ -38,6 +38,8 @@ final class Connection {
     Serializer<SensorEvent> serializer = config.serdes().serializer();
     checkSchema(config, serializer);
     KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings.originals());
+    // Now, so that the first event does not wait for it and upset the rate.
+    var unused = producer.partitionsFor(config.topic());
     return new EventSender(producer, serializer, config.topic(), failures);
   }
 
