@@ -1,0 +1,77 @@
+package io.iotpipeline.connect.cassandra;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.metrics.PluginMetrics;
+import org.apache.kafka.connect.sink.ErrantRecordReporter;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+
+/** A worker as the task sees it: remembers waits and errant records. */
+final class FakeContext implements SinkTaskContext {
+
+  final List<Long> timeouts = new ArrayList<>();
+  final Map<Long, Throwable> reported = new HashMap<>();
+  boolean takesErrantRecords = true;
+
+  @Override
+  public void timeout(long millis) {
+    timeouts.add(millis);
+  }
+
+  @Override
+  public ErrantRecordReporter errantRecordReporter() {
+    return takesErrantRecords
+        ? (entry, error) -> {
+          if (reported.put(entry.kafkaOffset(), error) != null) {
+            throw new AssertionError("reported twice: offset " + entry.kafkaOffset());
+          }
+          return CompletableFuture.completedFuture(null);
+        }
+        : null;
+  }
+
+  @Override
+  public Map<String, String> configs() {
+    return Map.of();
+  }
+
+  @Override
+  public void offset(Map<TopicPartition, Long> offsets) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void offset(TopicPartition partition, long offset) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public Set<TopicPartition> assignment() {
+    return Set.of();
+  }
+
+  @Override
+  public void pause(TopicPartition... partitions) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void resume(TopicPartition... partitions) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public void requestCommit() {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public PluginMetrics pluginMetrics() {
+    throw new UnsupportedOperationException();
+  }
+}

@@ -1,0 +1,42 @@
+package io.iotpipeline.connect.cassandra;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** A cluster in memory that fails as it is told, batch by batch. */
+final class FakeDestination implements Destination {
+
+  final TableMapper events = Rows.events();
+  final List<Long> written = new ArrayList<>();
+  final List<Integer> batchSizes = new ArrayList<>();
+
+  /** What goes wrong with a batch; null: nothing. */
+  Function<List<Row>, Throwable> failure = batch -> null;
+
+  boolean closed;
+
+  @Override
+  public List<Row> rows(SinkRecord entry) {
+    return List.of(events.map(entry));
+  }
+
+  @Override
+  public CompletionStage<?> write(List<Row> batch) {
+    batchSizes.add(batch.size());
+    Throwable wrong = failure.apply(batch);
+    if (wrong != null) {
+      return CompletableFuture.failedFuture(wrong);
+    }
+    batch.forEach(row -> written.add(row.origin().kafkaOffset()));
+    return CompletableFuture.completedFuture(null);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+  }
+}
