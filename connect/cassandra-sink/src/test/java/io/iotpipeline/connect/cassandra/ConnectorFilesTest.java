@@ -78,7 +78,7 @@ class ConnectorFilesTest {
 
     Schema schema = topic(topicName).schema();
 
-    assertThat(config.get("transforms").split(","))
+    assertThat(config.get("transforms").split(",", -1))
         .extracting(alias -> config.get("transforms." + alias + ".field"))
         .containsExactlyInAnyOrderElementsOf(
             schema.getFields().stream()

@@ -79,9 +79,9 @@ final class Rows {
         topic, 3, null, "key", null, value, offset, timestamp, TimestampType.LOG_APPEND_TIME);
   }
 
-  static <T> T decode(Row row, int column, DataType type) {
+  static Object decode(Row row, int column, DataType type) {
     return CodecRegistry.DEFAULT
-        .<T>codecFor(type)
+        .<Object>codecFor(type)
         .decode(row.cells().get(column), ProtocolVersion.V5);
   }
 }

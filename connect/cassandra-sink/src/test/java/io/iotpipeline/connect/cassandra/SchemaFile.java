@@ -39,8 +39,9 @@ final class SchemaFile {
             .filter(line -> !line.startsWith("--"))
             .map(String::strip)
             .collect(Collectors.joining("\n"));
-    return Arrays.stream(code.split(";\n|;$"))
+    return Arrays.stream(code.split(";\n|;$", -1))
         .map(statement -> statement.replaceAll("\\s+", " ").strip())
+        .filter(statement -> !statement.isEmpty())
         .toList();
   }
 
@@ -69,7 +70,7 @@ final class SchemaFile {
     CqlIdentifier ks = CqlIdentifier.fromCql(keyspace);
     CqlIdentifier table = CqlIdentifier.fromCql(name);
     Map<CqlIdentifier, ColumnMetadata> columns = new LinkedHashMap<>();
-    for (String column : COMMA_OUTSIDE_BRACKETS.split(parts.group(1).strip())) {
+    for (String column : COMMA_OUTSIDE_BRACKETS.split(parts.group(1).strip(), -1)) {
       String[] nameAndType = column.split(" ", 2);
       CqlIdentifier id = CqlIdentifier.fromCql(nameAndType[0]);
       columns.put(
@@ -98,7 +99,7 @@ final class SchemaFile {
 
   private static List<ColumnMetadata> named(
       String names, Map<CqlIdentifier, ColumnMetadata> columns) {
-    return Arrays.stream(names.split(", "))
+    return Arrays.stream(names.split(", ", -1))
         .map(name -> columns.get(CqlIdentifier.fromCql(name)))
         .toList();
   }
