@@ -28,12 +28,13 @@ final class Readiness {
   }
 
   /**
-   * @return how long it took
+   * @return how long it took from the start of the process
    * @throws StartException when the process ended, or did not answer within three minutes
    */
   Duration await() {
     ServerProcess process = new ServerProcess(server);
-    Instant start = Instant.now();
+    Instant start =
+        process.running().flatMap(handle -> handle.info().startInstant()).orElseGet(Instant::now);
     Instant lastWord = start;
     while (true) {
       String obstacle = obstacle();
