@@ -17,11 +17,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.AfterAll;
@@ -48,6 +52,7 @@ class PipelineIT {
   private final Path home = root.resolve("local/target/it-stack");
   private StackSettings settings;
   private Stack stack;
+  private final List<Future<RecordMetadata>> sent = new ArrayList<>();
 
   @BeforeAll
   void start() {
@@ -88,6 +93,9 @@ class PipelineIT {
       send(producer, "it-3", new byte[] {0, 127, 0, 0, 1, 2, 3});
       send(producer, "it-3", new byte[1_000_000]);
       send(producer, "it-3", null);
+    }
+    for (Future<RecordMetadata> each : sent) {
+      each.get();
     }
 
     Verification verification = new Settling(settings, System.out).verify(PATIENCE);
@@ -209,9 +217,9 @@ class PipelineIT {
     return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
-  private static void send(KafkaProducer<byte[], byte[]> producer, String key, byte[] value) {
+  private void send(KafkaProducer<byte[], byte[]> producer, String key, byte[] value) {
     byte[] keyBytes = key.getBytes(StandardCharsets.UTF_8);
-    producer.send(new ProducerRecord<>(Topics.SENSOR_EVENTS.name(), keyBytes, value));
+    sent.add(producer.send(new ProducerRecord<>(Topics.SENSOR_EVENTS.name(), keyBytes, value)));
   }
 
   private static SensorEvent event(String sensor, Instant time, Map<String, Double> values) {
