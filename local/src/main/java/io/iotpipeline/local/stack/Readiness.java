@@ -18,6 +18,7 @@ final class Readiness {
   private static final Duration BETWEEN_PROBES = Duration.ofMillis(200);
   private static final Duration BETWEEN_WORDS = Duration.ofSeconds(10);
   private static final int LOG_LINES = 15;
+  private static final int OBSTACLE_LENGTH = 100;
 
   private final Server server;
   private final PrintStream out;
@@ -75,7 +76,8 @@ final class Readiness {
 
   private static String firstLine(Throwable e) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return message.lines().findFirst().orElse(message);
+    String line = message.lines().findFirst().orElse(message);
+    return line.length() <= OBSTACLE_LENGTH ? line : line.substring(0, OBSTACLE_LENGTH) + "…";
   }
 
   private String logTail() {
