@@ -13,13 +13,17 @@ import io.iotpipeline.local.verify.Verification;
 import io.iotpipeline.schemas.AvroSerdes;
 import io.iotpipeline.schemas.SensorEvent;
 import io.iotpipeline.schemas.Topics;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -175,6 +179,28 @@ class PipelineIT {
 
   @Test
   @Order(4)
+  void the_verbs_show_what_is_there() {
+    assertThat(said("query", "hourly", "gh-1", "--metric", "temp", "--json"))
+        .contains("\"window_start\":\"2024-03-01T10:00:00Z\"", "\"mean\":19.0");
+    assertThat(said("query", "events", "gh-2")).contains("2024-03-01T10:59:59.999Z", "(2 rows)");
+    assertThat(
+            said(
+                "cql",
+                "--json",
+                "SELECT day, event_time FROM iot.sensor_events"
+                    + " WHERE sensor_id = 'gh-1' AND day = '2024-03-01' LIMIT 1"))
+        .contains("{\"day\":\"2024-03-01\",\"event_time\":\"2024-03-01T09:58:00Z\"}");
+    assertThat(said("status", "--json")).contains("\"ok\" : true", "\"client_id\"");
+    assertThat(said("verify", "--json")).contains("\"ok\" : true");
+    assertThat(PipelineMain.run("kafka", "topics", "--describe", "--topic", "sensor-events"))
+        .isZero();
+    assertThat(PipelineMain.run("logs", "streams-app", "-n", "1")).isZero();
+    assertThat(PipelineMain.run("cql", "SELECT nothing FROM nowhere.at_all")).isEqualTo(1);
+    assertThat(PipelineMain.run("logs", "no-such-server")).isEqualTo(2);
+  }
+
+  @Test
+  @Order(5)
   void everything_is_still_there_after_down_and_up() {
     stack.down();
     stack.up();
@@ -186,7 +212,7 @@ class PipelineIT {
   }
 
   @Test
-  @Order(5)
+  @Order(6)
   void what_comes_after_the_restart_is_still_known_as_a_duplicate() {
     Path file = root.resolve("local/src/test/resources/greenhouse.csv");
     String[] replay = {
@@ -209,6 +235,42 @@ class PipelineIT {
     assertThat(verification.ok()).as(verification.toString()).isTrue();
     assertThat(verification.counts()).containsEntry("sensor_events rows", 606L);
     assertThat(verification.rejectedByReason()).containsEntry("DUPLICATE", 8L + 6);
+  }
+
+  @Test
+  @Order(7)
+  void a_record_near_kafkas_limit_is_no_obstacle() throws Exception {
+    AvroSerdes serdes = AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, settings.registryUrl()));
+    Random random = new Random(7);
+    Map<String, Double> metrics = new HashMap<>();
+    for (int i = 0; i < 30_000; i++) {
+      metrics.put("metric-" + i, random.nextGaussian());
+    }
+    try (KafkaProducer<byte[], byte[]> producer = producer();
+        Serializer<SensorEvent> avro = serdes.serializer()) {
+      SensorEvent event = event("it-wide", HOUR, metrics);
+      send(producer, "it-wide", avro.serialize("sensor-events", event));
+      SensorEvent after = event("it-wide", HOUR.plusSeconds(1), Map.of("metric-0", 1.0));
+      send(producer, "it-wide", avro.serialize("sensor-events", after));
+    }
+
+    Verification verification = new Settling(settings, System.out).verify(PATIENCE);
+
+    assertThat(verification.ok()).as(verification.toString()).isTrue();
+    assertThat(verification.counts()).containsEntry("sensor_events rows", 608L);
+  }
+
+  /** What a verb that succeeds prints. */
+  private static String said(String... args) {
+    PrintStream out = System.out;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(PipelineMain.run(args)).isZero();
+    } finally {
+      System.setOut(out);
+    }
+    return said.toString(StandardCharsets.UTF_8);
   }
 
   private KafkaProducer<byte[], byte[]> producer() {

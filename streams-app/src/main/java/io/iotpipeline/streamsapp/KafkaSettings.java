@@ -9,6 +9,7 @@ import java.util.Properties;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
 
@@ -28,6 +29,12 @@ final class KafkaSettings {
       Set.of(
           StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
           StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG,
+          // A handler that goes on after an error goes on without the record.
+          StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
+          StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+          StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
+          "default.deserialization.exception.handler",
+          "default.production.exception.handler",
           StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
           StreamsConfig.APPLICATION_ID_CONFIG,
           StreamsConfig.STATE_DIR_CONFIG,
@@ -72,7 +79,9 @@ final class KafkaSettings {
         // A killed instance is replaced after this time, not after Kafka's 45 s.
         entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000),
         entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"),
-        entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES));
+        entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES),
+        // The changelogs must take what the stores take.
+        entry(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), MAX_REQUEST_BYTES));
   }
 
   private static Map<String, Object> fixed(StreamsAppConfig config) {

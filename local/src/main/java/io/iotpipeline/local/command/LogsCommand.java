@@ -4,11 +4,10 @@ import io.iotpipeline.local.PipelineMain;
 import io.iotpipeline.local.stack.Server;
 import io.iotpipeline.local.stack.Stack;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -38,8 +37,13 @@ public final class LogsCommand implements Callable<Integer> {
       description = "How many lines (default ${DEFAULT-VALUE}).")
   private int lines;
 
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Go on with what is written from now on, until Ctrl-C.")
+  private boolean follow;
+
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     Stack stack = new Stack(PipelineMain.settings(), System.out);
     Server server =
         stack.servers().stream()
@@ -51,17 +55,12 @@ public final class LogsCommand implements Callable<Integer> {
       System.err.println(name + " has no log yet; it would be " + log);
       return 1;
     }
-    Deque<String> last = new ArrayDeque<>();
-    try (var reader = Files.newBufferedReader(log, StandardCharsets.UTF_8)) {
-      for (String line = reader.readLine(); line != null; line = reader.readLine()) {
-        last.addLast(line);
-        if (last.size() > lines) {
-          last.removeFirst();
-        }
-      }
+    List<String> tail = new ArrayList<>(List.of("tail", "-n", String.valueOf(lines)));
+    if (follow) {
+      tail.add("-f");
     }
-    last.forEach(System.out::println);
-    return 0;
+    tail.add(log.toString());
+    return new ProcessBuilder(tail).inheritIO().start().waitFor();
   }
 
   private ParameterException unknown(Stack stack) {
