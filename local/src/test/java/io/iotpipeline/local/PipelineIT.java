@@ -149,24 +149,10 @@ class PipelineIT {
   @Test
   @Order(3)
   void a_replayed_file_is_counted_once_and_its_bad_row_told() {
-    Path file = root.resolve("local/src/test/resources/greenhouse.csv");
     Path rejects = home.resolve("greenhouse.rejects.csv");
-    String[] replay = {
-      "replay",
-      "--file",
-      file.toString(),
-      "--time-column",
-      "time",
-      "--sensor-column",
-      "sensor",
-      "--speed",
-      "0",
-      "--rejects",
-      rejects.toString()
-    };
 
-    assertThat(PipelineMain.run(replay)).isZero();
-    assertThat(PipelineMain.run(replay)).isZero();
+    assertThat(replay(rejects)).isZero();
+    assertThat(replay(rejects)).isZero();
 
     assertThat(rejects).content().contains("not a number");
     Verification verification = new Settling(settings, System.out).verify(PATIENCE);
@@ -214,22 +200,9 @@ class PipelineIT {
   @Test
   @Order(6)
   void what_comes_after_the_restart_is_still_known_as_a_duplicate() {
-    Path file = root.resolve("local/src/test/resources/greenhouse.csv");
-    String[] replay = {
-      "replay",
-      "--file",
-      file.toString(),
-      "--time-column",
-      "time",
-      "--sensor-column",
-      "sensor",
-      "--speed",
-      "0",
-      "--rejects",
-      home.resolve("rejects.csv").toString()
-    };
+    Path rejects = home.resolve("greenhouse.rejects.csv");
 
-    assertThat(PipelineMain.run(replay)).isZero();
+    assertThat(replay(rejects)).isZero();
 
     Verification verification = new Settling(settings, System.out).verify(PATIENCE);
     assertThat(verification.ok()).as(verification.toString()).isTrue();
@@ -258,6 +231,16 @@ class PipelineIT {
 
     assertThat(verification.ok()).as(verification.toString()).isTrue();
     assertThat(verification.counts()).containsEntry("sensor_events rows", 608L);
+  }
+
+  private int replay(Path rejects) {
+    Path file = root.resolve("local/src/test/resources/greenhouse.csv");
+    return PipelineMain.run(
+        "replay",
+        "--file=" + file,
+        "--rejects=" + rejects,
+        "--time-column=time",
+        "--sensor-column=sensor");
   }
 
   /** What a verb that succeeds prints. */

@@ -34,6 +34,8 @@ public final class Stack {
   /** What this run started, last first: all that a failure has to stop again. */
   private final Deque<Server> started = new ArrayDeque<>();
 
+  private boolean stopping;
+
   public Stack(StackSettings settings, PrintStream out) {
     this.settings = settings;
     this.out = out;
@@ -109,13 +111,16 @@ public final class Stack {
     return new ServerProcess(server).running().isPresent();
   }
 
-  private void start(Server server) {
+  /** Never beside or after stopStarted, which must not leave anything behind. */
+  private synchronized void start(Server server) {
+    if (stopping) {
+      throw new StartException("interrupted before the start of " + server.name());
+    }
     if (isRunning(server)) {
       return;
     }
     started.push(server);
-    ServerProcess process = new ServerProcess(server);
-    process.start();
+    new ServerProcess(server).start();
     out.printf("%-12s starting at %s%n", server.name(), server.address());
   }
 
@@ -133,6 +138,7 @@ public final class Stack {
   }
 
   private synchronized void stopStarted() {
+    stopping = true;
     while (!started.isEmpty()) {
       stop(started.pop());
     }

@@ -8,14 +8,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -112,36 +108,25 @@ public record StackStatus(
   }
 
   private static List<Member> members(StackSettings settings) {
-    Map<String, Object> config =
-        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-    try (Admin admin = Admin.create(config)) {
-      ConsumerGroupDescription group =
-          admin
-              .describeConsumerGroups(List.of(StackSettings.STREAMS_GROUP))
-              .describedGroups()
-              .get(StackSettings.STREAMS_GROUP)
-              .get(10, TimeUnit.SECONDS);
-      List<Member> members = new ArrayList<>();
-      group
-          .members()
-          .forEach(
-              member ->
-                  members.add(
-                      new Member(
-                          member.clientId(),
-                          member.assignment().topicPartitions().stream()
-                              .filter(p -> p.topic().equals(Topics.SENSOR_EVENTS.name()))
-                              .map(TopicPartition::partition)
-                              .sorted()
-                              .toList())));
-      members.sort(Comparator.comparing(Member::clientId));
-      return members;
+    try {
+      return StreamsGroup.describe(settings).members().stream()
+          .map(member -> new Member(member.clientId(), partitions(member)))
+          .sorted(Comparator.comparing(Member::clientId))
+          .toList();
     } catch (ExecutionException | TimeoutException e) {
       return List.of();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return List.of();
     }
+  }
+
+  private static List<Integer> partitions(MemberDescription member) {
+    return member.assignment().topicPartitions().stream()
+        .filter(partition -> partition.topic().equals(Topics.SENSOR_EVENTS.name()))
+        .map(TopicPartition::partition)
+        .sorted()
+        .toList();
   }
 
   private static List<Connector> connectors(StackSettings settings) {

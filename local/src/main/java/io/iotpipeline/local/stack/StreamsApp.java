@@ -2,9 +2,6 @@ package io.iotpipeline.local.stack;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.common.GroupState;
 
@@ -43,24 +40,15 @@ public final class StreamsApp extends Server {
             folder().resolve("state").toString());
   }
 
-  /** Ready when the group is stable and this machine's members hold partitions. */
+  /** Ready when the group is stable and has its partitions. */
   @Override
   public void probe() throws Exception {
-    Map<String, Object> config =
-        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-    try (Admin admin = Admin.create(config)) {
-      ConsumerGroupDescription group =
-          admin
-              .describeConsumerGroups(List.of(StackSettings.STREAMS_GROUP))
-              .describedGroups()
-              .get(StackSettings.STREAMS_GROUP)
-              .get();
-      boolean assigned =
-          group.members().stream()
-              .anyMatch(member -> !member.assignment().topicPartitions().isEmpty());
-      if (group.groupState() != GroupState.STABLE || !assigned) {
-        throw new IllegalStateException("its consumer group is " + group.groupState());
-      }
+    ConsumerGroupDescription group = StreamsGroup.describe(settings);
+    boolean assigned =
+        group.members().stream()
+            .anyMatch(member -> !member.assignment().topicPartitions().isEmpty());
+    if (group.groupState() != GroupState.STABLE || !assigned) {
+      throw new IllegalStateException("its consumer group is " + group.groupState());
     }
   }
 }

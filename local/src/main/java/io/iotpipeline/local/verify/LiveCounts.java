@@ -14,11 +14,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Counts, on threads of its own, what is in the topics and in the tables, for a live screen. */
 public final class LiveCounts implements AutoCloseable {
@@ -63,18 +61,7 @@ public final class LiveCounts implements AutoCloseable {
   }
 
   private void countRecords() {
-    Map<String, Object> config =
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            settings.bootstrapServers(),
-            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-            "read_committed",
-            ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-            10_000,
-            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-            false);
-    ByteArrayDeserializer bytes = new ByteArrayDeserializer();
-    try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(config, bytes, bytes)) {
+    try (KafkaConsumer<byte[], byte[]> consumer = TopicReader.consumer(settings)) {
       List<TopicPartition> partitions = new ArrayList<>();
       for (Topic topic : Topics.all()) {
         for (PartitionInfo info : consumer.partitionsFor(topic.name())) {
