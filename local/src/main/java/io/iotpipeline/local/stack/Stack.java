@@ -78,6 +78,7 @@ public final class Stack {
       await(connect);
       out.println("connectors   " + new ConnectorSetup(settings).apply());
       await(streamsApp);
+      started.clear();
     } catch (RuntimeException e) {
       stopStarted();
       throw e;
