@@ -72,7 +72,7 @@ final class Connection {
   private static void checkSchema(ConnectionConfig config, Serializer<SensorEvent> serializer) {
     String registry = "Schema Registry at schema.registry.url=" + config.registryUrl();
     try {
-      config.serdes().registry().hasSchema(1);
+      config.serdes().registry().schema(1);
       serializer.serialize(
           config.topic(), new SensorEvent("", "", Instant.EPOCH, Map.of("probe", 0.0)));
     } catch (RegistryUnavailableException e) {

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.Schema;
 
 /**
@@ -35,17 +36,16 @@ public final class SchemaRegistryClient {
   }
 
   /**
-   * Whether the registry knows a schema of this id.
+   * The text of the schema of this id, if the registry has one.
    *
    * @throws RegistryUnavailableException when it cannot be asked
    */
-  public boolean hasSchema(int id) {
+  public Optional<String> schema(int id) {
     HttpResponse<String> response = send("GET", "/schemas/ids/" + Integer.toUnsignedString(id), "");
     if (response.statusCode() == 404) {
-      return false;
+      return Optional.empty();
     }
-    checked(response);
-    return true;
+    return Optional.of(read(checked(response)).path("schema").asText());
   }
 
   /**

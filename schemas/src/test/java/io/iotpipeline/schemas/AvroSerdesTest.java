@@ -59,7 +59,7 @@ class AvroSerdesTest {
   void a_registry_that_cannot_be_asked_is_no_verdict_on_a_schema() {
     AvroSerdes serdes = AvroSerdes.of(Map.of("schema.registry.url", "http://localhost:1"));
 
-    assertThatThrownBy(() -> serdes.registry().hasSchema(1))
+    assertThatThrownBy(() -> serdes.registry().schema(1))
         .isInstanceOf(RegistryUnavailableException.class);
   }
 

@@ -3,109 +3,88 @@ package io.iotpipeline.streamsapp;
 import static io.iotpipeline.schemas.RejectionReason.DUPLICATE;
 import static io.iotpipeline.schemas.RejectionReason.LATE;
 
-import io.iotpipeline.schemas.SensorEvent;
-import io.iotpipeline.schemas.ValidatedEvent;
+import io.iotpipeline.streamsapp.state.Hour;
+import io.iotpipeline.streamsapp.state.Hours;
+import io.iotpipeline.streamsapp.state.Sensor;
+import io.iotpipeline.streamsapp.state.SensorStore;
+import io.iotpipeline.streamsapp.validate.Reading;
+import io.iotpipeline.streamsapp.validate.Rejected;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * Admits an event unless its window is closed or it was seen before.
+ * Admits an event unless its hour is closed or it was seen before.
  *
  * <p>Each sensor has a clock of its own, the greatest event time admitted from it: whoever was
- * offline is on time when he comes back, and a neighbour's fast clock harms nobody.
+ * offline is on time when he comes back, and a neighbour's fast clock harms nobody. An event that
+ * is newer than that clock is new; only for others the ids of their hour are searched.
  */
-final class AdmitProcessor implements Processor<byte[], Received, byte[], Object> {
+final class AdmitProcessor implements Processor<byte[], Reading, byte[], Object> {
 
-  private final Hours hours;
+  private final boolean checksDuplicates;
+  private final Supplier<ValidatedEventWriter> writerOfThread;
   private final RejectionLog log;
 
   private ProcessorContext<byte[], Object> context;
+  private ValidatedEventWriter writer;
   private Quarantine quarantine;
-  private KeyValueStore<String, Long> clocks;
-  private SeenEvents seen;
+  private SensorStore sensors;
 
-  AdmitProcessor(Hours hours, RejectionLog log) {
-    this.hours = hours;
+  AdmitProcessor(
+      boolean checksDuplicates, Supplier<ValidatedEventWriter> writerOfThread, RejectionLog log) {
+    this.checksDuplicates = checksDuplicates;
+    this.writerOfThread = writerOfThread;
     this.log = log;
   }
 
   @Override
   public void init(ProcessorContext<byte[], Object> context) {
     this.context = context;
+    writer = writerOfThread.get();
     quarantine = new Quarantine(context, log);
-    clocks = context.getStateStore(Stores.SENSOR_CLOCKS);
-    seen = new SeenEvents(context.getStateStore(Stores.SEEN_EVENTS), hours);
+    sensors = context.getStateStore(PipelineTopology.SENSORS);
   }
 
   @Override
-  public void process(Record<byte[], Received> received) {
-    SensorEvent event = received.value().event();
-    String sensorId = event.getSensorId();
-    UUID eventId = UUID.fromString(event.getEventId());
-    long time = event.getEventTime().toEpochMilli();
-    long windowStart = Hours.startOf(time);
-
-    Long clock = clocks.get(sensorId);
-    if (clock != null && hours.isClosed(windowStart, clock)) {
-      quarantine.take(received, received.value().value(), late(event, clock));
-    } else if (clock != null && seen.contains(sensorId, eventId, clock)) {
-      quarantine.take(received, received.value().value(), duplicate(eventId));
-    } else {
-      seen.add(sensorId, eventId, windowStart);
-      boolean closesWindows = clock != null && advance(sensorId, clock, time);
-      if (clock == null) {
-        clocks.put(sensorId, time);
-      }
-      long firstOpen = hours.firstOpen(clock == null ? time : Math.max(clock, time));
-      forward(received, new Admitted(event, windowStart, firstOpen, closesWindows));
+  public void process(Record<byte[], Reading> received) {
+    Reading reading = received.value();
+    Sensor sensor = sensors.sensor(reading.sensorId());
+    long hourStart = Hours.startOf(reading.time());
+    if (sensor.isClosed(hourStart)) {
+      quarantine.take(received, reading.bytes(), late(reading, sensor));
+      return;
     }
+    Hour hour = sensors.hour(sensor, hourStart);
+    boolean isNewest = reading.time() > sensor.clock();
+    if (checksDuplicates
+        && !isNewest
+        && sensors.contains(hour, reading.idHigh(), reading.idLow())) {
+      quarantine.take(received, reading.bytes(), duplicate(reading));
+      return;
+    }
+    sensors.admit(hour, reading, checksDuplicates, context.currentSystemTimeMs());
+    context.forward(received.withValue(writer.write(reading)), PipelineTopology.VALIDATED_EVENTS);
+    context.forward(
+        received.withValue(new Admitted(reading, sensor, hour, isNewest)),
+        PipelineTopology.AGGREGATE);
   }
 
-  /** Moves the sensor's clock, and tells whether a window may have closed by that. */
-  private boolean advance(String sensorId, long clock, long time) {
-    if (time <= clock) {
-      return false;
-    }
-    clocks.put(sensorId, time);
-    if (hours.firstOpen(time) == hours.firstOpen(clock)) {
-      return false;
-    }
-    seen.clockMoved(sensorId, clock, time);
-    return true;
-  }
-
-  private void forward(Record<byte[], Received> received, Admitted admitted) {
-    SensorEvent event = admitted.event();
-    ValidatedEvent validated =
-        new ValidatedEvent(
-            event.getEventId(),
-            event.getSensorId(),
-            event.getEventTime(),
-            event.getMeasurements(),
-            LocalDate.ofInstant(event.getEventTime(), ZoneOffset.UTC).toString());
-    context.forward(received.withValue(validated), PipelineTopology.VALIDATED_EVENTS);
-    context.forward(received.withValue(admitted), PipelineTopology.AGGREGATE);
-  }
-
-  private Rejected late(SensorEvent event, long clock) {
-    Instant firstOpen = Instant.ofEpochMilli(hours.firstOpen(clock));
+  private static Rejected late(Reading reading, Sensor sensor) {
     return new Rejected(
         LATE,
         "event_time "
-            + event.getEventTime()
+            + Instant.ofEpochMilli(reading.time())
             + " is before "
-            + firstOpen
+            + Instant.ofEpochMilli(sensor.openFrom())
             + ": the sensor's clock stands at "
-            + Instant.ofEpochMilli(clock));
+            + Instant.ofEpochMilli(sensor.clock()));
   }
 
-  private static Rejected duplicate(UUID eventId) {
-    return new Rejected(DUPLICATE, "event_id " + eventId + " was seen before from this sensor");
+  private static Rejected duplicate(Reading reading) {
+    return new Rejected(
+        DUPLICATE, "event_id " + reading.eventId() + " was seen before from this sensor");
   }
 }

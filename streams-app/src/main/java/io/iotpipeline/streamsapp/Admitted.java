@@ -1,13 +1,15 @@
 package io.iotpipeline.streamsapp;
 
-import io.iotpipeline.schemas.SensorEvent;
+import io.iotpipeline.streamsapp.state.Hour;
+import io.iotpipeline.streamsapp.state.Sensor;
+import io.iotpipeline.streamsapp.validate.Reading;
 
 /**
  * An event that counts.
  *
- * @param event the event
- * @param windowStart start of its hour, milliseconds since 1970-01-01T00:00:00Z
- * @param firstOpen start of its sensor's earliest open window from now on
- * @param closesWindows whether the event moved {@code firstOpen}, so that windows may have closed
+ * @param reading the event
+ * @param sensor its sensor
+ * @param hour its hour
+ * @param isNewest whether it is newer than all before it from its sensor
  */
-record Admitted(SensorEvent event, long windowStart, long firstOpen, boolean closesWindows) {}
+record Admitted(Reading reading, Sensor sensor, Hour hour, boolean isNewest) {}

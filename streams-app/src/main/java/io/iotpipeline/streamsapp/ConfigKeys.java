@@ -2,6 +2,7 @@ package io.iotpipeline.streamsapp;
 
 import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
 import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
+import static org.apache.kafka.common.config.ConfigDef.Type.BOOLEAN;
 import static org.apache.kafka.common.config.ConfigDef.Type.INT;
 import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
@@ -27,6 +28,9 @@ final class ConfigKeys {
   static final String NUM_STREAM_THREADS = "num.stream.threads";
   static final String EMIT_INTERVAL_MS = "emit.interval.ms";
   static final String WINDOW_GRACE_MS = "window.grace.ms";
+  static final String SENSOR_SILENCE_MS = "sensor.silence.ms";
+  static final String DUPLICATE_CHECK = "duplicate.check";
+  static final String STATE_HEAP_BYTES = "state.heap.bytes";
   static final String EVENT_TIME_FLOOR = "event.time.floor";
   static final String EVENT_TIME_MAX_SKEW_MS = "event.time.max.skew.ms";
 
@@ -92,6 +96,29 @@ final class ConfigKeys {
             HIGH,
             "How long after its end an hour waits for stragglers, milliseconds of the sensor's own"
                 + " clock.")
+        .define(
+            SENSOR_SILENCE_MS,
+            LONG,
+            Duration.ofDays(7).toMillis(),
+            positiveMillis,
+            HIGH,
+            "After how long without any event a sensor's open hours close, milliseconds of the wall"
+                + " clock. What it sends later for these hours is late.")
+        .define(
+            DUPLICATE_CHECK,
+            BOOLEAN,
+            true,
+            LOW,
+            "Whether an event that was seen before goes to quarantine. Without it a reading that is"
+                + " sent twice counts twice.")
+        .define(
+            STATE_HEAP_BYTES,
+            LONG,
+            Runtime.getRuntime().maxMemory() / 4,
+            Range.atLeast(0),
+            LOW,
+            "How much memory the sensors in use may hold before some of them are dropped to disk,"
+                + " bytes; by default a quarter of the heap.")
         .define(
             EVENT_TIME_FLOOR,
             STRING,

@@ -2,14 +2,26 @@ package io.iotpipeline.streamsapp;
 
 import io.iotpipeline.schemas.AvroSerdes;
 import io.iotpipeline.schemas.Topics;
+import io.iotpipeline.streamsapp.registry.KnownSchemas;
+import io.iotpipeline.streamsapp.registry.PatientSerializer;
+import io.iotpipeline.streamsapp.registry.Retry;
+import io.iotpipeline.streamsapp.state.Hours;
+import io.iotpipeline.streamsapp.state.SensorStore;
+import io.iotpipeline.streamsapp.state.SensorStoreBuilder;
+import io.iotpipeline.streamsapp.validate.EventDecoder;
+import io.iotpipeline.streamsapp.validate.EventValidator;
 import java.time.Duration;
-import java.util.function.IntPredicate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
  * The way of an event through the app.
@@ -31,6 +43,7 @@ final class PipelineTopology implements Supplier<Topology> {
   static final String VALIDATE = "validate";
   static final String ADMIT = "admit";
   static final String AGGREGATE = "aggregate";
+  static final String SENSORS = "sensors";
 
   private static final Duration FORGET_UNKNOWN_SCHEMA = Duration.ofSeconds(5);
 
@@ -38,19 +51,25 @@ final class PipelineTopology implements Supplier<Topology> {
   private final AvroSerdes serdes;
   private final Retry retry;
   private final ThreadLocal<EventDecoder> decoders;
+  private final ThreadLocal<ValidatedEventWriter> writers;
   private final RejectionLog log = new RejectionLog();
 
   /**
-   * @param registry whether it has a schema of an id; throws RegistryUnavailableException when it
-   *     cannot be asked
+   * @param registry gives the text of the schema of an id, if it has one; throws
+   *     RegistryUnavailableException when it cannot be asked
    */
-  PipelineTopology(StreamsAppConfig config, AvroSerdes serdes, IntPredicate registry, Retry retry) {
+  PipelineTopology(
+      StreamsAppConfig config,
+      AvroSerdes serdes,
+      IntFunction<Optional<String>> registry,
+      Retry retry) {
     KnownSchemas schemas = new KnownSchemas(registry, FORGET_UNKNOWN_SCHEMA);
     this.config = config;
     this.serdes = serdes;
     this.retry = retry;
     this.decoders =
         ThreadLocal.withInitial(() -> new EventDecoder(schemas, serdes.deserializer(), retry));
+    this.writers = ThreadLocal.withInitial(() -> new ValidatedEventWriter(avro()));
   }
 
   @Override
@@ -63,11 +82,8 @@ final class PipelineTopology implements Supplier<Topology> {
         .addProcessor(VALIDATE, this::validate, SENSOR_EVENTS)
         .addProcessor(ADMIT, this::admit, VALIDATE)
         .addProcessor(AGGREGATE, this::aggregate, ADMIT)
-        .addStateStore(Stores.sensorClocks(), ADMIT)
-        .addStateStore(Stores.seenEvents(), ADMIT)
-        .addStateStore(Stores.hourlyWindows(), AGGREGATE)
-        .addStateStore(Stores.pendingWindows(), AGGREGATE)
-        .addSink(VALIDATED_EVENTS, VALIDATED_EVENTS, bytesOut, avro(), ADMIT)
+        .addStateStore(sensors(), ADMIT, AGGREGATE)
+        .addSink(VALIDATED_EVENTS, VALIDATED_EVENTS, bytesOut, bytesOut, ADMIT)
         .addSink(HOURLY_AGGREGATES, HOURLY_AGGREGATES, text, avro(), AGGREGATE)
         .addSink(REJECTED_EVENTS, REJECTED_EVENTS, bytesOut, avro(), VALIDATE, ADMIT);
   }
@@ -78,11 +94,18 @@ final class PipelineTopology implements Supplier<Topology> {
   }
 
   private AdmitProcessor admit() {
-    return new AdmitProcessor(new Hours(config.grace().toMillis()), log);
+    return new AdmitProcessor(config.checksDuplicates(), writers::get, log);
   }
 
   private AggregateProcessor aggregate() {
-    return new AggregateProcessor(config.emitInterval());
+    Hours hours = new Hours(config.grace().toMillis());
+    return new AggregateProcessor(hours, config.emitInterval(), config.silence());
+  }
+
+  private StoreBuilder<SensorStore> sensors() {
+    String greatest = Integer.toString(KafkaSettings.MAX_REQUEST_BYTES);
+    return new SensorStoreBuilder(SENSORS, config.stateHeapBytes())
+        .withLoggingEnabled(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, greatest));
   }
 
   private <T> Serializer<T> avro() {

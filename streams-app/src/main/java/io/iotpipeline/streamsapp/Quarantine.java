@@ -1,6 +1,7 @@
 package io.iotpipeline.streamsapp;
 
 import io.iotpipeline.schemas.RejectedEvent;
+import io.iotpipeline.streamsapp.validate.Rejected;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;

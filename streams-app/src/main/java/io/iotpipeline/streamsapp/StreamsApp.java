@@ -1,6 +1,7 @@
 package io.iotpipeline.streamsapp;
 
 import io.iotpipeline.schemas.AvroSerdes;
+import io.iotpipeline.streamsapp.registry.Retry;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -37,7 +38,7 @@ final class StreamsApp {
     AvroSerdes serdes = AvroSerdes.of(config.avro());
     PipelineTopology topology =
         new PipelineTopology(
-            config, serdes, serdes.registry()::hasSchema, new Retry(REGISTRY_PATIENCE));
+            config, serdes, serdes.registry()::schema, new Retry(REGISTRY_PATIENCE));
     checkClasses(serdes);
     Properties settings = KafkaSettings.of(config);
     TopicCheck.run(settings);

@@ -15,6 +15,9 @@ import java.util.Map;
  * @param threads number of stream threads
  * @param emitInterval how long an update may wait, by the wall clock
  * @param grace how long an hour waits after its end, by the sensor's clock
+ * @param silence after how long without any event, by the wall clock, a sensor's hours close
+ * @param checksDuplicates whether event ids are remembered
+ * @param stateHeapBytes how much memory the sensors in use may hold
  * @param eventTimeFloor earliest event time that is believed
  * @param maxSkew how far past the wall clock an event time may lie
  * @param kafka settings of Kafka Streams that are passed on, by Kafka's names
@@ -27,6 +30,9 @@ record StreamsAppConfig(
     int threads,
     Duration emitInterval,
     Duration grace,
+    Duration silence,
+    boolean checksDuplicates,
+    long stateHeapBytes,
     Instant eventTimeFloor,
     Duration maxSkew,
     Map<String, String> kafka,
@@ -60,6 +66,9 @@ record StreamsAppConfig(
         (Integer) own.get(ConfigKeys.NUM_STREAM_THREADS),
         Duration.ofMillis((Long) own.get(ConfigKeys.EMIT_INTERVAL_MS)),
         Duration.ofMillis((Long) own.get(ConfigKeys.WINDOW_GRACE_MS)),
+        Duration.ofMillis((Long) own.get(ConfigKeys.SENSOR_SILENCE_MS)),
+        (Boolean) own.get(ConfigKeys.DUPLICATE_CHECK),
+        (Long) own.get(ConfigKeys.STATE_HEAP_BYTES),
         Instant.parse((String) own.get(ConfigKeys.EVENT_TIME_FLOOR)),
         Duration.ofMillis((Long) own.get(ConfigKeys.EVENT_TIME_MAX_SKEW_MS)),
         kafka,

@@ -1,7 +1,10 @@
 package io.iotpipeline.streamsapp;
 
-import io.iotpipeline.schemas.SensorEvent;
-import java.time.Instant;
+import io.iotpipeline.streamsapp.validate.Decoding;
+import io.iotpipeline.streamsapp.validate.EventDecoder;
+import io.iotpipeline.streamsapp.validate.EventValidator;
+import io.iotpipeline.streamsapp.validate.Reading;
+import io.iotpipeline.streamsapp.validate.Rejected;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -36,19 +39,18 @@ final class ValidateProcessor implements Processor<byte[], byte[], byte[], Objec
   public void process(Record<byte[], byte[]> received) {
     Decoding decoding = decoder.decode(received.value());
     if (decoding instanceof Decoding.Decoded decoded) {
-      validate(received, decoded.event());
+      validate(received, decoded.reading());
     } else {
       quarantine.take(received, received.value(), (Rejected) decoding);
     }
   }
 
-  private void validate(Record<byte[], byte[]> received, SensorEvent event) {
-    Instant now = Instant.ofEpochMilli(context.currentSystemTimeMs());
-    if (validator.validate(event, received.key(), now) instanceof Rejected rejected) {
+  private void validate(Record<byte[], byte[]> received, Reading reading) {
+    long now = context.currentSystemTimeMs();
+    if (validator.validate(reading, received.key(), now) instanceof Rejected rejected) {
       quarantine.take(received, received.value(), rejected);
     } else {
-      Received valid = new Received(received.value(), event);
-      context.forward(received.withValue(valid), PipelineTopology.ADMIT);
+      context.forward(received.withValue(reading), PipelineTopology.ADMIT);
     }
   }
 }

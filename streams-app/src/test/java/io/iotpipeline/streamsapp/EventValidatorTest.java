@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.iotpipeline.schemas.RejectionReason;
 import io.iotpipeline.schemas.SensorEvent;
+import io.iotpipeline.streamsapp.validate.EventValidator;
+import io.iotpipeline.streamsapp.validate.Rejected;
+import io.iotpipeline.streamsapp.validate.Validation;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -32,14 +35,18 @@ class EventValidatorTest {
 
   @Test
   void rejects_a_key_that_is_not_the_sensor_id() {
-    Validation verdict = validator.validate(Fixtures.event(), "sensor-2".getBytes(UTF_8), NOW);
+    Validation verdict =
+        validator.validate(
+            Fixtures.decoded(Fixtures.event()), "sensor-2".getBytes(UTF_8), NOW.toEpochMilli());
 
     assertRejected(verdict, RejectionReason.KEY_MISMATCH);
   }
 
   @Test
   void rejects_a_missing_key() {
-    assertRejected(validator.validate(Fixtures.event(), null, NOW), RejectionReason.KEY_MISMATCH);
+    assertRejected(
+        validator.validate(Fixtures.decoded(Fixtures.event()), null, NOW.toEpochMilli()),
+        RejectionReason.KEY_MISMATCH);
   }
 
   @ParameterizedTest
@@ -109,7 +116,8 @@ class EventValidatorTest {
     SensorEvent bad =
         new SensorEvent("no uuid", " ", Instant.EPOCH, Map.of("", Double.NaN, "b", Double.NaN));
 
-    Rejected rejected = (Rejected) validator.validate(bad, null, NOW);
+    Rejected rejected =
+        (Rejected) validator.validate(Fixtures.decoded(bad), null, NOW.toEpochMilli());
 
     assertThat(rejected.reason()).isEqualTo(RejectionReason.MISSING_SENSOR_ID);
     assertThat(rejected.detail())
@@ -132,13 +140,15 @@ class EventValidatorTest {
     String huge = "y".repeat(1_000_000);
     SensorEvent bad = new SensorEvent(huge, huge, Instant.EPOCH, many);
 
-    Rejected rejected = (Rejected) validator.validate(bad, new byte[1_000_000], NOW);
+    Rejected rejected =
+        (Rejected)
+            validator.validate(Fixtures.decoded(bad), new byte[1_000_000], NOW.toEpochMilli());
 
     assertThat(rejected.detail()).hasSizeLessThan(1100);
   }
 
   private Validation validate(SensorEvent event) {
-    return validator.validate(event, Fixtures.key(event), NOW);
+    return validator.validate(Fixtures.decoded(event), Fixtures.key(event), NOW.toEpochMilli());
   }
 
   private static void assertRejected(Validation verdict, RejectionReason reason) {

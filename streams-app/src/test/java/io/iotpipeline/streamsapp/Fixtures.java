@@ -3,6 +3,7 @@ package io.iotpipeline.streamsapp;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.iotpipeline.schemas.SensorEvent;
+import io.iotpipeline.streamsapp.validate.Reading;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -44,6 +45,11 @@ final class Fixtures {
         sensorId,
         Instant.parse(time),
         Map.of("temperature", temperature));
+  }
+
+  /** As the configured deserializer would have it. */
+  static Reading decoded(SensorEvent event) {
+    return new Reading(new byte[0], event);
   }
 
   static byte[] key(SensorEvent event) {

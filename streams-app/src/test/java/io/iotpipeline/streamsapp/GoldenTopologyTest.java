@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
  * renamed or has moved to another sub-topology loses its state, since its changelog is named after
  * it: all open windows and seen ids with it. Then keep the old name, or plan how to carry the state
  * over (a new {@code application.id} that reads everything again). The same holds for what the
- * stores contain: {@link HourlyWindowSerde} must go on reading what it once wrote.
+ * stores contain: the codecs in {@code state/} must go on reading what they once wrote.
  */
 class GoldenTopologyTest {
 

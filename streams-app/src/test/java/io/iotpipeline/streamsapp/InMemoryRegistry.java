@@ -5,6 +5,7 @@ import io.iotpipeline.schemas.Topic;
 import io.iotpipeline.schemas.Topics;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
@@ -51,9 +52,9 @@ final class InMemoryRegistry {
     return schemas.get(id);
   }
 
-  boolean has(int id) {
+  Optional<String> find(int id) {
     ask();
-    return schemas.containsKey(id);
+    return Optional.ofNullable(schemas.get(id)).map(Schema::toString);
   }
 
   void goDown() {

@@ -157,14 +157,14 @@ class PipelineTest {
   }
 
   @Test
-  void the_same_id_with_another_time_and_case_is_a_duplicate() {
+  void the_same_id_in_the_same_hour_is_a_duplicate_in_any_case_and_with_an_earlier_time() {
     pipeline.send(Fixtures.event());
 
     pipeline.send(
         new SensorEvent(
             Fixtures.ID.toUpperCase(java.util.Locale.ROOT),
             Fixtures.SENSOR,
-            Fixtures.NOW.minus(Duration.ofHours(3)),
+            Fixtures.NOW.minus(Duration.ofMinutes(3)),
             Fixtures.MEASURED));
 
     assertThat(RejectionReason.valueOf(pipeline.onlyRejection().getReason()))

@@ -4,58 +4,66 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.iotpipeline.schemas.HourlyAggregate;
 import io.iotpipeline.schemas.RejectedEvent;
-import io.iotpipeline.schemas.RejectionReason;
 import io.iotpipeline.schemas.SensorEvent;
+import io.iotpipeline.streamsapp.state.Hours;
+import io.iotpipeline.streamsapp.state.SensorStore;
+import io.iotpipeline.streamsapp.state.SensorStoreBuilder;
+import io.iotpipeline.streamsapp.validate.Reading;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
-import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A new processor over the stores of an old one, as after a crash or on another instance. */
+/**
+ * New processors over what an old one has stored, as after a crash or on another instance: what was
+ * committed is there, what was not is gone.
+ */
 class RestartTest {
 
-  private static final long GRACE_MS = Duration.ofHours(24).toMillis();
+  private static final Duration GRACE = Duration.ofHours(24);
 
   @TempDir private Path folder;
 
-  private final List<StateStore> stores = new ArrayList<>();
   private MockProcessorContext<String, HourlyAggregate> aggregateContext;
   private MockProcessorContext<byte[], Object> admitContext;
+  private SensorStore sensors;
+  private AdmitProcessor admit;
+  private AggregateProcessor aggregate;
 
   @BeforeEach
-  void create_stores() {
+  void start() {
     aggregateContext = context();
     admitContext = context();
-    add(aggregateContext, Stores.hourlyWindows());
-    add(aggregateContext, Stores.pendingWindows());
-    add(admitContext, Stores.sensorClocks());
-    add(admitContext, Stores.seenEvents());
     admitContext.setRecordMetadata("sensor-events", 0, 0);
+    sensors =
+        new SensorStoreBuilder(PipelineTopology.SENSORS, 1_000_000).withLoggingDisabled().build();
+    sensors.init(aggregateContext.getStateStoreContext(), sensors);
+    aggregateContext.addStateStore(sensors);
+    admitContext.addStateStore(sensors);
+    restart();
   }
 
   @AfterEach
-  void close_stores() {
-    stores.forEach(StateStore::close);
+  void close() {
+    sensors.close();
   }
 
   @Test
   void an_update_that_was_due_leaves_after_the_restart() {
-    aggregator().process(admitted(Fixtures.event()));
+    process(Fixtures.event());
+    commit();
 
-    aggregator();
+    restart();
     passInterval();
 
     assertThat(aggregateContext.forwarded()).hasSize(1);
@@ -63,31 +71,57 @@ class RestartTest {
   }
 
   @Test
-  void the_same_processor_started_again_after_an_abort_forgets_what_was_rolled_back() {
-    AggregateProcessor processor = aggregator();
-    processor.process(admitted(Fixtures.event()));
-    KeyValueStore<WindowKey, byte[]> pending =
-        aggregateContext.getStateStore(Stores.PENDING_WINDOWS);
-    KeyValueStore<WindowKey, HourlyWindow> windows =
-        aggregateContext.getStateStore(Stores.HOURLY_WINDOWS);
-    WindowKey key = new WindowKey(Fixtures.SENSOR, Hours.startOf(Fixtures.NOW.toEpochMilli()));
-    pending.delete(key);
-    windows.delete(key);
+  void an_update_of_an_older_hour_that_was_due_leaves_after_the_restart() {
+    process(Fixtures.event());
+    commit();
+    process(at(Fixtures.NOW.plus(Duration.ofHours(1))));
+    process(at(Fixtures.NOW.minus(Duration.ofHours(2))));
+    commit();
 
-    processor.init(aggregateContext);
+    restart();
     passInterval();
 
+    assertThat(aggregateContext.forwarded()).hasSize(3);
+    commit();
+    restart();
+    passInterval();
+    assertThat(aggregateContext.forwarded()).hasSize(3);
+  }
+
+  @Test
+  void what_was_told_and_committed_is_not_told_again() {
+    process(Fixtures.event());
+    passInterval();
+    commit();
+
+    restart();
+    passInterval();
+
+    assertThat(aggregateContext.forwarded()).hasSize(1);
+  }
+
+  @Test
+  void what_was_rolled_back_is_forgotten() {
+    process(Fixtures.event());
+
+    restart();
+    passInterval();
+    process(Fixtures.event());
+
     assertThat(aggregateContext.forwarded()).isEmpty();
+    assertThat(rejections()).isEmpty();
   }
 
   @Test
   void counts_and_revisions_go_on_after_the_restart() {
-    aggregator().process(admitted(Fixtures.event()));
+    process(Fixtures.event());
     passInterval();
+    commit();
     long told = lastUpdate().getRevision();
     aggregateContext.setCurrentSystemTimeMs(500);
 
-    aggregator().process(admitted(Fixtures.event()));
+    restart();
+    process(at(Fixtures.NOW));
     passInterval();
 
     assertThat(lastUpdate().getCount()).isEqualTo(2);
@@ -96,38 +130,79 @@ class RestartTest {
 
   @Test
   void a_duplicate_is_known_after_the_restart() {
-    admitter().process(received(Fixtures.event()));
+    process(Fixtures.event());
+    commit();
 
-    admitter().process(received(Fixtures.event()));
+    restart();
+    process(Fixtures.event());
 
-    assertThat(lastReason()).isEqualTo(RejectionReason.DUPLICATE);
+    assertThat(rejections()).containsExactly("DUPLICATE");
+  }
+
+  @Test
+  void a_duplicate_among_hundreds_is_known_after_the_restart() {
+    for (int second = 0; second < 300; second++) {
+      process(at(Fixtures.NOW.plusSeconds(second)));
+      if (second == 100) {
+        process(Fixtures.event());
+      }
+      if (second % 7 == 0) {
+        commit();
+      }
+    }
+    commit();
+
+    restart();
+    process(Fixtures.event());
+
+    assertThat(rejections()).containsExactly("DUPLICATE");
   }
 
   @Test
   void what_is_late_is_late_after_the_restart() {
-    admitter().process(received(Fixtures.event()));
+    process(Fixtures.event());
+    commit();
 
-    admitter().process(received(at(Fixtures.NOW.minus(Duration.ofHours(26)))));
+    restart();
+    process(at(Fixtures.NOW.minus(Duration.ofHours(26))));
 
-    assertThat(lastReason()).isEqualTo(RejectionReason.LATE);
+    assertThat(rejections()).containsExactly("LATE");
   }
 
-  private AggregateProcessor aggregator() {
-    AggregateProcessor processor = new AggregateProcessor(Duration.ofSeconds(5));
-    processor.init(aggregateContext);
-    return processor;
+  private void restart() {
+    admit =
+        new AdmitProcessor(
+            true,
+            () -> new ValidatedEventWriter((topic, event) -> new byte[] {1}),
+            new RejectionLog());
+    aggregate =
+        new AggregateProcessor(
+            new Hours(GRACE.toMillis()), Duration.ofSeconds(5), Duration.ofDays(7));
+    admit.init(admitContext);
+    aggregate.init(aggregateContext);
+    admitContext.resetForwards();
   }
 
-  private AdmitProcessor admitter() {
-    AdmitProcessor processor = new AdmitProcessor(new Hours(GRACE_MS), new RejectionLog());
-    processor.init(admitContext);
-    return processor;
+  private void process(SensorEvent event) {
+    int before = admitContext.forwarded().size();
+    admit.process(new Record<>(Fixtures.key(event), new Reading(new byte[0], event), 0));
+    List<MockProcessorContext.CapturedForward<? extends byte[], ?>> forwarded =
+        List.copyOf(admitContext.forwarded());
+    for (var each : forwarded.subList(before, forwarded.size())) {
+      if (each.record().value() instanceof Admitted admitted) {
+        aggregate.process(new Record<>(Fixtures.key(event), admitted, 0));
+      }
+    }
   }
 
-  /** Only the newest processor lives on. */
+  private void commit() {
+    sensors.flushCache();
+  }
+
+  /** The punctuator that the newest processor scheduled first. */
   private void passInterval() {
     List<MockProcessorContext.CapturedPunctuator> all = aggregateContext.scheduledPunctuators();
-    all.get(all.size() - 1).getPunctuator().punctuate(aggregateContext.currentSystemTimeMs());
+    all.get(all.size() - 2).getPunctuator().punctuate(aggregateContext.currentSystemTimeMs());
   }
 
   private HourlyAggregate lastUpdate() {
@@ -135,24 +210,17 @@ class RestartTest {
     return forwarded.get(forwarded.size() - 1).record().value();
   }
 
-  private RejectionReason lastReason() {
-    var forwarded = admitContext.forwarded();
-    Object last = forwarded.get(forwarded.size() - 1).record().value();
-    return RejectionReason.valueOf(((RejectedEvent) last).getReason());
+  private List<String> rejections() {
+    return admitContext.forwarded().stream()
+        .map(forwarded -> forwarded.record().value())
+        .filter(RejectedEvent.class::isInstance)
+        .map(rejected -> ((RejectedEvent) rejected).getReason())
+        .toList();
   }
 
   private static SensorEvent at(Instant time) {
-    return new SensorEvent(UUID.randomUUID().toString(), Fixtures.SENSOR, time, Fixtures.MEASURED);
-  }
-
-  private static Record<byte[], Received> received(SensorEvent event) {
-    return new Record<>(Fixtures.key(event), new Received(new byte[0], event), 0);
-  }
-
-  private static Record<byte[], Admitted> admitted(SensorEvent event) {
-    long windowStart = Hours.startOf(event.getEventTime().toEpochMilli());
-    Admitted admitted = new Admitted(event, windowStart, windowStart - GRACE_MS, false);
-    return new Record<>(Fixtures.key(event), admitted, 0);
+    return new SensorEvent(
+        UUID.randomUUID().toString(), Fixtures.SENSOR, time, Map.of("temperature", 1.0));
   }
 
   private <K, V> MockProcessorContext<K, V> context() {
@@ -160,13 +228,5 @@ class RestartTest {
         new MockProcessorContext<>(new Properties(), new TaskId(0, 0), folder.toFile());
     context.setCurrentSystemTimeMs(1_000);
     return context;
-  }
-
-  private <S extends StateStore> void add(
-      MockProcessorContext<?, ?> context, StoreBuilder<S> builder) {
-    S store = builder.withCachingDisabled().withLoggingDisabled().build();
-    store.init(context.getStateStoreContext(), store);
-    context.addStateStore(store);
-    stores.add(store);
   }
 }

@@ -5,6 +5,9 @@ import io.iotpipeline.schemas.HourlyAggregate;
 import io.iotpipeline.schemas.RejectedEvent;
 import io.iotpipeline.schemas.SensorEvent;
 import io.iotpipeline.schemas.ValidatedEvent;
+import io.iotpipeline.streamsapp.registry.Retry;
+import io.iotpipeline.streamsapp.state.SensorStore;
+import io.iotpipeline.streamsapp.state.StoreSizes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,7 +28,6 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** The whole topology on one partition, with the settings of the app and a clock of its own. */
@@ -44,7 +46,15 @@ final class TestPipeline implements AutoCloseable {
   }
 
   TestPipeline(Instant now) {
-    StreamsAppConfig config = config(registry, temporaryFolder());
+    this(now, Map.of());
+  }
+
+  TestPipeline(Map<String, String> environment) {
+    this(Fixtures.NOW, environment);
+  }
+
+  private TestPipeline(Instant now, Map<String, String> environment) {
+    StreamsAppConfig config = config(registry, temporaryFolder(), environment);
     AvroSerdes serdes = AvroSerdes.of(config.avro());
     serializer = serdes.serializer();
     driver = new TopologyTestDriver(topology(config, registry), KafkaSettings.of(config), now);
@@ -56,18 +66,22 @@ final class TestPipeline implements AutoCloseable {
   }
 
   static StreamsAppConfig config(InMemoryRegistry registry, Path stateDir) {
-    Map<String, String> environment =
-        Map.of(
-            "IOT_STATE_DIR", stateDir.toString(),
-            "IOT_AVRO_SERIALIZER", TestAvroSerializer.class.getName(),
-            "IOT_AVRO_DESERIALIZER", TestAvroDeserializer.class.getName(),
-            "IOT_SERDE_TEST_REGISTRY", registry.name);
+    return config(registry, stateDir, Map.of());
+  }
+
+  private static StreamsAppConfig config(
+      InMemoryRegistry registry, Path stateDir, Map<String, String> more) {
+    Map<String, String> environment = new HashMap<>(more);
+    environment.put("IOT_STATE_DIR", stateDir.toString());
+    environment.put("IOT_AVRO_SERIALIZER", TestAvroSerializer.class.getName());
+    environment.put("IOT_AVRO_DESERIALIZER", TestAvroDeserializer.class.getName());
+    environment.put("IOT_SERDE_TEST_REGISTRY", registry.name);
     return new ConfigReader().read(CommandLine.parse(List.of()), environment);
   }
 
   static Topology topology(StreamsAppConfig config, InMemoryRegistry registry) {
     Retry retry = new Retry(Duration.ofMillis(300));
-    return new PipelineTopology(config, AvroSerdes.of(config.avro()), registry::has, retry).get();
+    return new PipelineTopology(config, AvroSerdes.of(config.avro()), registry::find, retry).get();
   }
 
   void send(SensorEvent event) {
@@ -104,18 +118,9 @@ final class TestPipeline implements AutoCloseable {
     return rows;
   }
 
-  Map<String, Long> storeSizes() {
-    Map<String, Long> sizes = new HashMap<>();
-    for (String store : driver.getAllStateStores().keySet()) {
-      try (KeyValueIterator<Object, Object> all = driver.getKeyValueStore(store).all()) {
-        long size = 0;
-        for (; all.hasNext(); all.next()) {
-          size++;
-        }
-        sizes.put(store, size);
-      }
-    }
-    return sizes;
+  /** How many records of each kind the store holds. */
+  StoreSizes storeSizes() {
+    return StoreSizes.of((SensorStore) driver.getStateStore(PipelineTopology.SENSORS));
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.iotpipeline.schemas.HourlyAggregate;
 import io.iotpipeline.schemas.RejectionReason;
 import io.iotpipeline.schemas.SensorEvent;
+import io.iotpipeline.streamsapp.state.StoreSizes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -221,21 +222,9 @@ class WindowTest {
   }
 
   @Test
-  void the_revision_is_the_wall_clock_in_microseconds_and_outlives_a_clock_set_back() {
-    Series series = new Series();
-
-    series.nextRevision(1_000);
-    assertThat(series.revision).isEqualTo(1_000_000);
-    series.nextRevision(500);
-    assertThat(series.revision).isEqualTo(1_000_001);
-    series.nextRevision(1_001);
-    assertThat(series.revision).isEqualTo(1_001_000);
-  }
-
-  @Test
   void the_stores_stay_flat_over_a_week() {
     Instant start = Instant.parse("2020-07-13T00:00:00Z");
-    List<Map<String, Long>> daily = new ArrayList<>();
+    List<StoreSizes> daily = new ArrayList<>();
     for (int minute = 0; minute < 7 * 24 * 60; minute += 10) {
       for (String sensor : List.of("a", "b", "c")) {
         pipeline.send(reading(sensor, start.plus(Duration.ofMinutes(minute)).toString(), minute));
@@ -247,11 +236,103 @@ class WindowTest {
     }
 
     assertThat(daily.get(6)).isEqualTo(daily.get(2));
-    assertThat(daily.get(6))
-        .containsEntry(Stores.SENSOR_CLOCKS, 3L)
-        .containsEntry(Stores.HOURLY_WINDOWS, 3L * 25)
-        .containsEntry(Stores.PENDING_WINDOWS, 0L);
-    // Between one and two stretches of 24 hours, and the open hour; 6 ids an hour.
-    assertThat(daily.get(6).get(Stores.SEEN_EVENTS)).isBetween(3L * 6 * 24, 3L * 6 * 49);
+    // Six events an hour are too few for a chunk of ids: they stand in their hour's record.
+    assertThat(daily.get(6)).isEqualTo(new StoreSizes(3, 3 * 25, 0, 0));
+  }
+
+  @Test
+  void the_ids_of_busy_hours_leave_with_their_hours() {
+    Instant start = Instant.parse("2020-07-13T00:00:00Z");
+    List<StoreSizes> halfDays = new ArrayList<>();
+    for (int minute = 0; minute < 4 * 24 * 60; minute++) {
+      pipeline.send(reading("a", start.plus(Duration.ofMinutes(minute)).toString(), minute));
+      if ((minute + 1) % (12 * 60) == 0) {
+        pipeline.pass(INTERVAL);
+        halfDays.add(pipeline.storeSizes());
+      }
+    }
+
+    // Sixty ids an hour: a chunk of 32, and the others in the hour's record.
+    assertThat(halfDays.get(3)).isEqualTo(new StoreSizes(1, 25, 25, 0));
+    assertThat(halfDays.get(7)).isEqualTo(halfDays.get(3));
+  }
+
+  @Test
+  void a_sensor_that_falls_silent_gets_its_hours_closed_by_the_wall_clock() {
+    pipeline.send(reading("s", "2020-07-13T09:30:00Z", 1));
+    pipeline.send(reading("s", "2020-07-13T10:30:00Z", 2));
+    pipeline.pass(INTERVAL);
+    pipeline.rows();
+
+    pipeline.pass(Duration.ofDays(8));
+
+    Map<String, HourlyAggregate> rows = pipeline.rows();
+    assertThat(rows).hasSize(2);
+    assertThat(rows.values()).allMatch(HourlyAggregate::getClosed);
+    pipeline.pass(Duration.ofDays(8));
+    assertThat(pipeline.rows()).isEmpty();
+    assertThat(pipeline.storeSizes()).isEqualTo(new StoreSizes(1, 1, 0, 0));
+  }
+
+  @Test
+  void a_sensor_that_was_silent_for_less_closes_nothing() {
+    pipeline.send(reading("s", "2020-07-13T10:30:00Z", 2));
+    pipeline.pass(INTERVAL);
+    pipeline.rows();
+
+    pipeline.pass(Duration.ofDays(7).minus(Duration.ofMinutes(1)));
+
+    assertThat(pipeline.rows()).isEmpty();
+    pipeline.send(reading("s", "2020-07-13T10:31:00Z", 3));
+    assertThat(pipeline.rejected.isEmpty()).isTrue();
+  }
+
+  @Test
+  void what_a_silent_sensor_sends_later_counts_from_the_next_hour_on() {
+    pipeline.send(reading("s", "2020-07-13T10:30:00Z", 1));
+    pipeline.pass(Duration.ofDays(8));
+    pipeline.rows();
+
+    pipeline.send(reading("s", "2020-07-13T10:59:59.999Z", 2));
+    pipeline.send(reading("s", "2020-07-13T11:00:00Z", 3));
+
+    assertThat(pipeline.onlyRejection().getReason()).isEqualTo("LATE");
+    pipeline.pass(INTERVAL);
+    assertThat(pipeline.rows()).containsOnlyKeys("s|temperature|2020-07-13T11:00:00Z");
+    assertThat(pipeline.storeSizes()).isEqualTo(new StoreSizes(1, 1, 0, 0));
+  }
+
+  @Test
+  void without_the_duplicate_check_the_same_event_counts_twice() {
+    try (TestPipeline lax = new TestPipeline(Map.of("IOT_DUPLICATE_CHECK", "false"))) {
+      lax.send(Fixtures.event());
+      lax.send(Fixtures.event());
+
+      lax.pass(INTERVAL);
+
+      assertThat(lax.rows().values()).singleElement().returns(2L, HourlyAggregate::getCount);
+    }
+  }
+
+  @Test
+  void with_no_memory_to_spare_everything_comes_out_the_same() {
+    try (TestPipeline poor = new TestPipeline(Map.of("IOT_STATE_HEAP_BYTES", "0"))) {
+      List<SensorEvent> events = new ArrayList<>();
+      for (int minute = 0; minute < 300; minute += 3) {
+        for (String sensor : List.of("a", "b", "c")) {
+          Instant time = Instant.parse("2020-07-13T00:00:00Z").plus(Duration.ofMinutes(minute));
+          events.add(reading(sensor, time.toString(), minute));
+        }
+      }
+      poor.sendAll(events);
+
+      poor.sendAll(events);
+
+      assertThat(poor.rejected.readValuesToList()).hasSize(300);
+      poor.pass(INTERVAL);
+      assertThat(poor.rows())
+          .hasSize(15)
+          .allSatisfy((key, row) -> assertThat(row.getCount()).isEqualTo(20));
+    }
   }
 }

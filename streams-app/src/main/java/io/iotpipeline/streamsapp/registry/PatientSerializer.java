@@ -1,4 +1,4 @@
-package io.iotpipeline.streamsapp;
+package io.iotpipeline.streamsapp.registry;
 
 import io.iotpipeline.schemas.RegistryUnavailableException;
 import java.util.function.Supplier;
@@ -9,11 +9,11 @@ import org.apache.kafka.common.serialization.Serializer;
  * An Avro serializer for a sink, which Kafka Streams shares between threads: each thread gets its
  * own, and its first success, for which it must ask the registry for its schema, is waited for.
  */
-final class PatientSerializer<T> implements Serializer<T> {
+public final class PatientSerializer<T> implements Serializer<T> {
 
   private final ThreadLocal<OwnSerializer<T>> own;
 
-  PatientSerializer(Supplier<Serializer<T>> factory, Retry retry) {
+  public PatientSerializer(Supplier<Serializer<T>> factory, Retry retry) {
     this.own = ThreadLocal.withInitial(() -> new OwnSerializer<>(factory.get(), retry));
   }
 

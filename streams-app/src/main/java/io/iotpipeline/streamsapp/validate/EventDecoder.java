@@ -1,4 +1,4 @@
-package io.iotpipeline.streamsapp;
+package io.iotpipeline.streamsapp.validate;
 
 import static io.iotpipeline.schemas.RejectionReason.MISSING_VALUE;
 import static io.iotpipeline.schemas.RejectionReason.UNDECODABLE;
@@ -7,13 +7,22 @@ import static io.iotpipeline.schemas.RejectionReason.UNKNOWN_SCHEMA;
 import io.iotpipeline.schemas.RegistryUnavailableException;
 import io.iotpipeline.schemas.SensorEvent;
 import io.iotpipeline.schemas.Topics;
+import io.iotpipeline.streamsapp.registry.KnownSchemas;
+import io.iotpipeline.streamsapp.registry.Retry;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import org.apache.avro.AvroRuntimeException;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaNormalization;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
  * Reads an event from a record's bytes: the magic byte 0, a 4-byte schema id, Avro binary.
+ *
+ * <p>What our own schema wrote, or one that lays out its bytes alike, is read by {@link
+ * SensorEventReader}; all else by the configured deserializer.
  *
  * <p>An exception of the deserializer may speak of the bytes or of the registry, in the language of
  * whoever wrote the deserializer. So it counts against the bytes only when their schema is at hand:
@@ -22,19 +31,28 @@ import org.apache.kafka.common.serialization.Deserializer;
  *
  * <p>Bytes left over behind an event go unnoticed: no deserializer tells of them.
  */
-final class EventDecoder {
+public final class EventDecoder {
 
   private static final byte MAGIC = 0;
   private static final int HEADER_BYTES = 5;
 
+  private static final long OUR_LAYOUT =
+      SchemaNormalization.parsingFingerprint64(Topics.SENSOR_EVENTS.schema());
+
   private final KnownSchemas schemas;
   private final Deserializer<?> deserializer;
   private final Retry retry;
+  private final SensorEventReader reader = new SensorEventReader();
 
   /** Ids that this deserializer has decoded with, so that it needs the registry no more. */
   private final Set<Integer> proven = new HashSet<>();
 
-  EventDecoder(KnownSchemas schemas, Deserializer<?> deserializer, Retry retry) {
+  /** Those of them whose events are laid out as ours. */
+  private final Set<Integer> ours = new HashSet<>();
+
+  private long lastOfOurs = Long.MIN_VALUE;
+
+  public EventDecoder(KnownSchemas schemas, Deserializer<?> deserializer, Retry retry) {
     this.schemas = schemas;
     this.deserializer = deserializer;
     this.retry = retry;
@@ -44,7 +62,7 @@ final class EventDecoder {
    * @throws RegistryUnavailableException when nothing can be said without the registry, and it
    *     gives no answer for too long
    */
-  Decoding decode(byte[] value) {
+  public Decoding decode(byte[] value) {
     if (value == null) {
       return new Rejected(MISSING_VALUE, "the record has no value");
     }
@@ -53,18 +71,48 @@ final class EventDecoder {
       return new Rejected(UNDECODABLE, "the value begins " + Quote.bytes(value) + wanted);
     }
     int id = ByteBuffer.wrap(value).getInt(1);
+    if (isOurs(id)) {
+      Reading reading = reader.read(value, HEADER_BYTES);
+      if (reading != null) {
+        return new Decoding.Decoded(reading);
+      }
+    }
     return proven.contains(id)
         ? decodeWithSchemaAtHand(id, value)
         : retry.untilAnswered(() -> decodeFirst(id, value));
   }
 
+  private boolean isOurs(int id) {
+    if (id == lastOfOurs) {
+      return true;
+    }
+    if (ours.contains(id)) {
+      lastOfOurs = id;
+      return true;
+    }
+    return false;
+  }
+
+  private static boolean isOurLayout(String schema) {
+    try {
+      return SchemaNormalization.parsingFingerprint64(new Schema.Parser().parse(schema))
+          == OUR_LAYOUT;
+    } catch (AvroRuntimeException notEvenAvro) {
+      return false; // the deserializer will tell
+    }
+  }
+
   private Decoding decodeFirst(int id, byte[] value) {
-    if (!schemas.contains(id)) {
+    Optional<String> schema = schemas.find(id);
+    if (schema.isEmpty()) {
       return new Rejected(
           UNKNOWN_SCHEMA, "no schema of id " + Integer.toUnsignedString(id) + " in the registry");
     }
+    if (isOurLayout(schema.get())) {
+      ours.add(id);
+    }
     try {
-      return verdict(id, deserializer.deserialize(Topics.SENSOR_EVENTS.name(), value));
+      return verdict(id, value);
     } catch (RuntimeException mayBeTheRegistry) {
       schemas.ask(id);
       Decoding decoding = decodeWithSchemaAtHand(id, value);
@@ -75,17 +123,18 @@ final class EventDecoder {
 
   private Decoding decodeWithSchemaAtHand(int id, byte[] value) {
     try {
-      return verdict(id, deserializer.deserialize(Topics.SENSOR_EVENTS.name(), value));
+      return verdict(id, value);
     } catch (RuntimeException e) {
       return new Rejected(
           UNDECODABLE, "not readable with schema " + id + ": " + Quote.text("" + e));
     }
   }
 
-  private Decoding verdict(int id, Object decoded) {
+  private Decoding verdict(int id, byte[] value) {
+    Object decoded = deserializer.deserialize(Topics.SENSOR_EVENTS.name(), value);
     proven.add(id);
     if (decoded instanceof SensorEvent event) {
-      return new Decoding.Decoded(event);
+      return new Decoding.Decoded(new Reading(value, event));
     }
     String type = decoded == null ? "null" : decoded.getClass().getName();
     return new Rejected(UNDECODABLE, "schema " + id + " gives a " + type + ", not a SensorEvent");

@@ -1,4 +1,4 @@
-package io.iotpipeline.streamsapp;
+package io.iotpipeline.streamsapp.validate;
 
 import static io.iotpipeline.schemas.RejectionReason.EVENT_TIME_IN_FUTURE;
 import static io.iotpipeline.schemas.RejectionReason.EVENT_TIME_TOO_OLD;
@@ -9,15 +9,14 @@ import static io.iotpipeline.schemas.RejectionReason.MISSING_SENSOR_ID;
 import static io.iotpipeline.schemas.RejectionReason.NAME_TOO_LONG;
 import static io.iotpipeline.schemas.RejectionReason.NOT_FINITE;
 import static io.iotpipeline.schemas.RejectionReason.NO_MEASUREMENT;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.iotpipeline.schemas.RejectionReason;
-import io.iotpipeline.schemas.SensorEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Comparator;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Judges an event by itself: every broken rule is told, the first one decides the reason.
@@ -25,25 +24,30 @@ import java.util.function.Predicate;
  * @param floor earliest event time that is believed
  * @param maxSkew how far past the wall clock an event time may lie
  */
-record EventValidator(Instant floor, Duration maxSkew) {
+public record EventValidator(Instant floor, Duration maxSkew) {
 
   /** Longest sensor id and metric name, in characters. */
   static final int MAX_NAME = 256;
 
-  Validation validate(SensorEvent event, byte[] key, Instant now) {
+  /**
+   * @param key the record's key
+   * @param nowMs the wall clock, milliseconds since 1970-01-01T00:00:00Z
+   */
+  public Validation validate(Reading reading, byte[] key, long nowMs) {
     Findings found = new Findings();
-    checkSensor(event.getSensorId(), key, found);
-    checkEventId(event.getEventId(), found);
-    checkMeasurements(event.getMeasurements(), found);
-    checkTime(event.getEventTime(), now, found);
+    checkSensor(reading, key, found);
+    checkEventId(reading, found);
+    checkMeasurements(reading, found);
+    checkTime(reading.time(), nowMs, found);
     return found.verdict();
   }
 
-  private static void checkSensor(String sensorId, byte[] key, Findings found) {
+  private static void checkSensor(Reading reading, byte[] key, Findings found) {
+    String sensorId = reading.sensorId();
     if (sensorId.isBlank()) {
       found.add(MISSING_SENSOR_ID, "sensor_id is blank");
     }
-    if (!Arrays.equals(sensorId.getBytes(UTF_8), key)) {
+    if (!reading.isKeyedBy(key)) {
       String is = key == null ? "is missing" : "is " + Quote.bytes(key);
       found.add(
           KEY_MISMATCH, "the key " + is + ", not sensor_id " + Quote.text(sensorId) + " in UTF-8");
@@ -54,53 +58,53 @@ record EventValidator(Instant floor, Duration maxSkew) {
     }
   }
 
-  private static void checkEventId(String eventId, Findings found) {
-    if (!EventIds.isCanonical(eventId)) {
-      found.add(INVALID_EVENT_ID, "event_id " + Quote.text(eventId) + " is no UUID");
+  private static void checkEventId(Reading reading, Findings found) {
+    if (!reading.hasUuid()) {
+      found.add(INVALID_EVENT_ID, "event_id " + Quote.text(reading.eventId()) + " is no UUID");
     }
   }
 
-  private static void checkMeasurements(Map<String, Double> measurements, Findings found) {
-    if (measurements.isEmpty()) {
+  private static void checkMeasurements(Reading reading, Findings found) {
+    if (reading.size() == 0) {
       found.add(NO_MEASUREMENT, "measurements is empty");
       return;
     }
     boolean allFine = true;
-    for (Map.Entry<String, Double> measured : measurements.entrySet()) {
-      String metric = measured.getKey();
-      allFine &= Double.isFinite(measured.getValue());
+    for (int i = 0; i < reading.size(); i++) {
+      String metric = reading.metric(i);
+      allFine &= Double.isFinite(reading.value(i));
       allFine &= metric.length() <= MAX_NAME && !metric.isBlank();
     }
     if (!allFine) {
-      tell(measurements, m -> m.getKey().isBlank(), MISSING_METRIC_NAME, found);
-      tell(measurements, m -> m.getKey().length() > MAX_NAME, NAME_TOO_LONG, found);
-      tell(measurements, m -> !Double.isFinite(m.getValue()), NOT_FINITE, found);
+      tell(reading, i -> reading.metric(i).isBlank(), MISSING_METRIC_NAME, found);
+      tell(reading, i -> reading.metric(i).length() > MAX_NAME, NAME_TOO_LONG, found);
+      tell(reading, i -> !Double.isFinite(reading.value(i)), NOT_FINITE, found);
     }
   }
 
   /** Names one offender and counts the rest: an event may have thousands of measurements. */
   private static void tell(
-      Map<String, Double> measurements,
-      Predicate<Map.Entry<String, Double>> breaks,
-      RejectionReason reason,
-      Findings found) {
-    long offenders = measurements.entrySet().stream().filter(breaks).count();
-    measurements.entrySet().stream()
-        .filter(breaks)
-        .min(Map.Entry.comparingByKey())
+      Reading reading, IntPredicate breaks, RejectionReason reason, Findings found) {
+    int[] offenders = IntStream.range(0, reading.size()).filter(breaks).toArray();
+    Arrays.stream(offenders)
+        .boxed()
+        .min(Comparator.comparing(reading::metric))
         .ifPresent(
             first -> {
-              String more = offenders == 1 ? "" : " and " + (offenders - 1) + " more";
-              String metric = "metric " + Quote.text(first.getKey());
-              found.add(reason, metric + " = " + first.getValue() + more);
+              String more = offenders.length == 1 ? "" : " and " + (offenders.length - 1) + " more";
+              String metric = "metric " + Quote.text(reading.metric(first));
+              found.add(reason, metric + " = " + reading.value(first) + more);
             });
   }
 
-  private void checkTime(Instant time, Instant now, Findings found) {
-    if (time.isBefore(floor)) {
+  private void checkTime(long timeMs, long nowMs, Findings found) {
+    if (timeMs < floor.toEpochMilli()) {
+      Instant time = Instant.ofEpochMilli(timeMs);
       found.add(EVENT_TIME_TOO_OLD, "event_time " + time + " is before " + floor);
     }
-    if (time.isAfter(now.plus(maxSkew))) {
+    if (timeMs > nowMs + maxSkew.toMillis()) {
+      Instant time = Instant.ofEpochMilli(timeMs);
+      Instant now = Instant.ofEpochMilli(nowMs);
       found.add(
           EVENT_TIME_IN_FUTURE,
           "event_time " + time + " is more than " + maxSkew + " past the clock, " + now);

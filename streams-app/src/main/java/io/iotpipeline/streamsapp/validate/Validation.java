@@ -1,7 +1,7 @@
-package io.iotpipeline.streamsapp;
+package io.iotpipeline.streamsapp.validate;
 
 /** The validator's verdict on one event. */
-sealed interface Validation permits Validation.Valid, Rejected {
+public sealed interface Validation permits Validation.Valid, Rejected {
 
   Valid VALID = new Valid();
 

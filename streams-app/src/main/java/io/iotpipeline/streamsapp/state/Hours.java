@@ -1,4 +1,4 @@
-package io.iotpipeline.streamsapp;
+package io.iotpipeline.streamsapp.state;
 
 /**
  * When the hourly windows of a sensor begin and close.
@@ -9,20 +9,16 @@ package io.iotpipeline.streamsapp;
  *
  * @param graceMs how long a window waits for stragglers after its end
  */
-record Hours(long graceMs) {
+public record Hours(long graceMs) {
 
-  static final long HOUR_MS = 3_600_000;
+  public static final long HOUR_MS = 3_600_000;
 
-  static long startOf(long time) {
+  public static long startOf(long time) {
     return time - Math.floorMod(time, HOUR_MS);
   }
 
-  boolean isClosed(long windowStart, long clock) {
-    return windowStart < firstOpen(clock);
-  }
-
   /** Start of the earliest window that is still open at this clock. */
-  long firstOpen(long clock) {
+  public long firstOpen(long clock) {
     return startOf(clock - graceMs);
   }
 }

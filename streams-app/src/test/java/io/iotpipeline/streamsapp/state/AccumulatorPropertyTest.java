@@ -1,4 +1,4 @@
-package io.iotpipeline.streamsapp;
+package io.iotpipeline.streamsapp.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

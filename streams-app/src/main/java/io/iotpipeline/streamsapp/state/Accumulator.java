@@ -1,4 +1,4 @@
-package io.iotpipeline.streamsapp;
+package io.iotpipeline.streamsapp.state;
 
 /**
  * Running statistics of one metric's readings; mutable, not for use by several threads.
@@ -12,7 +12,7 @@ package io.iotpipeline.streamsapp;
  * 1970-01-01T00:00:00Z. Of two readings of the same time, the smaller is the first and the greater
  * the last.
  */
-final class Accumulator {
+public final class Accumulator {
 
   long count;
   double sum;
@@ -26,7 +26,7 @@ final class Accumulator {
   long lastTime = Long.MIN_VALUE;
   double last = Double.NEGATIVE_INFINITY;
 
-  void add(long time, double reading) {
+  public void add(long time, double reading) {
     count++;
     addToSum(reading);
     double delta = reading - welfordMean;
@@ -38,7 +38,7 @@ final class Accumulator {
     offerLast(time, reading);
   }
 
-  void merge(Accumulator other) {
+  public void merge(Accumulator other) {
     if (other.count == 0) {
       return;
     }
@@ -56,17 +56,44 @@ final class Accumulator {
     offerLast(other.lastTime, other.last);
   }
 
-  double sum() {
+  public long count() {
+    return count;
+  }
+
+  public double min() {
+    return min;
+  }
+
+  public double max() {
+    return max;
+  }
+
+  /** The reading of the smallest time. */
+  public double first() {
+    return first;
+  }
+
+  /** The reading of the greatest time. */
+  public double last() {
+    return last;
+  }
+
+  /** The greatest time. */
+  public long lastTime() {
+    return lastTime;
+  }
+
+  public double sum() {
     // Once the sum has overflowed, the compensation is no number.
     return Double.isFinite(sum) ? sum + compensation : sum;
   }
 
-  double mean() {
+  public double mean() {
     return sum() / count;
   }
 
   /** Population standard deviation (divisor: count). */
-  double stddev() {
+  public double stddev() {
     return Math.sqrt(squaredDeviations / count);
   }
 

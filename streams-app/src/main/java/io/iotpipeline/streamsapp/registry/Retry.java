@@ -1,4 +1,4 @@
-package io.iotpipeline.streamsapp;
+package io.iotpipeline.streamsapp.registry;
 
 import io.iotpipeline.schemas.RegistryUnavailableException;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * @param patience how long; well under Kafka's max.poll.interval.ms (5 minutes), lest the group
  *     take the thread for dead
  */
-record Retry(Duration patience) {
+public record Retry(Duration patience) {
 
   private static final Logger LOG = LoggerFactory.getLogger(Retry.class);
   private static final long FIRST_PAUSE_NANOS = Duration.ofMillis(50).toNanos();
@@ -24,7 +24,7 @@ record Retry(Duration patience) {
    *
    * @throws RegistryUnavailableException the last one, when the patience is over
    */
-  <T> T untilAnswered(Supplier<T> question) {
+  public <T> T untilAnswered(Supplier<T> question) {
     long deadline = System.nanoTime() + patience.toNanos();
     for (long pause = FIRST_PAUSE_NANOS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS)) {
       try {

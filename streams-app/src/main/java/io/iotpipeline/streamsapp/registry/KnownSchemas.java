@@ -1,25 +1,25 @@
-package io.iotpipeline.streamsapp;
+package io.iotpipeline.streamsapp.registry;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntPredicate;
+import java.util.function.IntFunction;
 
 /**
  * Remembers which schema ids the registry knows: a known one for ever, for an id never changes its
  * schema; an unknown one for a few seconds, for it may be registered at any time. One for all
  * threads.
  */
-final class KnownSchemas {
+public final class KnownSchemas {
 
   /** Any four bytes can look like an id, so junk must not fill the memory. */
   private static final int MOST_UNKNOWN = 1000;
 
-  private final IntPredicate registry;
+  private final IntFunction<Optional<String>> registry;
   private final long forgetUnknownNanos;
-  private final Set<Integer> known = ConcurrentHashMap.newKeySet();
+  private final Map<Integer, String> known = new ConcurrentHashMap<>();
   private final Map<Integer, Long> unknownSince =
       new LinkedHashMap<>() {
         @Override
@@ -29,25 +29,29 @@ final class KnownSchemas {
       };
 
   /**
-   * @param registry whether it has a schema of an id; throws RegistryUnavailableException when it
-   *     cannot be asked
+   * @param registry gives the text of the schema of an id, if it has one; throws
+   *     RegistryUnavailableException when it cannot be asked
    */
-  KnownSchemas(IntPredicate registry, Duration forgetUnknown) {
+  public KnownSchemas(IntFunction<Optional<String>> registry, Duration forgetUnknown) {
     this.registry = registry;
     this.forgetUnknownNanos = forgetUnknown.toNanos();
   }
 
-  /** Whether the registry knows the id, by memory where that is safe. */
-  boolean contains(int id) {
-    return known.contains(id) || (!isFreshlyUnknown(id) && ask(id));
+  /** The text of the schema of an id, by memory where that is safe. */
+  public Optional<String> find(int id) {
+    String schema = known.get(id);
+    if (schema != null || isFreshlyUnknown(id)) {
+      return Optional.ofNullable(schema);
+    }
+    return ask(id);
   }
 
   /** The same, by the registry's word of now. */
-  boolean ask(int id) {
-    boolean found = registry.test(id);
+  public Optional<String> ask(int id) {
+    Optional<String> found = registry.apply(id);
     synchronized (unknownSince) {
-      if (found) {
-        known.add(id);
+      if (found.isPresent()) {
+        known.put(id, found.get());
         unknownSince.remove(id);
       } else {
         unknownSince.put(id, System.nanoTime());

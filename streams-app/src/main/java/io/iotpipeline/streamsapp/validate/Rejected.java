@@ -1,4 +1,4 @@
-package io.iotpipeline.streamsapp;
+package io.iotpipeline.streamsapp.validate;
 
 import io.iotpipeline.schemas.RejectionReason;
 
@@ -8,4 +8,4 @@ import io.iotpipeline.schemas.RejectionReason;
  * @param reason the first rule that it breaks
  * @param detail for people: what was found and what was expected, bounded in length
  */
-record Rejected(RejectionReason reason, String detail) implements Decoding, Validation {}
+public record Rejected(RejectionReason reason, String detail) implements Decoding, Validation {}

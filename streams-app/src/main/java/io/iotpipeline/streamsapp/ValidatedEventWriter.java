@@ -1,0 +1,118 @@
+package io.iotpipeline.streamsapp;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.iotpipeline.schemas.ValidatedEvent;
+import io.iotpipeline.streamsapp.validate.Reading;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * Makes the value of a validated event.
+ *
+ * <p>ValidatedEvent is SensorEvent and one more field at the end, the day. So the bytes of an event
+ * that our own schema wrote become those of the validated one by another schema id in front and the
+ * day behind. The configured serializer, whose id is taken, must make the same bytes of a sample;
+ * if it does not, and for bytes of any other layout, it does all the work itself. One instance a
+ * thread.
+ */
+final class ValidatedEventWriter {
+
+  private static final String TOPIC = PipelineTopology.VALIDATED_EVENTS;
+  private static final int HEADER_BYTES = 5;
+  private static final long DAY_MS = 86_400_000;
+  private static final int DAYS_KEPT = 64;
+
+  private final Serializer<? super ValidatedEvent> serializer;
+  private final long[] daysKept = new long[DAYS_KEPT];
+  private final byte[][] dayFields = new byte[DAYS_KEPT][];
+
+  /** What the serializer writes in front; empty when its bytes are not Avro's plain form. */
+  private byte[] header;
+
+  ValidatedEventWriter(Serializer<? super ValidatedEvent> serializer) {
+    this.serializer = serializer;
+  }
+
+  byte[] write(Reading reading) {
+    if (header == null) {
+      header = learnHeader();
+    }
+    return reading.hasOurLayout() && header.length > 0
+        ? append(reading.bytes(), dayField(reading.time()))
+        : serializer.serialize(TOPIC, event(reading));
+  }
+
+  private byte[] append(byte[] value, byte[] day) {
+    byte[] bytes = new byte[value.length + day.length];
+    System.arraycopy(header, 0, bytes, 0, HEADER_BYTES);
+    System.arraycopy(value, HEADER_BYTES, bytes, HEADER_BYTES, value.length - HEADER_BYTES);
+    System.arraycopy(day, 0, bytes, value.length, day.length);
+    return bytes;
+  }
+
+  private byte[] learnHeader() {
+    ValidatedEvent sample =
+        new ValidatedEvent(new UUID(1, 2).toString(), "s", Instant.EPOCH, Map.of("m", 1.5), day(0));
+    byte[] whole = serializer.serialize(TOPIC, sample);
+    byte[] body = Arrays.copyOfRange(whole, Math.min(HEADER_BYTES, whole.length), whole.length);
+    return whole[0] == 0 && Arrays.equals(body, plainAvro(sample))
+        ? Arrays.copyOf(whole, HEADER_BYTES)
+        : new byte[0];
+  }
+
+  private static byte[] plainAvro(ValidatedEvent event) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
+    try {
+      new SpecificDatumWriter<>(ValidatedEvent.class).write(event, encoder);
+      encoder.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toByteArray();
+  }
+
+  /** Avro's string: its length times two, then the text. */
+  private byte[] dayField(long timeMs) {
+    long day = Math.floorDiv(timeMs, DAY_MS);
+    int place = (int) Math.floorMod(day, (long) DAYS_KEPT);
+    if (dayFields[place] == null || daysKept[place] != day) {
+      byte[] text = day(day).getBytes(US_ASCII);
+      byte[] field = new byte[1 + text.length];
+      field[0] = (byte) (2 * text.length);
+      System.arraycopy(text, 0, field, 1, text.length);
+      dayFields[place] = field;
+      daysKept[place] = day;
+    }
+    return dayFields[place];
+  }
+
+  private static ValidatedEvent event(Reading reading) {
+    Map<String, Double> measurements = new HashMap<>();
+    for (int i = 0; i < reading.size(); i++) {
+      measurements.put(reading.metric(i), reading.value(i));
+    }
+    return new ValidatedEvent(
+        reading.eventId(),
+        reading.sensorId(),
+        Instant.ofEpochMilli(reading.time()),
+        measurements,
+        day(Math.floorDiv(reading.time(), DAY_MS)));
+  }
+
+  private static String day(long epochDay) {
+    return LocalDate.ofEpochDay(epochDay).toString();
+  }
+}

@@ -1,0 +1,107 @@
+package io.iotpipeline.streamsapp.state;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.BufferOverflowException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.apache.kafka.common.errors.SerializationException;
+
+/**
+ * The stored form of an hour: a version byte, the number of chunks of ids, the ids that no chunk
+ * holds (their number, then 16 bytes each), the number of metrics, then for each its name (length,
+ * UTF-8) and 13 numbers of 8 bytes. Big-endian; numbers of things have 4 bytes.
+ */
+final class HourCodec {
+
+  /** The first byte: a later form takes the next number, and this one stays readable. */
+  private static final byte VERSION = 1;
+
+  private ByteBuffer buffer = ByteBuffer.allocate(4096);
+
+  byte[] write(Hour hour) {
+    while (true) {
+      try {
+        buffer.clear();
+        put(hour);
+        return Arrays.copyOf(buffer.array(), buffer.position());
+      } catch (BufferOverflowException tooSmall) {
+        buffer = ByteBuffer.allocate(2 * buffer.capacity());
+      }
+    }
+  }
+
+  private void put(Hour hour) {
+    buffer.put(VERSION).putInt(hour.chunks).putInt(hour.freshSize / 2);
+    for (int i = 0; i < hour.freshSize; i++) {
+      buffer.putLong(hour.freshIds[i]);
+    }
+    buffer.putInt(hour.series().size());
+    for (Series series : hour.series()) {
+      byte[] metric = series.metric.getBytes(UTF_8);
+      buffer.putInt(metric.length).put(metric);
+      put(series);
+    }
+  }
+
+  private void put(Series series) {
+    Accumulator readings = series.readings;
+    buffer
+        .putLong(readings.count)
+        .putDouble(readings.sum)
+        .putDouble(readings.compensation)
+        .putDouble(readings.welfordMean)
+        .putDouble(readings.squaredDeviations)
+        .putDouble(readings.min)
+        .putDouble(readings.max)
+        .putLong(readings.firstTime)
+        .putDouble(readings.first)
+        .putLong(readings.lastTime)
+        .putDouble(readings.last)
+        .putLong(series.emittedCount)
+        .putLong(series.revision);
+  }
+
+  /** Fills an empty hour with what is stored of it. */
+  static Hour read(Hour hour, byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    byte version = in.get();
+    if (version != VERSION) {
+      throw new SerializationException(
+          "an hour stored in form " + version + ", this program knows " + VERSION);
+    }
+    try {
+      hour.chunks = in.getInt();
+      for (int ids = in.getInt(); ids > 0; ids--) {
+        hour.addId(in.getLong(), in.getLong());
+      }
+      for (int metrics = in.getInt(); metrics > 0; metrics--) {
+        byte[] metric = new byte[in.getInt()];
+        in.get(metric);
+        read(hour.begin(new String(metric, UTF_8)), in);
+      }
+    } catch (BufferUnderflowException e) {
+      throw new SerializationException("a stored hour ends too early", e);
+    }
+    hour.stored = true;
+    return hour;
+  }
+
+  private static void read(Series series, ByteBuffer in) {
+    Accumulator readings = series.readings;
+    readings.count = in.getLong();
+    readings.sum = in.getDouble();
+    readings.compensation = in.getDouble();
+    readings.welfordMean = in.getDouble();
+    readings.squaredDeviations = in.getDouble();
+    readings.min = in.getDouble();
+    readings.max = in.getDouble();
+    readings.firstTime = in.getLong();
+    readings.first = in.getDouble();
+    readings.lastTime = in.getLong();
+    readings.last = in.getDouble();
+    series.emittedCount = in.getLong();
+    series.revision = in.getLong();
+  }
+}

@@ -1,0 +1,119 @@
+package io.iotpipeline.streamsapp.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.iotpipeline.schemas.SensorEvent;
+import io.iotpipeline.streamsapp.validate.Reading;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Map;
+import net.jqwik.api.Example;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.StringLength;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.utils.Bytes;
+
+class StoredFormsTest {
+
+  @Property(tries = 300)
+  void keys_of_hours_come_back_and_sort_by_time(
+      @ForAll @StringLength(max = 256) String text, @ForAll long a, @ForAll long b) {
+    String sensor = text.replaceAll("[\\ud800-\\udfff]", "?"); // UTF-8 has no lone surrogates
+    Bytes first = SensorKeys.hour(sensor, a);
+    Bytes second = SensorKeys.hour(sensor, b);
+
+    assertThat(SensorKeys.sensorId(first)).isEqualTo(sensor);
+    assertThat(SensorKeys.hourStart(first)).isEqualTo(a);
+    assertThat(Integer.signum(first.compareTo(second))).isEqualTo(Long.compare(a, b));
+  }
+
+  @Property(tries = 300)
+  void the_range_over_one_sensors_hours_meets_no_neighbour(
+      @ForAll @StringLength(max = 3) String sensor,
+      @ForAll @StringLength(max = 3) String other,
+      @ForAll long start) {
+    Bytes from = SensorKeys.hour(sensor, Long.MIN_VALUE);
+    Bytes to = SensorKeys.hour(sensor, Long.MAX_VALUE);
+    Bytes key = SensorKeys.hour(other, start);
+
+    boolean met = from.compareTo(key) <= 0 && key.compareTo(to) <= 0;
+
+    boolean sameSensor =
+        Arrays.equals(SensorKeys.sensor(sensor).get(), SensorKeys.sensor(other).get());
+    assertThat(met).isEqualTo(sameSensor);
+  }
+
+  @Property(tries = 300)
+  void a_sensors_key_is_met_among_all_sensors_and_a_mark_among_all_marks(
+      @ForAll @StringLength(max = 3) String sensor, @ForAll long start) {
+    Bytes key = SensorKeys.sensor(sensor);
+    Bytes mark = SensorKeys.due(sensor, start);
+
+    assertThat(key).isGreaterThan(SensorKeys.firstSensor()).isLessThan(SensorKeys.lastSensor());
+    assertThat(mark).isGreaterThan(SensorKeys.firstDue()).isLessThan(SensorKeys.lastDue());
+    assertThat(mark).isGreaterThan(SensorKeys.lastSensor());
+  }
+
+  @Example
+  void an_hour_comes_back_whole() {
+    Hour hour = new Hour(new Sensor("s"), 3_600_000);
+    hour.add(reading(5, Map.of("temperature", 21.5, "µ|%", -0.0)));
+    hour.add(reading(7, Map.of("temperature", 1e-300)));
+    hour.addId(1, 2);
+    hour.addId(-3, 4);
+    hour.chunks = 3;
+    hour.series().get(0).nextRevision(123);
+
+    Hour back = HourCodec.read(new Hour(hour.sensor, hour.start), new HourCodec().write(hour));
+
+    assertThat(back).usingRecursiveComparison().ignoringFields("stored").isEqualTo(hour);
+  }
+
+  @Example
+  void an_hour_of_a_thousand_metrics_outgrows_the_buffer_and_comes_back() {
+    Hour hour = new Hour(new Sensor("s"), 0);
+    for (int i = 0; i < 1_000; i++) {
+      hour.add(reading(i, Map.of("metric-" + i, (double) i)));
+    }
+
+    Hour back = HourCodec.read(new Hour(hour.sensor, 0), new HourCodec().write(hour));
+
+    assertThat(back.series()).usingRecursiveComparison().isEqualTo(hour.series());
+  }
+
+  @Example
+  void a_sensor_comes_back_whole() {
+    Sensor sensor = new Sensor("s");
+    sensor.clock = 1;
+    sensor.openFrom = -2;
+    sensor.newestHour = 3;
+    sensor.oldestHour = 4;
+    sensor.heardAt = 5;
+
+    Sensor back = SensorCodec.read("s", SensorCodec.write(sensor));
+
+    assertThat(back).usingRecursiveComparison().isEqualTo(sensor);
+  }
+
+  @Example
+  void a_later_form_is_refused_by_name() {
+    byte[] hour = new HourCodec().write(new Hour(new Sensor("s"), 0));
+    byte[] sensor = SensorCodec.write(new Sensor("s"));
+    hour[0] = 2;
+    sensor[0] = 2;
+
+    assertThatThrownBy(() -> HourCodec.read(new Hour(new Sensor("s"), 0), hour))
+        .isInstanceOf(SerializationException.class)
+        .hasMessageContaining("form 2");
+    assertThatThrownBy(() -> SensorCodec.read("s", sensor))
+        .isInstanceOf(SerializationException.class)
+        .hasMessageContaining("form 2");
+  }
+
+  private static Reading reading(long time, Map<String, Double> measurements) {
+    SensorEvent event = new SensorEvent("id", "s", Instant.ofEpochMilli(time), measurements);
+    return new Reading(new byte[0], event);
+  }
+}
