@@ -17,13 +17,15 @@ public final class Topics {
   public static final Topic SENSOR_EVENTS = declared("sensor-events");
   public static final Topic VALIDATED_EVENTS = declared("validated-events");
   public static final Topic HOURLY_AGGREGATES = declared("hourly-aggregates");
+  public static final Topic SENSOR_ALERTS = declared("sensor-alerts");
   public static final Topic REJECTED_EVENTS = declared("rejected-events");
 
   private Topics() {}
 
   /** All topics, in the order of the flow. */
   public static List<Topic> all() {
-    return List.of(SENSOR_EVENTS, VALIDATED_EVENTS, HOURLY_AGGREGATES, REJECTED_EVENTS);
+    return List.of(
+        SENSOR_EVENTS, VALIDATED_EVENTS, HOURLY_AGGREGATES, SENSOR_ALERTS, REJECTED_EVENTS);
   }
 
   private static Topic declared(String name) {
@@ -55,7 +57,11 @@ public final class Topics {
 
   private static Schema schemaNamed(String record) {
     return Stream.of(
-            SensorEvent.class, ValidatedEvent.class, HourlyAggregate.class, RejectedEvent.class)
+            SensorEvent.class,
+            ValidatedEvent.class,
+            HourlyAggregate.class,
+            SensorAlert.class,
+            RejectedEvent.class)
         .filter(type -> type.getSimpleName().equals(record))
         .map(SpecificData.get()::getSchema)
         .findFirst()

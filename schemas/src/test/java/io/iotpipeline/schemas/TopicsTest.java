@@ -16,6 +16,7 @@ class TopicsTest {
             tuple("sensor-events", "SensorEvent", 12),
             tuple("validated-events", "ValidatedEvent", 12),
             tuple("hourly-aggregates", "HourlyAggregate", 12),
+            tuple("sensor-alerts", "SensorAlert", 12),
             tuple("rejected-events", "RejectedEvent", 12));
   }
 

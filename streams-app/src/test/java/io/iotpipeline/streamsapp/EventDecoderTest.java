@@ -70,10 +70,11 @@ class EventDecoderTest {
             new KnownSchemas(registry::find, Duration.ZERO),
             serdes.deserializer(),
             new Retry(Duration.ZERO));
-    forgetful.decode(withId(5));
+    int next = Topics.all().size() + 1;
+    forgetful.decode(withId(next));
     registry.register(Topics.SENSOR_EVENTS.schema());
 
-    Decoding decoding = forgetful.decode(withId(5));
+    Decoding decoding = forgetful.decode(withId(next));
 
     assertDecoded(decoding);
   }

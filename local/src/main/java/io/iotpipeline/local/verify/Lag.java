@@ -62,6 +62,7 @@ public final class Lag {
     groups.put(StackSettings.STREAMS_GROUP, Topics.SENSOR_EVENTS.name());
     groups.put("connect-sensor-events", Topics.VALIDATED_EVENTS.name());
     groups.put("connect-hourly-aggregates", Topics.HOURLY_AGGREGATES.name());
+    groups.put("connect-sensor-alerts", Topics.SENSOR_ALERTS.name());
     return groups;
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ConnectorFilesTest {
 
   @ParameterizedTest
-  @CsvSource({"sensor-events,ONE", "hourly-aggregates,QUORUM"})
+  @CsvSource({"sensor-events,ONE", "hourly-aggregates,QUORUM", "sensor-alerts,ONE"})
   void are_understood_alike_by_datastax_and_by_us(String file, String consistency) {
     ConnectorFile connector = ConnectorFile.read(file);
     Map<String, String> asOnAWorker = new HashMap<>(connector.config());
@@ -46,7 +46,8 @@ class ConnectorFilesTest {
   @ParameterizedTest
   @CsvSource({
     "sensor-events,validated-events,sensor_events",
-    "hourly-aggregates,hourly-aggregates,hourly_aggregates"
+    "hourly-aggregates,hourly-aggregates,hourly_aggregates",
+    "sensor-alerts,sensor-alerts,sensor_alerts"
   })
   void map_every_column_of_the_table_from_the_field_of_its_name(
       String file, String topicName, String tableName) {
@@ -71,7 +72,11 @@ class ConnectorFilesTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"sensor-events,validated-events", "hourly-aggregates,hourly-aggregates"})
+  @CsvSource({
+    "sensor-events,validated-events",
+    "hourly-aggregates,hourly-aggregates",
+    "sensor-alerts,sensor-alerts"
+  })
   void turn_every_timestamp_into_milliseconds_because_datastax_reads_no_other(
       String file, String topicName) {
     Map<String, String> config = ConnectorFile.read(file).config();
@@ -103,7 +108,7 @@ class ConnectorFilesTest {
         .allSatisfy(line -> assertThat(line.replaceFirst("^--.*", "")).doesNotContain("--"))
         .allSatisfy(line -> assertThat(line.replaceFirst("^--.*|;$", "")).doesNotContain(";"));
     assertThat(SchemaFile.statements())
-        .hasSize(3)
+        .hasSize(4)
         .allSatisfy(statement -> assertThat(statement).contains(" IF NOT EXISTS "));
     assertThat(SchemaFile.statements().get(0)).contains("replication = ${replication}");
   }
