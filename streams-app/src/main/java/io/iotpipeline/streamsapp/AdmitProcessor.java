@@ -67,9 +67,10 @@ final class AdmitProcessor implements Processor<byte[], Reading, byte[], Object>
     }
     sensors.admit(hour, reading, checksDuplicates, context.currentSystemTimeMs());
     context.forward(received.withValue(writer.write(reading)), PipelineTopology.VALIDATED_EVENTS);
-    context.forward(
-        received.withValue(new Admitted(reading, sensor, hour, isNewest)),
-        PipelineTopology.AGGREGATE);
+    Record<byte[], Object> admitted =
+        received.withValue(new Admitted(reading, sensor, hour, isNewest));
+    context.forward(admitted, PipelineTopology.AGGREGATE);
+    context.forward(admitted, PipelineTopology.ALERT);
   }
 
   private static Rejected late(Reading reading, Sensor sensor) {

@@ -9,7 +9,8 @@ final class Help {
       """
       Usage: java -jar streams-app.jar [--config FILE] [--KEY VALUE]... [--set KEY=VALUE]...
 
-      Reads sensor-events; writes validated-events, hourly-aggregates and rejected-events.
+      Reads sensor-events; writes validated-events, hourly-aggregates, sensor-alerts and
+      rejected-events.
       SIGTERM and Ctrl-C stop it in order, within 10 seconds.
 
       A setting comes from its default, then the file, then the environment, then the flags; the

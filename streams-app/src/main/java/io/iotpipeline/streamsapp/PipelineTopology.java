@@ -2,6 +2,7 @@ package io.iotpipeline.streamsapp;
 
 import io.iotpipeline.schemas.AvroSerdes;
 import io.iotpipeline.schemas.Topics;
+import io.iotpipeline.streamsapp.alert.AlertLimits;
 import io.iotpipeline.streamsapp.registry.KnownSchemas;
 import io.iotpipeline.streamsapp.registry.PatientSerializer;
 import io.iotpipeline.streamsapp.registry.Retry;
@@ -28,6 +29,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  *
  * <pre>
  * sensor-events ──► validate ──► admit ──► aggregate ──► hourly-aggregates
+ *                      │           ├──► alert ──► sensor-alerts
  *                      │           ├──► validated-events
  *                      └───────────┴──► rejected-events
  * </pre>
@@ -39,10 +41,12 @@ final class PipelineTopology implements Supplier<Topology> {
   static final String SENSOR_EVENTS = Topics.SENSOR_EVENTS.name();
   static final String VALIDATED_EVENTS = Topics.VALIDATED_EVENTS.name();
   static final String HOURLY_AGGREGATES = Topics.HOURLY_AGGREGATES.name();
+  static final String SENSOR_ALERTS = Topics.SENSOR_ALERTS.name();
   static final String REJECTED_EVENTS = Topics.REJECTED_EVENTS.name();
   static final String VALIDATE = "validate";
   static final String ADMIT = "admit";
   static final String AGGREGATE = "aggregate";
+  static final String ALERT = "alert";
   static final String SENSORS = "sensors";
 
   private static final Duration FORGET_UNKNOWN_SCHEMA = Duration.ofSeconds(5);
@@ -82,9 +86,11 @@ final class PipelineTopology implements Supplier<Topology> {
         .addProcessor(VALIDATE, this::validate, SENSOR_EVENTS)
         .addProcessor(ADMIT, this::admit, VALIDATE)
         .addProcessor(AGGREGATE, this::aggregate, ADMIT)
-        .addStateStore(sensors(), ADMIT, AGGREGATE)
+        .addProcessor(ALERT, this::alert, ADMIT)
+        .addStateStore(sensors(), ADMIT, AGGREGATE, ALERT)
         .addSink(VALIDATED_EVENTS, VALIDATED_EVENTS, bytesOut, bytesOut, ADMIT)
         .addSink(HOURLY_AGGREGATES, HOURLY_AGGREGATES, text, avro(), AGGREGATE)
+        .addSink(SENSOR_ALERTS, SENSOR_ALERTS, text, avro(), ALERT)
         .addSink(REJECTED_EVENTS, REJECTED_EVENTS, bytesOut, avro(), VALIDATE, ADMIT);
   }
 
@@ -100,6 +106,10 @@ final class PipelineTopology implements Supplier<Topology> {
   private AggregateProcessor aggregate() {
     Hours hours = new Hours(config.grace().toMillis());
     return new AggregateProcessor(hours, config.emitInterval(), config.silence());
+  }
+
+  private AlertProcessor alert() {
+    return new AlertProcessor(AlertLimits.NONE);
   }
 
   private StoreBuilder<SensorStore> sensors() {

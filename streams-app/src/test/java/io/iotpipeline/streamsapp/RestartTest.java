@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
 import org.apache.kafka.streams.processor.TaskId;
@@ -189,7 +190,8 @@ class RestartTest {
     List<MockProcessorContext.CapturedForward<? extends byte[], ?>> forwarded =
         List.copyOf(admitContext.forwarded());
     for (var each : forwarded.subList(before, forwarded.size())) {
-      if (each.record().value() instanceof Admitted admitted) {
+      if (each.childName().equals(Optional.of(PipelineTopology.AGGREGATE))
+          && each.record().value() instanceof Admitted admitted) {
         aggregate.process(new Record<>(Fixtures.key(event), admitted, 0));
       }
     }

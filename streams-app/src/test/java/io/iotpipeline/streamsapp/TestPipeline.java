@@ -3,6 +3,7 @@ package io.iotpipeline.streamsapp;
 import io.iotpipeline.schemas.AvroSerdes;
 import io.iotpipeline.schemas.HourlyAggregate;
 import io.iotpipeline.schemas.RejectedEvent;
+import io.iotpipeline.schemas.SensorAlert;
 import io.iotpipeline.schemas.SensorEvent;
 import io.iotpipeline.schemas.ValidatedEvent;
 import io.iotpipeline.streamsapp.registry.Retry;
@@ -38,6 +39,7 @@ final class TestPipeline implements AutoCloseable {
   final TestInputTopic<byte[], byte[]> input;
   final TestOutputTopic<byte[], ValidatedEvent> validated;
   final TestOutputTopic<String, HourlyAggregate> aggregates;
+  final TestOutputTopic<String, SensorAlert> alerts;
   final TestOutputTopic<byte[], RejectedEvent> rejected;
   private final Serializer<SensorEvent> serializer;
 
@@ -62,6 +64,7 @@ final class TestPipeline implements AutoCloseable {
     input = driver.createInputTopic(PipelineTopology.SENSOR_EVENTS, bytes, bytes);
     validated = output(PipelineTopology.VALIDATED_EVENTS, new ByteArrayDeserializer(), serdes);
     aggregates = output(PipelineTopology.HOURLY_AGGREGATES, new StringDeserializer(), serdes);
+    alerts = output(PipelineTopology.SENSOR_ALERTS, new StringDeserializer(), serdes);
     rejected = output(PipelineTopology.REJECTED_EVENTS, new ByteArrayDeserializer(), serdes);
   }
 

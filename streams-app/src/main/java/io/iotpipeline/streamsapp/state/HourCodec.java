@@ -11,7 +11,8 @@ import org.apache.kafka.common.errors.SerializationException;
 /**
  * The stored form of an hour: a version byte, the number of chunks of ids, the ids that no chunk
  * holds (their number, then 16 bytes each), the number of metrics, then for each its name (length,
- * UTF-8) and 13 numbers of 8 bytes. Big-endian; numbers of things have 4 bytes.
+ * UTF-8) and 13 numbers of 8 bytes, then what the sensor's alerts follow (length, bytes; in its
+ * newest hour alone). Big-endian; numbers of things and lengths have 4 bytes.
  */
 final class HourCodec {
 
@@ -43,6 +44,9 @@ final class HourCodec {
       buffer.putInt(metric.length).put(metric);
       put(series);
     }
+    boolean isNewest = hour.start == hour.sensor.newestHour;
+    byte[] tracks = isNewest ? hour.sensor.watch.writeTracks() : new byte[0];
+    buffer.putInt(tracks.length).put(tracks);
   }
 
   private void put(Series series) {
@@ -81,11 +85,20 @@ final class HourCodec {
         in.get(metric);
         read(hour.begin(new String(metric, UTF_8)), in);
       }
+      readTracks(hour, in);
     } catch (BufferUnderflowException e) {
       throw new SerializationException("a stored hour ends too early", e);
     }
     hour.stored = true;
     return hour;
+  }
+
+  private static void readTracks(Hour hour, ByteBuffer in) {
+    byte[] tracks = new byte[in.getInt()];
+    in.get(tracks);
+    if (tracks.length > 0 && hour.start == hour.sensor.newestHour) {
+      hour.sensor.watch.readTracks(tracks);
+    }
   }
 
   private static void read(Series series, ByteBuffer in) {

@@ -1,5 +1,6 @@
 package io.iotpipeline.streamsapp.state;
 
+import io.iotpipeline.streamsapp.alert.SensorWatch;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,8 +14,8 @@ public final class Sensor {
 
   static final long NEVER = Long.MIN_VALUE;
 
-  /** Bytes on the heap without its hours, about. */
-  static final long WEIGHT = 300;
+  private static final long OWN_WEIGHT = 300;
+  private static final long WEIGHT_PER_METRIC = 500;
 
   final String id;
 
@@ -33,7 +34,13 @@ public final class Sensor {
   /** When it was last heard of by the wall clock, to the hour. */
   long heardAt = NEVER;
 
+  final SensorWatch watch = new SensorWatch();
+
   boolean changed;
+  boolean learnt;
+
+  /** Its weight as the budget knows it. */
+  long weighed;
 
   /** Whether it was used since memory was last made free. */
   boolean used = true;
@@ -81,6 +88,16 @@ public final class Sensor {
 
   public boolean isClosed(long hourStart) {
     return hourStart < openFrom;
+  }
+
+  /** What is remembered of its metrics to raise alerts. */
+  public SensorWatch watch() {
+    return watch;
+  }
+
+  /** Bytes on the heap without its hours, about. */
+  long weight() {
+    return OWN_WEIGHT + WEIGHT_PER_METRIC * watch.size();
   }
 
   /** The hour if it is in memory. */

@@ -41,6 +41,10 @@ final class SensorDisk {
       // The sensor's own record is not written for every event, that of its newest hour is.
       sensor.clock = Math.max(sensor.clock, newest.lastTime());
     }
+    byte[] baselines = records.get(SensorKeys.baselines(id));
+    if (baselines != null) {
+      sensor.watch.readBaselines(baselines);
+    }
     return sensor;
   }
 
@@ -67,6 +71,10 @@ final class SensorDisk {
 
   void write(Sensor sensor) {
     records.put(SensorKeys.sensor(sensor.id), SensorCodec.write(sensor));
+    if (sensor.learnt) {
+      records.put(SensorKeys.baselines(sensor.id), sensor.watch.writeBaselines());
+      sensor.learnt = false;
+    }
   }
 
   void write(Hour hour) {

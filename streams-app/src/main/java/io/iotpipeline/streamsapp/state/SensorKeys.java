@@ -20,6 +20,7 @@ final class SensorKeys {
   private static final byte HOUR = 2;
   private static final byte IDS = 3;
   private static final byte DUE = 4;
+  private static final byte BASELINES = 5;
   private static final int PREFIX_BYTES = 1 + Short.BYTES;
 
   private SensorKeys() {}
@@ -42,6 +43,10 @@ final class SensorKeys {
   /** Of an hour that has changed since it was last told of. */
   static Bytes due(String sensorId, long hourStart) {
     return key(DUE, sensorId, sortable(hourStart));
+  }
+
+  static Bytes baselines(String sensorId) {
+    return key(BASELINES, sensorId, new byte[0]);
   }
 
   static Bytes firstSensor() {

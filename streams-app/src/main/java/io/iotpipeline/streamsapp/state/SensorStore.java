@@ -58,7 +58,7 @@ public final class SensorStore implements StateStore, CachedStateStore<Object, O
 
   private void take(Sensor sensor) {
     sensors.put(sensor.id, sensor);
-    weigh(Sensor.WEIGHT);
+    weigh(sensor);
     sensor.inMemory().forEach(this::weigh);
   }
 
@@ -145,6 +145,15 @@ public final class SensorStore implements StateStore, CachedStateStore<Object, O
     }
   }
 
+  /** What is remembered for alerts has changed. */
+  public void watched(Sensor sensor) {
+    changed(sensor.newest());
+    if (sensor.watch.hasLearnt()) {
+      sensor.learnt = true;
+      changed(sensor);
+    }
+  }
+
   /** An update of the hour has to be told. */
   public void due(Hour hour) {
     if (!hour.due) {
@@ -225,6 +234,12 @@ public final class SensorStore implements StateStore, CachedStateStore<Object, O
     hour.weighed = now;
   }
 
+  private void weigh(Sensor sensor) {
+    long now = sensor.weight();
+    weigh(now - sensor.weighed);
+    sensor.weighed = now;
+  }
+
   private void weigh(long more) {
     weight += more;
     budget.add(more);
@@ -288,6 +303,7 @@ public final class SensorStore implements StateStore, CachedStateStore<Object, O
     for (Sensor sensor : changedSensors) {
       sensor.changed = false;
       disk.write(sensor);
+      weigh(sensor);
     }
     changedSensors.clear();
     if (budget.isExceeded()) {
@@ -308,7 +324,7 @@ public final class SensorStore implements StateStore, CachedStateStore<Object, O
           .filter(hour -> unused || (!hour.due && hour.start != sensor.newestHour))
           .forEach(this::drop);
       if (unused) {
-        weigh(-Sensor.WEIGHT);
+        weigh(-sensor.weighed);
         each.remove();
       }
     }

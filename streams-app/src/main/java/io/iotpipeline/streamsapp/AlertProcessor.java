@@ -1,0 +1,64 @@
+package io.iotpipeline.streamsapp;
+
+import io.iotpipeline.schemas.SensorAlert;
+import io.iotpipeline.streamsapp.alert.Alert;
+import io.iotpipeline.streamsapp.alert.AlertLimits;
+import io.iotpipeline.streamsapp.alert.SensorWatch;
+import io.iotpipeline.streamsapp.state.SensorStore;
+import io.iotpipeline.streamsapp.validate.Reading;
+import java.time.Instant;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Raises alerts about admitted events, each under the key of its sensor.
+ *
+ * <p>An alert follows from the sensor's events alone and from no wall clock, so an event that is
+ * processed again after a crash raises the same one.
+ */
+final class AlertProcessor implements Processor<byte[], Admitted, String, SensorAlert> {
+
+  private final AlertLimits limits;
+
+  private ProcessorContext<String, SensorAlert> context;
+  private SensorStore sensors;
+
+  AlertProcessor(AlertLimits limits) {
+    this.limits = limits;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, SensorAlert> context) {
+    this.context = context;
+    sensors = context.getStateStore(PipelineTopology.SENSORS);
+  }
+
+  @Override
+  public void process(Record<byte[], Admitted> admitted) {
+    Reading reading = admitted.value().reading();
+    SensorWatch watch = admitted.value().sensor().watch();
+    for (int i = 0; i < reading.size(); i++) {
+      String metric = reading.metric(i);
+      for (Alert alert : watch.observe(metric, reading.time(), reading.value(i), limits)) {
+        context.forward(
+            new Record<>(reading.sensorId(), map(reading, metric, alert), admitted.timestamp()));
+      }
+    }
+    sensors.watched(admitted.value().sensor());
+  }
+
+  private static SensorAlert map(Reading reading, String metric, Alert alert) {
+    return new SensorAlert(
+        reading.sensorId(),
+        Instant.ofEpochMilli(reading.time()),
+        reading.eventId(),
+        metric,
+        alert.kind().name(),
+        alert.severity().name(),
+        alert.observed(),
+        alert.expected(),
+        alert.score(),
+        alert.detail());
+  }
+}

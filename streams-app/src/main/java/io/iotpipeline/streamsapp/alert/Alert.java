@@ -1,0 +1,61 @@
+package io.iotpipeline.streamsapp.alert;
+
+import java.util.Locale;
+
+/**
+ * What one reading raised.
+ *
+ * @param observed the reading, in the metric's unit
+ * @param expected what was expected, or the limit, in the metric's unit
+ * @param score usual deviations from what was expected, of the last hours; or the distance from the
+ *     limit, in the metric's unit
+ * @param lasting whether it began with an earlier reading
+ * @param detail the same for people
+ */
+public record Alert(
+    Kind kind,
+    Severity severity,
+    double observed,
+    double expected,
+    double score,
+    boolean lasting,
+    String detail) {
+
+  /** What it was held against. */
+  public enum Kind {
+    ANOMALY,
+    THRESHOLD
+  }
+
+  static Alert anomaly(
+      Severity severity,
+      double observed,
+      double expected,
+      double scale,
+      double score,
+      boolean lasting) {
+    String detail =
+        String.format(
+            Locale.ROOT,
+            "%.6g, expected %.6g, usual deviation %.3g; the last hours are %.1f deviations %s%s",
+            observed,
+            expected,
+            scale,
+            Math.abs(score),
+            score < 0 ? "too low" : "too high",
+            lasting ? ", as before" : "");
+    return new Alert(Kind.ANOMALY, severity, observed, expected, score, lasting, detail);
+  }
+
+  static Alert threshold(double observed, double limit, double distance, boolean lasting) {
+    String detail =
+        String.format(
+            Locale.ROOT,
+            "%.6g is %s %.6g%s",
+            observed,
+            distance < 0 ? "below" : "above",
+            limit,
+            lasting ? ", as before" : "");
+    return new Alert(Kind.THRESHOLD, Severity.CRITICAL, observed, limit, distance, lasting, detail);
+  }
+}

@@ -1,0 +1,84 @@
+package io.iotpipeline.streamsapp.alert;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Watches the metrics of one sensor. Its state has two stored forms: the baselines are large and
+ * change once an hour, the tracks are small and change with every reading; together they would
+ * write the large part every time.
+ *
+ * <p>At most 256 metrics of a sensor are watched. When a further one comes, those that were silent
+ * for 30 days make room; if there are none, it is not watched.
+ */
+public final class SensorWatch {
+
+  static final int MOST_METRICS = 256;
+  private static final long FORGET_AFTER_MS = TimeUnit.DAYS.toMillis(30);
+  private static final long HOUR_MS = TimeUnit.HOURS.toMillis(1);
+
+  private final Map<String, Baseline> baselines = new HashMap<>(4);
+  private final Map<String, Track> tracks = new HashMap<>(4);
+  private long madeRoomAt = Long.MIN_VALUE / 2;
+  private boolean learnt;
+
+  /** How many metrics are watched. */
+  public int size() {
+    return tracks.size();
+  }
+
+  /** Whether any baseline has changed since it was asked last. */
+  public boolean hasLearnt() {
+    boolean since = learnt;
+    learnt = false;
+    return since;
+  }
+
+  /** What a reading raises; see {@link MetricWatch#observe}. */
+  public List<Alert> observe(String metric, long time, double reading, AlertLimits limits) {
+    Track track = tracks.get(metric);
+    if (track == null) {
+      if (tracks.size() >= MOST_METRICS) {
+        makeRoom(time);
+      }
+      if (tracks.size() >= MOST_METRICS) {
+        return List.of();
+      }
+      track = new Track();
+      tracks.put(metric, track);
+    }
+    Baseline baseline = baselines.computeIfAbsent(metric, name -> new Baseline());
+    MetricWatch watch = new MetricWatch(baseline, track);
+    List<Alert> alerts = watch.observe(time, reading, limits.low(metric), limits.high(metric));
+    learnt |= watch.hasLearnt();
+    return alerts;
+  }
+
+  /** Once an hour of event time is enough, however many metrics come. */
+  private void makeRoom(long time) {
+    if (Math.abs(time - madeRoomAt) < HOUR_MS) {
+      return;
+    }
+    madeRoomAt = time;
+    tracks.values().removeIf(track -> track.newest < time - FORGET_AFTER_MS);
+    learnt |= baselines.keySet().retainAll(tracks.keySet());
+  }
+
+  public byte[] writeBaselines() {
+    return ByMetric.write(baselines, Baseline::write);
+  }
+
+  public void readBaselines(byte[] bytes) {
+    ByMetric.read(bytes, baselines, Baseline::read);
+  }
+
+  public byte[] writeTracks() {
+    return ByMetric.write(tracks, Track::write);
+  }
+
+  public void readTracks(byte[] bytes) {
+    ByMetric.read(bytes, tracks, Track::read);
+  }
+}
