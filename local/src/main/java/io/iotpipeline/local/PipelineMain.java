@@ -1,5 +1,6 @@
 package io.iotpipeline.local;
 
+import io.iotpipeline.local.command.AlertsCommand;
 import io.iotpipeline.local.command.CqlCommand;
 import io.iotpipeline.local.command.DemoCommand;
 import io.iotpipeline.local.command.DownCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Command;
       SimulateCommand.class,
       ReplayCommand.class,
       QueryCommand.class,
+      AlertsCommand.class,
       CqlCommand.class,
       KafkaCommand.class,
       VerifyCommand.class

@@ -169,6 +169,7 @@ class PipelineIT {
     assertThat(said("query", "hourly", "gh-1", "--metric", "temp", "--json"))
         .contains("\"window_start\":\"2024-03-01T10:00:00Z\"", "\"mean\":19.0");
     assertThat(said("query", "events", "gh-2")).contains("2024-03-01T10:59:59.999Z", "(2 rows)");
+    assertThat(said("query", "alerts", "gh-1", "--severity", "CRITICAL")).contains("(0 rows)");
     assertThat(
             said(
                 "cql",

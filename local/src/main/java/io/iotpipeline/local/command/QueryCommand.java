@@ -9,15 +9,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "query",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "(events | hourly)",
+    synopsisSubcommandLabel = "(events | hourly | alerts)",
     description = "Shows rows of one sensor.",
-    subcommands = {QueryEventsCommand.class, QueryHourlyCommand.class})
+    subcommands = {QueryEventsCommand.class, QueryHourlyCommand.class, QueryAlertsCommand.class})
 public final class QueryCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what of: query events, or query hourly");
+    throw new ParameterException(
+        spec.commandLine(), "Say what of: query events, query hourly, or query alerts");
   }
 }

@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Counts topics and tables and checks: input = validated + rejected; validated ids = rows of",
-      "sensor_events; every row of hourly_aggregates = what is recomputed from sensor_events.",
+      "sensor_events; every row of hourly_aggregates = what is recomputed from sensor_events;",
+      "alerts of sensor-alerts = rows of sensor_alerts.",
       "Waits for the pipeline to come to rest first. Exit code 0 when all holds, else 1."
     })
 public final class VerifyCommand implements Callable<Integer> {

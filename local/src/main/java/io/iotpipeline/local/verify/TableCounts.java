@@ -35,6 +35,8 @@ final class TableCounts {
   private long expectedHours;
   private long wrongHours;
   private long hours;
+  private final IdFingerprint alertIds = new IdFingerprint();
+  private long alerts;
 
   private TableCounts(CqlSession session) {
     this.session = session;
@@ -49,6 +51,7 @@ final class TableCounts {
       TableCounts counts = new TableCounts(session);
       counts.scanEvents();
       counts.countHours();
+      counts.scanAlerts();
       return counts;
     }
   }
@@ -65,6 +68,15 @@ final class TableCounts {
   /** Rows of hourly_aggregates. */
   long hours() {
     return hours;
+  }
+
+  /** Rows of sensor_alerts. */
+  long alerts() {
+    return alerts;
+  }
+
+  IdFingerprint alertIds() {
+    return alertIds;
   }
 
   /** Hours of a sensor and metric for which sensor_events has readings. */
@@ -144,6 +156,21 @@ final class TableCounts {
             "SELECT sensor_id, metric, count(*) AS hours FROM iot.hourly_aggregates"
                 + " GROUP BY sensor_id, metric")) {
       hours += row.getLong("hours");
+    }
+  }
+
+  private void scanAlerts() {
+    for (Row row :
+        session.execute(
+            "SELECT sensor_id, event_id, event_time, metric, kind FROM iot.sensor_alerts")) {
+      alerts++;
+      alertIds.add(
+          AlertIds.of(
+              row.getString("sensor_id"),
+              Objects.requireNonNull(row.getUuid("event_id")),
+              Objects.requireNonNull(row.getInstant("event_time")),
+              row.getString("metric"),
+              row.getString("kind")));
     }
   }
 

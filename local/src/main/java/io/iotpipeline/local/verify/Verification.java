@@ -30,6 +30,7 @@ public record Verification(
 
   public static Verification run(StackSettings settings) {
     TopicCounts topics = TopicCounts.read(settings);
+    AlertCounts alerts = AlertCounts.read(settings);
     TableCounts tables = TableCounts.read(settings);
 
     Map<String, Long> counts = new LinkedHashMap<>();
@@ -37,13 +38,18 @@ public record Verification(
     counts.put("validated-events", topics.validated());
     counts.put("rejected-events", topics.rejected());
     counts.put("hourly-aggregates", topics.aggregates());
+    counts.put("sensor-alerts", alerts.records());
     counts.put("sensor_events rows", tables.events());
     counts.put("hourly_aggregates rows", tables.hours());
+    counts.put("sensor_alerts rows", tables.alerts());
     return new Verification(
         counts,
         topics.reasons(),
         List.of(
-            nothingLostOrTwice(topics), rowsAreTheEvents(topics, tables), aggregatesAgree(tables)));
+            nothingLostOrTwice(topics),
+            rowsAreTheEvents(topics, tables),
+            aggregatesAgree(tables),
+            rowsAreTheAlerts(alerts, tables)));
   }
 
   private static Check nothingLostOrTwice(TopicCounts topics) {
@@ -83,5 +89,20 @@ public record Verification(
         "rows of hourly_aggregates = recomputed from sensor_events",
         ok,
         String.join("; ", details));
+  }
+
+  private static Check rowsAreTheAlerts(AlertCounts alerts, TableCounts tables) {
+    boolean sameNumber = alerts.distinct() == tables.alerts();
+    boolean sameIds = alerts.ids().sameAs(tables.alertIds());
+    String detail =
+        "%d different in %d alerts, %d rows"
+            .formatted(alerts.distinct(), alerts.records(), tables.alerts());
+    if (alerts.expired() > 0) {
+      detail += "; retention has removed %d alerts, whose rows stay".formatted(alerts.expired());
+    } else if (sameNumber && !sameIds) {
+      detail += ", but not the same ones";
+    }
+    return new Check(
+        "alerts of sensor-alerts = rows of sensor_alerts", sameNumber && sameIds, detail);
   }
 }
