@@ -6,6 +6,7 @@ import io.iotpipeline.local.command.DemoCommand;
 import io.iotpipeline.local.command.DownCommand;
 import io.iotpipeline.local.command.KafkaCommand;
 import io.iotpipeline.local.command.LogsCommand;
+import io.iotpipeline.local.command.QuarantineCommand;
 import io.iotpipeline.local.command.QueryCommand;
 import io.iotpipeline.local.command.ReplayCommand;
 import io.iotpipeline.local.command.SimulateCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       QueryCommand.class,
       AlertsCommand.class,
+      QuarantineCommand.class,
       CqlCommand.class,
       KafkaCommand.class,
       VerifyCommand.class

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.iotpipeline.local.stack.Ports;
 import io.iotpipeline.local.stack.Stack;
 import io.iotpipeline.local.stack.StackSettings;
@@ -14,7 +16,9 @@ import io.iotpipeline.schemas.AvroSerdes;
 import io.iotpipeline.schemas.SensorEvent;
 import io.iotpipeline.schemas.Topics;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +30,14 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.avro.Schema;
+import org.apache.avro.SchemaBuilder;
+import org.apache.avro.generic.GenericDatumWriter;
+import org.apache.avro.generic.GenericRecord;
+import org.apache.avro.generic.GenericRecordBuilder;
+import org.apache.avro.io.BinaryEncoder;
+import org.apache.avro.io.EncoderFactory;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -232,6 +244,102 @@ class PipelineIT {
 
     assertThat(verification.ok()).as(verification.toString()).isTrue();
     assertThat(verification.counts()).containsEntry("sensor_events rows", 608L);
+  }
+
+  @Test
+  @Order(20)
+  void the_quarantine_tells_what_was_refused() throws Exception {
+    JsonNode list =
+        new ObjectMapper().readTree(said("quarantine", "list", "--sensor=it-3", "--json"));
+    assertThat(list.path("by_reason").findValuesAsText("reason"))
+        .containsExactly("MISSING_VALUE", "UNDECODABLE", "UNKNOWN_SCHEMA");
+    assertThat(list.path("records").asLong()).isEqualTo(4);
+    assertThat(list.path("replayed").asLong()).isZero();
+
+    assertThat(said("quarantine", "list")).contains("DUPLICATE", "it-3", "gh-1");
+    assertThat(said("quarantine", "show", "--reason=UNDECODABLE"))
+        .contains("not readable, 8 bytes", "|not Avro|", "key     it-3");
+    String infinite = said("quarantine", "show", "--reason=NOT_FINITE", "--json");
+    assertThat(infinite).contains("\"measurements\":{\"temp\":\"Infinity\"}");
+    String origin = new ObjectMapper().readTree(infinite).path("origin").asText();
+    assertThat(said("quarantine", "show", origin)).startsWith(origin + "  NOT_FINITE");
+    assertThat(PipelineMain.run("quarantine", "show", "sensor-events/0/999999999")).isEqualTo(1);
+  }
+
+  @Test
+  @Order(21)
+  void an_event_whose_schema_is_registered_later_is_replayed_and_counts_once() throws Exception {
+    AvroSerdes serdes = AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, settings.registryUrl()));
+    // Ids are given in turn, so the one after this is that of the next schema.
+    Schema other = SchemaBuilder.enumeration("Probe").symbols("A");
+    int laterId = serdes.registry().register("it-probe-value", other) + 1;
+    Schema later = ofATomorrow(Topics.SENSOR_EVENTS.schema());
+    try (KafkaProducer<byte[], byte[]> producer = producer()) {
+      send(producer, "it-later", encoded(laterId, later, "it-later"));
+    }
+    Verification refused = new Settling(settings, System.out).verify(PATIENCE);
+    assertThat(refused.rejectedByReason()).containsEntry("UNKNOWN_SCHEMA", 3L);
+    assertThat(serdes.registry().register("it-later-value", later)).isEqualTo(laterId);
+    awaitUnknownSchemaForgotten();
+
+    String dryRun = said("quarantine", "replay", "--reason=UNKNOWN_SCHEMA", "--dry-run");
+    String replay = said("quarantine", "replay", "--reason=UNKNOWN_SCHEMA");
+    Verification replayed = new Settling(settings, System.out).verify(PATIENCE);
+    String replayAgain = said("quarantine", "replay", "--reason=UNKNOWN_SCHEMA");
+    Verification unchanged = new Settling(settings, System.out).verify(PATIENCE);
+
+    assertThat(dryRun).contains("3 would be replayed");
+    assertThat(replay).contains("3 replayed");
+    assertThat(replayed.ok()).as(replayed.toString()).isTrue();
+    assertThat(added(refused, replayed, "sensor-events")).isEqualTo(3);
+    assertThat(added(refused, replayed, "validated-events")).isEqualTo(1);
+    assertThat(added(refused, replayed, "rejected-events")).as("still unknown").isEqualTo(2);
+    assertThat(added(refused, replayed, "sensor_events rows")).isEqualTo(1);
+    assertThat(said("query", "hourly", "it-later", "--json"))
+        .contains("\"count\":1", "\"mean\":21.5");
+    assertThat(replayAgain).contains("0 replayed", "3 left: replayed by an earlier run");
+    assertThat(replayAgain).contains("2 left: replayed before and refused again");
+    assertThat(unchanged.ok()).as(unchanged.toString()).isTrue();
+    assertThat(unchanged.counts()).isEqualTo(replayed.counts());
+    assertThat(said("quarantine", "show", "--sensor=it-3", "--limit=1"))
+        .contains("header  iot-replay-of = sensor-events/");
+  }
+
+  private static long added(Verification before, Verification after, String what) {
+    return after.counts().get(what) - before.counts().get(what);
+  }
+
+  /** A schema that reads as the given one and has a field more. */
+  private static Schema ofATomorrow(Schema schema) {
+    List<Schema.Field> fields = new ArrayList<>();
+    schema.getFields().forEach(field -> fields.add(new Schema.Field(field, field.schema())));
+    fields.add(new Schema.Field("firmware", Schema.create(Schema.Type.STRING), null, ""));
+    return Schema.createRecord(
+        schema.getName(), schema.getDoc(), schema.getNamespace(), false, fields);
+  }
+
+  private static byte[] encoded(int schemaId, Schema schema, String sensor) throws IOException {
+    GenericRecord event =
+        new GenericRecordBuilder(schema)
+            .set("event_id", UUID.randomUUID().toString())
+            .set("sensor_id", sensor)
+            .set("event_time", HOUR.toEpochMilli())
+            .set("measurements", Map.of("temp", 21.5))
+            .set("firmware", "2.0")
+            .build();
+    ByteArrayOutputStream value = new ByteArrayOutputStream();
+    value.writeBytes(ByteBuffer.allocate(5).putInt(1, schemaId).array());
+    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(value, null);
+    new GenericDatumWriter<GenericRecord>(schema).write(event, encoder);
+    return value.toByteArray();
+  }
+
+  /** The app remembers for five seconds that the registry does not have a schema. */
+  private static void awaitUnknownSchemaForgotten() {
+    Instant forgotten = Instant.now().plusSeconds(6);
+    while (Instant.now().isBefore(forgotten)) {
+      LockSupport.parkNanos(100_000_000);
+    }
   }
 
   private int replay(Path rejects) {

@@ -49,7 +49,8 @@ public final class CqlText {
     }
   }
 
-  private static JsonNode json(Object value) {
+  /** A value as Java has it. */
+  public static JsonNode json(Object value) {
     if (value == null) {
       return NODES.nullNode();
     } else if (value instanceof Boolean b) {

@@ -14,7 +14,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads committed records, as bytes, up to where a partition ended when the reading began. */
-final class TopicReader implements AutoCloseable {
+public final class TopicReader implements AutoCloseable {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
 
@@ -23,7 +23,7 @@ final class TopicReader implements AutoCloseable {
   }
 
   /** A consumer of committed records that belongs to no group. */
-  static KafkaConsumer<byte[], byte[]> consumer(StackSettings settings) {
+  public static KafkaConsumer<byte[], byte[]> consumer(StackSettings settings) {
     Map<String, Object> config =
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
