@@ -33,7 +33,7 @@ public final class SummaryPrinter {
     List<Entry<String, Tally>> sensors = summary.bySensor();
     table("SENSOR", sensors.stream().limit(sensorLimit).toList());
     if (sensors.size() > sensorLimit) {
-      out.printf("and %,d sensors more (--limit)%n", sensors.size() - sensorLimit);
+      out.printf("and %,d more (--limit)%n", sensors.size() - sensorLimit);
     }
     out.printf(
         "%n%,d records, %,d of them refused again after a replay, %,d of them replayed%n",

@@ -101,7 +101,7 @@ public final class TransactionalTarget implements ReplayTarget {
       producer.commitTransaction();
     } catch (KafkaException e) {
       abort(e);
-      throw new IllegalStateException(failed(refused.get()), e);
+      throw new ReplayFailedException(e, refused.get());
     }
     batch.clear();
     batchBytes = 0;
@@ -126,11 +126,5 @@ public final class TransactionalTarget implements ReplayTarget {
     } catch (KafkaException e) {
       because.addSuppressed(e); // another run has taken over, or the time-out will end it
     }
-  }
-
-  private static String failed(Origin first) {
-    String which = first == null ? "" : "; " + first + " was the first to fail";
-    return "A batch did not go through and is undone%s. Those before it stay: a new run goes on."
-        .formatted(which);
   }
 }

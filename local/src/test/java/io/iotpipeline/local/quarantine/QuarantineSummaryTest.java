@@ -71,7 +71,7 @@ class QuarantineSummaryTest {
         .containsPattern("UNKNOWN_SCHEMA +3 +0 +0 +2026-07-13T10:00:00Z")
         .containsPattern("s-1 +2 ")
         .doesNotContain("s-2")
-        .contains("and 1 sensors more (--limit)", "3 records, 0 of them refused again");
+        .contains("and 1 more (--limit)", "3 records, 0 of them refused again");
   }
 
   @Test

@@ -14,11 +14,17 @@ import io.iotpipeline.schemas.RejectionReason;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -173,8 +179,8 @@ class ReplayTest {
     producer.failingCommit = failing;
 
     assertThatThrownBy(() -> replay(QuarantineFilter.ALL, false))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("a new run goes on");
+        .isInstanceOf(ReplayFailedException.class)
+        .hasMessageContaining("next run goes on");
 
     assertThat(producer.transactionAborted()).isTrue();
     assertThat(producer.replayed()).hasSize(1000 * (failing - 1));
@@ -183,6 +189,31 @@ class ReplayTest {
     replay(QuarantineFilter.ALL, false);
     assertThat(first).doesNotContainAnyElementsOf(producer.origins());
     assertThat(producer.origins()).hasSize(2500 - first.size()).isSubsetOf(origins);
+  }
+
+  @Test
+  void a_run_that_another_has_ended_says_so_and_replays_nothing_more() {
+    topics.reject(refusalAt(1));
+    producer.onInit = producer::fenceProducer;
+
+    assertThatThrownBy(() -> replay(QuarantineFilter.ALL, false))
+        .isInstanceOf(ReplayFailedException.class)
+        .hasMessageContaining("Another replay");
+
+    assertThat(producer.history()).isEmpty();
+  }
+
+  @Test
+  void a_record_without_room_for_the_header_is_named_with_the_remedy() {
+    topics.reject(refusalAt(1)).reject(refusalAt(2));
+    producer.tooLarge = new Origin("sensor-events", 3, 2);
+
+    assertThatThrownBy(() -> replay(QuarantineFilter.ALL, false))
+        .isInstanceOf(ReplayFailedException.class)
+        .hasMessageContaining("sensor-events/3/2 has no room")
+        .hasMessageContaining("max.message.bytes");
+
+    assertThat(producer.history()).as("all of a batch or nothing").isEmpty();
   }
 
   @Test
@@ -218,6 +249,8 @@ class ReplayTest {
     private Consumer<ProducerRecord<byte[], byte[]>> onSend = sent -> {};
     private int failingCommit;
     private int commits;
+    private Origin tooLarge;
+    private RecordTooLargeException refused;
 
     FakeProducer() {
       super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
@@ -229,9 +262,24 @@ class ReplayTest {
       onInit.run();
     }
 
+    /** As the real one: the callback is told at once, everybody else at the commit. */
+    @Override
+    public synchronized Future<RecordMetadata> send(
+        ProducerRecord<byte[], byte[]> sent, Callback callback) {
+      if (tooLarge != null && tooLarge.toString().equals(origin(sent))) {
+        refused = new RecordTooLargeException("made too large");
+        callback.onCompletion(null, refused);
+        return CompletableFuture.failedFuture(refused);
+      }
+      return super.send(sent, callback);
+    }
+
     @Override
     public void commitTransaction() {
       commits++;
+      if (refused != null) {
+        throw new KafkaException("in error state", refused);
+      }
       if (commits == failingCommit) {
         throw new KafkaException("made to fail");
       }
@@ -244,10 +292,12 @@ class ReplayTest {
     }
 
     List<String> origins() {
-      return replayed().stream()
-          .map(sent -> sent.headers().lastHeader(QuarantinedRecord.REPLAY_OF).value())
-          .map(value -> new String(value, UTF_8))
-          .toList();
+      return replayed().stream().map(FakeProducer::origin).toList();
+    }
+
+    private static String origin(ProducerRecord<byte[], byte[]> sent) {
+      Header header = sent.headers().lastHeader(QuarantinedRecord.REPLAY_OF);
+      return header == null ? "" : new String(header.value(), UTF_8);
     }
   }
 }
