@@ -3,6 +3,7 @@ package io.iotpipeline.streamsapp;
 import static io.iotpipeline.schemas.RejectionReason.DUPLICATE;
 import static io.iotpipeline.schemas.RejectionReason.LATE;
 
+import io.iotpipeline.streamsapp.metrics.PipelineMetrics;
 import io.iotpipeline.streamsapp.state.Hour;
 import io.iotpipeline.streamsapp.state.Hours;
 import io.iotpipeline.streamsapp.state.Sensor;
@@ -27,6 +28,7 @@ final class AdmitProcessor implements Processor<byte[], Reading, byte[], Object>
   private final boolean checksDuplicates;
   private final Supplier<ValidatedEventWriter> writerOfThread;
   private final RejectionLog log;
+  private final PipelineMetrics metrics;
 
   private ProcessorContext<byte[], Object> context;
   private ValidatedEventWriter writer;
@@ -34,17 +36,21 @@ final class AdmitProcessor implements Processor<byte[], Reading, byte[], Object>
   private SensorStore sensors;
 
   AdmitProcessor(
-      boolean checksDuplicates, Supplier<ValidatedEventWriter> writerOfThread, RejectionLog log) {
+      boolean checksDuplicates,
+      Supplier<ValidatedEventWriter> writerOfThread,
+      RejectionLog log,
+      PipelineMetrics metrics) {
     this.checksDuplicates = checksDuplicates;
     this.writerOfThread = writerOfThread;
     this.log = log;
+    this.metrics = metrics;
   }
 
   @Override
   public void init(ProcessorContext<byte[], Object> context) {
     this.context = context;
     writer = writerOfThread.get();
-    quarantine = new Quarantine(context, log);
+    quarantine = new Quarantine(context, log, metrics);
     sensors = context.getStateStore(PipelineTopology.SENSORS);
   }
 
@@ -65,7 +71,10 @@ final class AdmitProcessor implements Processor<byte[], Reading, byte[], Object>
       quarantine.take(received, reading.bytes(), duplicate(reading));
       return;
     }
-    sensors.admit(hour, reading, checksDuplicates, context.currentSystemTimeMs());
+    long now = context.currentSystemTimeMs();
+    sensors.admit(hour, reading, checksDuplicates, now);
+    metrics.validated();
+    metrics.clockLag(now - sensor.clock());
     context.forward(received.withValue(writer.write(reading)), PipelineTopology.VALIDATED_EVENTS);
     Record<byte[], Object> admitted =
         received.withValue(new Admitted(reading, sensor, hour, isNewest));

@@ -1,6 +1,7 @@
 package io.iotpipeline.streamsapp;
 
 import io.iotpipeline.schemas.HourlyAggregate;
+import io.iotpipeline.streamsapp.metrics.PipelineMetrics;
 import io.iotpipeline.streamsapp.state.Hour;
 import io.iotpipeline.streamsapp.state.Hours;
 import io.iotpipeline.streamsapp.state.Sensor;
@@ -25,17 +26,21 @@ final class AggregateProcessor implements Processor<byte[], Admitted, String, Ho
   private final Hours hours;
   private final Duration emitInterval;
   private final Duration silence;
+  private final PipelineMetrics metrics;
 
   private ProcessorContext<String, HourlyAggregate> context;
   private SensorStore sensors;
+  private long nextEmitMs;
 
   /**
    * @param silence after how long without any event a sensor's hours close
    */
-  AggregateProcessor(Hours hours, Duration emitInterval, Duration silence) {
+  AggregateProcessor(
+      Hours hours, Duration emitInterval, Duration silence, PipelineMetrics metrics) {
     this.hours = hours;
     this.emitInterval = emitInterval;
     this.silence = silence;
+    this.metrics = metrics;
   }
 
   @Override
@@ -44,6 +49,7 @@ final class AggregateProcessor implements Processor<byte[], Admitted, String, Ho
     sensors = context.getStateStore(PipelineTopology.SENSORS);
     // After a restart or an aborted transaction only what is stored counts.
     sensors.recover();
+    nextEmitMs = context.currentSystemTimeMs() + emitInterval.toMillis();
     context.schedule(emitInterval, PunctuationType.WALL_CLOCK_TIME, now -> emitDue());
     context.schedule(
         silence.dividedBy(LOOKS), PunctuationType.WALL_CLOCK_TIME, this::closeSilentSensors);
@@ -64,15 +70,18 @@ final class AggregateProcessor implements Processor<byte[], Admitted, String, Ho
       for (Series series : hour.series()) {
         if (series.isDue()) {
           emit(hour, series, false);
+          metrics.emitted(1, context.currentSystemTimeMs() - nextEmitMs);
         }
       }
       sensors.changed(hour);
     }
+    nextEmitMs = context.currentSystemTimeMs() + emitInterval.toMillis();
   }
 
   private void close(Sensor sensor, long firstOpen) {
     for (Hour hour : sensors.close(sensor, firstOpen)) {
       hour.series().forEach(series -> emit(hour, series, true));
+      metrics.emitted(hour.series().size(), 0);
       sensors.forget(hour);
     }
   }

@@ -4,6 +4,7 @@ import io.iotpipeline.schemas.SensorAlert;
 import io.iotpipeline.streamsapp.alert.Alert;
 import io.iotpipeline.streamsapp.alert.AlertLimits;
 import io.iotpipeline.streamsapp.alert.SensorWatch;
+import io.iotpipeline.streamsapp.metrics.PipelineMetrics;
 import io.iotpipeline.streamsapp.state.SensorStore;
 import io.iotpipeline.streamsapp.validate.Reading;
 import java.time.Instant;
@@ -20,12 +21,14 @@ import org.apache.kafka.streams.processor.api.Record;
 final class AlertProcessor implements Processor<byte[], Admitted, String, SensorAlert> {
 
   private final AlertLimits limits;
+  private final PipelineMetrics metrics;
 
   private ProcessorContext<String, SensorAlert> context;
   private SensorStore sensors;
 
-  AlertProcessor(AlertLimits limits) {
+  AlertProcessor(AlertLimits limits, PipelineMetrics metrics) {
     this.limits = limits;
+    this.metrics = metrics;
   }
 
   @Override
@@ -43,6 +46,7 @@ final class AlertProcessor implements Processor<byte[], Admitted, String, Sensor
       for (Alert alert : watch.observe(metric, reading.time(), reading.value(i), limits)) {
         context.forward(
             new Record<>(reading.sensorId(), map(reading, metric, alert), admitted.timestamp()));
+        metrics.alerted(alert.severity().name());
       }
     }
     sensors.watched(admitted.value().sensor());

@@ -7,6 +7,7 @@ import static org.apache.kafka.common.config.ConfigDef.Type.INT;
 import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
+import io.iotpipeline.streamsapp.http.HttpAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,9 @@ final class ConfigKeys {
   static final String APPLICATION_ID = "application.id";
   static final String STATE_DIR = "state.dir";
   static final String NUM_STREAM_THREADS = "num.stream.threads";
+  static final String NUM_STANDBY_REPLICAS = "num.standby.replicas";
+  static final String HTTP_LISTEN = "http.listen";
+  static final String HTTP_ADVERTISED = "http.advertised";
   static final String EMIT_INTERVAL_MS = "emit.interval.ms";
   static final String WINDOW_GRACE_MS = "window.grace.ms";
   static final String SENSOR_SILENCE_MS = "sensor.silence.ms";
@@ -33,6 +37,9 @@ final class ConfigKeys {
   static final String STATE_HEAP_BYTES = "state.heap.bytes";
   static final String EVENT_TIME_FLOOR = "event.time.floor";
   static final String EVENT_TIME_MAX_SKEW_MS = "event.time.max.skew.ms";
+
+  /** As {@code http.listen}: no HTTP server. */
+  static final String OFF = "off";
 
   /** Before any setting of Kafka Streams or its clients. */
   static final String KAFKA_PREFIX = "kafka.";
@@ -81,6 +88,29 @@ final class ConfigKeys {
                 + " or the state is read back from Kafka.")
         .define(
             NUM_STREAM_THREADS, INT, 2, Range.between(1, 256), HIGH, "Threads that process events.")
+        .define(
+            NUM_STANDBY_REPLICAS,
+            INT,
+            0,
+            Range.between(0, 16),
+            HIGH,
+            "Copies of the state on other instances, to take over and to answer at once when one"
+                + " fails.")
+        .define(
+            HTTP_LISTEN,
+            STRING,
+            "127.0.0.1:8090",
+            valid(ConfigKeys::isListenAddress, "host:port (port 0: any free one) or " + OFF),
+            HIGH,
+            "Where health, metrics and the read side are served, host:port; port 0 is any free"
+                + " one, off is nowhere. One for each instance.")
+        .define(
+            HTTP_ADVERTISED,
+            STRING,
+            "",
+            valid(ConfigKeys::isAdvertisedAddress, "host:port, or empty for http.listen's"),
+            LOW,
+            "Where other instances reach this one, host:port; empty: where it listens.")
         .define(
             EMIT_INTERVAL_MS,
             LONG,
@@ -159,6 +189,14 @@ final class ConfigKeys {
     URI url = URI.create(value.strip());
     return List.of("http", "https").contains(String.valueOf(url.getScheme()))
         && url.getHost() != null;
+  }
+
+  private static boolean isListenAddress(String value) {
+    return value.equals(OFF) || HttpAddress.parse(value).port() >= 0;
+  }
+
+  private static boolean isAdvertisedAddress(String value) {
+    return value.isEmpty() || HttpAddress.parse(value).port() > 0;
   }
 
   private static boolean isInstant(String value) {

@@ -31,7 +31,7 @@ final class Help {
 
         kafka.*
             any setting of Kafka Streams or its clients, without the prefix, for example
-            --set kafka.num.standby.replicas=1 or IOT_KAFKA_NUM_STANDBY_REPLICAS=1
+            --set kafka.session.timeout.ms=20000 or IOT_KAFKA_SESSION_TIMEOUT_MS=20000
         avro.serializer, avro.deserializer
             class names of the Avro serializer and deserializer
         schema.registry.api

@@ -38,7 +38,9 @@ final class KafkaSettings {
           StreamsConfig.BOOTSTRAP_SERVERS_CONFIG,
           StreamsConfig.APPLICATION_ID_CONFIG,
           StreamsConfig.STATE_DIR_CONFIG,
-          StreamsConfig.NUM_STREAM_THREADS_CONFIG);
+          StreamsConfig.NUM_STREAM_THREADS_CONFIG,
+          StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG,
+          StreamsConfig.APPLICATION_SERVER_CONFIG);
 
   private KafkaSettings() {}
 
@@ -50,11 +52,17 @@ final class KafkaSettings {
     String name = key.substring(ConfigKeys.KAFKA_PREFIX.length());
     if (FIXED.contains(name)) {
       String remedy =
-          ConfigKeys.definitions().names().contains(name)
-              ? "use " + ConfigReader.flag(name)
-              : "leave it out, the app's guarantees rest upon its own value";
+          name.equals(StreamsConfig.APPLICATION_SERVER_CONFIG)
+              ? "use " + ConfigReader.flag(ConfigKeys.HTTP_ADVERTISED)
+              : remedy(name);
       throw new StartUpException(USAGE, key + "=" + value + " cannot be set: " + remedy);
     }
+  }
+
+  private static String remedy(String name) {
+    return ConfigKeys.definitions().names().contains(name)
+        ? "use " + ConfigReader.flag(name)
+        : "leave it out, the app's guarantees rest upon its own value";
   }
 
   static Properties of(StreamsAppConfig config) {
@@ -90,6 +98,7 @@ final class KafkaSettings {
         StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId(),
         StreamsConfig.STATE_DIR_CONFIG, config.stateDir().toString(),
         StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads(),
+        StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbys(),
         StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2,
         // A record's own timestamp plays no part, and a negative one would stop the default.
         StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG,

@@ -3,6 +3,7 @@ package io.iotpipeline.streamsapp;
 import io.iotpipeline.schemas.AvroSerdes;
 import io.iotpipeline.schemas.Topics;
 import io.iotpipeline.streamsapp.alert.AlertLimits;
+import io.iotpipeline.streamsapp.metrics.PipelineMetrics;
 import io.iotpipeline.streamsapp.registry.KnownSchemas;
 import io.iotpipeline.streamsapp.registry.PatientSerializer;
 import io.iotpipeline.streamsapp.registry.Retry;
@@ -54,6 +55,7 @@ final class PipelineTopology implements Supplier<Topology> {
   private final StreamsAppConfig config;
   private final AvroSerdes serdes;
   private final Retry retry;
+  private final PipelineMetrics metrics;
   private final ThreadLocal<EventDecoder> decoders;
   private final ThreadLocal<ValidatedEventWriter> writers;
   private final RejectionLog log = new RejectionLog();
@@ -66,11 +68,13 @@ final class PipelineTopology implements Supplier<Topology> {
       StreamsAppConfig config,
       AvroSerdes serdes,
       IntFunction<Optional<String>> registry,
-      Retry retry) {
+      Retry retry,
+      PipelineMetrics metrics) {
     KnownSchemas schemas = new KnownSchemas(registry, FORGET_UNKNOWN_SCHEMA);
     this.config = config;
     this.serdes = serdes;
     this.retry = retry;
+    this.metrics = metrics;
     this.decoders =
         ThreadLocal.withInitial(() -> new EventDecoder(schemas, serdes.deserializer(), retry));
     this.writers = ThreadLocal.withInitial(() -> new ValidatedEventWriter(avro()));
@@ -96,20 +100,20 @@ final class PipelineTopology implements Supplier<Topology> {
 
   private ValidateProcessor validate() {
     EventValidator validator = new EventValidator(config.eventTimeFloor(), config.maxSkew());
-    return new ValidateProcessor(decoders::get, validator, log);
+    return new ValidateProcessor(decoders::get, validator, log, metrics);
   }
 
   private AdmitProcessor admit() {
-    return new AdmitProcessor(config.checksDuplicates(), writers::get, log);
+    return new AdmitProcessor(config.checksDuplicates(), writers::get, log, metrics);
   }
 
   private AggregateProcessor aggregate() {
     Hours hours = new Hours(config.grace().toMillis());
-    return new AggregateProcessor(hours, config.emitInterval(), config.silence());
+    return new AggregateProcessor(hours, config.emitInterval(), config.silence(), metrics);
   }
 
   private AlertProcessor alert() {
-    return new AlertProcessor(AlertLimits.NONE);
+    return new AlertProcessor(AlertLimits.NONE, metrics);
   }
 
   private StoreBuilder<SensorStore> sensors() {

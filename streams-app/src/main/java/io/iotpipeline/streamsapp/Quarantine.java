@@ -1,6 +1,7 @@
 package io.iotpipeline.streamsapp;
 
 import io.iotpipeline.schemas.RejectedEvent;
+import io.iotpipeline.streamsapp.metrics.PipelineMetrics;
 import io.iotpipeline.streamsapp.validate.Rejected;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -15,10 +16,12 @@ final class Quarantine {
 
   private final ProcessorContext<byte[], Object> context;
   private final RejectionLog log;
+  private final PipelineMetrics metrics;
 
-  Quarantine(ProcessorContext<byte[], Object> context, RejectionLog log) {
+  Quarantine(ProcessorContext<byte[], Object> context, RejectionLog log, PipelineMetrics metrics) {
     this.context = context;
     this.log = log;
+    this.metrics = metrics;
     context.schedule(
         Duration.ofMillis(RejectionLog.INTERVAL_MS),
         PunctuationType.WALL_CLOCK_TIME,
@@ -43,6 +46,7 @@ final class Quarantine {
             wrap(value));
     context.forward(refused.withValue(rejected), PipelineTopology.REJECTED_EVENTS);
     log.count(why.reason());
+    metrics.rejected(why.reason());
   }
 
   private static ByteBuffer wrap(byte[] bytes) {

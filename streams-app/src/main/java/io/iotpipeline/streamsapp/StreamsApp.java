@@ -1,12 +1,14 @@
 package io.iotpipeline.streamsapp;
 
 import io.iotpipeline.schemas.AvroSerdes;
+import io.iotpipeline.streamsapp.metrics.AppMetrics;
 import io.iotpipeline.streamsapp.registry.Retry;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,13 +21,19 @@ final class StreamsApp {
 
   private final StreamsAppConfig config;
   private final CountDownLatch stop = new CountDownLatch(1);
+  private final RunningStreams running = new RunningStreams();
+  private final AppMetrics metrics;
+  private final Health health;
 
-  StreamsApp(StreamsAppConfig config) {
+  StreamsApp(StreamsAppConfig config, String version) {
     this.config = config;
+    this.metrics = new AppMetrics(version);
+    this.health = new Health(running, metrics.restoreProgress());
   }
 
   /** Lets {@link #run} end; may be called from any thread. */
   void stop() {
+    health.stopping();
     stop.countDown();
   }
 
@@ -35,14 +43,30 @@ final class StreamsApp {
    * @return whether it was stopped
    */
   boolean run() {
+    // The server comes first and goes last, so that a probe is always told how things are.
+    try (AppMetrics told = metrics;
+        HttpFront http = HttpFront.open(config, running, health, told)) {
+      return run(http);
+    }
+  }
+
+  private boolean run(HttpFront http) {
     AvroSerdes serdes = AvroSerdes.of(config.avro());
     PipelineTopology topology =
         new PipelineTopology(
-            config, serdes, serdes.registry()::schema, new Retry(REGISTRY_PATIENCE));
+            config,
+            serdes,
+            serdes.registry()::schema,
+            new Retry(REGISTRY_PATIENCE),
+            metrics.pipeline());
     checkClasses(serdes);
     Properties settings = KafkaSettings.of(config);
+    http.advertised()
+        .ifPresent(
+            address -> settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address.toString()));
     TopicCheck.run(settings);
     KafkaStreams streams = new KafkaStreams(topology.get(), settings);
+    streams.setGlobalStateRestoreListener(metrics.restoreProgress());
     streams.setUncaughtExceptionHandler(new ThreadReplacement(System::nanoTime));
     streams.setStateListener(
         (now, before) -> {
@@ -51,6 +75,8 @@ final class StreamsApp {
             stop();
           }
         });
+    metrics.watch(streams);
+    running.are(streams);
     streams.start();
     awaitStop();
     boolean failed = streams.state() == KafkaStreams.State.ERROR;

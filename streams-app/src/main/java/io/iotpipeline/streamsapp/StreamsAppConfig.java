@@ -1,10 +1,12 @@
 package io.iotpipeline.streamsapp;
 
+import io.iotpipeline.streamsapp.http.HttpAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How this process runs; made once, in {@link StreamsAppMain}, by {@link ConfigReader}.
@@ -13,6 +15,9 @@ import java.util.Map;
  * @param applicationId consumer group, and beginning of the changelogs' names
  * @param stateDir folder of the state, of this instance alone
  * @param threads number of stream threads
+ * @param standbys copies of the state on other instances
+ * @param httpListen where it serves HTTP; empty: nowhere
+ * @param httpAdvertised where other instances reach it; empty: where it listens
  * @param emitInterval how long an update may wait, by the wall clock
  * @param grace how long an hour waits after its end, by the sensor's clock
  * @param silence after how long without any event, by the wall clock, a sensor's hours close
@@ -28,6 +33,9 @@ record StreamsAppConfig(
     String applicationId,
     Path stateDir,
     int threads,
+    int standbys,
+    Optional<HttpAddress> httpListen,
+    Optional<HttpAddress> httpAdvertised,
     Duration emitInterval,
     Duration grace,
     Duration silence,
@@ -64,6 +72,9 @@ record StreamsAppConfig(
         (String) own.get(ConfigKeys.APPLICATION_ID),
         Path.of((String) own.get(ConfigKeys.STATE_DIR)).toAbsolutePath().normalize(),
         (Integer) own.get(ConfigKeys.NUM_STREAM_THREADS),
+        (Integer) own.get(ConfigKeys.NUM_STANDBY_REPLICAS),
+        address((String) own.get(ConfigKeys.HTTP_LISTEN)),
+        address((String) own.get(ConfigKeys.HTTP_ADVERTISED)),
         Duration.ofMillis((Long) own.get(ConfigKeys.EMIT_INTERVAL_MS)),
         Duration.ofMillis((Long) own.get(ConfigKeys.WINDOW_GRACE_MS)),
         Duration.ofMillis((Long) own.get(ConfigKeys.SENSOR_SILENCE_MS)),
@@ -73,6 +84,12 @@ record StreamsAppConfig(
         Duration.ofMillis((Long) own.get(ConfigKeys.EVENT_TIME_MAX_SKEW_MS)),
         kafka,
         avro);
+  }
+
+  private static Optional<HttpAddress> address(String value) {
+    return value.isEmpty() || value.equals(ConfigKeys.OFF)
+        ? Optional.empty()
+        : Optional.of(HttpAddress.parse(value));
   }
 
   String registryUrl() {

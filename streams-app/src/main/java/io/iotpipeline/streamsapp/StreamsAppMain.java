@@ -48,10 +48,12 @@ public final class StreamsAppMain {
   }
 
   private static int run(StreamsAppConfig config) throws IOException {
-    String version = StreamsAppMain.class.getPackage().getImplementationVersion();
+    String version =
+        Optional.ofNullable(StreamsAppMain.class.getPackage().getImplementationVersion())
+            .orElse("dev");
     try (StateFolder held = StateFolder.hold(config.stateDir(), config.applicationId())) {
-      LOG.info("streams-app {}: {}", Optional.ofNullable(version).orElse("dev"), config.summary());
-      StreamsApp app = new StreamsApp(config);
+      LOG.info("streams-app {}: {}", version, config.summary());
+      StreamsApp app = new StreamsApp(config, version);
       AtomicInteger exitCode = new AtomicInteger(StartUpException.FAILURE);
       CountDownLatch ended = new CountDownLatch(1);
       Thread onSignal = new Thread(() -> stop(app, ended, exitCode), "stop");

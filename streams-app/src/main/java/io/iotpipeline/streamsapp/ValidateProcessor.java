@@ -1,5 +1,6 @@
 package io.iotpipeline.streamsapp;
 
+import io.iotpipeline.streamsapp.metrics.PipelineMetrics;
 import io.iotpipeline.streamsapp.validate.Decoding;
 import io.iotpipeline.streamsapp.validate.EventDecoder;
 import io.iotpipeline.streamsapp.validate.EventValidator;
@@ -16,23 +17,28 @@ final class ValidateProcessor implements Processor<byte[], byte[], byte[], Objec
   private final Supplier<EventDecoder> decoderOfThread;
   private final EventValidator validator;
   private final RejectionLog log;
+  private final PipelineMetrics metrics;
 
   private ProcessorContext<byte[], Object> context;
   private EventDecoder decoder;
   private Quarantine quarantine;
 
   ValidateProcessor(
-      Supplier<EventDecoder> decoderOfThread, EventValidator validator, RejectionLog log) {
+      Supplier<EventDecoder> decoderOfThread,
+      EventValidator validator,
+      RejectionLog log,
+      PipelineMetrics metrics) {
     this.decoderOfThread = decoderOfThread;
     this.validator = validator;
     this.log = log;
+    this.metrics = metrics;
   }
 
   @Override
   public void init(ProcessorContext<byte[], Object> context) {
     this.context = context;
     decoder = decoderOfThread.get();
-    quarantine = new Quarantine(context, log);
+    quarantine = new Quarantine(context, log, metrics);
   }
 
   @Override

@@ -107,7 +107,7 @@ class AlertProcessorTest {
   private AlertProcessor processor(AlertLimits limits) {
     sensors.flushCache();
     sensors.recover();
-    AlertProcessor processor = new AlertProcessor(limits);
+    AlertProcessor processor = new AlertProcessor(limits, TestPipeline.unreadMetrics());
     processor.init(context);
     return processor;
   }

@@ -3,6 +3,7 @@ package io.iotpipeline.streamsapp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.iotpipeline.streamsapp.http.HttpAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,9 @@ class ConfigReaderTest {
     assertThat(config.grace()).isEqualTo(Duration.ofHours(24));
     assertThat(config.eventTimeFloor()).isEqualTo("2000-01-01T00:00:00Z");
     assertThat(config.maxSkew()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(config.httpListen()).hasValue(new HttpAddress("127.0.0.1", 8090));
+    assertThat(config.httpAdvertised()).isEmpty();
+    assertThat(config.standbys()).isZero();
   }
 
   @Test
@@ -56,7 +60,7 @@ class ConfigReaderTest {
   void settings_of_kafka_and_of_the_serdes_are_passed_on() {
     StreamsAppConfig config =
         read(
-            Map.of("IOT_KAFKA_NUM_STANDBY_REPLICAS", "1"),
+            Map.of("IOT_KAFKA_SESSION_TIMEOUT_MS", "20000"),
             "--set",
             "kafka.producer.linger.ms=7",
             "--set=serde.apicurio.registry.auto-register=true",
@@ -65,7 +69,7 @@ class ConfigReaderTest {
 
     assertThat(config.kafka())
         .containsExactlyInAnyOrderEntriesOf(
-            Map.of("num.standby.replicas", "1", "producer.linger.ms", "7"));
+            Map.of("session.timeout.ms", "20000", "producer.linger.ms", "7"));
     assertThat(config.avro())
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
@@ -86,6 +90,26 @@ class ConfigReaderTest {
         .hasMessageContaining("leave it out");
     assertThatThrownBy(() -> read(Map.of(), "--set", "kafka.state.dir=x"))
         .hasMessageContaining("use --state-dir");
+    assertThatThrownBy(() -> read(Map.of(), "--set", "kafka.application.server=h:1"))
+        .hasMessageContaining("use --http-advertised");
+  }
+
+  @Test
+  void the_http_server_can_be_off_or_advertised_under_another_address() {
+    assertThat(read(Map.of(), "--http-listen", "off").httpListen()).isEmpty();
+
+    StreamsAppConfig config =
+        read(Map.of(), "--http-listen", "0.0.0.0:1", "--http-advertised", "app-2:3");
+
+    assertThat(config.httpListen()).hasValue(new HttpAddress("0.0.0.0", 1));
+    assertThat(config.httpAdvertised()).hasValue(new HttpAddress("app-2", 3));
+  }
+
+  @Test
+  void standbys_are_passed_on() {
+    Properties settings = KafkaSettings.of(read(Map.of(), "--num-standby-replicas", "1"));
+
+    assertThat(settings.get("num.standby.replicas")).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -96,6 +120,10 @@ class ConfigReaderTest {
     "num.stream.threads, 0, --num-stream-threads",
     "event.time.floor, yesterday, --event-time-floor",
     "schema.registry.url, localhost:8081, --schema-registry-url",
+    "http.listen, 8090, --http-listen",
+    "http.listen, h:65536, --http-listen",
+    "http.advertised, h:0, --http-advertised",
+    "num.standby.replicas, -1, --num-standby-replicas",
     "bootstrap.servers, '', --bootstrap-servers"
   })
   void a_wrong_value_is_told_with_its_key_and_the_remedy(String key, String value, String flag) {

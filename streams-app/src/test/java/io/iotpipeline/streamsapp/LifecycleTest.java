@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.iotpipeline.schemas.RegistryUnavailableException;
+import io.iotpipeline.streamsapp.http.HttpAddress;
+import io.iotpipeline.streamsapp.http.HttpService;
+import io.iotpipeline.streamsapp.metrics.AppMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,8 +85,29 @@ class LifecycleTest {
   @Test
   void a_serializer_that_is_not_there_ends_with_2() {
     List<String> args =
-        List.of("--set", "avro.deserializer=org.example.No", "--state-dir", folder.toString());
+        List.of(
+            "--set=avro.deserializer=org.example.No",
+            "--state-dir=" + folder,
+            "--http-listen=127.0.0.1:0");
 
     assertThat(StreamsAppMain.run(args, Map.of())).isEqualTo(2);
+  }
+
+  @Test
+  void an_http_port_that_is_taken_is_told_with_key_value_and_remedy() throws IOException {
+    try (HttpService taken = HttpService.bind(HttpAddress.parse("127.0.0.1:0"));
+        AppMetrics metrics = new AppMetrics("test")) {
+      RunningStreams streams = new RunningStreams();
+      Health health = new Health(streams, metrics.restoreProgress());
+      StreamsAppConfig config =
+          new ConfigReader()
+              .read(CommandLine.parse(List.of("--http-listen=" + taken.address())), Map.of());
+
+      assertThatThrownBy(() -> HttpFront.open(config, streams, health, metrics))
+          .isInstanceOfSatisfying(
+              StartUpException.class, e -> assertThat(e.exitCode()).isEqualTo(1))
+          .hasMessageContaining("http.listen=" + taken.address())
+          .hasMessageContaining("--http-listen");
+    }
   }
 }

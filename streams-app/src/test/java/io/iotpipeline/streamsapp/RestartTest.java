@@ -175,10 +175,14 @@ class RestartTest {
         new AdmitProcessor(
             true,
             () -> new ValidatedEventWriter((topic, event) -> new byte[] {1}),
-            new RejectionLog());
+            new RejectionLog(),
+            TestPipeline.unreadMetrics());
     aggregate =
         new AggregateProcessor(
-            new Hours(GRACE.toMillis()), Duration.ofSeconds(5), Duration.ofDays(7));
+            new Hours(GRACE.toMillis()),
+            Duration.ofSeconds(5),
+            Duration.ofDays(7),
+            TestPipeline.unreadMetrics());
     admit.init(admitContext);
     aggregate.init(aggregateContext);
     admitContext.resetForwards();

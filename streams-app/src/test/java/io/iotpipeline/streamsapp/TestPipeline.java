@@ -6,9 +6,12 @@ import io.iotpipeline.schemas.RejectedEvent;
 import io.iotpipeline.schemas.SensorAlert;
 import io.iotpipeline.schemas.SensorEvent;
 import io.iotpipeline.schemas.ValidatedEvent;
+import io.iotpipeline.streamsapp.metrics.PipelineMetrics;
 import io.iotpipeline.streamsapp.registry.Retry;
 import io.iotpipeline.streamsapp.state.SensorStore;
 import io.iotpipeline.streamsapp.state.StoreSizes;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,6 +44,7 @@ final class TestPipeline implements AutoCloseable {
   final TestOutputTopic<String, HourlyAggregate> aggregates;
   final TestOutputTopic<String, SensorAlert> alerts;
   final TestOutputTopic<byte[], RejectedEvent> rejected;
+  final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Serializer<SensorEvent> serializer;
 
   TestPipeline() {
@@ -59,7 +63,11 @@ final class TestPipeline implements AutoCloseable {
     StreamsAppConfig config = config(registry, temporaryFolder(), environment);
     AvroSerdes serdes = AvroSerdes.of(config.avro());
     serializer = serdes.serializer();
-    driver = new TopologyTestDriver(topology(config, registry), KafkaSettings.of(config), now);
+    driver =
+        new TopologyTestDriver(
+            topology(config, registry, new PipelineMetrics(metrics)),
+            KafkaSettings.of(config),
+            now);
     ByteArraySerializer bytes = new ByteArraySerializer();
     input = driver.createInputTopic(PipelineTopology.SENSOR_EVENTS, bytes, bytes);
     validated = output(PipelineTopology.VALIDATED_EVENTS, new ByteArrayDeserializer(), serdes);
@@ -83,8 +91,19 @@ final class TestPipeline implements AutoCloseable {
   }
 
   static Topology topology(StreamsAppConfig config, InMemoryRegistry registry) {
+    return topology(config, registry, unreadMetrics());
+  }
+
+  static PipelineMetrics unreadMetrics() {
+    return new PipelineMetrics(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+  }
+
+  private static Topology topology(
+      StreamsAppConfig config, InMemoryRegistry registry, PipelineMetrics metrics) {
     Retry retry = new Retry(Duration.ofMillis(300));
-    return new PipelineTopology(config, AvroSerdes.of(config.avro()), registry::find, retry).get();
+    return new PipelineTopology(
+            config, AvroSerdes.of(config.avro()), registry::find, retry, metrics)
+        .get();
   }
 
   void send(SensorEvent event) {

@@ -10,12 +10,15 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.query.Position;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.QueryableStoreType;
 import org.apache.kafka.streams.state.internals.CacheFlushListener;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
+import org.apache.kafka.streams.state.internals.StateStoreProvider;
 
 /**
  * The sensors of one partition: in use they are objects in memory, and all that has changed is
@@ -28,6 +31,9 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
  * <p>For one thread, but for what {@link #reader} gives.
  */
 public final class SensorStore implements StateStore, CachedStateStore<Object, Object> {
+
+  /** For interactive queries, of one partition each. */
+  public static final QueryableStoreType<SensorStore> QUERYABLE = new OnePartition();
 
   private final SensorDisk disk;
   private final HeapBudget budget;
@@ -392,5 +398,20 @@ public final class SensorStore implements StateStore, CachedStateStore<Object, O
   @Override
   public Position getPosition() {
     return disk.records.getPosition();
+  }
+
+  private static final class OnePartition implements QueryableStoreType<SensorStore> {
+
+    @Override
+    public boolean accepts(StateStore store) {
+      return store instanceof SensorStore;
+    }
+
+    @Override
+    public SensorStore create(StateStoreProvider provider, String name) {
+      return provider.stores(name, this).stream()
+          .findFirst()
+          .orElseThrow(() -> new InvalidStateStoreException("The store " + name + " has moved"));
+    }
   }
 }

@@ -1,0 +1,58 @@
+package io.iotpipeline.streamsapp;
+
+import io.iotpipeline.streamsapp.http.HealthReport;
+import io.iotpipeline.streamsapp.http.HealthReport.StreamThread;
+import io.iotpipeline.streamsapp.metrics.RestoreProgress;
+import io.iotpipeline.streamsapp.metrics.Restoring;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.ThreadMetadata;
+
+/** How this instance is; not ready any more from the moment it is told to stop. */
+final class Health {
+
+  private static final String BEFORE_THE_START = "STARTING";
+
+  private final RunningStreams streams;
+  private final RestoreProgress restoreProgress;
+  private volatile boolean stopping;
+
+  Health(RunningStreams streams, RestoreProgress restoreProgress) {
+    this.streams = streams;
+    this.restoreProgress = restoreProgress;
+  }
+
+  void stopping() {
+    stopping = true;
+  }
+
+  HealthReport report() {
+    return streams
+        .get()
+        .map(this::report)
+        .orElseGet(() -> new HealthReport(BEFORE_THE_START, true, false, List.of(), List.of()));
+  }
+
+  private HealthReport report(KafkaStreams running) {
+    KafkaStreams.State state = running.state();
+    List<Restoring> restoring = restoreProgress.restoring();
+    return new HealthReport(
+        state.name(),
+        !state.hasCompletedShutdown(),
+        state == KafkaStreams.State.RUNNING && restoring.isEmpty() && !stopping,
+        running.metadataForLocalThreads().stream()
+            .map(Health::thread)
+            .sorted(Comparator.comparing(StreamThread::name))
+            .toList(),
+        restoring);
+  }
+
+  private static StreamThread thread(ThreadMetadata thread) {
+    return new StreamThread(
+        thread.threadName(),
+        thread.threadState(),
+        thread.activeTasks().size(),
+        thread.standbyTasks().size());
+  }
+}

@@ -1,0 +1,26 @@
+package io.iotpipeline.streamsapp;
+
+import io.iotpipeline.streamsapp.http.Copy;
+import io.iotpipeline.streamsapp.state.SensorReader;
+import io.iotpipeline.streamsapp.state.SensorStore;
+import org.apache.kafka.streams.StoreQueryParameters;
+
+/**
+ * The sensors of this instance by interactive queries, always one partition's: over all partitions
+ * of the instance, a sensor whose partition has just left would look like one that never was.
+ */
+interface PartitionStores {
+
+  SensorReader sensors(Copy copy);
+
+  static PartitionStores of(RunningStreams streams) {
+    return copy -> {
+      StoreQueryParameters<SensorStore> wanted =
+          StoreQueryParameters.fromNameAndType(PipelineTopology.SENSORS, SensorStore.QUERYABLE)
+              .withPartition(copy.partition());
+      return streams
+          .ask(running -> running.store(copy.stale() ? wanted.enableStaleStores() : wanted))
+          .reader();
+    };
+  }
+}

@@ -1,0 +1,38 @@
+package io.iotpipeline.streamsapp.http;
+
+import java.util.Map;
+
+/**
+ * An answer to a request.
+ *
+ * @param headers besides the content type
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Reply(int status, String contentType, byte[] body, Map<String, String> headers) {
+
+  /** On answers that were read from a standby, and may lag behind. */
+  static final String STALE = "Stale";
+
+  private static final String JSON = "application/json";
+
+  static Reply json(int status, Object body) {
+    return json(status, body, Map.of());
+  }
+
+  static Reply json(int status, Object body, Map<String, String> headers) {
+    return new Reply(status, JSON, Json.bytes(body), headers);
+  }
+
+  static Reply error(int status, String message) {
+    return json(status, Map.of("error", message));
+  }
+
+  /** Not now, but soon: partitions move within seconds. */
+  static Reply unavailable(String message) {
+    return json(503, Map.of("error", message), Map.of("Retry-After", "1"));
+  }
+
+  boolean isUnavailable() {
+    return status == 503;
+  }
+}

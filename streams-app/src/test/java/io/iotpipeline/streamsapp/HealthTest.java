@@ -1,0 +1,81 @@
+package io.iotpipeline.streamsapp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.iotpipeline.streamsapp.http.HealthReport;
+import io.iotpipeline.streamsapp.http.UnavailableException;
+import io.iotpipeline.streamsapp.metrics.AppMetrics;
+import java.nio.file.Path;
+import org.apache.kafka.streams.KafkaStreams;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HealthTest {
+
+  @TempDir private Path folder;
+
+  private final RunningStreams streams = new RunningStreams();
+  private final AppMetrics metrics = new AppMetrics("test");
+  private final Health health = new Health(streams, metrics.restoreProgress());
+
+  @AfterEach
+  void close() {
+    metrics.close();
+  }
+
+  @Test
+  void before_the_start_it_lives_and_is_not_ready() {
+    HealthReport report = health.report();
+
+    assertThat(report.state()).isEqualTo("STARTING");
+    assertThat(report.live()).isTrue();
+    assertThat(report.ready()).isFalse();
+  }
+
+  @Test
+  void created_is_not_ready_and_its_threads_are_told() {
+    try (KafkaStreams created = kafkaStreams()) {
+      streams.are(created);
+
+      HealthReport report = health.report();
+
+      assertThat(report.state()).isEqualTo("CREATED");
+      assertThat(report.live()).isTrue();
+      assertThat(report.ready()).isFalse();
+      assertThat(report.threads())
+          .hasSize(2)
+          .allSatisfy(thread -> assertThat(thread.state()).isEqualTo("CREATED"));
+    }
+  }
+
+  @Test
+  void closed_does_not_live() {
+    KafkaStreams closed = kafkaStreams();
+    streams.are(closed);
+    closed.close();
+
+    HealthReport report = health.report();
+
+    assertThat(report.state()).isEqualTo("NOT_RUNNING");
+    assertThat(report.live()).isFalse();
+  }
+
+  @Test
+  void nothing_can_be_read_before_the_start_nor_before_it_runs() {
+    StreamsPlaces places = new StreamsPlaces(streams);
+
+    assertThatThrownBy(() -> places.of("s")).isInstanceOf(UnavailableException.class);
+    try (KafkaStreams created = kafkaStreams()) {
+      streams.are(created);
+      assertThatThrownBy(() -> places.of("s")).isInstanceOf(UnavailableException.class);
+    }
+  }
+
+  private KafkaStreams kafkaStreams() {
+    InMemoryRegistry registry = InMemoryRegistry.withOurSchemas();
+    StreamsAppConfig config = TestPipeline.config(registry, folder);
+    return new KafkaStreams(TestPipeline.topology(config, registry), KafkaSettings.of(config));
+  }
+}

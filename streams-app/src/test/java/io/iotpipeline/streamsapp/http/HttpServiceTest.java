@@ -1,0 +1,140 @@
+package io.iotpipeline.streamsapp.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.iotpipeline.streamsapp.metrics.Restoring;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpServiceTest {
+
+  private final TestInstance instance = new TestInstance();
+
+  @AfterEach
+  void close() {
+    instance.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/health/live, true, false, 200",
+    "/health/live, false, false, 503",
+    "/health/ready, true, true, 200",
+    "/health/ready, true, false, 503"
+  })
+  void a_probe_is_told_by_the_status(String path, boolean live, boolean ready, int status)
+      throws Exception {
+    instance.health = new HealthReport("S", live, ready, List.of(), List.of());
+
+    assertThat(instance.get(path).statusCode()).isEqualTo(status);
+  }
+
+  @Test
+  void the_body_tells_state_threads_and_what_is_restored() throws Exception {
+    instance.health =
+        new HealthReport(
+            "REBALANCING",
+            true,
+            false,
+            List.of(new HealthReport.StreamThread("t-1", "RUNNING", 6, 2)),
+            List.of(new Restoring("clocks", 3, 600)));
+
+    HttpResponse<String> response = instance.get("/health/ready");
+
+    assertThat(response.headers().firstValue("Content-Type")).hasValue("application/json");
+    assertThat(response.body())
+        .isEqualTo(
+            "{\"state\":\"REBALANCING\",\"live\":true,\"ready\":false,"
+                + "\"threads\":[{\"name\":\"t-1\",\"state\":\"RUNNING\","
+                + "\"active_tasks\":6,\"standby_tasks\":2}],"
+                + "\"restoring\":[{\"store\":\"clocks\",\"partition\":3,\"remaining\":600}]}");
+  }
+
+  @Test
+  void metrics_are_told_in_the_text_format() throws Exception {
+    HttpResponse<String> response = instance.get("/metrics");
+
+    assertThat(response.headers().firstValue("Content-Type"))
+        .hasValue("text/plain; version=0.0.4; charset=utf-8");
+    assertThat(response.body()).isEqualTo(TestInstance.METRICS);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/health", "/health/live/x", "/metricsx", "/sensors", "/sensors/a"})
+  void another_path_is_not_found(String path) throws Exception {
+    HttpResponse<String> response = instance.get(path);
+
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(response.body()).isEqualTo("{\"error\":\"no such path: " + path + "\"}");
+  }
+
+  @Test
+  void only_get_is_answered() throws Exception {
+    HttpResponse<String> response = instance.send("DELETE", "/sensors/a/latest");
+
+    assertThat(response.statusCode()).isEqualTo(405);
+    assertThat(response.headers().firstValue("Allow")).hasValue("GET");
+  }
+
+  @Test
+  void a_defect_is_answered_with_500_and_the_next_request_as_ever() throws Exception {
+    instance.health = null;
+
+    assertThat(instance.get("/health/live").statusCode()).isEqualTo(500);
+    assertThat(instance.get("/metrics").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void a_port_that_is_taken_is_refused() {
+    assertThatThrownBy(() -> HttpService.bind(instance.address()))
+        .isInstanceOf(BindException.class);
+  }
+
+  @Test
+  void port_0_is_any_free_one() throws IOException {
+    HttpAddress any = HttpAddress.parse("127.0.0.1:0");
+
+    try (HttpService first = HttpService.bind(any);
+        HttpService second = HttpService.bind(any)) {
+      assertThat(first.address().port()).isPositive().isNotEqualTo(second.address().port());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "localhost:8090, localhost, 8090",
+    "0.0.0.0:0, 0.0.0.0, 0",
+    "[::1]:8090, ::1, 8090",
+    "a-b.example.org:65535, a-b.example.org, 65535"
+  })
+  void an_address_is_read_and_written(String text, String host, int port) {
+    HttpAddress address = HttpAddress.parse(text);
+
+    assertThat(address).isEqualTo(new HttpAddress(host, port));
+    assertThat(address).hasToString(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "8090", "localhost", "localhost:", ":8090", "h:65536", "::1:80", "http://h:1"})
+  void what_is_no_address_is_refused(String text) {
+    assertThatThrownBy(() -> HttpAddress.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("host:port");
+  }
+
+  @Test
+  void others_are_not_sent_to_a_wildcard() {
+    assertThat(HttpAddress.parse("0.0.0.0:8090").reachable().host()).isNotEqualTo("0.0.0.0");
+    assertThat(HttpAddress.parse("127.0.0.1:8090").reachable())
+        .isEqualTo(HttpAddress.parse("127.0.0.1:8090"));
+  }
+}

@@ -1,0 +1,216 @@
+package io.iotpipeline.streamsapp.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Two instances: {@code near} is asked, and holds the sensor itself unless a test moves it. */
+class SensorEndpointTest {
+
+  private static final String LATEST = "/sensors/sensor-1/latest";
+
+  private final TestInstance near = new TestInstance();
+  private final TestInstance far = new TestInstance();
+
+  @BeforeEach
+  void near_holds_the_sensor() {
+    near.isAt(near.address());
+    near.held.add(TestInstance.active());
+    near.knows("sensor-1", 21.5);
+  }
+
+  @AfterEach
+  void close() {
+    near.close();
+    far.close();
+  }
+
+  @Test
+  void the_latest_readings_have_metric_value_and_time_beside_the_clock() throws Exception {
+    HttpResponse<String> response = near.get(LATEST);
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body())
+        .isEqualTo(
+            "{\"sensor_id\":\"sensor-1\",\"clock\":\"2020-07-13T12:00:00Z\",\"stale\":false,"
+                + "\"readings\":[{\"metric\":\"temperature\",\"value\":21.5,"
+                + "\"time\":\"2020-07-13T12:00:00Z\"}]}");
+  }
+
+  @Test
+  void an_hour_has_the_fields_of_an_hourly_aggregate() throws Exception {
+    HttpResponse<String> response = near.get("/sensors/sensor-1/hourly");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body())
+        .isEqualTo(
+            "[{\"sensor_id\":\"sensor-1\",\"metric\":\"temperature\","
+                + "\"window_start\":\"2020-07-13T12:00:00Z\","
+                + "\"window_end\":\"2020-07-13T13:00:00Z\","
+                + "\"count\":2,\"sum\":3.0,\"min\":1.0,\"max\":2.0,\"mean\":1.5,\"stddev\":0.5,"
+                + "\"first\":1.0,\"last\":2.0,\"revision\":1594641600000000,\"closed\":false}]");
+  }
+
+  @Test
+  void the_parameters_say_which_hours() throws Exception {
+    near.get(
+        "/sensors/sensor-1/hourly"
+            + "?metric=a%2Bb+c&from=1969-12-31T23:00:00Z&to=1970-01-01T00:00:01Z");
+
+    assertThat(near.asked)
+        .isEqualTo(new HourlyQuery("sensor-1", Optional.of("a+b c"), -3_600_000, 1_000));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hourly?from=yesterday, 'from=yesterday is no instant: write it as 2020-07-13T12:00:00Z'",
+    "hourly?to=+1000000000-12-31T23:59:59.999999999Z, is no instant",
+    "hourly?from=2020-01-02T00:00:00Z&to=2020-01-01T00:00:00Z, is after to=2020-01-01T00:00:00Z",
+    "hourly?form=2020-01-01T00:00:00Z, 'unknown parameter form; known here: [from, metric, to]'",
+    "hourly?metric=a&metric=b, metric is given twice",
+    "hourly?metric, 'not name=value: metric'",
+    "latest?metric=a, unknown parameter metric",
+    "hourly?metric=%FF, not UTF-8"
+  })
+  void wrong_parameters_are_told(String question, String message) throws Exception {
+    HttpResponse<String> response = near.get("/sensors/sensor-1/" + question);
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.body()).contains(message);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%FF", "%C3", "%20", ""})
+  void an_id_that_is_no_text_or_blank_is_wrong(String id) throws Exception {
+    assertThat(near.get("/sensors/" + id + "/latest").statusCode()).isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a/b", "a b", "a+b", "100%", "..", "?x=1", "#1", "müller", "温度", "😀", "\"", "\\"})
+  void an_id_of_any_characters_is_found_here_and_through_another_instance(String id)
+      throws Exception {
+    String path = "/sensors/" + URLEncoder.encode(id, UTF_8).replace("+", "%20") + "/latest";
+    near.knows(id, 1);
+    far.isAt(near.address());
+
+    assertThat(near.get(path).statusCode()).isEqualTo(200);
+    assertThat(far.get(path).body()).isEqualTo(near.get(path).body());
+  }
+
+  @Test
+  void a_sensor_that_nobody_knows_is_not_found() throws Exception {
+    HttpResponse<String> response = near.get("/sensors/sensor-2/latest");
+
+    assertThat(response.statusCode()).isEqualTo(404);
+    assertThat(response.body()).contains("sensor-2");
+  }
+
+  @Test
+  void the_instance_that_holds_the_sensor_is_asked_and_its_answer_relayed() throws Exception {
+    far.isAt(near.address());
+
+    HttpResponse<String> found = far.get("/sensors/sensor-1/hourly?metric=temperature");
+    HttpResponse<String> unknown = far.get("/sensors/sensor-2/latest");
+
+    assertThat(found.statusCode()).isEqualTo(200);
+    assertThat(found.headers().firstValue("Stale")).isEmpty();
+    assertThat(near.asked.metric()).hasValue("temperature");
+    assertThat(unknown.statusCode()).isEqualTo(404);
+    assertThat(far.reads).isZero();
+  }
+
+  @Test
+  void two_that_think_the_other_holds_the_sensor_do_not_ask_for_ever() throws Exception {
+    near.held.clear();
+    near.isAt(far.address());
+    far.isAt(near.address());
+
+    HttpResponse<String> response = near.get(LATEST);
+
+    assertThat(response.statusCode()).isEqualTo(503);
+    assertThat(far.reads).isEqualTo(1);
+    assertThat(near.reads).isZero();
+  }
+
+  @Test
+  void while_partitions_move_the_answer_is_to_come_back_and_never_not_found() throws Exception {
+    near.place = Optional.empty();
+    HttpResponse<String> nobodyKnows = near.get(LATEST);
+    near.isAt(near.address());
+    near.held.clear();
+    HttpResponse<String> notReadableYet = near.get(LATEST);
+
+    assertThat(nobodyKnows.statusCode()).isEqualTo(503);
+    assertThat(nobodyKnows.headers().firstValue("Retry-After")).hasValue("1");
+    assertThat(notReadableYet.statusCode()).isEqualTo(503);
+    assertThat(notReadableYet.headers().firstValue("Retry-After")).hasValue("1");
+  }
+
+  @Test
+  void a_standby_here_answers_for_an_instance_that_is_gone_and_says_so() throws Exception {
+    near.isAt(unreachable(), near.address());
+    near.held.clear();
+    near.held.add(TestInstance.standby());
+
+    HttpResponse<String> response = near.get(LATEST);
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Stale")).hasValue("true");
+    assertThat(response.body()).contains("\"stale\":true");
+  }
+
+  @Test
+  void a_standby_elsewhere_answers_for_an_instance_that_is_gone_and_says_so() throws Exception {
+    far.isAt(unreachable(), near.address());
+    near.held.clear();
+    near.held.add(TestInstance.standby());
+
+    HttpResponse<String> response = far.get(LATEST);
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Stale")).hasValue("true");
+  }
+
+  @Test
+  void a_standby_that_does_not_know_the_sensor_is_not_believed() throws Exception {
+    near.isAt(unreachable(), near.address());
+    near.held.add(TestInstance.standby());
+
+    HttpResponse<String> response = near.get("/sensors/sensor-2/latest");
+
+    assertThat(response.statusCode()).isEqualTo(503);
+  }
+
+  @Test
+  void an_active_instance_that_cannot_read_yet_is_passed_over_for_a_standby() throws Exception {
+    near.isAt(near.address(), far.address());
+    near.held.clear();
+    far.isAt(near.address(), far.address());
+    far.held.add(TestInstance.standby());
+    far.knows("sensor-1", 20);
+
+    HttpResponse<String> response = near.get(LATEST);
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).contains("\"value\":20.0", "\"stale\":true");
+  }
+
+  /** A port at which nobody listens. */
+  private static HttpAddress unreachable() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return new HttpAddress("127.0.0.1", socket.getLocalPort());
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package io.iotpipeline.streamsapp.http;
+
+import io.iotpipeline.schemas.HourlyAggregate;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A real server of an instance, whose state, place and health each test sets. */
+final class TestInstance implements AutoCloseable, SensorReads, SensorPlaces {
+
+  static final String METRICS = "a_total 1.0\n";
+  static final Instant HOUR = Instant.parse("2020-07-13T12:00:00Z");
+  static final int PARTITION = 7;
+
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpService service;
+
+  /** Copies that this instance can read now. */
+  final Set<Copy> held = new HashSet<>();
+
+  final Map<String, LatestReadings> latest = new HashMap<>();
+
+  /** The last that was asked here. */
+  HourlyQuery asked;
+
+  int reads;
+  HealthReport health = new HealthReport("RUNNING", true, true, List.of(), List.of());
+  Optional<SensorPlace> place = Optional.empty();
+
+  TestInstance() {
+    try {
+      service = HttpService.bind(HttpAddress.parse("127.0.0.1:0"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    service.start(() -> health, () -> METRICS, new SensorEndpoint(service.address(), this, this));
+  }
+
+  static Copy active() {
+    return new Copy(PARTITION, false);
+  }
+
+  static Copy standby() {
+    return new Copy(PARTITION, true);
+  }
+
+  void isAt(HttpAddress active, HttpAddress... standbys) {
+    place = Optional.of(new SensorPlace(PARTITION, active, List.of(standbys)));
+  }
+
+  void knows(String sensorId, double value) {
+    latest.put(
+        sensorId,
+        new LatestReadings(
+            sensorId, HOUR, List.of(new LatestReadings.Reading("temperature", value, HOUR))));
+  }
+
+  HttpAddress address() {
+    return service.address();
+  }
+
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return send("GET", path);
+  }
+
+  HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://" + address() + path))
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .build();
+    return client.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Override
+  public SensorPlace of(String sensorId) {
+    return place.orElseThrow(() -> new UnavailableException("moving"));
+  }
+
+  @Override
+  public Optional<LatestReadings> latest(String sensorId, Copy copy) {
+    check(copy);
+    return Optional.ofNullable(latest.get(sensorId));
+  }
+
+  @Override
+  public Optional<List<HourlyAggregate>> hourly(HourlyQuery query, Copy copy) {
+    check(copy);
+    asked = query;
+    return latest.containsKey(query.sensorId())
+        ? Optional.of(List.of(hour(query.sensorId())))
+        : Optional.empty();
+  }
+
+  private void check(Copy copy) {
+    reads++;
+    if (!held.contains(copy)) {
+      throw new UnavailableException("not here");
+    }
+  }
+
+  private static HourlyAggregate hour(String sensorId) {
+    return new HourlyAggregate(
+        sensorId,
+        "temperature",
+        HOUR,
+        HOUR.plusSeconds(3600),
+        2L,
+        3.0,
+        1.0,
+        2.0,
+        1.5,
+        0.5,
+        1.0,
+        2.0,
+        1594641600000000L,
+        false);
+  }
+
+  @Override
+  public void close() {
+    service.close();
+  }
+}
