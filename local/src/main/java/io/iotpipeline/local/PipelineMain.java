@@ -1,6 +1,7 @@
 package io.iotpipeline.local;
 
 import io.iotpipeline.local.command.AlertsCommand;
+import io.iotpipeline.local.command.BenchCommand;
 import io.iotpipeline.local.command.CqlCommand;
 import io.iotpipeline.local.command.DemoCommand;
 import io.iotpipeline.local.command.DownCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Command;
       QuarantineCommand.class,
       CqlCommand.class,
       KafkaCommand.class,
+      BenchCommand.class,
       VerifyCommand.class
     })
 public final class PipelineMain {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Puts the command line of a JVM together. */
-final class JavaCommand {
+public final class JavaCommand {
 
   private final List<String> command = new ArrayList<>();
 
@@ -18,7 +18,7 @@ final class JavaCommand {
     command.add("-Dfile.encoding=UTF-8");
   }
 
-  static JavaCommand ofThisJvm(int heapMb) {
+  public static JavaCommand ofThisJvm(int heapMb) {
     return new JavaCommand(Path.of(System.getProperty("java.home"), "bin", "java"), heapMb);
   }
 
@@ -26,7 +26,7 @@ final class JavaCommand {
     return new JavaCommand(javaHome.resolve("bin").resolve("java"), heapMb);
   }
 
-  JavaCommand options(List<String> options) {
+  public JavaCommand options(List<String> options) {
     command.addAll(options);
     return this;
   }
@@ -36,13 +36,13 @@ final class JavaCommand {
     return this;
   }
 
-  List<String> main(String classPath, String mainClass, String... args) {
+  public List<String> main(String classPath, String mainClass, String... args) {
     command.addAll(List.of("-cp", classPath, mainClass));
     command.addAll(List.of(args));
     return List.copyOf(command);
   }
 
-  List<String> jar(Path jar, String... args) {
+  public List<String> jar(Path jar, String... args) {
     command.addAll(List.of("-jar", jar.toString()));
     command.addAll(List.of(args));
     return List.copyOf(command);

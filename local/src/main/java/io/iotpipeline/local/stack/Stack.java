@@ -87,6 +87,17 @@ public final class Stack {
     }
   }
 
+  /** Starts Kafka and the registry alone, with topics and schemas: enough for the streams app. */
+  public void upForEvents() {
+    settings.save();
+    start(kafka);
+    start(registry);
+    await(kafka);
+    new TopicSetup(settings).apply();
+    await(registry);
+    new SchemaSetup(settings).apply();
+  }
+
   /** Stops every server, the last in the order first. */
   public void down() {
     List<Server> reversed = new ArrayList<>(servers());

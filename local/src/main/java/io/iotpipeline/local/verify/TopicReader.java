@@ -18,7 +18,7 @@ public final class TopicReader implements AutoCloseable {
 
   private final KafkaConsumer<byte[], byte[]> consumer;
 
-  TopicReader(StackSettings settings) {
+  public TopicReader(StackSettings settings) {
     this.consumer = consumer(settings);
   }
 
@@ -43,7 +43,7 @@ public final class TopicReader implements AutoCloseable {
     return new KafkaConsumer<>(config, bytes, bytes);
   }
 
-  List<TopicPartition> partitions(String topic) {
+  public List<TopicPartition> partitions(String topic) {
     List<TopicPartition> partitions = new ArrayList<>();
     for (PartitionInfo info : consumer.partitionsFor(topic)) {
       partitions.add(new TopicPartition(topic, info.partition()));
@@ -57,7 +57,7 @@ public final class TopicReader implements AutoCloseable {
   }
 
   /** Every record from {@code offset} to the end as of now. */
-  void read(TopicPartition partition, long offset, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+  public void read(TopicPartition partition, long offset, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
     consumer.assign(List.of(partition));
     consumer.seek(partition, offset);
     long end = consumer.endOffsets(List.of(partition)).get(partition);

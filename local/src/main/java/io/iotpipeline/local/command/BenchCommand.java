@@ -1,0 +1,24 @@
+package io.iotpipeline.local.command;
+
+import io.iotpipeline.local.bench.BenchStreams;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures how fast a part of the pipeline is. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "streams",
+    description = "Measures how fast a part of the pipeline is.",
+    subcommands = BenchStreams.class)
+public final class BenchCommand implements Runnable {
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Say what to measure: bench streams");
+  }
+}
