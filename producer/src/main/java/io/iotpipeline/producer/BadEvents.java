@@ -22,6 +22,13 @@ final class BadEvents {
   private static final byte[] NOT_AVRO = "!not Avro!".getBytes(UTF_8);
   private static final int UNKNOWN_SCHEMA_ID = Integer.MAX_VALUE;
   private static final String LONG_NAME = "x".repeat(1_000);
+
+  /**
+   * The default catalogue accepts unknown metrics, but not those that makers keep for themselves.
+   */
+  private static final String REFUSED_METRIC = "debug.free_heap";
+
+  private static final int TOO_MANY = 10_001;
   private static final Duration PAST_EVERY_GRACE = Duration.ofDays(10);
   private static final Duration PAST_EVERY_SKEW = Duration.ofHours(1);
   private static final Instant LONG_AGO = Instant.parse("1970-01-02T03:04:05Z");
@@ -65,9 +72,13 @@ final class BadEvents {
       case MISSING_SENSOR_ID -> flawed(reason, dueNanos, withSensor(event, " "));
       case INVALID_EVENT_ID -> flawed(reason, dueNanos, withId(event, "reading-" + turn));
       case NO_MEASUREMENT -> flawed(reason, dueNanos, with(event, Map.of()));
+      case TOO_MANY_METRICS -> flawed(reason, dueNanos, with(event, tooMany()));
       case MISSING_METRIC_NAME -> flawed(reason, dueNanos, withAlso(event, "", 1.0));
       case NAME_TOO_LONG -> flawed(reason, dueNanos, withAlso(event, LONG_NAME, 1.0));
+      case UNKNOWN_METRIC -> flawed(reason, dueNanos, withAlso(event, REFUSED_METRIC, 1.0));
       case NOT_FINITE -> flawed(reason, dueNanos, notFinite(event));
+      case SENTINEL -> flawed(reason, dueNanos, withAlso(event, "temperature", -200.0));
+      case OUT_OF_RANGE -> flawed(reason, dueNanos, withAlso(event, "humidity", 130.0));
       case EVENT_TIME_TOO_OLD -> flawed(reason, dueNanos, at(event, LONG_AGO));
       case EVENT_TIME_IN_FUTURE ->
           flawed(reason, dueNanos, at(event, clock.instant().plus(PAST_EVERY_SKEW)));
@@ -83,6 +94,14 @@ final class BadEvents {
   /** The frame of a registry's serializer, about a schema that no registry has. */
   private static byte[] ofUnknownSchema() {
     return ByteBuffer.allocate(9).put((byte) 0).putInt(UNKNOWN_SCHEMA_ID).putInt(0).array();
+  }
+
+  private static Map<String, Double> tooMany() {
+    Map<String, Double> measurements = new HashMap<>();
+    for (int i = 0; i < TOO_MANY; i++) {
+      measurements.put("m" + i, 1.0);
+    }
+    return measurements;
   }
 
   private SensorEvent notFinite(SensorEvent event) {

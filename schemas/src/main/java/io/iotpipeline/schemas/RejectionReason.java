@@ -5,32 +5,33 @@ package io.iotpipeline.schemas;
  * ever added. In the order in which they are looked for, the first that applies is the reason.
  */
 public enum RejectionReason {
-  /** The record has no value (a tombstone). */
-  MISSING_VALUE,
-  /** The value is no Avro of our wire format, or not that of a SensorEvent. */
-  UNDECODABLE,
-  /** The registry has no schema of the id that the value names. */
-  UNKNOWN_SCHEMA,
-  /** sensor_id is empty or blank. */
-  MISSING_SENSOR_ID,
-  /** The record's key is not its sensor_id in UTF-8. */
-  KEY_MISMATCH,
-  /** event_id is not a UUID of 36 characters. */
-  INVALID_EVENT_ID,
-  /** measurements is empty. */
-  NO_MEASUREMENT,
-  /** A metric's name is empty or blank. */
-  MISSING_METRIC_NAME,
-  /** sensor_id or a metric's name is longer than 256 characters. */
-  NAME_TOO_LONG,
-  /** A measurement is NaN or infinite. */
-  NOT_FINITE,
-  /** event_time is before the configured floor. */
-  EVENT_TIME_TOO_OLD,
-  /** event_time is further ahead of the wall clock than the configured skew. */
-  EVENT_TIME_IN_FUTURE,
-  /** The hour of event_time is closed for its sensor. */
-  LATE,
-  /** The sensor has sent this event_id before. */
-  DUPLICATE
+  MISSING_VALUE("The record has no value (a tombstone)."),
+  UNDECODABLE("The value is no Avro of our wire format, or not that of a SensorEvent."),
+  UNKNOWN_SCHEMA("The registry has no schema of the id that the value names."),
+  MISSING_SENSOR_ID("sensor_id is empty or blank."),
+  KEY_MISMATCH("The record's key is not its sensor_id in UTF-8."),
+  INVALID_EVENT_ID("event_id is not a UUID of 36 characters."),
+  NO_MEASUREMENT("measurements is empty."),
+  TOO_MANY_METRICS("The event, or its sensor's hour with it, has more metrics than max.metrics."),
+  MISSING_METRIC_NAME("A metric's name is empty or blank."),
+  NAME_TOO_LONG("sensor_id or a metric's name is longer than 256 characters."),
+  UNKNOWN_METRIC("The metric catalogue does not list the metric, and refuses it."),
+  NOT_FINITE("A measurement is NaN or infinite."),
+  SENTINEL("A measurement is a value by which the device says that it has no reading."),
+  OUT_OF_RANGE("A measurement is outside its metric's plausible range."),
+  EVENT_TIME_TOO_OLD("event_time is before event.time.floor."),
+  EVENT_TIME_IN_FUTURE("event_time is more than event.time.max.skew.ms ahead of the wall clock."),
+  LATE("The hour of event_time is closed for its sensor."),
+  DUPLICATE("The sensor has sent this event_id in the same hour before.");
+
+  private final String description;
+
+  RejectionReason(String description) {
+    this.description = description;
+  }
+
+  /** One sentence for people. */
+  public String description() {
+    return description;
+  }
 }

@@ -2,6 +2,7 @@ package io.iotpipeline.streamsapp;
 
 import static io.iotpipeline.schemas.RejectionReason.DUPLICATE;
 import static io.iotpipeline.schemas.RejectionReason.LATE;
+import static io.iotpipeline.schemas.RejectionReason.TOO_MANY_METRICS;
 
 import io.iotpipeline.streamsapp.metrics.PipelineMetrics;
 import io.iotpipeline.streamsapp.state.Hour;
@@ -26,6 +27,7 @@ import org.apache.kafka.streams.processor.api.Record;
 final class AdmitProcessor implements Processor<byte[], Reading, byte[], Object> {
 
   private final boolean checksDuplicates;
+  private final int maxMetrics;
   private final Supplier<ValidatedEventWriter> writerOfThread;
   private final RejectionLog log;
   private final PipelineMetrics metrics;
@@ -37,10 +39,12 @@ final class AdmitProcessor implements Processor<byte[], Reading, byte[], Object>
 
   AdmitProcessor(
       boolean checksDuplicates,
+      int maxMetrics,
       Supplier<ValidatedEventWriter> writerOfThread,
       RejectionLog log,
       PipelineMetrics metrics) {
     this.checksDuplicates = checksDuplicates;
+    this.maxMetrics = maxMetrics;
     this.writerOfThread = writerOfThread;
     this.log = log;
     this.metrics = metrics;
@@ -71,6 +75,11 @@ final class AdmitProcessor implements Processor<byte[], Reading, byte[], Object>
       quarantine.take(received, reading.bytes(), duplicate(reading));
       return;
     }
+    int metricsOfHour = hour.sizeWith(reading);
+    if (metricsOfHour > maxMetrics) {
+      quarantine.take(received, reading.bytes(), tooManyMetrics(metricsOfHour));
+      return;
+    }
     long now = context.currentSystemTimeMs();
     sensors.admit(hour, reading, checksDuplicates, now);
     metrics.validated();
@@ -91,6 +100,16 @@ final class AdmitProcessor implements Processor<byte[], Reading, byte[], Object>
             + Instant.ofEpochMilli(sensor.openFrom())
             + ": the sensor's clock stands at "
             + Instant.ofEpochMilli(sensor.clock()));
+  }
+
+  private Rejected tooManyMetrics(int metricsOfHour) {
+    return new Rejected(
+        TOO_MANY_METRICS,
+        "with it the sensor's hour has "
+            + metricsOfHour
+            + " metrics, at most "
+            + maxMetrics
+            + " wanted");
   }
 
   private static Rejected duplicate(Reading reading) {

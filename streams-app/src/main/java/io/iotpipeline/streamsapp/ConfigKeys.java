@@ -7,6 +7,7 @@ import static org.apache.kafka.common.config.ConfigDef.Type.INT;
 import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
+import io.iotpipeline.streamsapp.catalogue.CatalogueReader;
 import io.iotpipeline.streamsapp.http.HttpAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -35,6 +36,8 @@ final class ConfigKeys {
   static final String SENSOR_SILENCE_MS = "sensor.silence.ms";
   static final String DUPLICATE_CHECK = "duplicate.check";
   static final String STATE_HEAP_BYTES = "state.heap.bytes";
+  static final String METRIC_CATALOGUE = "metric.catalogue";
+  static final String MAX_METRICS = "max.metrics";
   static final String EVENT_TIME_FLOOR = "event.time.floor";
   static final String EVENT_TIME_MAX_SKEW_MS = "event.time.max.skew.ms";
 
@@ -149,6 +152,21 @@ final class ConfigKeys {
             LOW,
             "How much memory the sensors in use may hold before some of them are dropped to disk,"
                 + " bytes; by default a quarter of the heap.")
+        .define(
+            METRIC_CATALOGUE,
+            STRING,
+            CatalogueReader.DEFAULT,
+            text,
+            HIGH,
+            "YAML file of the known metrics, their ranges and sentinels; 'default' is the one inside"
+                + " the jar.")
+        .define(
+            MAX_METRICS,
+            INT,
+            10_000,
+            Range.between(1, 30_000),
+            LOW,
+            "Most metrics that an event, and an hour of a sensor, may have.")
         .define(
             EVENT_TIME_FLOOR,
             STRING,

@@ -84,6 +84,8 @@ final class KafkaSettings {
         entry(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES),
         entry(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class.getName()),
         entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
+        // A task has one partition of one topic: nothing to wait for, and a check less a record.
+        entry(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1),
         // A killed instance is replaced after this time, not after Kafka's 45 s.
         entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000),
         entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"),

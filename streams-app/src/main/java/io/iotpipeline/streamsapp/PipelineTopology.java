@@ -2,7 +2,6 @@ package io.iotpipeline.streamsapp;
 
 import io.iotpipeline.schemas.AvroSerdes;
 import io.iotpipeline.schemas.Topics;
-import io.iotpipeline.streamsapp.alert.AlertLimits;
 import io.iotpipeline.streamsapp.metrics.PipelineMetrics;
 import io.iotpipeline.streamsapp.registry.KnownSchemas;
 import io.iotpipeline.streamsapp.registry.PatientSerializer;
@@ -99,12 +98,15 @@ final class PipelineTopology implements Supplier<Topology> {
   }
 
   private ValidateProcessor validate() {
-    EventValidator validator = new EventValidator(config.eventTimeFloor(), config.maxSkew());
+    EventValidator validator =
+        new EventValidator(
+            config.eventTimeFloor(), config.maxSkew(), config.catalogue(), config.maxMetrics());
     return new ValidateProcessor(decoders::get, validator, log, metrics);
   }
 
   private AdmitProcessor admit() {
-    return new AdmitProcessor(config.checksDuplicates(), writers::get, log, metrics);
+    return new AdmitProcessor(
+        config.checksDuplicates(), config.maxMetrics(), writers::get, log, metrics);
   }
 
   private AggregateProcessor aggregate() {
@@ -113,7 +115,7 @@ final class PipelineTopology implements Supplier<Topology> {
   }
 
   private AlertProcessor alert() {
-    return new AlertProcessor(AlertLimits.NONE, metrics);
+    return new AlertProcessor(config.catalogue(), metrics);
   }
 
   private StoreBuilder<SensorStore> sensors() {

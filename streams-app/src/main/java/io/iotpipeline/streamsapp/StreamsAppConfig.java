@@ -1,5 +1,7 @@
 package io.iotpipeline.streamsapp;
 
+import io.iotpipeline.streamsapp.catalogue.CatalogueReader;
+import io.iotpipeline.streamsapp.catalogue.MetricCatalogue;
 import io.iotpipeline.streamsapp.http.HttpAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +25,8 @@ import java.util.Optional;
  * @param silence after how long without any event, by the wall clock, a sensor's hours close
  * @param checksDuplicates whether event ids are remembered
  * @param stateHeapBytes how much memory the sensors in use may hold
+ * @param catalogue the known metrics
+ * @param maxMetrics most metrics of an event, and of an hour of a sensor
  * @param eventTimeFloor earliest event time that is believed
  * @param maxSkew how far past the wall clock an event time may lie
  * @param kafka settings of Kafka Streams that are passed on, by Kafka's names
@@ -41,6 +45,8 @@ record StreamsAppConfig(
     Duration silence,
     boolean checksDuplicates,
     long stateHeapBytes,
+    MetricCatalogue catalogue,
+    int maxMetrics,
     Instant eventTimeFloor,
     Duration maxSkew,
     Map<String, String> kafka,
@@ -80,6 +86,8 @@ record StreamsAppConfig(
         Duration.ofMillis((Long) own.get(ConfigKeys.SENSOR_SILENCE_MS)),
         (Boolean) own.get(ConfigKeys.DUPLICATE_CHECK),
         (Long) own.get(ConfigKeys.STATE_HEAP_BYTES),
+        catalogue((String) own.get(ConfigKeys.METRIC_CATALOGUE)),
+        (Integer) own.get(ConfigKeys.MAX_METRICS),
         Instant.parse((String) own.get(ConfigKeys.EVENT_TIME_FLOOR)),
         Duration.ofMillis((Long) own.get(ConfigKeys.EVENT_TIME_MAX_SKEW_MS)),
         kafka,
@@ -90,6 +98,21 @@ record StreamsAppConfig(
     return value.isEmpty() || value.equals(ConfigKeys.OFF)
         ? Optional.empty()
         : Optional.of(HttpAddress.parse(value));
+  }
+
+  private static MetricCatalogue catalogue(String file) {
+    try {
+      return CatalogueReader.read(file);
+    } catch (IllegalArgumentException e) {
+      throw new StartUpException(
+          StartUpException.USAGE,
+          ConfigKeys.METRIC_CATALOGUE
+              + "="
+              + e.getMessage()
+              + "; correct the file, or leave "
+              + ConfigReader.flag(ConfigKeys.METRIC_CATALOGUE)
+              + " out for the default catalogue");
+    }
   }
 
   String registryUrl() {

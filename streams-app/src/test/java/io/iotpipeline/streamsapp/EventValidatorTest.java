@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.iotpipeline.schemas.RejectionReason;
 import io.iotpipeline.schemas.SensorEvent;
+import io.iotpipeline.streamsapp.catalogue.CatalogueReader;
 import io.iotpipeline.streamsapp.validate.EventValidator;
 import io.iotpipeline.streamsapp.validate.Rejected;
 import io.iotpipeline.streamsapp.validate.Validation;
@@ -20,7 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EventValidatorTest {
 
   private static final Instant FLOOR = Instant.parse("2000-01-01T00:00:00Z");
-  private final EventValidator validator = new EventValidator(FLOOR, Duration.ofMinutes(5));
+  private final EventValidator validator =
+      new EventValidator(FLOOR, Duration.ofMinutes(5), CatalogueReader.read("default"), 20_000);
 
   @Test
   void accepts_an_event_that_breaks_no_rule() {

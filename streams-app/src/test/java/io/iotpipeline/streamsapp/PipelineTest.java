@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class PipelineTest {
 
-  private final TestPipeline pipeline = new TestPipeline();
+  private final TestPipeline pipeline = new TestPipeline(Map.of("IOT_METRIC_CATALOGUE", "default"));
 
   @AfterEach
   void close() {
@@ -54,6 +54,14 @@ class PipelineTest {
 
   static Stream<Arguments> bad_events() {
     return Stream.of(
+        Arguments.of(RejectionReason.TOO_MANY_METRICS, Fixtures.withMeasurements(metrics(10_001))),
+        Arguments.of(
+            RejectionReason.UNKNOWN_METRIC,
+            Fixtures.withMeasurements(Map.of("debug.heap", 1.0, "temperature", 20.0))),
+        Arguments.of(
+            RejectionReason.SENTINEL, Fixtures.withMeasurements(Map.of("temperature", -200.0))),
+        Arguments.of(
+            RejectionReason.OUT_OF_RANGE, Fixtures.withMeasurements(Map.of("humidity", 100.1))),
         Arguments.of(RejectionReason.MISSING_SENSOR_ID, Fixtures.withSensor(" ")),
         Arguments.of(RejectionReason.INVALID_EVENT_ID, Fixtures.withId("1")),
         Arguments.of(RejectionReason.NO_MEASUREMENT, Fixtures.withMeasurements(Map.of())),
@@ -193,11 +201,27 @@ class PipelineTest {
   }
 
   @Test
-  void an_event_of_thousands_of_metrics_gives_a_row_for_each() {
-    Map<String, Double> wide = new HashMap<>();
-    for (int i = 0; i < 5_000; i++) {
-      wide.put("metric-" + i, (double) i);
+  void an_hour_takes_no_more_metrics_than_an_event_however_many_events_bring_them() {
+    pipeline.send(Fixtures.withMeasurements(metrics(10_000)));
+
+    pipeline.send(Fixtures.reading(Fixtures.SENSOR, "2020-07-13T12:35:00Z", 20));
+    pipeline.send(Fixtures.reading(Fixtures.SENSOR, "2020-07-13T11:35:00Z", 20));
+
+    assertThat(pipeline.onlyRejection().getReason()).isEqualTo("TOO_MANY_METRICS");
+    assertThat(pipeline.validated.readValuesToList()).hasSize(2);
+  }
+
+  private static Map<String, Double> metrics(int number) {
+    Map<String, Double> metrics = new HashMap<>();
+    for (int i = 0; i < number; i++) {
+      metrics.put("metric-" + i, (double) i);
     }
+    return metrics;
+  }
+
+  @Test
+  void an_event_of_thousands_of_metrics_gives_a_row_for_each() {
+    Map<String, Double> wide = metrics(5_000);
     pipeline.send(Fixtures.withMeasurements(wide));
 
     pipeline.pass(Duration.ofSeconds(5));

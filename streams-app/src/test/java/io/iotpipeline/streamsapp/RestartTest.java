@@ -174,6 +174,7 @@ class RestartTest {
     admit =
         new AdmitProcessor(
             true,
+            10_000,
             () -> new ValidatedEventWriter((topic, event) -> new byte[] {1}),
             new RejectionLog(),
             TestPipeline.unreadMetrics());

@@ -82,7 +82,10 @@ final class TestPipeline implements AutoCloseable {
 
   private static StreamsAppConfig config(
       InMemoryRegistry registry, Path stateDir, Map<String, String> more) {
-    Map<String, String> environment = new HashMap<>(more);
+    Map<String, String> environment = new HashMap<>();
+    // Most tests care for other things than plausible readings.
+    environment.put("IOT_METRIC_CATALOGUE", "src/test/resources/any-reading.yaml");
+    environment.putAll(more);
     environment.put("IOT_STATE_DIR", stateDir.toString());
     environment.put("IOT_AVRO_SERIALIZER", TestAvroSerializer.class.getName());
     environment.put("IOT_AVRO_DESERIALIZER", TestAvroDeserializer.class.getName());

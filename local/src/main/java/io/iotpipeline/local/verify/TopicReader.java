@@ -57,7 +57,8 @@ public final class TopicReader implements AutoCloseable {
   }
 
   /** Every record from {@code offset} to the end as of now. */
-  public void read(TopicPartition partition, long offset, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
+  public void read(
+      TopicPartition partition, long offset, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
     consumer.assign(List.of(partition));
     consumer.seek(partition, offset);
     long end = consumer.endOffsets(List.of(partition)).get(partition);

@@ -9,8 +9,14 @@ import static io.iotpipeline.schemas.RejectionReason.MISSING_SENSOR_ID;
 import static io.iotpipeline.schemas.RejectionReason.NAME_TOO_LONG;
 import static io.iotpipeline.schemas.RejectionReason.NOT_FINITE;
 import static io.iotpipeline.schemas.RejectionReason.NO_MEASUREMENT;
+import static io.iotpipeline.schemas.RejectionReason.OUT_OF_RANGE;
+import static io.iotpipeline.schemas.RejectionReason.SENTINEL;
+import static io.iotpipeline.schemas.RejectionReason.TOO_MANY_METRICS;
+import static io.iotpipeline.schemas.RejectionReason.UNKNOWN_METRIC;
 
 import io.iotpipeline.schemas.RejectionReason;
+import io.iotpipeline.streamsapp.catalogue.MetricCatalogue;
+import io.iotpipeline.streamsapp.catalogue.MetricRule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -23,8 +29,11 @@ import java.util.stream.IntStream;
  *
  * @param floor earliest event time that is believed
  * @param maxSkew how far past the wall clock an event time may lie
+ * @param catalogue what is known of the metrics
+ * @param maxMetrics most metrics of an event
  */
-public record EventValidator(Instant floor, Duration maxSkew) {
+public record EventValidator(
+    Instant floor, Duration maxSkew, MetricCatalogue catalogue, int maxMetrics) {
 
   /** Longest sensor id and metric name, in characters. */
   static final int MAX_NAME = 256;
@@ -64,27 +73,63 @@ public record EventValidator(Instant floor, Duration maxSkew) {
     }
   }
 
-  private static void checkMeasurements(Reading reading, Findings found) {
+  private void checkMeasurements(Reading reading, Findings found) {
     if (reading.size() == 0) {
       found.add(NO_MEASUREMENT, "measurements is empty");
       return;
     }
-    boolean allFine = true;
-    for (int i = 0; i < reading.size(); i++) {
-      String metric = reading.metric(i);
-      allFine &= Double.isFinite(reading.value(i));
-      allFine &= metric.length() <= MAX_NAME && !metric.isBlank();
+    if (reading.size() > maxMetrics) {
+      found.add(TOO_MANY_METRICS, reading.size() + " metrics, at most " + maxMetrics + " wanted");
     }
-    if (!allFine) {
-      tell(reading, i -> reading.metric(i).isBlank(), MISSING_METRIC_NAME, found);
-      tell(reading, i -> reading.metric(i).length() > MAX_NAME, NAME_TOO_LONG, found);
-      tell(reading, i -> !Double.isFinite(reading.value(i)), NOT_FINITE, found);
+    for (int i = 0; i < reading.size(); i++) {
+      if (!isFine(reading.metric(i), reading.value(i))) {
+        tellOffenders(reading, found);
+        return;
+      }
     }
   }
 
+  /** One look-up for a good measurement: nearly all are. */
+  private boolean isFine(String metric, double value) {
+    MetricRule rule = catalogue.rule(metric);
+    if (rule != null) {
+      return Double.isFinite(value) && rule.isInRange(value) && !rule.isSentinel(value);
+    }
+    return Double.isFinite(value)
+        && metric.length() <= MAX_NAME
+        && !metric.isBlank()
+        && catalogue.acceptsUnknown(metric);
+  }
+
+  private void tellOffenders(Reading reading, Findings found) {
+    tell(reading, i -> reading.metric(i).isBlank(), MISSING_METRIC_NAME, found);
+    tell(reading, i -> reading.metric(i).length() > MAX_NAME, NAME_TOO_LONG, found);
+    tell(reading, i -> isUnknown(reading.metric(i)), UNKNOWN_METRIC, found);
+    tell(reading, i -> !Double.isFinite(reading.value(i)), NOT_FINITE, found);
+    tell(reading, i -> isSentinel(reading, i), SENTINEL, found);
+    tell(reading, i -> isOutOfRange(reading, i), OUT_OF_RANGE, found);
+  }
+
+  private boolean isUnknown(String metric) {
+    return catalogue.rule(metric) == null && !catalogue.acceptsUnknown(metric);
+  }
+
+  private boolean isSentinel(Reading reading, int i) {
+    MetricRule rule = catalogue.rule(reading.metric(i));
+    return rule != null && rule.isSentinel(reading.value(i));
+  }
+
+  private boolean isOutOfRange(Reading reading, int i) {
+    MetricRule rule = catalogue.rule(reading.metric(i));
+    double value = reading.value(i);
+    return rule != null
+        && Double.isFinite(value)
+        && !rule.isSentinel(value)
+        && !rule.isInRange(value);
+  }
+
   /** Names one offender and counts the rest: an event may have thousands of measurements. */
-  private static void tell(
-      Reading reading, IntPredicate breaks, RejectionReason reason, Findings found) {
+  private void tell(Reading reading, IntPredicate breaks, RejectionReason reason, Findings found) {
     int[] offenders = IntStream.range(0, reading.size()).filter(breaks).toArray();
     Arrays.stream(offenders)
         .boxed()
@@ -93,8 +138,16 @@ public record EventValidator(Instant floor, Duration maxSkew) {
             first -> {
               String more = offenders.length == 1 ? "" : " and " + (offenders.length - 1) + " more";
               String metric = "metric " + Quote.text(reading.metric(first));
-              found.add(reason, metric + " = " + reading.value(first) + more);
+              found.add(
+                  reason,
+                  metric + " = " + reading.value(first) + wanted(reason, reading, first) + more);
             });
+  }
+
+  private String wanted(RejectionReason reason, Reading reading, int i) {
+    return reason == OUT_OF_RANGE
+        ? " is not within " + catalogue.rule(reading.metric(i)).range()
+        : "";
   }
 
   private void checkTime(long timeMs, long nowMs, Findings found) {
