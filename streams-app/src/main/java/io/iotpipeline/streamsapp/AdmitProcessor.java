@@ -24,7 +24,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * offline is on time when he comes back, and a neighbour's fast clock harms nobody. An event that
  * is newer than that clock is new; only for others the ids of their hour are searched.
  */
-final class AdmitProcessor implements Processor<byte[], Reading, byte[], Object> {
+final class AdmitProcessor implements Processor<byte[], Received, byte[], Object> {
 
   private final boolean checksDuplicates;
   private final int maxMetrics;
@@ -59,12 +59,13 @@ final class AdmitProcessor implements Processor<byte[], Reading, byte[], Object>
   }
 
   @Override
-  public void process(Record<byte[], Reading> received) {
-    Reading reading = received.value();
+  public void process(Record<byte[], Received> received) {
+    Record<byte[], byte[]> record = received.value().record();
+    Reading reading = received.value().reading();
     Sensor sensor = sensors.sensor(reading.sensorId());
     long hourStart = Hours.startOf(reading.time());
     if (sensor.isClosed(hourStart)) {
-      quarantine.take(received, reading.bytes(), late(reading, sensor));
+      quarantine.take(record, late(reading, sensor));
       return;
     }
     Hour hour = sensors.hour(sensor, hourStart);
@@ -72,23 +73,22 @@ final class AdmitProcessor implements Processor<byte[], Reading, byte[], Object>
     if (checksDuplicates
         && !isNewest
         && sensors.contains(hour, reading.idHigh(), reading.idLow())) {
-      quarantine.take(received, reading.bytes(), duplicate(reading));
+      quarantine.take(record, duplicate(reading));
       return;
     }
-    int metricsOfHour = hour.sizeWith(reading);
-    if (metricsOfHour > maxMetrics) {
-      quarantine.take(received, reading.bytes(), tooManyMetrics(metricsOfHour));
+    if (hour.sizeAtMost(reading) > maxMetrics && hour.sizeWith(reading) > maxMetrics) {
+      quarantine.take(record, tooManyMetrics(hour.sizeWith(reading)));
       return;
     }
     long now = context.currentSystemTimeMs();
     sensors.admit(hour, reading, checksDuplicates, now);
     metrics.validated();
     metrics.clockLag(now - sensor.clock());
-    context.forward(received.withValue(writer.write(reading)), PipelineTopology.VALIDATED_EVENTS);
-    Record<byte[], Object> admitted =
-        received.withValue(new Admitted(reading, sensor, hour, isNewest));
-    context.forward(admitted, PipelineTopology.AGGREGATE);
-    context.forward(admitted, PipelineTopology.ALERT);
+    context.forward(record.withValue(writer.write(reading)), PipelineTopology.VALIDATED_EVENTS);
+    Admitted admitted = new Admitted(reading, sensor, hour, isNewest);
+    Record<byte[], Object> onward = new Record<>(record.key(), admitted, record.timestamp());
+    context.forward(onward, PipelineTopology.AGGREGATE);
+    context.forward(onward, PipelineTopology.ALERT);
   }
 
   private static Rejected late(Reading reading, Sensor sensor) {

@@ -22,8 +22,6 @@ final class KafkaSettings {
    */
   static final int MAX_REQUEST_BYTES = 16 * 1024 * 1024;
 
-  private static final long CACHE_BYTES = 64L * 1024 * 1024;
-
   /** What the guarantees rest upon, or what has a key of its own. */
   private static final Set<String> FIXED =
       Set.of(
@@ -81,7 +79,6 @@ final class KafkaSettings {
         entry(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true),
         entry(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic"),
         entry(StreamsConfig.REPLICATION_FACTOR_CONFIG, -1),
-        entry(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES),
         entry(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class.getName()),
         entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
         // A task has one partition of one topic: nothing to wait for, and a check less a record.

@@ -29,10 +29,9 @@ final class Quarantine {
   }
 
   /**
-   * @param refused the record with the key and the headers that it came with
-   * @param value the value that it came with
+   * @param refused the record as it came
    */
-  void take(Record<byte[], ?> refused, byte[] value, Rejected why) {
+  void take(Record<byte[], byte[]> refused, Rejected why) {
     RecordMetadata origin = context.recordMetadata().orElseThrow();
     RejectedEvent rejected =
         new RejectedEvent(
@@ -43,7 +42,7 @@ final class Quarantine {
             origin.offset(),
             Instant.ofEpochMilli(context.currentSystemTimeMs()),
             wrap(refused.key()),
-            wrap(value));
+            wrap(refused.value()));
     context.forward(refused.withValue(rejected), PipelineTopology.REJECTED_EVENTS);
     log.count(why.reason());
     metrics.rejected(why.reason());

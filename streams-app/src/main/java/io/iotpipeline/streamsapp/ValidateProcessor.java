@@ -47,16 +47,18 @@ final class ValidateProcessor implements Processor<byte[], byte[], byte[], Objec
     if (decoding instanceof Decoding.Decoded decoded) {
       validate(received, decoded.reading());
     } else {
-      quarantine.take(received, received.value(), (Rejected) decoding);
+      quarantine.take(received, (Rejected) decoding);
     }
   }
 
   private void validate(Record<byte[], byte[]> received, Reading reading) {
     long now = context.currentSystemTimeMs();
     if (validator.validate(reading, received.key(), now) instanceof Rejected rejected) {
-      quarantine.take(received, received.value(), rejected);
+      quarantine.take(received, rejected);
     } else {
-      context.forward(received.withValue(reading), PipelineTopology.ADMIT);
+      Received valid = new Received(received, reading);
+      context.forward(
+          new Record<>(received.key(), valid, received.timestamp()), PipelineTopology.ADMIT);
     }
   }
 }

@@ -191,7 +191,9 @@ class RestartTest {
 
   private void process(SensorEvent event) {
     int before = admitContext.forwarded().size();
-    admit.process(new Record<>(Fixtures.key(event), new Reading(new byte[0], event), 0));
+    Record<byte[], byte[]> record = new Record<>(Fixtures.key(event), new byte[0], 0);
+    Received received = new Received(record, new Reading(record.value(), event));
+    admit.process(new Record<>(record.key(), received, 0));
     List<MockProcessorContext.CapturedForward<? extends byte[], ?>> forwarded =
         List.copyOf(admitContext.forwarded());
     for (var each : forwarded.subList(before, forwarded.size())) {

@@ -2,7 +2,6 @@ package io.iotpipeline.local.bench;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -29,18 +28,25 @@ public final class BareCopyMain {
   private BareCopyMain() {}
 
   public static void main(String[] args) {
-    for (int i = 0; i < Integer.parseInt(args[4]); i++) {
-      new Thread(() -> copy(args[0], args[1], args[2], args[3]), "copy-" + i).start();
+    int threads = Integer.parseInt(args[4]);
+    for (int i = 0; i < threads; i++) {
+      int share = i;
+      new Thread(() -> copy(args, share, threads), "copy-" + i).start();
     }
   }
 
-  private static void copy(String brokers, String group, String from, String to) {
-    try (KafkaConsumer<byte[], byte[]> consumer = consumer(brokers, group);
-        KafkaProducer<byte[], byte[]> producer = producer(brokers)) {
-      consumer.subscribe(List.of(from));
+  /** Copies each partition whose number is the share, modulo the threads: nothing to rebalance. */
+  private static void copy(String[] args, int share, int threads) {
+    try (KafkaConsumer<byte[], byte[]> consumer = consumer(args[0], args[1]);
+        KafkaProducer<byte[], byte[]> producer = producer(args[0])) {
+      consumer.assign(
+          consumer.partitionsFor(args[2]).stream()
+              .filter(partition -> partition.partition() % threads == share)
+              .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
+              .toList());
       producer.initTransactions();
       while (!Thread.currentThread().isInterrupted()) {
-        transaction(consumer, producer, to);
+        transaction(consumer, producer, args[3]);
       }
     }
   }

@@ -18,7 +18,7 @@ final class DrainRun {
 
   private static final long SAMPLE_NANOS = Duration.ofMillis(200).toNanos();
   private static final long WORD_NANOS = Duration.ofSeconds(5).toNanos();
-  private static final long STALLED_NANOS = Duration.ofSeconds(90).toNanos();
+  private static final long STALLED_NANOS = Duration.ofSeconds(30).toNanos();
 
   /** What was committed at a moment, and the CPU time of the process until then. */
   private record Sample(long nanos, long committed, Duration cpu) {}

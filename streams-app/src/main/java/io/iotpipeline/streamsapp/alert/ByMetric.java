@@ -8,6 +8,7 @@ import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
@@ -42,10 +43,10 @@ final class ByMetric {
     return bytes.toByteArray();
   }
 
-  static <T> void read(byte[] bytes, Map<String, T> values, Reader<T> reader) {
+  static <T> void read(byte[] bytes, Reader<T> reader, BiConsumer<String, T> each) {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
       for (int left = in.readInt(); left > 0; left--) {
-        values.put(in.readUTF(), reader.read(in));
+        each.accept(in.readUTF(), reader.read(in));
       }
     } catch (IOException e) {
       throw new SerializationException("what is stored cannot be read: " + e.getMessage(), e);

@@ -20,18 +20,20 @@ final class MetricWatch {
   /** No reading counts for more, so that sums and squares stay finite, also as floats. */
   private static final double GREATEST = 1e30;
 
-  private final Baseline baseline;
-  private final Track track;
+  Baseline baseline = new Baseline();
+  Track track = new Track();
   private boolean learnt;
 
-  MetricWatch(Baseline baseline, Track track) {
-    this.baseline = baseline;
-    this.track = track;
+  /** Whether the baseline has changed since it was asked last. */
+  boolean hasLearnt() {
+    boolean since = learnt;
+    learnt = false;
+    return since;
   }
 
-  /** Whether the baseline has changed. */
-  boolean hasLearnt() {
-    return learnt;
+  /** Event time of the newest reading. */
+  long newest() {
+    return track.newest;
   }
 
   /**

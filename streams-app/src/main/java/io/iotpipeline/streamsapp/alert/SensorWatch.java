@@ -19,14 +19,13 @@ public final class SensorWatch {
   private static final long FORGET_AFTER_MS = TimeUnit.DAYS.toMillis(30);
   private static final long HOUR_MS = TimeUnit.HOURS.toMillis(1);
 
-  private final Map<String, Baseline> baselines = new HashMap<>(4);
-  private final Map<String, Track> tracks = new HashMap<>(4);
+  private final Map<String, MetricWatch> metrics = new HashMap<>(4);
   private long madeRoomAt = Long.MIN_VALUE / 2;
   private boolean learnt;
 
   /** How many metrics are watched. */
   public int size() {
-    return tracks.size();
+    return metrics.size();
   }
 
   /** Whether any baseline has changed since it was asked last. */
@@ -38,19 +37,17 @@ public final class SensorWatch {
 
   /** What a reading raises; see {@link MetricWatch#observe}. */
   public List<Alert> observe(String metric, long time, double reading, AlertLimits limits) {
-    Track track = tracks.get(metric);
-    if (track == null) {
-      if (tracks.size() >= MOST_METRICS) {
+    MetricWatch watch = metrics.get(metric);
+    if (watch == null) {
+      if (metrics.size() >= MOST_METRICS) {
         makeRoom(time);
       }
-      if (tracks.size() >= MOST_METRICS) {
+      if (metrics.size() >= MOST_METRICS) {
         return List.of();
       }
-      track = new Track();
-      tracks.put(metric, track);
+      watch = new MetricWatch();
+      metrics.put(metric, watch);
     }
-    Baseline baseline = baselines.computeIfAbsent(metric, name -> new Baseline());
-    MetricWatch watch = new MetricWatch(baseline, track);
     List<Alert> alerts = watch.observe(time, reading, limits.low(metric), limits.high(metric));
     learnt |= watch.hasLearnt();
     return alerts;
@@ -62,23 +59,26 @@ public final class SensorWatch {
       return;
     }
     madeRoomAt = time;
-    tracks.values().removeIf(track -> track.newest < time - FORGET_AFTER_MS);
-    learnt |= baselines.keySet().retainAll(tracks.keySet());
+    learnt |= metrics.values().removeIf(watch -> watch.newest() < time - FORGET_AFTER_MS);
   }
 
   public byte[] writeBaselines() {
-    return ByMetric.write(baselines, Baseline::write);
+    return ByMetric.write(metrics, (watch, out) -> watch.baseline.write(out));
   }
 
   public void readBaselines(byte[] bytes) {
-    ByMetric.read(bytes, baselines, Baseline::read);
+    ByMetric.read(bytes, Baseline::read, (metric, baseline) -> of(metric).baseline = baseline);
   }
 
   public byte[] writeTracks() {
-    return ByMetric.write(tracks, Track::write);
+    return ByMetric.write(metrics, (watch, out) -> watch.track.write(out));
   }
 
   public void readTracks(byte[] bytes) {
-    ByMetric.read(bytes, tracks, Track::read);
+    ByMetric.read(bytes, Track::read, (metric, track) -> of(metric).track = track);
+  }
+
+  private MetricWatch of(String metric) {
+    return metrics.computeIfAbsent(metric, first -> new MetricWatch());
   }
 }

@@ -72,6 +72,11 @@ public final class Hour {
     return series;
   }
 
+  /** How many metrics there would be at most with those of this event. */
+  public int sizeAtMost(Reading reading) {
+    return series.size() + reading.size();
+  }
+
   /** How many metrics there would be with those of this event. */
   public int sizeWith(Reading reading) {
     int size = series.size();

@@ -52,7 +52,10 @@ final class Series {
 
   /** A reading of its own, at any time. */
   List<Alert> observe(long time, double value) {
-    return new MetricWatch(baseline, track).observe(time, value, Double.NaN, Double.NaN);
+    MetricWatch watch = new MetricWatch();
+    watch.baseline = baseline;
+    watch.track = track;
+    return watch.observe(time, value, Double.NaN, Double.NaN);
   }
 
   /** Lets days go by without a reading. */
