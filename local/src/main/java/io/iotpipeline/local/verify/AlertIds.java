@@ -10,9 +10,9 @@ final class AlertIds {
   private AlertIds() {}
 
   static UUID of(String sensorId, UUID eventId, Instant time, String metric, String kind) {
-    // Time and kind hold no bar, so no two keys read the same.
-    String within = time.toEpochMilli() + "|" + kind + "|" + metric;
+    // No kind holds a bar, so no two keys read the same.
+    String within = kind + "|" + metric;
     UUID name = UUID.nameUUIDFromBytes(within.getBytes(StandardCharsets.UTF_8));
-    return IdFingerprint.id(sensorId + "|" + name, eventId);
+    return IdFingerprint.id(sensorId + "|" + name, eventId, time.toEpochMilli());
   }
 }

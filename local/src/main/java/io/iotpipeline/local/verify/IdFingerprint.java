@@ -17,13 +17,14 @@ final class IdFingerprint {
   private long high;
   private long low;
 
-  /** The hash of one sensor's event id. */
-  static UUID id(String sensorId, UUID eventId) {
+  /** The hash of what names an event: its sensor, its id, and its time in milliseconds. */
+  static UUID id(String sensorId, UUID eventId, long time) {
     MessageDigest md5 = MD5.get();
     md5.update(
-        ByteBuffer.allocate(16)
+        ByteBuffer.allocate(24)
             .putLong(eventId.getMostSignificantBits())
             .putLong(eventId.getLeastSignificantBits())
+            .putLong(time)
             .array());
     ByteBuffer hash = ByteBuffer.wrap(md5.digest(sensorId.getBytes(StandardCharsets.UTF_8)));
     return new UUID(hash.getLong(), hash.getLong());

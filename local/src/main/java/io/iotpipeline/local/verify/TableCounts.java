@@ -107,8 +107,8 @@ final class TableCounts {
         current = partition;
       }
       events++;
-      ids.add(IdFingerprint.id(partition.sensorId(), row.getUuid("event_id")));
       long time = Objects.requireNonNull(row.getInstant("event_time")).toEpochMilli();
+      ids.add(IdFingerprint.id(partition.sensorId(), row.getUuid("event_id"), time));
       long hour = Math.floorDiv(time, HOUR_MILLIS) * HOUR_MILLIS;
       row.getMap("measurements", String.class, Double.class)
           .forEach(

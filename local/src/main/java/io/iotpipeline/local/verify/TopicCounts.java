@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.Deserializer;
  *
  * @param input records of sensor-events
  * @param validated records of validated-events
- * @param distinctValidated different ids of a sensor among them
+ * @param distinctValidated different events among them, by sensor, id and time
  * @param validatedIds fingerprint of those ids
  * @param rejected records of rejected-events
  * @param reasons rejected records by reason
@@ -57,7 +57,11 @@ record TopicCounts(
             record -> {
               validated[0]++;
               ValidatedEvent event = validatedEvents.deserialize(record.topic(), record.value());
-              UUID id = IdFingerprint.id(event.getSensorId(), UUID.fromString(event.getEventId()));
+              UUID id =
+                  IdFingerprint.id(
+                      event.getSensorId(),
+                      UUID.fromString(event.getEventId()),
+                      event.getEventTime().toEpochMilli());
               if (seen.add(id)) {
                 fingerprint.add(id);
               }

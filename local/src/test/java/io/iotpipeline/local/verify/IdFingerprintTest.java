@@ -7,9 +7,11 @@ import org.junit.jupiter.api.Test;
 
 class IdFingerprintTest {
 
-  private static final UUID A = IdFingerprint.id("s-1", new UUID(1, 2));
-  private static final UUID B = IdFingerprint.id("s-1", new UUID(2, 1));
-  private static final UUID C = IdFingerprint.id("s-2", new UUID(1, 2));
+  private static final UUID A = IdFingerprint.id("s-1", new UUID(1, 2), 3);
+  private static final UUID B = IdFingerprint.id("s-1", new UUID(2, 1), 3);
+  private static final UUID C = IdFingerprint.id("s-2", new UUID(1, 2), 3);
+
+  private static final UUID D = IdFingerprint.id("s-1", new UUID(1, 2), 4);
 
   private static IdFingerprint of(UUID... ids) {
     IdFingerprint fingerprint = new IdFingerprint();
@@ -25,9 +27,10 @@ class IdFingerprintTest {
   }
 
   @Test
-  void another_id_or_another_sensor_does() {
+  void another_id_another_sensor_or_another_time_does() {
     assertThat(of(A).sameAs(of(B))).isFalse();
     assertThat(of(A).sameAs(of(C))).isFalse();
+    assertThat(of(A).sameAs(of(D))).isFalse();
     assertThat(of(A, B).sameAs(of(A))).isFalse();
   }
 }
