@@ -18,7 +18,7 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Admits an event unless its hour is closed or it was seen before.
+ * Admits an event unless its hour is closed or too full for it, or it was seen before.
  *
  * <p>Each sensor has a clock of its own, the greatest event time admitted from it: whoever was
  * offline is on time when he comes back, and a neighbour's fast clock harms nobody. An event that
@@ -69,15 +69,15 @@ final class AdmitProcessor implements Processor<byte[], Received, byte[], Object
       return;
     }
     Hour hour = sensors.hour(sensor, hourStart);
+    if (hour.sizeAtMost(reading) > maxMetrics && hour.sizeWith(reading) > maxMetrics) {
+      quarantine.take(record, tooManyMetrics(hour.sizeWith(reading)));
+      return;
+    }
     boolean isNewest = reading.time() > sensor.clock();
     if (checksDuplicates
         && !isNewest
         && sensors.contains(hour, reading.idHigh(), reading.idLow())) {
       quarantine.take(record, duplicate(reading));
-      return;
-    }
-    if (hour.sizeAtMost(reading) > maxMetrics && hour.sizeWith(reading) > maxMetrics) {
-      quarantine.take(record, tooManyMetrics(hour.sizeWith(reading)));
       return;
     }
     long now = context.currentSystemTimeMs();

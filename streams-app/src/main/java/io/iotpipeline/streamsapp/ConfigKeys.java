@@ -41,6 +41,12 @@ final class ConfigKeys {
   static final String EVENT_TIME_FLOOR = "event.time.floor";
   static final String EVENT_TIME_MAX_SKEW_MS = "event.time.max.skew.ms";
 
+  /**
+   * An hour is one record: with so many metrics, and names as long as they may be (256 characters
+   * of 3 bytes), it takes 9 MB of {@link KafkaSettings#MAX_REQUEST_BYTES}.
+   */
+  private static final int MOST_METRICS = 10_000;
+
   /** As {@code http.listen}: no HTTP server. */
   static final String OFF = "off";
 
@@ -163,8 +169,8 @@ final class ConfigKeys {
         .define(
             MAX_METRICS,
             INT,
-            10_000,
-            Range.between(1, 30_000),
+            MOST_METRICS,
+            Range.between(1, MOST_METRICS),
             LOW,
             "Most metrics that an event, and an hour of a sensor, may have.")
         .define(

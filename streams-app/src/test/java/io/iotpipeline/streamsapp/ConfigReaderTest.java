@@ -123,6 +123,8 @@ class ConfigReaderTest {
     "http.listen, 8090, --http-listen",
     "http.listen, h:65536, --http-listen",
     "http.advertised, h:0, --http-advertised",
+    "max.metrics, 0, --max-metrics",
+    "max.metrics, 10001, --max-metrics",
     "num.standby.replicas, -1, --num-standby-replicas",
     "bootstrap.servers, '', --bootstrap-servers"
   })
@@ -132,6 +134,27 @@ class ConfigReaderTest {
         .hasMessageContaining(key)
         .hasMessageContaining(value)
         .hasMessageContaining(flag);
+  }
+
+  @Test
+  void a_wrong_catalogue_is_told_with_its_key_file_and_the_remedy() throws IOException {
+    Path file = Files.writeString(folder.resolve("metrics.yaml"), "metrics: {a: {min: 2, max: 1}}");
+
+    assertThatThrownBy(() -> read(Map.of(), "--metric-catalogue", file.toString()))
+        .isInstanceOfSatisfying(StartUpException.class, e -> assertThat(e.exitCode()).isEqualTo(2))
+        .hasMessageContaining("metric.catalogue=" + file)
+        .hasMessageContaining("min 2.0 and max 1.0")
+        .hasMessageContaining("correct the file");
+  }
+
+  @Test
+  void a_catalogue_of_ones_own_is_read() throws IOException {
+    Path file = Files.writeString(folder.resolve("metrics.yaml"), "metrics: {a: {max: 1}}");
+
+    StreamsAppConfig config = read(Map.of("IOT_METRIC_CATALOGUE", file.toString()));
+
+    assertThat(config.catalogue().rule("a").isInRange(1.5)).isFalse();
+    assertThat(config.catalogue().rule("temperature")).isNull();
   }
 
   @Test

@@ -211,6 +211,15 @@ class PipelineTest {
     assertThat(pipeline.validated.readValuesToList()).hasSize(2);
   }
 
+  @Test
+  void a_full_hour_goes_before_a_duplicate_as_the_reasons_do() {
+    pipeline.send(Fixtures.withMeasurements(metrics(10_000)));
+
+    pipeline.send(Fixtures.event());
+
+    assertThat(pipeline.onlyRejection().getReason()).isEqualTo("TOO_MANY_METRICS");
+  }
+
   private static Map<String, Double> metrics(int number) {
     Map<String, Double> metrics = new HashMap<>();
     for (int i = 0; i < number; i++) {

@@ -1,34 +1,36 @@
 package io.iotpipeline.streamsapp.validate;
 
 import io.iotpipeline.schemas.RejectionReason;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/** Collects the rules that one event breaks, in the order in which they are found. */
+/** Collects the rules that one event breaks; they are told in the order of the reasons. */
 final class Findings {
 
-  /** Most that is told of one event, in characters. */
-  private static final int DETAIL_LIMIT = 1000;
+  /** Most that is told of one event, in characters: room for all reasons at once. */
+  private static final int DETAIL_LIMIT = 3000;
 
-  private RejectionReason reason;
-  private StringBuilder detail;
+  /** Made for the first broken rule: most events break none. */
+  private Map<RejectionReason, String> broken;
 
-  void add(RejectionReason broken, String what) {
-    if (reason == null) {
-      reason = broken;
-      detail = new StringBuilder();
-    } else {
-      detail.append("; ");
+  void add(RejectionReason reason, String what) {
+    if (broken == null) {
+      broken = new EnumMap<>(RejectionReason.class);
     }
-    detail.append(broken).append(": ").append(what);
+    broken.merge(reason, what, (before, also) -> before + ", " + also);
   }
 
   Validation verdict() {
-    if (reason == null) {
+    if (broken == null) {
       return Validation.VALID;
     }
-    if (detail.length() > DETAIL_LIMIT) {
-      detail.setLength(DETAIL_LIMIT);
-      detail.append('…');
-    }
-    return new Rejected(reason, detail.toString());
+    String detail =
+        broken.entrySet().stream()
+            .map(each -> each.getKey() + ": " + each.getValue())
+            .collect(Collectors.joining("; "));
+    boolean tooLong = detail.length() > DETAIL_LIMIT;
+    String told = tooLong ? detail.substring(0, DETAIL_LIMIT) + "…" : detail;
+    return new Rejected(broken.keySet().iterator().next(), told);
   }
 }
