@@ -96,6 +96,30 @@ class BadEventsTest {
   }
 
   @Test
+  void too_many_metrics_are_one_more_than_can_be_allowed() {
+    assertThat(eventOf(RejectionReason.TOO_MANY_METRICS).getMeasurements()).hasSize(10_001);
+  }
+
+  @Test
+  void an_unknown_metric_is_of_the_names_kept_for_makers_and_stands_beside_a_good_one() {
+    assertThat(eventOf(RejectionReason.UNKNOWN_METRIC).getMeasurements().keySet())
+        .anySatisfy(name -> assertThat(name).startsWith("debug."))
+        .contains("temperature");
+  }
+
+  @Test
+  void a_sentinel_is_in_the_place_of_a_temperature() {
+    assertThat(eventOf(RejectionReason.SENTINEL).getMeasurements())
+        .containsEntry("temperature", -200.0);
+  }
+
+  @Test
+  void a_value_out_of_range_is_a_humidity_above_100_percent() {
+    assertThat(eventOf(RejectionReason.OUT_OF_RANGE).getMeasurements().get("humidity"))
+        .isGreaterThan(100.0);
+  }
+
+  @Test
   void a_value_is_not_finite() {
     assertThat(eventOf(RejectionReason.NOT_FINITE).getMeasurements().get("temperature"))
         .matches(value -> !Double.isFinite(value));
