@@ -102,7 +102,7 @@ class CatalogueReaderTest {
   @Test
   void a_second_document_is_not_passed_over() {
     assertThatThrownBy(() -> read("metrics: {}\n---\nunknown-metrics: reject\n"))
-        .hasMessageContaining("wrong.yaml, line 2");
+        .hasMessageContaining("wrong.yaml, line 3");
   }
 
   @Test
