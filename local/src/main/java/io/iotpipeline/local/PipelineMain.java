@@ -6,6 +6,7 @@ import io.iotpipeline.local.command.CqlCommand;
 import io.iotpipeline.local.command.DemoCommand;
 import io.iotpipeline.local.command.DownCommand;
 import io.iotpipeline.local.command.KafkaCommand;
+import io.iotpipeline.local.command.KillCommand;
 import io.iotpipeline.local.command.LogsCommand;
 import io.iotpipeline.local.command.QuarantineCommand;
 import io.iotpipeline.local.command.QueryCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Command;
       DownCommand.class,
       StatusCommand.class,
       LogsCommand.class,
+      KillCommand.class,
       SimulateCommand.class,
       ReplayCommand.class,
       QueryCommand.class,

@@ -23,7 +23,7 @@ public final class DownCommand implements Runnable {
     stack.down();
     if (wipe) {
       stack.wipe();
-      System.out.println("removed      " + settings.home());
+      System.out.println("removed       " + settings.home());
     }
   }
 }

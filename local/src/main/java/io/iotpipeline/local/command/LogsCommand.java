@@ -9,26 +9,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Shows the end of a server's log. */
 @Command(
     name = "logs",
     mixinStandardHelpOptions = true,
-    description =
-        "Shows the end of a server's log: kafka, registry, cassandra, connect, streams-app.")
+    description = "Shows the end of a server's log.")
 public final class LogsCommand implements Callable<Integer> {
 
-  @Spec private CommandSpec spec;
-
-  @Parameters(paramLabel = "NAME", description = "The server.")
-  private String name;
+  @Mixin private ServerName name;
 
   @Option(
       names = {"-n", "--lines"},
@@ -44,15 +36,10 @@ public final class LogsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Stack stack = new Stack(PipelineMain.settings(), System.out);
-    Server server =
-        stack.servers().stream()
-            .filter(candidate -> candidate.name().equals(name))
-            .findFirst()
-            .orElseThrow(() -> unknown(stack));
+    Server server = name.in(new Stack(PipelineMain.settings(), System.out));
     Path log = server.log();
     if (!Files.exists(log)) {
-      System.err.println(name + " has no log yet; it would be " + log);
+      System.err.println(server.name() + " has no log yet; it would be " + log);
       return 1;
     }
     List<String> tail = new ArrayList<>(List.of("tail", "-n", String.valueOf(lines)));
@@ -61,11 +48,5 @@ public final class LogsCommand implements Callable<Integer> {
     }
     tail.add(log.toString());
     return new ProcessBuilder(tail).inheritIO().start().waitFor();
-  }
-
-  private ParameterException unknown(Stack stack) {
-    String names = stack.servers().stream().map(Server::name).collect(Collectors.joining(", "));
-    return new ParameterException(
-        spec.commandLine(), "There is no server " + name + "; there are " + names);
   }
 }

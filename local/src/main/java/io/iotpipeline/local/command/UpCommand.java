@@ -4,6 +4,7 @@ import io.iotpipeline.local.PipelineMain;
 import io.iotpipeline.local.stack.Ports;
 import io.iotpipeline.local.stack.Stack;
 import io.iotpipeline.local.stack.StackSettings;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,11 +15,15 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Starts Kafka, registry, Cassandra, Connect and the streams app, and sets them up:",
-      "topics, schemas, tables, connectors. What runs already is left running."
+      "topics, schemas, tables, connectors. What runs already is left running; what is missing,",
+      "also after a kill, is started."
     })
 public final class UpCommand implements Runnable {
 
-  /** Where the servers listen; once given, the ports are kept for all later verbs. */
+  /**
+   * Where the servers listen, and how many instances of the streams app there are; once given, this
+   * is kept for all later verbs.
+   */
   static final class PortOptions {
     @Option(
         names = "--free-ports",
@@ -43,17 +48,34 @@ public final class UpCommand implements Runnable {
     @Option(names = "--cassandra-storage-port", paramLabel = "PORT", description = "Default 7000.")
     Integer cassandraStorage;
 
+    @Option(
+        names = "--streams-apps",
+        paramLabel = "N",
+        converter = InstancesConverter.class,
+        description = "Instances of the streams app (at first 1); those beyond N are stopped.")
+    Integer streamsApps;
+
+    @Option(
+        names = "--streams-app-port",
+        paramLabel = "PORT",
+        description = "HTTP of the first instance, the others follow. Default 8090.")
+    Integer streamsAppPort;
+
     StackSettings applyTo(StackSettings settings) {
       boolean neverStarted = settings.ports().equals(Ports.DEFAULT);
       Ports known = free && neverStarted ? Ports.free() : settings.ports();
-      return settings.withPorts(
+      Ports chosen =
           new Ports(
               given(kafka, known.kafka()),
               given(kafkaController, known.kafkaController()),
               given(registry, known.registry()),
               given(connect, known.connect()),
               given(cassandra, known.cassandra()),
-              given(cassandraStorage, known.cassandraStorage())));
+              given(cassandraStorage, known.cassandraStorage()),
+              streamsAppPort == null ? known.streamsApps() : List.of(streamsAppPort));
+      return settings.withPorts(
+          chosen.withStreamsApps(
+              given(streamsApps, known.streamsApps().size()), port -> !free || Ports.isFree(port)));
     }
 
     private static int given(Integer port, int known) {

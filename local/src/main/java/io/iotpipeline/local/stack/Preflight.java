@@ -3,9 +3,6 @@ package io.iotpipeline.local.stack;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,7 +14,9 @@ import java.util.regex.Pattern;
 final class Preflight {
 
   private static final long DISK_BYTES = 2L << 30;
-  private static final long MEMORY_BYTES = 3L << 30;
+
+  /** Resident, on the average of the servers. */
+  private static final long MEMORY_BYTES_EACH = 600L << 20;
 
   private Preflight() {}
 
@@ -29,7 +28,7 @@ final class Preflight {
     List<String> findings = new ArrayList<>();
     for (Server server : servers) {
       for (int port : server.ports()) {
-        if (taken(port)) {
+        if (!Ports.isFree(port)) {
           findings.add(
               "port %d, which %s needs, is taken: stop what listens there, or give another (%s)"
                   .formatted(port, server.name(), "./pipeline up --help"));
@@ -43,10 +42,11 @@ final class Preflight {
               .formatted(disk >> 20, settings.home()));
     }
     long memory = availableMemory();
-    if (memory < MEMORY_BYTES) {
+    long needed = servers.size() * MEMORY_BYTES_EACH;
+    if (memory < needed) {
       findings.add(
-          "only %d MB of memory are available, the servers take about 3072: end other programs"
-              .formatted(memory >> 20));
+          "only %d MB of memory are available, %d servers take about %d: end other programs"
+              .formatted(memory >> 20, servers.size(), needed >> 20));
     }
     try {
       Jdk.forCassandra();
@@ -55,17 +55,6 @@ final class Preflight {
     }
     if (!findings.isEmpty()) {
       throw new StartException("The stack cannot start:\n  - " + String.join("\n  - ", findings));
-    }
-  }
-
-  private static boolean taken(int port) {
-    try (ServerSocket socket = new ServerSocket()) {
-      // Connections of a server that has just ended must not count.
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      return false;
-    } catch (IOException e) {
-      return true;
     }
   }
 

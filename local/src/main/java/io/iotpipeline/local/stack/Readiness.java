@@ -22,21 +22,29 @@ final class Readiness {
 
   private final Server server;
   private final PrintStream out;
+  private final Duration patience;
 
   Readiness(Server server, PrintStream out) {
+    this(server, out, PATIENCE);
+  }
+
+  Readiness(Server server, PrintStream out, Duration patience) {
     this.server = server;
     this.out = out;
+    this.patience = patience;
   }
 
   /**
    * @return how long it took from the start of the process
-   * @throws StartException when the process ended, or did not answer within three minutes
+   * @throws StartException when the process ended, or did not answer within the patience
    */
   Duration await() {
     ServerProcess process = new ServerProcess(server);
     Instant start =
         process.running().flatMap(handle -> handle.info().startInstant()).orElseGet(Instant::now);
-    Instant lastWord = start;
+    // What has run for days may be busy for a moment, so the patience begins now.
+    Instant deadline = Instant.now().plus(patience);
+    Instant lastWord = Instant.now();
     while (true) {
       String obstacle = obstacle();
       Instant now = Instant.now();
@@ -47,12 +55,12 @@ final class Readiness {
       if (process.running().isEmpty()) {
         throw new StartException(server.name() + " ended while starting." + logTail());
       }
-      if (waited.compareTo(PATIENCE) > 0) {
+      if (now.isAfter(deadline)) {
         throw new StartException(
-            server.name() + " is not ready after " + PATIENCE + ": " + obstacle + logTail());
+            server.name() + " is not ready after " + patience + ": " + obstacle + logTail());
       }
       if (Duration.between(lastWord, now).compareTo(BETWEEN_WORDS) > 0) {
-        out.printf("%-12s waiting (%d s): %s%n", server.name(), waited.toSeconds(), obstacle);
+        out.printf("%-13s waiting (%d s): %s%n", server.name(), waited.toSeconds(), obstacle);
         lastWord = now;
       }
       LockSupport.parkNanos(BETWEEN_PROBES.toNanos());

@@ -16,6 +16,9 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The real servers on one machine: starts them in order, sets them up, and stops them. */
@@ -29,7 +32,7 @@ public final class Stack {
   private final Server registry;
   private final Server cassandra;
   private final Server connect;
-  private final Server streamsApp;
+  private final List<StreamsApp> streamsApps;
 
   /** What this run started, last first: all that a failure has to stop again. */
   private final Deque<Server> started = new ArrayDeque<>();
@@ -43,12 +46,20 @@ public final class Stack {
     this.registry = new Registry(settings);
     this.cassandra = new Cassandra(settings);
     this.connect = new ConnectWorker(settings);
-    this.streamsApp = new StreamsApp(settings);
+    this.streamsApps = StreamsApp.all(settings);
   }
 
   /** The servers in the order in which they depend on one another. */
   public List<Server> servers() {
-    return List.of(kafka, registry, cassandra, connect, streamsApp);
+    List<Server> servers = new ArrayList<>(List.of(kafka, registry, cassandra, connect));
+    servers.addAll(streamsApps);
+    return List.copyOf(servers);
+  }
+
+  /** The server of that name; {@code streams-app} without a number is the first instance. */
+  public Optional<Server> server(String name) {
+    String full = name.equals(StreamsApp.NAME) ? streamsApps.get(0).name() : name;
+    return servers().stream().filter(server -> server.name().equals(full)).findFirst();
   }
 
   /**
@@ -62,22 +73,23 @@ public final class Stack {
     Runtime.getRuntime().addShutdownHook(whenInterrupted);
     try {
       Preflight.check(settings, servers().stream().filter(server -> !isRunning(server)).toList());
+      stopOutdated();
       settings.save();
       start(kafka);
       start(registry);
       start(cassandra);
 
       await(kafka);
-      out.println("topics       " + new TopicSetup(settings).apply());
+      out.println("topics        " + new TopicSetup(settings).apply());
       start(connect);
       await(registry);
-      out.println("schemas      " + new SchemaSetup(settings).apply());
-      start(streamsApp);
+      out.println("schemas       " + new SchemaSetup(settings).apply());
+      streamsApps.forEach(this::start);
       await(cassandra);
-      out.println("tables       " + new TableSetup(settings).apply());
+      out.println("tables        " + new TableSetup(settings).apply());
       await(connect);
-      out.println("connectors   " + new ConnectorSetup(settings).apply());
-      await(streamsApp);
+      out.println("connectors    " + new ConnectorSetup(settings).apply());
+      streamsApps.forEach(this::await);
       started.clear();
     } catch (RuntimeException e) {
       stopStarted();
@@ -133,19 +145,32 @@ public final class Stack {
     }
     started.push(server);
     new ServerProcess(server).start();
-    out.printf("%-12s starting at %s%n", server.name(), server.address());
+    out.printf("%-13s starting at %s%n", server.name(), server.address());
+  }
+
+  /**
+   * Stops the instances of the streams app that are beyond the number wanted, or run with other
+   * settings than they would be started with now. Before the settings are kept, so that no instance
+   * runs that the kept ones do not know.
+   */
+  private void stopOutdated() {
+    Set<List<String>> wanted =
+        streamsApps.stream().map(StreamsApp::command).collect(Collectors.toSet());
+    StreamsApp.all(StackSettings.load(settings.root(), settings.home())).stream()
+        .filter(app -> !wanted.contains(app.command()))
+        .forEach(this::stop);
   }
 
   private void await(Server server) {
     Duration waited = new Readiness(server, out).await();
-    out.printf("%-12s ready at %s (%.1f s)%n", server.name(), server.address(), seconds(waited));
+    out.printf("%-13s ready at %s (%.1f s)%n", server.name(), server.address(), seconds(waited));
   }
 
   private void stop(Server server) {
     ServerProcess process = new ServerProcess(server);
     if (process.running().isPresent()) {
       process.stop(STOP_PATIENCE);
-      out.printf("%-12s stopped%n", server.name());
+      out.printf("%-13s stopped%n", server.name());
     }
   }
 

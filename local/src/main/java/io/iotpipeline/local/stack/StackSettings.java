@@ -10,8 +10,8 @@ import java.nio.file.Path;
 
 /**
  * Where one stack lives: everything it writes stands under {@code home}, everything it runs comes
- * from the checkout at {@code root}. The ports are kept in {@code home/ports.json}, so that every
- * verb finds the servers again.
+ * from the checkout at {@code root}. The ports, and with them the number of streams-app instances,
+ * are kept in {@code home/ports.json}, so that every verb finds the servers again.
  *
  * @param root the checkout, with its modules built
  * @param home the stack's folder for data, logs and settings

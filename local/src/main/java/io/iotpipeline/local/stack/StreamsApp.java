@@ -1,54 +1,71 @@
 package io.iotpipeline.local.stack;
 
-import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.clients.admin.ConsumerGroupDescription;
-import org.apache.kafka.common.GroupState;
+import java.util.stream.IntStream;
 
-/** One instance of the project's own streams app. */
+/** One instance of the project's own streams app; all of them share the partitions. */
 public final class StreamsApp extends Server {
+
+  /** Names the first instance too. */
+  static final String NAME = "streams-app";
 
   private static final int HEAP_MB = 384;
 
-  public StreamsApp(StackSettings settings) {
-    super(settings, "streams-app");
+  private final int number;
+
+  private StreamsApp(StackSettings settings, int number) {
+    super(settings, NAME + "-" + number);
+    this.number = number;
+  }
+
+  /** The instances that the settings want, from number 1 on. */
+  static List<StreamsApp> all(StackSettings settings) {
+    return IntStream.rangeClosed(1, settings.ports().streamsApps().size())
+        .mapToObj(number -> new StreamsApp(settings, number))
+        .toList();
   }
 
   @Override
   public String address() {
-    return "group " + StackSettings.STREAMS_GROUP;
+    return "http://" + listen();
   }
 
   @Override
   public List<Integer> ports() {
-    return List.of();
+    return List.of(port());
   }
 
   @Override
-  protected void prepare() throws IOException {}
+  protected void prepare() {}
 
   @Override
   protected List<String> command() {
+    List<String> args = new ArrayList<>();
+    args.addAll(List.of("--bootstrap-servers", settings.bootstrapServers()));
+    args.addAll(List.of("--schema-registry-url", settings.registryUrl()));
+    args.addAll(List.of("--state-dir", folder().resolve("state").toString()));
+    args.addAll(List.of("--http-listen", listen()));
+    if (settings.ports().streamsApps().size() > 1) {
+      args.addAll(List.of("--num-standby-replicas", "1"));
+      // An added instance gets its partitions when it has read their state and Kafka Streams looks
+      // again: after ten minutes by default, and this is the least it takes.
+      args.addAll(List.of("--set", "kafka.probing.rebalance.interval.ms=60000"));
+    }
     return JavaCommand.ofThisJvm(HEAP_MB)
-        .jar(
-            new BuiltParts(settings.root()).streamsAppJar(),
-            "--bootstrap-servers",
-            settings.bootstrapServers(),
-            "--schema-registry-url",
-            settings.registryUrl(),
-            "--state-dir",
-            folder().resolve("state").toString());
+        .jar(new BuiltParts(settings.root()).streamsAppJar(), args.toArray(new String[0]));
   }
 
-  /** Ready when the group is stable and has its partitions. */
   @Override
   public void probe() throws Exception {
-    ConsumerGroupDescription group = StreamsGroup.describe(settings);
-    boolean assigned =
-        group.members().stream()
-            .anyMatch(member -> !member.assignment().topicPartitions().isEmpty());
-    if (group.groupState() != GroupState.STABLE || !assigned) {
-      throw new IllegalStateException("its consumer group is " + group.groupState());
-    }
+    Http.get(address() + "/health/ready");
+  }
+
+  private String listen() {
+    return StackSettings.HOST + ":" + port();
+  }
+
+  private int port() {
+    return settings.ports().streamsApps().get(number - 1);
   }
 }

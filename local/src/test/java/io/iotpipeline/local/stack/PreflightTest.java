@@ -25,7 +25,8 @@ class PreflightTest {
               port,
               free.connect(),
               free.cassandra(),
-              free.cassandraStorage());
+              free.cassandraStorage(),
+              free.streamsApps());
       StackSettings settings = new StackSettings(home, home, ports);
 
       assertThatThrownBy(() -> Preflight.check(settings, List.of(new Registry(settings))))

@@ -13,7 +13,7 @@ class ServerProcessTest {
 
   @TempDir private Path home;
 
-  /** A process that does nothing until it is told to end. */
+  /** A process that does nothing, and does not listen when it is asked to end. */
   private final class Idle extends Server {
     Idle() {
       super(new StackSettings(home, home, Ports.DEFAULT), "idle");
@@ -34,7 +34,7 @@ class ServerProcessTest {
 
     @Override
     protected List<String> command() {
-      return List.of("tail", "-f", "/dev/null");
+      return List.of("/bin/sh", "-c", "trap '' TERM; exec tail -f /dev/null");
     }
 
     @Override
@@ -47,7 +47,17 @@ class ServerProcessTest {
     process.start();
 
     assertThat(new ServerProcess(new Idle()).running()).isPresent();
-    process.stop(Duration.ofSeconds(5));
+    process.stop(Duration.ofMillis(200));
+    assertThat(new ServerProcess(new Idle()).running()).isEmpty();
+  }
+
+  @Test
+  void a_killed_process_is_gone_without_being_asked() {
+    ServerProcess process = new ServerProcess(new Idle());
+    process.start();
+
+    process.kill();
+
     assertThat(new ServerProcess(new Idle()).running()).isEmpty();
   }
 

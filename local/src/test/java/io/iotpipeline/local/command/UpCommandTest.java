@@ -1,0 +1,59 @@
+package io.iotpipeline.local.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.iotpipeline.local.command.UpCommand.PortOptions;
+import io.iotpipeline.local.stack.Ports;
+import io.iotpipeline.local.stack.StackSettings;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+class UpCommandTest {
+
+  private static final StackSettings NEVER_STARTED =
+      new StackSettings(Path.of("root"), Path.of("home"), Ports.DEFAULT);
+
+  @Test
+  void instances_listen_from_the_port_given_on() {
+    Ports ports =
+        parse("--streams-apps=3", "--streams-app-port=9100").applyTo(NEVER_STARTED).ports();
+
+    assertThat(ports.streamsApps()).containsExactly(9100, 9101, 9102);
+  }
+
+  @Test
+  void the_number_of_instances_stays_until_another_is_given() {
+    StackSettings three = parse("--streams-apps=3").applyTo(NEVER_STARTED);
+
+    assertThat(parse().applyTo(three)).isEqualTo(three);
+  }
+
+  @Test
+  void free_ports_are_different_for_each_server_and_instance() {
+    Ports ports = parse("--free-ports", "--streams-apps=3").applyTo(NEVER_STARTED).ports();
+
+    assertThat(ports.streamsApps())
+        .hasSize(3)
+        .doesNotHaveDuplicates()
+        .doesNotContain(8090, 8091, 8092)
+        .doesNotContain(ports.kafka(), ports.kafkaController(), ports.registry())
+        .doesNotContain(ports.connect(), ports.cassandra(), ports.cassandraStorage());
+  }
+
+  @Test
+  void refuses_a_number_of_instances_that_partitions_do_not_suffice_for() {
+    for (String number : new String[] {"0", "13", "-1", "many"}) {
+      assertThatThrownBy(() -> parse("--streams-apps=" + number))
+          .isInstanceOf(ParameterException.class)
+          .hasMessageContaining("--streams-apps")
+          .hasMessageContaining("from 1 to 12");
+    }
+  }
+
+  private static PortOptions parse(String... args) {
+    return CommandLine.populateCommand(new PortOptions(), args);
+  }
+}

@@ -1,0 +1,64 @@
+package io.iotpipeline.local.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PortsTest {
+
+  @Test
+  void added_instances_listen_above_the_last_one() {
+    Ports ports = Ports.DEFAULT.withStreamsApps(3, port -> true);
+
+    assertThat(ports.streamsApps()).containsExactly(8090, 8091, 8092);
+  }
+
+  @Test
+  void instances_that_stay_keep_their_ports() {
+    Ports three = Ports.DEFAULT.withStreamsApps(3, port -> port % 10 == 0);
+
+    Ports two = three.withStreamsApps(2, port -> true);
+
+    assertThat(two.streamsApps()).containsExactly(8090, 8100);
+  }
+
+  @Test
+  void an_added_instance_never_gets_the_port_of_another_server() {
+    Ports ports = new Ports(8091, 8092, 8081, 8083, 9042, 7000, List.of(8090));
+
+    assertThat(ports.withStreamsApps(2, port -> true).streamsApps()).containsExactly(8090, 8093);
+  }
+
+  @Test
+  void says_when_no_port_is_left() {
+    Ports ports = new Ports(1, 2, 3, 4, 5, 6, List.of(65_534));
+
+    assertThatThrownBy(() -> ports.withStreamsApps(3, port -> true))
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining("--streams-app-port");
+  }
+
+  @Test
+  void a_port_that_is_listened_on_is_not_free() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(Ports.isFree(taken.getLocalPort())).isFalse();
+    }
+  }
+
+  @Test
+  void ports_kept_before_the_streams_app_had_any_are_still_read() throws Exception {
+    String kept =
+        """
+        {"kafka":1,"kafkaController":2,"registry":3,"connect":4,"cassandra":5,"cassandraStorage":6}\
+        """;
+
+    Ports ports = new ObjectMapper().readValue(kept, Ports.class);
+
+    assertThat(ports).isEqualTo(new Ports(1, 2, 3, 4, 5, 6, List.of(8090)));
+  }
+}
