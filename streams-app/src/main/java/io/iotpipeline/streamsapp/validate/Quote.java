@@ -1,19 +1,28 @@
 package io.iotpipeline.streamsapp.validate;
 
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /** Shows what a stranger sent in a message for people: in quotes, and never at length. */
 final class Quote {
 
   private static final int LIMIT = 64;
 
+  private static final Pattern CONTROL =
+      Pattern.compile("\\p{Cntrl}", Pattern.UNICODE_CHARACTER_CLASS);
+
   private Quote() {}
 
   static String text(String value) {
     if (value.length() <= LIMIT) {
-      return '"' + value + '"';
+      return '"' + printable(value) + '"';
     }
-    return '"' + value.substring(0, LIMIT) + "…\" (" + value.length() + " characters)";
+    return '"' + printable(value.substring(0, LIMIT)) + "…\" (" + value.length() + " characters)";
+  }
+
+  /** A terminal would obey control characters. */
+  private static String printable(String text) {
+    return CONTROL.matcher(text).replaceAll("\uFFFD");
   }
 
   static String bytes(byte[] value) {
