@@ -62,7 +62,8 @@ public final class SchemaRegistryClient {
   }
 
   /**
-   * Sets which changes of a subject's schema the registry accepts, for example {@code BACKWARD}.
+   * Sets which changes of a subject's schema the registry accepts, for example {@code
+   * BACKWARD_TRANSITIVE}.
    *
    * @throws RegistryUnavailableException when it cannot be asked
    */

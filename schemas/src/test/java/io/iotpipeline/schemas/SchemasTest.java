@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
 import java.util.List;
+import org.apache.avro.Schema;
 import org.apache.avro.Schema.Field;
 import org.junit.jupiter.api.Test;
 
@@ -29,5 +30,25 @@ class SchemasTest {
         .extracting(Field::name, field -> field.schema().toString())
         .containsExactlyElementsOf(
             sensor.stream().map(field -> tuple(field.name(), field.schema().toString())).toList());
+  }
+
+  /** Apicurio's serializer does not find a schema with named types inside. */
+  @Test
+  void no_schema_nests_a_record_or_an_enum() {
+    for (Topic topic : Topics.all()) {
+      assertThat(topic.schema().getFields())
+          .as(topic.schema().getName())
+          .flatExtracting(field -> inside(field.schema()))
+          .doesNotContain(Schema.Type.RECORD, Schema.Type.ENUM, Schema.Type.FIXED);
+    }
+  }
+
+  private static List<Schema.Type> inside(Schema schema) {
+    return switch (schema.getType()) {
+      case MAP -> inside(schema.getValueType());
+      case ARRAY -> inside(schema.getElementType());
+      case UNION -> schema.getTypes().stream().flatMap(branch -> inside(branch).stream()).toList();
+      default -> List.of(schema.getType());
+    };
   }
 }

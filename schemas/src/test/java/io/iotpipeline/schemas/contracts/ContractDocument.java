@@ -1,0 +1,100 @@
+package io.iotpipeline.schemas.contracts;
+
+import static java.util.stream.Collectors.joining;
+
+import io.iotpipeline.schemas.Topic;
+import io.iotpipeline.schemas.Topics;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.avro.JsonProperties;
+import org.apache.avro.Schema;
+
+/**
+ * A Markdown text with tables of the topics and of their records: what stands between {@code <!--
+ * table: topics -->} or {@code <!-- table: SensorEvent -->} and {@code <!-- end -->} is made of
+ * {@code topics.properties} and the schemas.
+ */
+record ContractDocument(String text) {
+
+  private static final Pattern TABLE =
+      Pattern.compile("<!-- table: (\\S+) -->\n.*?<!-- end -->", Pattern.DOTALL);
+  private static final String KAFKAS_LARGEST = "1048588";
+
+  static String marker(String table) {
+    return "<!-- table: " + table + " -->";
+  }
+
+  /** The text with its tables made anew. */
+  String refreshed() {
+    return TABLE.matcher(text).replaceAll(ContractDocument::table);
+  }
+
+  private static String table(MatchResult found) {
+    String name = found.group(1);
+    String table = name.equals("topics") ? topics() : record(name);
+    return Matcher.quoteReplacement(marker(name) + "\n" + table + "<!-- end -->");
+  }
+
+  private static String topics() {
+    return "| topic | value | partitions | kept for | clean-up | record's timestamp | largest batch |\n"
+        + "|---|---|---|---|---|---|---|\n"
+        + Topics.all().stream().map(ContractDocument::topic).collect(joining());
+  }
+
+  private static String topic(Topic topic) {
+    Map<String, String> config = topic.config();
+    long retentionMs = Long.parseLong(config.get("retention.ms"));
+    return row(
+        "`" + topic.name() + "`",
+        "`" + topic.schema().getName() + "`",
+        String.valueOf(topic.partitions()),
+        Duration.ofMillis(retentionMs).toDays() + " days",
+        config.get("cleanup.policy"),
+        config.get("message.timestamp.type"),
+        config.getOrDefault("max.message.bytes", KAFKAS_LARGEST) + " bytes");
+  }
+
+  private static String record(String name) {
+    Schema schema =
+        Topics.all().stream()
+            .map(Topic::schema)
+            .filter(each -> each.getName().equals(name))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("no record " + name));
+    return schema.getDoc()
+        + "\n\n| field | type | meaning, unit |\n|---|---|---|\n"
+        + schema.getFields().stream()
+            .map(field -> row("`" + field.name() + "`", type(field), field.doc()))
+            .collect(joining());
+  }
+
+  private static String type(Schema.Field field) {
+    String type = type(field.schema());
+    if (!field.hasDefaultValue()) {
+      return type;
+    }
+    boolean isNull = field.defaultVal() == JsonProperties.NULL_VALUE;
+    return type + ", default " + (isNull ? "null" : field.defaultVal());
+  }
+
+  private static String type(Schema schema) {
+    return switch (schema.getType()) {
+      case UNION -> schema.getTypes().stream().map(ContractDocument::type).collect(joining(" or "));
+      case MAP -> "map of string to " + type(schema.getValueType());
+      case ARRAY -> "array of " + type(schema.getElementType());
+      default -> {
+        String type = schema.getType().getName();
+        yield schema.getLogicalType() == null
+            ? type
+            : type + " (" + schema.getLogicalType().getName() + ")";
+      }
+    };
+  }
+
+  private static String row(String... cells) {
+    return "| " + String.join(" | ", cells).replace("\n", " ") + " |\n";
+  }
+}
