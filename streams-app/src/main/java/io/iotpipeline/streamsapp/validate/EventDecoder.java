@@ -11,6 +11,7 @@ import io.iotpipeline.streamsapp.registry.KnownSchemas;
 import io.iotpipeline.streamsapp.registry.Retry;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.avro.AvroRuntimeException;
@@ -43,6 +44,7 @@ public final class EventDecoder {
   private final Deserializer<?> deserializer;
   private final Retry retry;
   private final SensorEventReader reader = new SensorEventReader();
+  private final MissingFields missingFields = new MissingFields();
 
   /** Ids that this deserializer has decoded with, so that it needs the registry no more. */
   private final Set<Integer> proven = new HashSet<>();
@@ -107,6 +109,12 @@ public final class EventDecoder {
     if (schema.isEmpty()) {
       return new Rejected(
           UNKNOWN_SCHEMA, "no schema of id " + Integer.toUnsignedString(id) + " in the registry");
+    }
+    List<String> missing = missingFields.of(id, schema.get());
+    if (!missing.isEmpty()) {
+      return new Rejected(
+          UNDECODABLE,
+          "schema " + id + " has no " + String.join(", ", missing) + ", which SensorEvent needs");
     }
     if (isOurLayout(schema.get())) {
       ours.add(id);
