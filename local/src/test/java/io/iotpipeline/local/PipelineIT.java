@@ -1,6 +1,7 @@
 package io.iotpipeline.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
@@ -13,6 +14,7 @@ import io.iotpipeline.local.tables.CassandraSession;
 import io.iotpipeline.local.verify.Settling;
 import io.iotpipeline.local.verify.Verification;
 import io.iotpipeline.schemas.AvroSerdes;
+import io.iotpipeline.schemas.SchemaRegistryClient;
 import io.iotpipeline.schemas.SensorEvent;
 import io.iotpipeline.schemas.Topics;
 import java.io.ByteArrayOutputStream;
@@ -247,6 +249,57 @@ class PipelineIT {
   }
 
   @Test
+  @Order(8)
+  void the_registry_takes_a_schema_only_if_it_reads_everything_older() {
+    String subject = Topics.SENSOR_EVENTS.subject();
+    SchemaRegistryClient registry = registry();
+    OtherWriter firmware =
+        OtherWriter.with("event_id", "sensor_id", "event_time", "measurements", "firmware");
+    OtherWriter model =
+        OtherWriter.with("event_id", "sensor_id", "event_time", "measurements", "model");
+    Schema withoutDefault =
+        new Schema.Parser().parse(firmware.schema().toString().replace(",\"default\":null", ""));
+
+    assertThatThrownBy(() -> registry.register(subject, withoutDefault))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("409", "Incompatible", "firmware");
+    assertThat(registry.register(subject, firmware.schema())).isPositive();
+    assertThat(registry.register(subject, model.schema())).isPositive();
+    assertThatThrownBy(() -> registry.register(subject, ofATomorrow(Topics.SENSOR_EVENTS.schema())))
+        .as("firmware is never null here; the newest version lacks it, the one before may be null")
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("409", "Incompatible");
+  }
+
+  @Test
+  @Order(9)
+  void events_of_newer_and_older_writers_flow_unless_they_lack_a_field() throws Exception {
+    Verification before = Verification.run(settings);
+    OtherWriter more =
+        OtherWriter.with("measurements", "sensor_id", "event_time", "event_id", "model");
+    OtherWriter middle =
+        OtherWriter.with("event_id", "model", "sensor_id", "event_time", "measurements");
+    OtherWriter less = OtherWriter.with("event_id", "event_time", "measurements");
+
+    try (KafkaProducer<byte[], byte[]> producer = producer()) {
+      for (OtherWriter writer : List.of(more, middle, less)) {
+        int id = registry().register(Topics.SENSOR_EVENTS.subject(), writer.schema());
+        send(producer, "it-writers", writer.event(id, "it-writers", HOUR, 21.5));
+      }
+    }
+
+    Verification after = new Settling(settings, System.out).verify(PATIENCE);
+    assertThat(after.ok()).as(after.toString()).isTrue();
+    assertThat(added(before, after, "validated-events")).isEqualTo(2);
+    assertThat(added(before, after, "sensor_events rows")).isEqualTo(2);
+    assertThat(added(before, after, "rejected-events")).isEqualTo(1);
+    assertThat(said("query", "hourly", "it-writers", "--json"))
+        .contains("\"count\":2", "\"mean\":21.5");
+    assertThat(said("quarantine", "show", "--sensor=it-writers"))
+        .contains("UNDECODABLE", "has no sensor_id, which SensorEvent needs");
+  }
+
+  @Test
   @Order(20)
   void the_quarantine_tells_what_was_refused() throws Exception {
     JsonNode list =
@@ -363,6 +416,10 @@ class PipelineIT {
       System.setOut(out);
     }
     return said.toString(StandardCharsets.UTF_8);
+  }
+
+  private SchemaRegistryClient registry() {
+    return AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, settings.registryUrl())).registry();
   }
 
   private KafkaProducer<byte[], byte[]> producer() {

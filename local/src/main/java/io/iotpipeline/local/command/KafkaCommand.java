@@ -25,7 +25,7 @@ import picocli.CommandLine.Unmatched;
       "./pipeline kafka topics --describe --topic sensor-events",
       "Tools: topics, configs, consumer-groups, streams-groups, console-consumer,",
       "console-producer, get-offsets, delete-records, dump-log, log-dirs, transactions,",
-      "producer-perf-test, consumer-perf-test"
+      "producer-perf-test, consumer-perf-test, streams-application-reset"
     })
 public final class KafkaCommand implements Callable<Integer> {
 
@@ -74,6 +74,7 @@ public final class KafkaCommand implements Callable<Integer> {
     all.put("configs", new Tool("kafka.admin.ConfigCommand", BOOTSTRAP));
     all.put("consumer-groups", new Tool(tools + "consumer.group.ConsumerGroupCommand", BOOTSTRAP));
     all.put("streams-groups", new Tool(tools + "streams.StreamsGroupCommand", BOOTSTRAP));
+    all.put("streams-application-reset", new Tool(tools + "StreamsResetter", BOOTSTRAP));
     all.put("console-consumer", new Tool(tools + "consumer.ConsoleConsumer", BOOTSTRAP));
     all.put("console-producer", new Tool(tools + "ConsoleProducer", BOOTSTRAP));
     all.put("get-offsets", new Tool(tools + "GetOffsetShell", BOOTSTRAP));

@@ -12,11 +12,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Registers each topic's schema, and makes the registry accept only changes that can read old data.
+ * Registers each topic's schema, and makes the registry accept only schemas that read all older
+ * data.
  */
 public final class SchemaSetup {
 
-  private static final String COMPATIBILITY = "BACKWARD";
+  private static final String COMPATIBILITY = "BACKWARD_TRANSITIVE";
 
   private final StackSettings settings;
 
