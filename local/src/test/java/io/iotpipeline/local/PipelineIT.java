@@ -11,6 +11,7 @@ import io.iotpipeline.local.stack.Ports;
 import io.iotpipeline.local.stack.Stack;
 import io.iotpipeline.local.stack.StackSettings;
 import io.iotpipeline.local.tables.CassandraSession;
+import io.iotpipeline.local.verify.LiveCounts;
 import io.iotpipeline.local.verify.Settling;
 import io.iotpipeline.local.verify.Verification;
 import io.iotpipeline.schemas.AvroSerdes;
@@ -33,6 +34,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
 import org.apache.avro.generic.GenericDatumWriter;
@@ -64,6 +66,13 @@ import org.junit.jupiter.api.TestMethodOrder;
 class PipelineIT {
 
   private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  /**
+   * The session ends after 10 s; then the partitions move and their state is restored. Three more
+   * JVMs make a small machine slow.
+   */
+  private static final Duration ANSWERS_AGAIN = Duration.ofSeconds(60);
+
   private static final Instant HOUR = Instant.parse("2024-03-01T10:00:00Z");
 
   private final Path root = Path.of(System.getProperty("pipeline.root"));
@@ -74,17 +83,18 @@ class PipelineIT {
 
   @BeforeAll
   void start() {
+    Stack leftOver = new Stack(StackSettings.load(root, home), System.out);
+    leftOver.down();
+    leftOver.wipe();
     settings = new StackSettings(root, home, Ports.free());
     stack = new Stack(settings, System.out);
-    stack.down();
-    stack.wipe();
     stack.up();
     System.setProperty("pipeline.home", home.toString());
   }
 
   @AfterAll
   void stop() {
-    stack.down();
+    new Stack(StackSettings.load(root, home), System.out).down();
   }
 
   @Test
@@ -356,6 +366,82 @@ class PipelineIT {
     assertThat(unchanged.counts()).isEqualTo(replayed.counts());
     assertThat(said("quarantine", "show", "--sensor=it-3", "--limit=1"))
         .contains("header  iot-replay-of = sensor-events/");
+  }
+
+  @Test
+  @Order(30)
+  void three_instances_of_which_one_is_killed_lose_nothing_and_answer_for_every_sensor()
+      throws Exception {
+    assertThat(PipelineMain.run("up", "--streams-apps=3", "--free-ports")).isZero();
+    Verification before = new Settling(settings, System.out).verify(PATIENCE);
+    List<String> sensors = IntStream.range(0, 100).mapToObj("crash-%05d"::formatted).toList();
+    ReadSide survivor = new ReadSide(addressOfInstance(1), sensors);
+    List<ReadSide.Round> rounds;
+    double seconds;
+    long sent;
+    try (SteadyLoad load = new SteadyLoad(settings, "crash-", sensors.size())) {
+      awaitValidated(before.counts().get("validated-events") + 5_000);
+      survivor.await(ReadSide.Round::allActive, PATIENCE);
+
+      assertThat(PipelineMain.run("kill", "streams-app-2")).isZero();
+      long killed = System.nanoTime();
+      rounds = survivor.await(ReadSide.Round::allActive, ANSWERS_AGAIN);
+      seconds = (System.nanoTime() - killed) / 1e9;
+      assertThat(PipelineMain.run("up")).isZero();
+      sent = load.stop();
+    }
+    Verification after = new Settling(settings, System.out).verify(PATIENCE);
+
+    System.out.printf(
+        "one instance of three killed: every sensor is answered for by an active instance again"
+            + " after %.1f s; at first %s, at worst %d of %d not answered at a time%n",
+        seconds,
+        rounds.get(0),
+        rounds.stream().mapToInt(ReadSide.Round::unavailable).max().orElseThrow(),
+        sensors.size());
+    assertThat(rounds.get(0).allActive()).as("it had sensors").isFalse();
+    assertThat(rounds).extracting(ReadSide.Round::unknown).containsOnly(0);
+    assertThat(survivor.ask().allActive()).isTrue();
+    assertThat(after.ok()).as(after.toString()).isTrue();
+    assertThat(added(before, after, "sensor-events")).isEqualTo(sent);
+    assertThat(added(before, after, "rejected-events")).isPositive();
+  }
+
+  @Test
+  @Order(31)
+  void instances_that_are_no_longer_wanted_leave_and_the_first_takes_over() throws Exception {
+    assertThat(PipelineMain.run("up", "--streams-apps=1")).isZero();
+
+    JsonNode status = new ObjectMapper().readTree(said("status", "--json"));
+    assertThat(status.path("services").findValuesAsText("name"))
+        .contains("streams-app-1")
+        .doesNotContain("streams-app-2", "streams-app-3");
+    assertThat(
+            status.path("streams_app").findValues("partitions").stream().mapToInt(JsonNode::size))
+        .as("its two threads have all twelve partitions")
+        .hasSize(2)
+        .satisfies(sizes -> assertThat(sizes.stream().mapToInt(i -> i).sum()).isEqualTo(12));
+    assertThat(home.resolve("streams-app-3/process.json")).doesNotExist();
+  }
+
+  private String addressOfInstance(int number) throws IOException {
+    JsonNode services = new ObjectMapper().readTree(said("status", "--json")).path("services");
+    for (JsonNode service : services) {
+      if (service.path("name").asText().equals("streams-app-" + number)) {
+        return service.path("address").asText();
+      }
+    }
+    throw new AssertionError("no instance " + number + " in " + services);
+  }
+
+  private void awaitValidated(long events) throws InterruptedException {
+    Instant deadline = Instant.now().plus(PATIENCE);
+    try (LiveCounts counts = new LiveCounts(settings)) {
+      while (counts.records(Topics.VALIDATED_EVENTS) < events) {
+        assertThat(Instant.now()).isBefore(deadline);
+        LockSupport.parkNanos(100_000_000);
+      }
+    }
   }
 
   private static long added(Verification before, Verification after, String what) {

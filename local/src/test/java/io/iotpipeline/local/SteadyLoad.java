@@ -1,0 +1,64 @@
+package io.iotpipeline.local;
+
+import io.iotpipeline.local.stack.BuiltParts;
+import io.iotpipeline.local.stack.JavaCommand;
+import io.iotpipeline.local.stack.StackSettings;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The producer's jar, sending 2,000 events a second, a hundredth of them bad, until stopped. */
+final class SteadyLoad implements AutoCloseable {
+
+  /** Its last line when every event was acknowledged. */
+  private static final Pattern ALL_SENT =
+      Pattern.compile("(?m)^sent (\\d+), acknowledged \\1, failed 0,");
+
+  private final Path log;
+  private final Process producer;
+
+  SteadyLoad(StackSettings settings, String prefix, int sensors) throws IOException {
+    log = settings.home().resolve("load.log");
+    producer =
+        new ProcessBuilder(
+                JavaCommand.ofThisJvm(256)
+                    .jar(
+                        new BuiltParts(settings.root()).producerJar(),
+                        "simulate",
+                        "--bootstrap-servers=" + settings.bootstrapServers(),
+                        "--schema-registry=" + settings.registryUrl(),
+                        "--prefix=" + prefix,
+                        "--sensors=" + sensors,
+                        "--rate=2000",
+                        "--bad=1%"))
+            .redirectErrorStream(true)
+            .redirectOutput(Redirect.to(log.toFile()))
+            .start();
+  }
+
+  /**
+   * Stops it.
+   *
+   * @return how many events it has sent
+   * @throws AssertionError when one was not acknowledged, or it had ended by itself
+   */
+  long stop() throws IOException, InterruptedException {
+    boolean ranTillNow = producer.isAlive();
+    producer.destroy();
+    producer.waitFor();
+    String said = Files.readString(log);
+    Matcher summary = ALL_SENT.matcher(said);
+    if (!ranTillNow || !summary.find()) {
+      throw new AssertionError("the load did not run until stopped and acknowledged: " + said);
+    }
+    return Long.parseLong(summary.group(1));
+  }
+
+  @Override
+  public void close() {
+    producer.destroyForcibly();
+  }
+}
