@@ -4,13 +4,16 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -56,15 +59,16 @@ public final class BareCopyMain {
     Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
     long end = System.nanoTime() + COMMIT_INTERVAL.toNanos();
     while (System.nanoTime() < end) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-        if (offsets.isEmpty()) {
-          producer.beginTransaction();
-        }
-        producer.send(new ProducerRecord<>(to, record.key(), record.value()));
-        offsets.put(
-            new TopicPartition(record.topic(), record.partition()),
-            new OffsetAndMetadata(record.offset() + 1));
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofMillis(100));
+      if (offsets.isEmpty() && !records.isEmpty()) {
+        producer.beginTransaction();
       }
+      for (ConsumerRecord<byte[], byte[]> record : records) {
+        // A failed send fails the commit.
+        Future<RecordMetadata> unused =
+            producer.send(new ProducerRecord<>(to, record.key(), record.value()));
+      }
+      offsets.putAll(records.nextOffsets());
     }
     if (!offsets.isEmpty()) {
       producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());

@@ -4,7 +4,7 @@ package io.iotpipeline.local.bench;
  * How fast a process drained the topic.
  *
  * @param whole from the start of its JVM to the last commit
- * @param secondHalf from the commit that passed half of the events: the warm part
+ * @param secondHalf from the last commit seen before half of the events: the warm part
  */
 record DrainResult(Rate whole, Rate secondHalf) {
 

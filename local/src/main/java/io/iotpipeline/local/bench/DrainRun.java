@@ -18,7 +18,7 @@ final class DrainRun {
 
   private static final long SAMPLE_NANOS = Duration.ofMillis(200).toNanos();
   private static final long WORD_NANOS = Duration.ofSeconds(5).toNanos();
-  private static final long STALLED_NANOS = Duration.ofSeconds(30).toNanos();
+  private static final long STALLED_NANOS = Duration.ofSeconds(60).toNanos();
 
   /** What was committed at a moment, and the CPU time of the process until then. */
   private record Sample(long nanos, long committed, Duration cpu) {}
@@ -91,8 +91,8 @@ final class DrainRun {
     Sample end = last(samples);
     Sample middle =
         samples.stream()
-            .filter(sample -> sample.committed() >= end.committed() / 2)
-            .findFirst()
+            .filter(sample -> sample.committed() <= end.committed() / 2)
+            .reduce((earlier, later) -> later)
             .orElseThrow();
     return new DrainResult(rate(start, end), rate(middle, end));
   }

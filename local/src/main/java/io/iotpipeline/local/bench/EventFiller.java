@@ -17,9 +17,12 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 
@@ -50,16 +53,23 @@ final class EventFiller {
     long start = Instant.now().minus(SPAN).toEpochMilli();
     double step = (double) SPAN.toMillis() / events;
     long began = System.nanoTime();
+    AtomicReference<Exception> failure = new AtomicReference<>();
     try (KafkaProducer<byte[], byte[]> producer = producer()) {
       for (long i = 0; i < events; i++) {
         byte[] sensor = "sensor-%06d".formatted(i % sensors).getBytes(US_ASCII);
         byte[] value = event(header, random, sensor, start + (long) (i * step));
-        producer.send(new ProducerRecord<>(Topics.SENSOR_EVENTS.name(), sensor, value));
+        Future<RecordMetadata> unused =
+            producer.send(
+                new ProducerRecord<>(Topics.SENSOR_EVENTS.name(), sensor, value),
+                (written, e) -> failure.compareAndSet(null, e));
         if ((i + 1) % WORD_EVERY == 0) {
           double seconds = (System.nanoTime() - began) / 1e9;
           out.printf("  filled %,d of %,d, %,.0f/s%n", i + 1, events, (i + 1) / seconds);
         }
       }
+    }
+    if (failure.get() != null) {
+      throw new IllegalStateException("the topic cannot be filled", failure.get());
     }
   }
 
@@ -75,7 +85,13 @@ final class EventFiller {
     putMetric("temperature", 20 + random.nextInt(1000) / 100.0);
     putMetric("humidity", 40 + random.nextInt(2000) / 100.0);
     putLong(0);
-    return Arrays.copyOf(buffer.array(), buffer.position());
+    return written();
+  }
+
+  private byte[] written() {
+    byte[] bytes = new byte[buffer.position()];
+    buffer.get(0, bytes);
+    return bytes;
   }
 
   private void putMetric(String name, double value) {
@@ -98,9 +114,9 @@ final class EventFiller {
 
   /** Avro's long: the sign in the lowest bit, then 7 bits a byte, the lowest first. */
   private void putLong(long value) {
-    long bits = value << 1 ^ value >> 63;
+    long bits = (value << 1) ^ (value >> 63);
     while ((bits & ~0x7fL) != 0) {
-      buffer.put((byte) (bits & 0x7f | 0x80));
+      buffer.put((byte) ((bits & 0x7f) | 0x80));
       bits >>>= 7;
     }
     buffer.put((byte) bits);
@@ -123,7 +139,7 @@ final class EventFiller {
       putLong(1);
       putMetric("temperature", 1.0);
       putLong(0);
-      byte[] byHand = Arrays.copyOf(buffer.array(), buffer.position());
+      byte[] byHand = written();
       if (!Arrays.equals(whole, HEADER_BYTES, whole.length, byHand, 0, byHand.length)) {
         throw new IllegalStateException(
             "the serializer no longer writes plain Avro of SensorEvent");

@@ -1,5 +1,7 @@
 package io.iotpipeline.local.stack;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,11 +36,21 @@ public final class BuiltParts {
     }
   }
 
-  /** The folders for Connect's plugin.path. */
-  public String connectPlugins() {
-    return existing("local/servers/converter/target/plugins")
-        + ","
-        + existing("connect/cassandra-sink/target/plugins");
+  /** The folder with the Avro converter, for Connect's plugin.path. */
+  public Path converterPlugin() {
+    return existing("local/servers/converter/target/plugins");
+  }
+
+  /** Copies the Cassandra sink to another folder for Connect's plugin.path. */
+  public void copySinkPlugin(Path to) throws IOException {
+    Path from = existing("connect/cassandra-sink/target/plugins");
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = to.resolve(from.relativize(file));
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy, REPLACE_EXISTING);
+      }
+    }
   }
 
   public Path streamsAppJar() {

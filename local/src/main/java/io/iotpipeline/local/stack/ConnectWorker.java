@@ -27,8 +27,10 @@ public final class ConnectWorker extends Server {
     return List.of(settings.ports().connect());
   }
 
+  /** The plugin runs from a copy: a build in the middle of its life would take its classes away. */
   @Override
   protected void prepare() throws IOException {
+    parts.copySinkPlugin(folder().resolve("plugins"));
     Templates.write("log4j2.properties", folder().resolve("log4j2.properties"), Map.of());
     Templates.write(
         "connect.properties",
@@ -38,7 +40,7 @@ public final class ConnectWorker extends Server {
             "registry.url", settings.registryUrl(),
             "host", StackSettings.HOST,
             "port", settings.ports().connect(),
-            "plugin.path", parts.connectPlugins()));
+            "plugin.path", parts.converterPlugin() + "," + folder().resolve("plugins")));
   }
 
   @Override

@@ -4,22 +4,16 @@ import io.iotpipeline.local.setup.ConnectorSetup;
 import io.iotpipeline.local.setup.SchemaSetup;
 import io.iotpipeline.local.setup.TableSetup;
 import io.iotpipeline.local.setup.TopicSetup;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The real servers on one machine: starts them in order, sets them up, and stops them. */
 public final class Stack {
@@ -101,6 +95,7 @@ public final class Stack {
 
   /** Starts Kafka and the registry alone, with topics and schemas: enough for the streams app. */
   public void upForEvents() {
+    Preflight.check(settings, List.of(kafka, registry));
     settings.save();
     start(kafka);
     start(registry);
@@ -108,6 +103,7 @@ public final class Stack {
     new TopicSetup(settings).apply();
     await(registry);
     new SchemaSetup(settings).apply();
+    started.clear();
   }
 
   /** Stops every server, the last in the order first. */
@@ -119,16 +115,7 @@ public final class Stack {
 
   /** Removes everything that the stack has written. */
   public void wipe() {
-    if (!Files.exists(settings.home())) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(settings.home())) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + settings.home(), e);
-    }
+    Folders.delete(settings.home());
   }
 
   public boolean isRunning(Server server) {

@@ -1,5 +1,10 @@
 package io.iotpipeline.local.stack;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -36,8 +41,11 @@ public final class StreamsApp extends Server {
     return List.of(port());
   }
 
+  /** It runs from a copy: a build in the middle of its life would take its classes away. */
   @Override
-  protected void prepare() {}
+  protected void prepare() throws IOException {
+    Files.copy(new BuiltParts(settings.root()).streamsAppJar(), jar(), REPLACE_EXISTING);
+  }
 
   @Override
   protected List<String> command() {
@@ -52,13 +60,16 @@ public final class StreamsApp extends Server {
       // again: after ten minutes by default, and this is the least it takes.
       args.addAll(List.of("--set", "kafka.probing.rebalance.interval.ms=60000"));
     }
-    return JavaCommand.ofThisJvm(HEAP_MB)
-        .jar(new BuiltParts(settings.root()).streamsAppJar(), args.toArray(new String[0]));
+    return JavaCommand.ofThisJvm(HEAP_MB).jar(jar(), args.toArray(new String[0]));
   }
 
   @Override
   public void probe() throws Exception {
     Http.get(address() + "/health/ready");
+  }
+
+  private Path jar() {
+    return folder().resolve("streams-app.jar");
   }
 
   private String listen() {
