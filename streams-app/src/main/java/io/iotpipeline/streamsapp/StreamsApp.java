@@ -67,7 +67,7 @@ final class StreamsApp {
     TopicCheck.run(settings);
     KafkaStreams streams = new KafkaStreams(topology.get(), settings);
     streams.setGlobalStateRestoreListener(metrics.restoreProgress());
-    streams.setUncaughtExceptionHandler(new ThreadReplacement(System::nanoTime));
+    streams.setUncaughtExceptionHandler(new ThreadReplacement(System::nanoTime, StreamsApp::halt));
     streams.setStateListener(
         (now, before) -> {
           LOG.info("{} (was {})", now, before);
@@ -89,6 +89,10 @@ final class StreamsApp {
       LOG.warn("Not closed within {}: what is open is rolled back and done again", CLOSE_WITHIN);
     }
     return !failed;
+  }
+
+  private static void halt() {
+    Runtime.getRuntime().halt(StartUpException.FAILURE);
   }
 
   /** The threads make their own when they need them: a wrong class name should not wait so long. */

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,9 @@ class LifecycleTest {
   @TempDir private Path folder;
 
   private final AtomicLong now = new AtomicLong();
-  private final ThreadReplacement replacement = new ThreadReplacement(now::get);
+  private final AtomicBoolean halted = new AtomicBoolean();
+  private final ThreadReplacement replacement =
+      new ThreadReplacement(now::get, () -> halted.set(true));
 
   @Test
   void ten_failures_within_five_minutes_are_survived_and_the_next_is_not() {
@@ -41,6 +44,16 @@ class LifecycleTest {
       assertThat(replacement.handle(new IllegalStateException())).isEqualTo(REPLACE_THREAD);
       now.addAndGet(ThreadReplacement.WITHIN.toNanos() / 9);
     }
+  }
+
+  @Test
+  void an_error_of_the_jvm_ends_the_process_at_once_and_an_exception_does_not() {
+    replacement.handle(new IllegalStateException("once"));
+    assertThat(halted).isFalse();
+
+    replacement.handle(new IllegalStateException(new NoClassDefFoundError("gone")));
+
+    assertThat(halted).isTrue();
   }
 
   @Test
