@@ -70,7 +70,7 @@ final class BenchTopics implements AutoCloseable {
     new TopicSetup(settings).apply();
     Topic model = Topics.VALIDATED_EVENTS;
     NewTopic copy = new NewTopic(COPY, Optional.of(model.partitions()), Optional.empty());
-    admin.createTopics(List.of(copy.configs(model.config()))).all().get();
+    TopicSetup.create(admin, List.of(copy.configs(model.config())));
   }
 
   /** Number of events in sensor-events: nobody writes transactions there. */
