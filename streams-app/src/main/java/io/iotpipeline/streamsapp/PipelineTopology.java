@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -124,7 +125,7 @@ final class PipelineTopology implements Supplier<Topology> {
         .withLoggingEnabled(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, greatest));
   }
 
-  private <T> Serializer<T> avro() {
+  private <T extends SpecificRecordBase> Serializer<T> avro() {
     return new PatientSerializer<>(serdes::serializer, retry);
   }
 }

@@ -3,19 +3,13 @@ package io.iotpipeline.streamsapp;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.iotpipeline.schemas.ValidatedEvent;
+import io.iotpipeline.streamsapp.registry.PlainAvro;
 import io.iotpipeline.streamsapp.validate.Reading;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.avro.io.BinaryEncoder;
-import org.apache.avro.io.EncoderFactory;
-import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
@@ -30,7 +24,7 @@ import org.apache.kafka.common.serialization.Serializer;
 final class ValidatedEventWriter {
 
   private static final String TOPIC = PipelineTopology.VALIDATED_EVENTS;
-  private static final int HEADER_BYTES = 5;
+  private static final int HEADER_BYTES = PlainAvro.HEADER_BYTES;
   private static final long DAY_MS = 86_400_000;
   private static final int DAYS_KEPT = 64;
 
@@ -65,23 +59,8 @@ final class ValidatedEventWriter {
   private byte[] learnHeader() {
     ValidatedEvent sample =
         new ValidatedEvent(new UUID(1, 2).toString(), "s", Instant.EPOCH, Map.of("m", 1.5), day(0));
-    byte[] whole = serializer.serialize(TOPIC, sample);
-    byte[] body = Arrays.copyOfRange(whole, Math.min(HEADER_BYTES, whole.length), whole.length);
-    return whole[0] == 0 && Arrays.equals(body, plainAvro(sample))
-        ? Arrays.copyOf(whole, HEADER_BYTES)
-        : new byte[0];
-  }
-
-  private static byte[] plainAvro(ValidatedEvent event) {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    BinaryEncoder encoder = EncoderFactory.get().directBinaryEncoder(out, null);
-    try {
-      new SpecificDatumWriter<>(ValidatedEvent.class).write(event, encoder);
-      encoder.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toByteArray();
+    PlainAvro<ValidatedEvent> plain = PlainAvro.learn(serializer.serialize(TOPIC, sample), sample);
+    return plain == null ? new byte[0] : plain.header();
   }
 
   /** Avro's string: its length times two, then the text. */

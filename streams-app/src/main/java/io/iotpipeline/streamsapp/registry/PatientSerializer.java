@@ -2,14 +2,16 @@ package io.iotpipeline.streamsapp.registry;
 
 import io.iotpipeline.schemas.RegistryUnavailableException;
 import java.util.function.Supplier;
+import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
  * An Avro serializer for a sink, which Kafka Streams shares between threads: each thread gets its
  * own, and its first success, for which it must ask the registry for its schema, is waited for.
+ * After that the records are written without it, if they come out the same.
  */
-public final class PatientSerializer<T> implements Serializer<T> {
+public final class PatientSerializer<T extends SpecificRecordBase> implements Serializer<T> {
 
   private final ThreadLocal<OwnSerializer<T>> own;
 
@@ -28,9 +30,10 @@ public final class PatientSerializer<T> implements Serializer<T> {
     return serialize(topic, data);
   }
 
-  private static final class OwnSerializer<T> {
+  private static final class OwnSerializer<T extends SpecificRecordBase> {
     private final Serializer<T> serializer;
     private final Retry retry;
+    private PlainAvro<T> plain;
     private boolean hasSchema;
 
     OwnSerializer(Serializer<T> serializer, Retry retry) {
@@ -39,6 +42,9 @@ public final class PatientSerializer<T> implements Serializer<T> {
     }
 
     byte[] serialize(String topic, T data) {
+      if (plain != null) {
+        return plain.write(data);
+      }
       return hasSchema
           ? serializer.serialize(topic, data)
           : retry.untilAnswered(() -> first(topic, data));
@@ -48,6 +54,7 @@ public final class PatientSerializer<T> implements Serializer<T> {
       try {
         byte[] bytes = serializer.serialize(topic, data);
         hasSchema = true;
+        plain = PlainAvro.learn(bytes, data);
         return bytes;
       } catch (RuntimeException e) {
         throw new RegistryUnavailableException(

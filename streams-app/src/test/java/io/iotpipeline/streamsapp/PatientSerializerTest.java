@@ -1,0 +1,97 @@
+package io.iotpipeline.streamsapp;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.iotpipeline.schemas.RegistryUnavailableException;
+import io.iotpipeline.schemas.ValidatedEvent;
+import io.iotpipeline.streamsapp.registry.PatientSerializer;
+import io.iotpipeline.streamsapp.registry.Retry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.serialization.Serializer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PatientSerializerTest {
+
+  private static final String TOPIC = "validated-events";
+
+  private final AtomicInteger asked = new AtomicInteger();
+  private final TestAvroSerializer configured = new TestAvroSerializer();
+
+  @BeforeEach
+  void configure() {
+    String registry = InMemoryRegistry.withOurSchemas().name;
+    configured.configure(Map.of("test.registry", registry), false);
+  }
+
+  @Test
+  void writes_what_the_configured_serializer_writes_and_asks_it_once() {
+    PatientSerializer<ValidatedEvent> serializer =
+        patient(
+            (topic, entry) -> {
+              asked.incrementAndGet();
+              return configured.serialize(topic, entry);
+            });
+    serializer.serialize(TOPIC, event("first"));
+
+    byte[] second = serializer.serialize(TOPIC, event("second"));
+
+    assertThat(second).isEqualTo(configured.serialize(TOPIC, event("second")));
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void leaves_all_records_to_a_serializer_of_another_form() {
+    PatientSerializer<ValidatedEvent> serializer =
+        patient((topic, entry) -> (asked.incrementAndGet() + entry.getSensorId()).getBytes(UTF_8));
+    serializer.serialize(TOPIC, event("first"));
+
+    byte[] second = serializer.serialize(TOPIC, event("second"));
+
+    assertThat(second).asString().isEqualTo("2second");
+  }
+
+  @Test
+  void asks_again_until_the_first_record_is_written() {
+    PatientSerializer<ValidatedEvent> serializer =
+        patient(
+            (topic, entry) -> {
+              if (asked.incrementAndGet() < 3) {
+                throw new IllegalStateException("no answer");
+              }
+              return configured.serialize(topic, entry);
+            });
+
+    byte[] first = serializer.serialize(TOPIC, event("first"));
+
+    assertThat(first).isEqualTo(configured.serialize(TOPIC, event("first")));
+    assertThat(asked).hasValue(3);
+  }
+
+  @Test
+  void gives_up_when_its_patience_is_over() {
+    PatientSerializer<ValidatedEvent> serializer =
+        patient(
+            (topic, entry) -> {
+              throw new IllegalStateException("no answer");
+            });
+
+    assertThatThrownBy(() -> serializer.serialize(TOPIC, event("first")))
+        .isInstanceOf(RegistryUnavailableException.class)
+        .hasMessageContaining("cannot write to " + TOPIC);
+  }
+
+  private static PatientSerializer<ValidatedEvent> patient(Serializer<ValidatedEvent> configured) {
+    return new PatientSerializer<>(() -> configured, new Retry(Duration.ofMillis(500)));
+  }
+
+  private static ValidatedEvent event(String sensor) {
+    String id = "00000000-0000-0000-0000-000000000001";
+    return new ValidatedEvent(id, sensor, Instant.EPOCH, Map.of("m", 1.5), "1970-01-01");
+  }
+}
