@@ -4,16 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.iotpipeline.schemas.AvroSerdes;
 import io.iotpipeline.schemas.RegistryUnavailableException;
 import io.iotpipeline.schemas.ValidatedEvent;
 import io.iotpipeline.streamsapp.registry.PatientSerializer;
 import io.iotpipeline.streamsapp.registry.Retry;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.serialization.Serializer;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class PatientSerializerTest {
@@ -21,13 +22,10 @@ class PatientSerializerTest {
   private static final String TOPIC = "validated-events";
 
   private final AtomicInteger asked = new AtomicInteger();
-  private final TestAvroSerializer configured = new TestAvroSerializer();
-
-  @BeforeEach
-  void configure() {
-    String registry = InMemoryRegistry.withOurSchemas().name;
-    configured.configure(Map.of("test.registry", registry), false);
-  }
+  private final Serializer<ValidatedEvent> configured =
+      AvroSerdes.of(
+              TestPipeline.config(InMemoryRegistry.withOurSchemas(), Path.of("unused")).avro())
+          .serializer();
 
   @Test
   void writes_what_the_configured_serializer_writes_and_asks_it_once() {

@@ -15,10 +15,12 @@ final class BatchWriter {
 
   private final Destination destination;
   private final int maxInFlight;
+  private final SinkMetrics metrics;
 
-  BatchWriter(Destination destination, int maxInFlight) {
+  BatchWriter(Destination destination, int maxInFlight, SinkMetrics metrics) {
     this.destination = destination;
     this.maxInFlight = maxInFlight;
+    this.metrics = metrics;
   }
 
   /**
@@ -37,11 +39,14 @@ final class BatchWriter {
           permits.release();
           break;
         }
+        long sent = System.nanoTime();
         destination
             .write(batch)
             .whenComplete(
                 (done, error) -> {
-                  if (error != null) {
+                  if (error == null) {
+                    metrics.written(batch.size(), System.nanoTime() - sent);
+                  } else {
                     failures.add(new Failure(batch, error));
                     unavailable.compareAndSet(
                         false, FailureKind.of(error) == FailureKind.UNAVAILABLE);

@@ -11,24 +11,36 @@ import java.util.Map;
  */
 final class Batches {
 
+  /** Far below what a node takes by default for one request (16 MB) and one mutation (16 MB). */
+  static final int MAX_BYTES = 256 * 1024;
+
   private Batches() {}
 
   /**
    * @param maxRows of a batch
-   * @return batches with the rows of a partition in the order given
+   * @return batches with the rows of a partition in the order given; none but a single row is
+   *     beyond {@link #MAX_BYTES}
    */
   static List<List<Row>> of(List<Row> rows, int maxRows) {
-    Map<Row.Partition, List<Row>> open = new LinkedHashMap<>();
+    Map<Row.Partition, Open> open = new LinkedHashMap<>();
     List<List<Row>> batches = new ArrayList<>();
     for (Row row : rows) {
-      List<Row> batch = open.computeIfAbsent(row.partition(), partition -> new ArrayList<>());
-      batch.add(row);
-      if (batch.size() == maxRows) {
-        batches.add(open.remove(row.partition()));
+      Row.Partition partition = row.partition();
+      Open batch = open.get(partition);
+      if (batch == null || batch.rows.size() == maxRows || batch.bytes + row.bytes() > MAX_BYTES) {
+        batch = new Open();
+        batches.add(batch.rows);
+        open.put(partition, batch);
       }
+      batch.rows.add(row);
+      batch.bytes += row.bytes();
     }
-    batches.addAll(open.values());
     return batches;
+  }
+
+  private static final class Open {
+    private final List<Row> rows = new ArrayList<>();
+    private int bytes;
   }
 
   /** A batch of two or more rows, in two. */

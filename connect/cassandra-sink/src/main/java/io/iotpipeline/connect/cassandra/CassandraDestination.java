@@ -2,30 +2,21 @@ package io.iotpipeline.connect.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
-import com.datastax.oss.driver.api.core.cql.BatchStatement;
-import com.datastax.oss.driver.api.core.cql.BatchStatementBuilder;
-import com.datastax.oss.driver.api.core.cql.BatchType;
-import com.datastax.oss.driver.api.core.cql.BoundStatement;
-import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
-import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** A session of the driver, and the prepared INSERT of each table. */
+/** A session of the driver, and the statements for each table. */
 final class CassandraDestination implements Destination {
 
   private final CqlSession session;
   private final Map<String, List<TableMapper>> mappers = new HashMap<>();
-  private final Map<TableMapper, PreparedStatement> inserts = new HashMap<>();
+  private final Map<TableMapper, Statements> statements = new HashMap<>();
 
   private CassandraDestination(CqlSession session) {
     this.session = session;
@@ -54,34 +45,9 @@ final class CassandraDestination implements Destination {
   }
 
   private void add(TableConfig config) {
-    TableMetadata table =
-        find(config)
-            .orElseThrow(
-                () ->
-                    new ConnectException(
-                        "Table %s does not exist: create it, or change %s"
-                            .formatted(config.name(), config.key().setting("mapping"))));
-    TableMapper mapper = new TableMapper(config, table, session.getContext().getProtocolVersion());
+    TableMapper mapper = new Tables(session).mapper(config);
     mappers.computeIfAbsent(config.topic(), topic -> new ArrayList<>()).add(mapper);
-    inserts.put(mapper, session.prepare(mapper.insert()));
-  }
-
-  private Optional<TableMetadata> find(TableConfig config) {
-    return lookUp(config)
-        .or(
-            () -> {
-              // The driver starts without a schema that it fails to read in time: ask again, and
-              // hear why.
-              session.refreshSchema();
-              return lookUp(config);
-            });
-  }
-
-  private Optional<TableMetadata> lookUp(TableConfig config) {
-    return session
-        .getMetadata()
-        .getKeyspace(config.key().keyspaceId())
-        .flatMap(keyspace -> keyspace.getTable(config.key().tableId()));
+    statements.put(mapper, Statements.prepare(session, mapper));
   }
 
   @Override
@@ -99,35 +65,7 @@ final class CassandraDestination implements Destination {
 
   @Override
   public CompletionStage<?> write(List<Row> batch) {
-    TableConfig config = batch.get(0).table().config();
-    if (batch.size() == 1) {
-      return session.executeAsync(
-          bind(batch.get(0)).setConsistencyLevel(config.consistency()).setIdempotent(true));
-    }
-    BatchStatementBuilder statement =
-        BatchStatement.builder(BatchType.UNLOGGED)
-            .setConsistencyLevel(config.consistency())
-            .setIdempotence(true);
-    batch.forEach(row -> statement.addStatement(bind(row)));
-    return session.executeAsync(statement.build());
-  }
-
-  private BoundStatement bind(Row row) {
-    BoundStatementBuilder statement = inserts.get(row.table()).boundStatementBuilder();
-    int variable = 0;
-    for (ByteBuffer cell : row.cells()) {
-      if (!Row.isUnset(cell)) {
-        statement = statement.setBytesUnsafe(variable, cell);
-      }
-      variable++;
-    }
-    if (row.timestamp() != null) {
-      statement = statement.setLong(variable, row.timestamp());
-    }
-    if (row.ttlSeconds() > 0) {
-      statement = statement.setInt(variable + 1, row.ttlSeconds());
-    }
-    return statement.build();
+    return session.executeAsync(statements.get(batch.get(0).table()).of(batch));
   }
 
   @Override

@@ -1,9 +1,10 @@
 package io.iotpipeline.connect.cassandra;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
@@ -16,7 +17,20 @@ import org.apache.kafka.connect.sink.SinkConnector;
  */
 public final class CassandraSinkConnector extends SinkConnector {
 
+  private final Function<SinkConfig, Map<String, String>> clusterCheck;
   private Map<String, String> settings = Map.of();
+
+  /** Connect makes connectors by this one. */
+  public CassandraSinkConnector() {
+    this(ClusterCheck::errors);
+  }
+
+  /**
+   * @param clusterCheck what does not fit the cluster, by key
+   */
+  CassandraSinkConnector(Function<SinkConfig, Map<String, String>> clusterCheck) {
+    this.clusterCheck = clusterCheck;
+  }
 
   @Override
   public void start(Map<String, String> props) {
@@ -35,7 +49,13 @@ public final class CassandraSinkConnector extends SinkConnector {
 
   @Override
   public List<Map<String, String>> taskConfigs(int maxTasks) {
-    return Collections.nCopies(maxTasks, settings);
+    List<Map<String, String>> tasks = new ArrayList<>();
+    for (int task = 0; task < maxTasks; task++) {
+      Map<String, String> own = new HashMap<>(settings);
+      own.put(SinkConfig.TASK, String.valueOf(task));
+      tasks.add(own);
+    }
+    return tasks;
   }
 
   @Override
@@ -44,12 +64,19 @@ public final class CassandraSinkConnector extends SinkConnector {
   }
 
   /**
-   * Also judges the keys that only a configuration names: those of its tables, and unknown ones.
+   * Also judges the keys that only a configuration names: those of its tables, and unknown ones. A
+   * configuration without an error in itself is held against the cluster.
    */
   @Override
   public Config validate(Map<String, String> props) {
+    Map<String, ConfigValue> judged = SinkConfig.validate(props);
+    if (judged.values().stream().allMatch(value -> value.errorMessages().isEmpty())) {
+      clusterCheck
+          .apply(new SinkConfig(props))
+          .forEach((key, error) -> judged.get(key).addErrorMessage(error));
+    }
     List<ConfigValue> values = new ArrayList<>();
-    for (ConfigValue value : SinkConfig.validate(props)) {
+    for (ConfigValue value : judged.values()) {
       // Older workers take a key that config() does not define for an error, so name the wrong ones
       // only.
       if (config().configKeys().containsKey(value.name()) || !value.errorMessages().isEmpty()) {

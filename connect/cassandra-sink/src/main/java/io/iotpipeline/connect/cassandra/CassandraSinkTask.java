@@ -23,6 +23,7 @@ public final class CassandraSinkTask extends SinkTask {
   private SinkConfig config;
   private Destination destination;
   private Delivery delivery;
+  private SinkMetrics metrics;
 
   /** Connect makes tasks by this one. */
   public CassandraSinkTask() {
@@ -36,6 +37,7 @@ public final class CassandraSinkTask extends SinkTask {
   @Override
   public void start(Map<String, String> props) {
     config = new SinkConfig(props);
+    metrics = new SinkMetrics(props.get("name"), props.get(SinkConfig.TASK));
   }
 
   @Override
@@ -48,10 +50,13 @@ public final class CassandraSinkTask extends SinkTask {
       connect();
       refusals = delivery.deliver(entries);
     } catch (ClusterUnavailableException e) {
+      metrics.unavailable();
       context.timeout(outage.failed(e));
       throw new RetriableException("Cassandra does not take the records: " + e.getMessage());
     }
     outage.over();
+    metrics.available();
+    metrics.refused(refusals.size());
     // Only now: records that are put again would be reported again.
     refusals.forEach(this::report);
   }
@@ -60,7 +65,8 @@ public final class CassandraSinkTask extends SinkTask {
     if (destination == null) {
       destination = connector.apply(config);
       delivery =
-          new Delivery(destination, config.maxRecordsInBatch(), config.maxConcurrentRequests());
+          new Delivery(
+              destination, config.maxRecordsInBatch(), config.maxConcurrentRequests(), metrics);
     }
   }
 
@@ -88,6 +94,9 @@ public final class CassandraSinkTask extends SinkTask {
     if (destination != null) {
       destination.close();
       destination = null;
+    }
+    if (metrics != null) {
+      metrics.close();
     }
   }
 

@@ -2,6 +2,8 @@ package io.iotpipeline.connect.cassandra;
 
 import com.datastax.oss.driver.api.core.ProtocolVersion;
 import com.datastax.oss.driver.api.core.metadata.schema.ColumnMetadata;
+import com.datastax.oss.driver.api.core.type.DataType;
+import com.datastax.oss.driver.api.core.type.DataTypes;
 import com.datastax.oss.driver.api.core.type.codec.TypeCodec;
 import com.datastax.oss.driver.api.core.type.codec.registry.CodecRegistry;
 import java.nio.ByteBuffer;
@@ -23,11 +25,17 @@ record Column(
 
   static Column of(
       ColumnMetadata metadata, FieldSource source, boolean inPrimaryKey, boolean nullToUnset) {
+    DataType type = metadata.getType();
+    if (source instanceof FieldSource.Now
+        && !type.equals(DataTypes.TIMEUUID)
+        && !type.equals(DataTypes.UUID)) {
+      throw new DataException("now() makes a timeuuid, and it is a " + type.asCql(false, true));
+    }
     return new Column(
         metadata.getName().asCql(true),
         source,
-        CqlConverter.to(metadata.getType()),
-        CodecRegistry.DEFAULT.codecFor(metadata.getType()),
+        CqlConverter.to(type),
+        CodecRegistry.DEFAULT.codecFor(type),
         inPrimaryKey,
         nullToUnset ? Row.UNSET : null);
   }
@@ -44,6 +52,15 @@ record Column(
       return codec.encode(converter.convert(value), protocol);
     } catch (DataException | IllegalArgumentException e) {
       throw new DataException("column " + name + " from " + source + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Whether a record that says nothing else would delete the row: keys always say something. */
+  boolean isVoid(SinkRecord entry) {
+    try {
+      return inPrimaryKey || source.isNull(entry);
+    } catch (DataException noSuchField) {
+      return false; // encode says so
     }
   }
 

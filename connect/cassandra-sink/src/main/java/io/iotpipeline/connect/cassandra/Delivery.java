@@ -30,10 +30,10 @@ final class Delivery {
   private final int maxRowsInBatch;
   private final WriteClock clock = new WriteClock();
 
-  Delivery(Destination destination, int maxRowsInBatch, int maxInFlight) {
+  Delivery(Destination destination, int maxRowsInBatch, int maxInFlight, SinkMetrics metrics) {
     this.destination = destination;
     this.maxRowsInBatch = maxRowsInBatch;
-    this.writer = new BatchWriter(destination, maxInFlight);
+    this.writer = new BatchWriter(destination, maxInFlight, metrics);
   }
 
   /**

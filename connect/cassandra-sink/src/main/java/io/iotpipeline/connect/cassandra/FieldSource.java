@@ -19,6 +19,16 @@ sealed interface FieldSource {
   Object read(SinkRecord entry);
 
   /**
+   * Whether there is nothing to read: the value is null, or the part of the record that would hold
+   * it.
+   *
+   * @throws DataException when that part is there and has no such field
+   */
+  default boolean isNull(SinkRecord entry) {
+    return read(entry) == null;
+  }
+
+  /**
    * @throws IllegalArgumentException when it is none of the known sources
    */
   static FieldSource of(String written) {
@@ -100,6 +110,11 @@ sealed interface FieldSource {
                 + ", without fields");
       }
       throw new DataException("the record has no field " + this);
+    }
+
+    @Override
+    public boolean isNull(SinkRecord entry) {
+      return part.of(entry) == null || read(entry) == null;
     }
 
     @Override

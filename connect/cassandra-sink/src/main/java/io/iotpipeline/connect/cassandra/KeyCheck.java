@@ -18,6 +18,7 @@ final class KeyCheck {
           "tasks.max",
           "tasks.max.enforce",
           "task.class", // which the worker adds for a task
+          SinkConfig.TASK, // which the connector adds
           "topics",
           "topics.regex",
           "key.converter",
@@ -60,22 +61,34 @@ final class KeyCheck {
     return OF_CONNECT.contains(key)
         || PREFIXES_OF_CONNECT.stream().anyMatch(key::startsWith)
         || SinkConfig.definition().configKeys().containsKey(key)
+        || DriverSettings.isKnown(key)
         || TableKey.of(key).isPresent();
   }
 
   private static String unknown(String key) {
-    String remedy =
-        switch (key) {
-          case "ignoreErrors" -> "use Connect's errors.tolerance and errors.deadletterqueue.*";
-          default ->
-              key.startsWith("topic.")
-                  ? "a table's keys are topic.<topic>.<keyspace>.<table>.<setting>, setting one of "
-                      + TableConfig.SETTINGS.stream().sorted().collect(Collectors.joining(", "))
-                  : "take it out; the connector's own keys are "
-                      + String.join(", ", SinkConfig.definition().names())
-                      + " and topic.<topic>.<keyspace>.<table>.*";
-        };
-    return "Unknown key " + key + ": this connector does not support it, " + remedy;
+    return "Unknown key " + key + ": this connector does not support it, " + remedy(key);
+  }
+
+  private static String remedy(String key) {
+    if (key.equals("ignoreErrors")) {
+      return "use Connect's errors.tolerance and errors.deadletterqueue.*";
+    }
+    if (key.startsWith("topic.")) {
+      return "a table's keys are topic.<topic>.<keyspace>.<table>.<setting>, setting one of "
+          + TableConfig.SETTINGS.stream().sorted().collect(Collectors.joining(", "));
+    }
+    if (key.startsWith(DriverSettings.PREFIX)) {
+      return "and the driver has no setting of that name; its manual lists them";
+    }
+    if (key.startsWith("auth.gssapi.")) {
+      return "use datastax-java-driver.advanced.auth-provider.*";
+    }
+    if (key.startsWith("ssl.openssl.")) {
+      return "use ssl.provider=JDK with ssl.keystore.*";
+    }
+    return "take it out; the connector's own keys are "
+        + String.join(", ", SinkConfig.definition().names())
+        + ", topic.<topic>.<keyspace>.<table>.* and datastax-java-driver.*";
   }
 
   private List<String> topicsWithoutTable() {

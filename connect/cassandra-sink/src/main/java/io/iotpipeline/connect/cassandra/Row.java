@@ -12,9 +12,15 @@ import org.apache.kafka.connect.sink.SinkRecord;
  *     leaves the column as it is
  * @param timestamp write time in microseconds since 1970; null leaves it to Cassandra
  * @param ttlSeconds life of the row as the record states it; 0: it states none
+ * @param isDelete whether the row is deleted; then only the primary key's cells count
  */
 record Row(
-    SinkRecord origin, TableMapper table, List<ByteBuffer> cells, Long timestamp, int ttlSeconds) {
+    SinkRecord origin,
+    TableMapper table,
+    List<ByteBuffer> cells,
+    Long timestamp,
+    int ttlSeconds,
+    boolean isDelete) {
 
   /** Known by identity: an empty text is an empty buffer too. */
   static final ByteBuffer UNSET = ByteBuffer.allocate(0).asReadOnlyBuffer();
@@ -35,7 +41,16 @@ record Row(
     return table.primaryKey(cells);
   }
 
+  /** What it takes up in a request, about. */
+  int bytes() {
+    int bytes = 0;
+    for (ByteBuffer cell : cells) {
+      bytes += Integer.BYTES + (cell == null ? 0 : cell.remaining());
+    }
+    return bytes;
+  }
+
   Row at(long micros) {
-    return new Row(origin, table, cells, micros, ttlSeconds);
+    return new Row(origin, table, cells, micros, ttlSeconds, isDelete);
   }
 }

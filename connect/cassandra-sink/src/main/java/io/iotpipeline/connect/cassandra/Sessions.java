@@ -1,14 +1,10 @@
 package io.iotpipeline.connect.cassandra;
 
 import com.datastax.oss.driver.api.core.CqlSession;
-import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
-import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.metadata.Node;
-import java.time.Duration;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.apache.kafka.connect.errors.ConnectException;
 
 /** Opens sessions of the driver as the configuration says. */
 final class Sessions {
@@ -16,16 +12,15 @@ final class Sessions {
   private Sessions() {}
 
   /**
-   * @throws ConnectException when no node of the cluster is in the configured data center
+   * @throws MisfitException when no node of the cluster is in the configured data center
    */
   static CqlSession open(SinkConfig config) {
-    // The worker keeps the plugin's classes in a loader of their own, where the driver's settings
-    // are too.
-    ClassLoader ours = Sessions.class.getClassLoader();
     CqlSession session =
         CqlSession.builder()
-            .withClassLoader(ours)
-            .withConfigLoader(driverSettings(config, ours))
+            // The worker keeps the plugin's classes in a loader of their own, where the driver's
+            // settings are too.
+            .withClassLoader(Sessions.class.getClassLoader())
+            .withConfigLoader(config.driverSettings().loader())
             .addContactPoints(config.contactPoints())
             .withLocalDatacenter(config.localDc())
             .build();
@@ -37,18 +32,11 @@ final class Sessions {
     // With a wrong name the driver would find no node to ask, for ever.
     if (!dataCenters.contains(config.localDc())) {
       session.close();
-      throw new ConnectException(
+      throw new MisfitException(
+          SinkConfig.LOCAL_DC,
           "%s is %s, but the cluster's data centers are %s: name one of these"
               .formatted(SinkConfig.LOCAL_DC, config.localDc(), dataCenters));
     }
     return session;
-  }
-
-  private static DriverConfigLoader driverSettings(SinkConfig config, ClassLoader ours) {
-    return DriverConfigLoader.programmaticBuilder(ours)
-        .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, config.queryTimeout())
-        // After an outage the task tries again within seconds; so must the driver.
-        .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(10))
-        .build();
   }
 }

@@ -1,14 +1,19 @@
 package io.iotpipeline.connect.cassandra;
 
+import static com.datastax.oss.driver.api.core.config.DefaultDriverOption.CONNECTION_POOL_LOCAL_SIZE;
+import static com.datastax.oss.driver.api.core.config.DefaultDriverOption.PROTOCOL_COMPRESSION;
+import static com.datastax.oss.driver.api.core.config.DefaultDriverOption.RECONNECTION_MAX_DELAY;
+import static com.datastax.oss.driver.api.core.config.DefaultDriverOption.REQUEST_TIMEOUT;
 import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
+import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Range.between;
 
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -30,6 +35,13 @@ final class SinkConfig extends AbstractConfig {
   private static final String MAX_CONCURRENT_REQUESTS = "maxConcurrentRequests";
   private static final String MAX_RECORDS_IN_BATCH = "maxNumberOfRecordsInBatch";
   private static final String QUERY_TIMEOUT = "queryExecutionTimeout";
+  private static final String POOL_SIZE = "connectionPoolLocalSize";
+  private static final String COMPRESSION = "compression";
+
+  /** Which task it is, added by the connector. */
+  static final String TASK = "task.number";
+
+  static final String WAIT_FOR_CLUSTER = "waitForCluster";
 
   private final Map<String, List<TableConfig>> tables;
 
@@ -46,7 +58,15 @@ final class SinkConfig extends AbstractConfig {
 
   /** The keys that every configuration can have. */
   static ConfigDef definition() {
-    return new ConfigDef()
+    ConfigDef definition = new ConfigDef();
+    defineCluster(definition);
+    SecurityConfig.define(definition);
+    defineWrites(definition);
+    return definition;
+  }
+
+  private static void defineCluster(ConfigDef definition) {
+    definition
         .define(
             CONTACT_POINTS,
             ConfigDef.Type.LIST,
@@ -69,6 +89,30 @@ final class SinkConfig extends AbstractConfig {
             new ConfigDef.NonEmptyString(),
             HIGH,
             "Name of the data center whose nodes are written to, as nodetool status shows it.")
+        .define(
+            POOL_SIZE,
+            ConfigDef.Type.INT,
+            4,
+            atLeast(1),
+            LOW,
+            "Connections of one task to each node of the data center.")
+        .define(
+            COMPRESSION,
+            ConfigDef.Type.STRING,
+            "None",
+            ConfigDef.CaseInsensitiveValidString.in("None", "LZ4", "Snappy"),
+            LOW,
+            "Of what goes to and from the nodes.")
+        .define(
+            WAIT_FOR_CLUSTER,
+            ConfigDef.Type.BOOLEAN,
+            false,
+            LOW,
+            "Whether the connector can be created, or changed, while no contact point answers.");
+  }
+
+  private static void defineWrites(ConfigDef definition) {
+    definition
         .define(
             MAX_CONCURRENT_REQUESTS,
             ConfigDef.Type.INT,
@@ -93,7 +137,7 @@ final class SinkConfig extends AbstractConfig {
   }
 
   /** Every key known or set, each with what is wrong with it. */
-  static Collection<ConfigValue> validate(Map<String, String> settings) {
+  static Map<String, ConfigValue> validate(Map<String, String> settings) {
     Map<String, ConfigValue> values = new TreeMap<>(definition(settings).validateAll(settings));
     new KeyCheck(settings)
         .errors()
@@ -102,7 +146,7 @@ final class SinkConfig extends AbstractConfig {
                 values
                     .computeIfAbsent(key, absent -> new ConfigValue(absent))
                     .addErrorMessage(error));
-    return values.values();
+    return values;
   }
 
   private static ConfigDef definition(Map<String, String> settings) {
@@ -113,7 +157,7 @@ final class SinkConfig extends AbstractConfig {
 
   private static Map<String, String> throwingOnErrors(Map<String, String> settings) {
     String errors =
-        validate(settings).stream()
+        validate(settings).values().stream()
             .flatMap(value -> value.errorMessages().stream())
             .collect(Collectors.joining("\n"));
     if (!errors.isEmpty()) {
@@ -148,8 +192,22 @@ final class SinkConfig extends AbstractConfig {
     return getInt(MAX_RECORDS_IN_BATCH);
   }
 
-  Duration queryTimeout() {
-    return Duration.ofSeconds(getInt(QUERY_TIMEOUT));
+  /** Whether a cluster that does not answer is no error of the configuration. */
+  boolean waitsForCluster() {
+    return getBoolean(WAIT_FOR_CLUSTER);
+  }
+
+  DriverSettings driverSettings() {
+    DriverSettings settings = new DriverSettings();
+    settings.put(REQUEST_TIMEOUT, Duration.ofSeconds(getInt(QUERY_TIMEOUT)));
+    settings.put(CONNECTION_POOL_LOCAL_SIZE, getInt(POOL_SIZE));
+    // After an outage the task tries again within seconds; so must the driver.
+    settings.put(RECONNECTION_MAX_DELAY, Duration.ofSeconds(10));
+    settings.put(PROTOCOL_COMPRESSION, getString(COMPRESSION).toLowerCase(Locale.ROOT));
+    SecurityConfig.put(this, settings);
+    originalsWithPrefix(DriverSettings.PREFIX, false)
+        .forEach((key, value) -> settings.pass(key, value.toString()));
+    return settings;
   }
 
   /** The tables that each topic is written to, by topic. */

@@ -22,6 +22,7 @@ import org.apache.kafka.common.config.ConfigException;
  * @param ttlUnit of the field mapped to {@code __ttl}
  * @param timestampUnit of the field mapped to {@code __timestamp}
  * @param nullToUnset whether a null field leaves the column as it is, instead of deleting its value
+ * @param deletesEnabled whether a record without any value beside its key deletes the row
  */
 record TableConfig(
     TableKey key,
@@ -30,7 +31,8 @@ record TableConfig(
     int ttlSeconds,
     TimeUnit ttlUnit,
     TimeUnit timestampUnit,
-    boolean nullToUnset) {
+    boolean nullToUnset,
+    boolean deletesEnabled) {
 
   private static final String MAPPING = "mapping";
   private static final String CONSISTENCY = "consistencyLevel";
@@ -88,10 +90,9 @@ record TableConfig(
         .define(
             table.setting(DELETES),
             ConfigDef.Type.BOOLEAN,
-            false,
-            check("false", TableConfig::refuseDeletes),
-            LOW,
-            "Only false: this connector writes no deletes.");
+            true,
+            MEDIUM,
+            "Whether a record that is null in all columns beside the primary key deletes the row.");
   }
 
   static TableConfig of(TableKey table, AbstractConfig config) {
@@ -103,11 +104,17 @@ record TableConfig(
         ttlSeconds(table, config.getInt(table.setting(TTL)), ttlUnit),
         ttlUnit,
         TimeUnit.valueOf(config.getString(table.setting(TIMESTAMP_UNIT))),
-        config.getBoolean(table.setting(NULL_TO_UNSET)));
+        config.getBoolean(table.setting(NULL_TO_UNSET)),
+        config.getBoolean(table.setting(DELETES)));
   }
 
   String topic() {
     return key.topic();
+  }
+
+  /** The key that says what its columns are written from. */
+  String mappingKey() {
+    return key.setting(MAPPING);
   }
 
   /** Name for messages: keyspace.table. */
@@ -129,15 +136,6 @@ record TableConfig(
       throw new IllegalArgumentException("a serial level is for conditional writes only");
     }
     return level;
-  }
-
-  private static boolean refuseDeletes(String enabled) {
-    if (Boolean.parseBoolean(enabled)) {
-      throw new IllegalArgumentException(
-          "this connector writes no deletes; set it to false: a null value then is an error of its"
-              + " record");
-    }
-    return false;
   }
 
   private static ConfigDef.Validator check(String valid, Function<String, ?> parser) {

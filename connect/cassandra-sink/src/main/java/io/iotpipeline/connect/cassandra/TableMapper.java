@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -25,7 +24,7 @@ final class TableMapper {
   private final List<Integer> primaryKey;
 
   /**
-   * @throws ConnectException when mapping and table do not fit together
+   * @throws MisfitException when mapping and table do not fit together
    */
   TableMapper(TableConfig config, TableMetadata table, ProtocolVersion protocol) {
     this.config = config;
@@ -47,24 +46,38 @@ final class TableMapper {
         config.mapping().ttl().isPresent()
             ? " AND TTL ?"
             : config.ttlSeconds() > 0 ? " AND TTL " + config.ttlSeconds() : "";
-    return "INSERT INTO %s.%s (%s) VALUES (%s) USING TIMESTAMP ?%s"
-        .formatted(
-            config.key().keyspaceId().asCql(true),
-            config.key().tableId().asCql(true),
-            names,
-            values,
-            ttl);
+    return "INSERT INTO %s (%s) VALUES (%s) USING TIMESTAMP ?%s"
+        .formatted(qualifiedName(), names, values, ttl);
+  }
+
+  /** Its variables are the write time and the primary key's columns in order. */
+  String delete() {
+    String key =
+        primaryKey.stream()
+            .map(position -> columns.get(position).name() + " = ?")
+            .collect(Collectors.joining(" AND "));
+    return "DELETE FROM %s USING TIMESTAMP ? WHERE %s".formatted(qualifiedName(), key);
+  }
+
+  /** Whether a record can delete its row: there is a column beside the primary key. */
+  boolean deletes() {
+    return config.deletesEnabled() && columns.size() > primaryKey.size();
+  }
+
+  private String qualifiedName() {
+    return config.key().keyspaceId().asCql(true) + "." + config.key().tableId().asCql(true);
   }
 
   /**
    * @throws DataException when the record does not make a row, naming the column
    */
   Row map(SinkRecord entry) {
+    boolean isDelete = deletes() && columns.stream().allMatch(column -> column.isVoid(entry));
     List<ByteBuffer> cells = new ArrayList<>(columns.size());
     for (Column column : columns) {
-      cells.add(column.encode(entry, protocol));
+      cells.add(isDelete && !column.inPrimaryKey() ? Row.UNSET : column.encode(entry, protocol));
     }
-    return new Row(entry, this, cells, timestamp(entry), ttl(entry));
+    return new Row(entry, this, cells, timestamp(entry), isDelete ? 0 : ttl(entry), isDelete);
   }
 
   /** Whether records state the write time of their rows themselves. */
@@ -81,12 +94,17 @@ final class TableMapper {
   }
 
   private Long timestamp(SinkRecord entry) {
-    if (config.mapping().timestamp().isPresent()) {
-      FieldSource source = config.mapping().timestamp().get();
+    FieldSource source = config.mapping().timestamp().orElse(null);
+    if (source != null && !isGone(source, entry)) {
       return config.timestampUnit().toMicros(number("__timestamp", source, entry));
     }
     // The record's own time, so that a record delivered again writes what it wrote before.
     return entry.timestamp() == null ? null : TimeUnit.MILLISECONDS.toMicros(entry.timestamp());
+  }
+
+  /** A record without a value deletes a row, and has no field to state the time by. */
+  private boolean isGone(FieldSource source, SinkRecord entry) {
+    return deletes() && entry.value() == null && source.isNull(entry);
   }
 
   private int ttl(SinkRecord entry) {
@@ -115,37 +133,48 @@ final class TableMapper {
 
   private List<Column> columns(TableMetadata table) {
     List<Column> mapped = new ArrayList<>();
-    config.mapping().columns().forEach((name, source) -> mapped.add(column(table, name, source)));
+    List<String> misfits = new ArrayList<>();
+    config
+        .mapping()
+        .columns()
+        .forEach(
+            (name, source) ->
+                table
+                    .getColumn(name)
+                    .ifPresentOrElse(
+                        column -> add(mapped, table, column, source, misfits),
+                        () -> misfits.add("has no column " + name.asCql(true))));
+    table.getPrimaryKey().stream()
+        .map(ColumnMetadata::getName)
+        .filter(name -> !config.mapping().columns().containsKey(name))
+        .forEach(
+            name -> misfits.add("has primary key column " + name.asCql(true) + ", not mapped"));
+    if (!misfits.isEmpty()) {
+      String all = String.join("; ", misfits);
+      throw new MisfitException(
+          config.mappingKey(),
+          "Table %s %s: change the table, or %s"
+              .formatted(config.name(), all, config.mappingKey()));
+    }
     return List.copyOf(mapped);
   }
 
-  private Column column(TableMetadata table, CqlIdentifier name, FieldSource source) {
-    ColumnMetadata metadata =
-        table.getColumn(name).orElseThrow(() -> misfit("has no column " + name.asCql(true)));
+  private void add(
+      List<Column> mapped,
+      TableMetadata table,
+      ColumnMetadata column,
+      FieldSource source,
+      List<String> misfits) {
     try {
-      boolean inPrimaryKey = table.getPrimaryKey().contains(metadata);
-      return Column.of(metadata, source, inPrimaryKey, config.nullToUnset());
+      boolean inPrimaryKey = table.getPrimaryKey().contains(column);
+      mapped.add(Column.of(column, source, inPrimaryKey, config.nullToUnset()));
     } catch (DataException e) {
-      throw misfit("has column " + name.asCql(true) + ": " + e.getMessage());
+      misfits.add("has column " + column.getName().asCql(true) + ": " + e.getMessage());
     }
   }
 
   private List<Integer> positions(List<ColumnMetadata> key) {
     List<CqlIdentifier> mapped = List.copyOf(config.mapping().columns().keySet());
-    List<Integer> positions = new ArrayList<>();
-    for (ColumnMetadata column : key) {
-      int position = mapped.indexOf(column.getName());
-      if (position < 0) {
-        throw misfit("has primary key column " + column.getName().asCql(true) + ", not mapped");
-      }
-      positions.add(position);
-    }
-    return List.copyOf(positions);
-  }
-
-  private ConnectException misfit(String what) {
-    return new ConnectException(
-        "Table %s %s: change the table, or %s"
-            .formatted(config.name(), what, config.key().setting("mapping")));
+    return key.stream().map(column -> mapped.indexOf(column.getName())).toList();
   }
 }

@@ -12,9 +12,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class BatchWriterTest {
+
+  private final SinkMetrics metrics = new SinkMetrics("batch-writer-test", "0");
+
+  @AfterEach
+  void close() {
+    metrics.close();
+  }
 
   @Test
   void keeps_no_more_requests_under_way_than_allowed_and_waits_for_all() {
@@ -38,7 +46,7 @@ class BatchWriterTest {
         };
 
     List<BatchWriter.Failure> failures =
-        new BatchWriter(destination, 4).write(Collections.nCopies(500, List.of()));
+        new BatchWriter(destination, 4, metrics).write(Collections.nCopies(500, List.of()));
 
     cluster.shutdown();
     assertThat(failures).isEmpty();
@@ -55,7 +63,7 @@ class BatchWriterTest {
       batches.add(destination.rows(Rows.eventRecord(offset, Rows.event("s"))));
     }
 
-    List<BatchWriter.Failure> failures = new BatchWriter(destination, 8).write(batches);
+    List<BatchWriter.Failure> failures = new BatchWriter(destination, 8, metrics).write(batches);
 
     assertThat(failures).hasSize(1);
     assertThat(destination.batchSizes).hasSize(1);

@@ -34,6 +34,21 @@ class BatchesTest {
   }
 
   @Test
+  void begins_a_new_batch_before_one_becomes_too_large() {
+    Map<String, Object> large = Rows.event("a");
+    large.put("measurements", Map.of("x".repeat(Batches.MAX_BYTES / 2), 1.0));
+    List<Row> rows = new ArrayList<>();
+    for (int offset = 0; offset < 3; offset++) {
+      rows.add(events.map(Rows.eventRecord(offset, large)));
+    }
+    rows.add(row(3, "a"));
+
+    List<List<Row>> batches = Batches.of(rows, 32);
+
+    assertThat(offsets(batches)).containsExactly(List.of(0L), List.of(1L), List.of(2L, 3L));
+  }
+
+  @Test
   void keeps_days_and_tables_apart() {
     Map<String, Object> nextDay = Rows.event("a");
     nextDay.put("day", "2026-02-01");

@@ -39,7 +39,7 @@ class ConnectorFilesTest {
     assertThat(theirTable.getMapping()).containsAllEntriesOf(asDataStaxHasIt(ours.mapping()));
     assertThat(ours.consistency()).hasToString(consistency);
     assertThat(connector.name()).isEqualTo(file);
-    assertThat(new CassandraSinkConnector().validate(asOnAWorker).configValues())
+    assertThat(new CassandraSinkConnector(config -> Map.of()).validate(asOnAWorker).configValues())
         .allSatisfy(value -> assertThat(value.errorMessages()).isEmpty());
   }
 

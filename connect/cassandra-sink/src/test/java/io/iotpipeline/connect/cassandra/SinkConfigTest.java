@@ -29,9 +29,9 @@ class SinkConfigTest {
     assertThat(table.ttlSeconds()).isZero();
     assertThat(table.timestampUnit()).isEqualTo(TimeUnit.MICROSECONDS);
     assertThat(table.nullToUnset()).isTrue();
+    assertThat(table.deletesEnabled()).isTrue();
     assertThat(config.maxConcurrentRequests()).isEqualTo(500);
     assertThat(config.maxRecordsInBatch()).isEqualTo(32);
-    assertThat(config.queryTimeout()).hasSeconds(30);
     assertThat(config.contactPoints()).extracting(address -> address.getPort()).containsOnly(9042);
   }
 
@@ -78,13 +78,21 @@ class SinkConfigTest {
       value = {
         "ignoreErrors                      | All       | use Connect's errors.tolerance",
         "contactpoints                     | h         | Unknown key contactpoints",
-        "datastax-java-driver.basic.x      | 1         | Unknown key",
+        "datastax-java-driver.basic.x      | 1         | the driver has no setting of that name",
+        "auth.gssapi.keyTab                | /k        | advanced.auth-provider",
+        "auth.provider                     | GSSAPI    | only None and PLAIN",
+        "ssl.provider                      | OpenSSL   | JDK speaks the same",
+        "ssl.openssl.privateKey            | /k        | ssl.keystore",
+        "ssl.truststore.path               | /none     | cannot read",
+        "compression                       | ZIP       | must be one of",
+        "connectionPoolLocalSize           | 0         | at least 1",
+        "waitForCluster                    | maybe     | true or false",
         "topic.t.1.ks.tab.query            | INSERT    | setting one of consistencyLevel",
         "topic.t.1.codec.locale            | en        | setting one of consistencyLevel",
         "topic.t.1.ks.tab.mapping          | id=value. | character 4",
         "topic.t.1.ks.tab.consistencyLevel | TWICE     | TWICE",
         "topic.t.1.ks.tab.consistencyLevel | SERIAL    | conditional writes",
-        "topic.t.1.ks.tab.deletesEnabled   | true      | writes no deletes",
+        "topic.t.1.ks.tab.deletesEnabled   | yes       | true or false",
         "topic.t.1.ks.tab.ttlTimeUnit      | WEEKS     | WEEKS",
         "topic.t.1.ks.tab.ttl              | -2        | at least -1",
         "port                              | 0         | at least 1",
@@ -118,6 +126,44 @@ class SinkConfigTest {
   }
 
   @Test
+  void tells_what_does_not_fit_the_cluster_under_the_key_to_change() {
+    CassandraSinkConnector connector =
+        new CassandraSinkConnector(config -> Map.of("contactPoints", "nobody answers"));
+
+    List<ConfigValue> errors =
+        connector.validate(valid()).configValues().stream()
+            .filter(value -> !value.errorMessages().isEmpty())
+            .toList();
+
+    assertThat(errors).singleElement().extracting(ConfigValue::name).isEqualTo("contactPoints");
+    assertThat(errors.get(0).errorMessages()).containsExactly("nobody answers");
+  }
+
+  @Test
+  void asks_no_cluster_about_a_configuration_that_is_wrong_in_itself() {
+    CassandraSinkConnector connector =
+        new CassandraSinkConnector(
+            config -> {
+              throw new AssertionError("asked");
+            });
+
+    List<ConfigValue> values = connector.validate(with("port", "0")).configValues();
+
+    assertThat(values).filteredOn(value -> !value.errorMessages().isEmpty()).hasSize(1);
+  }
+
+  @Test
+  void numbers_its_tasks_for_their_metrics() {
+    CassandraSinkConnector connector = new CassandraSinkConnector();
+    connector.start(valid());
+
+    List<Map<String, String>> tasks = connector.taskConfigs(2);
+
+    assertThat(tasks).extracting(task -> task.get("task.number")).containsExactly("0", "1");
+    assertThat(tasks).allSatisfy(task -> assertThat(new SinkConfig(task)).isNotNull());
+  }
+
+  @Test
   void refuses_a_life_beyond_twenty_years() {
     Map<String, String> settings = with(TABLE + "ttl", "7301");
     settings.put(TABLE + "ttlTimeUnit", "DAYS");
@@ -128,7 +174,7 @@ class SinkConfigTest {
   }
 
   private static List<ConfigValue> errors(Map<String, String> settings) {
-    return new CassandraSinkConnector()
+    return new CassandraSinkConnector(config -> Map.of())
         .validate(settings).configValues().stream()
             .filter(value -> !value.errorMessages().isEmpty())
             .toList();

@@ -14,6 +14,7 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.data.Timestamp;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -146,6 +147,57 @@ class TableMapperTest {
             "column event_id from value.event_id: String 'no uuid' is not a UUID");
   }
 
+  private static final String BY_KEY =
+      "sensor_id=key, day=header.day, event_time=header.time, event_id=header.id,"
+          + " measurements=value.measurements";
+
+  @Test
+  void deletes_the_row_of_a_record_without_a_value() {
+    Map<String, String> config = Rows.eventsConfigWith("mapping", BY_KEY);
+    config.put("topic.validated-events.iot.sensor_events.deletesEnabled", "true");
+    TableMapper mapper = Rows.mapper(config, "sensor_events");
+
+    Row row = mapper.map(withKeyInHeaders(null));
+
+    assertThat(row.isDelete()).isTrue();
+    assertThat(row.timestamp()).isEqualTo(Rows.WRITTEN_MILLIS * 1000);
+    assertThat(mapper.delete())
+        .isEqualTo(
+            "DELETE FROM iot.sensor_events USING TIMESTAMP ?"
+                + " WHERE sensor_id = ? AND day = ? AND event_time = ? AND event_id = ?");
+  }
+
+  @Test
+  void deletes_the_row_of_a_record_that_is_null_beside_its_key() {
+    Map<String, String> config = Rows.eventsConfigWith("deletesEnabled", "true");
+    Map<String, Object> event = Rows.event("s");
+    event.put("measurements", null);
+
+    Row row = Rows.mapper(config, "sensor_events").map(Rows.eventRecord(0, event));
+
+    assertThat(row.isDelete()).isTrue();
+    assertThat(row.primaryKey()).hasSize(4).doesNotContain(Row.UNSET);
+  }
+
+  @Test
+  void deletes_nothing_when_not_told_to() {
+    Map<String, String> config = Rows.eventsConfigWith("mapping", BY_KEY);
+    TableMapper mapper = Rows.mapper(config, "sensor_events");
+
+    assertThatThrownBy(() -> mapper.map(withKeyInHeaders(null)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("column measurements from value.measurements")
+        .hasMessageContaining("the record's value is null");
+  }
+
+  private static SinkRecord withKeyInHeaders(Object value) {
+    SinkRecord entry = Rows.eventRecord(0, value);
+    entry.headers().addString("day", "2026-01-31");
+    entry.headers().addLong("time", Rows.WRITTEN_MILLIS);
+    entry.headers().addString("id", Rows.EVENT_ID);
+    return entry;
+  }
+
   @Test
   void refuses_a_tombstone() {
     assertThatThrownBy(() -> Rows.events().map(Rows.eventRecord(0, null)))
@@ -159,6 +211,8 @@ class TableMapperTest {
       value = {
         "sensor_id=key                  | primary key column day, not mapped",
         "sensor_id=key, colour=value.x  | no column colour",
+        "sensor_id=key, colour=value.x  | primary key column event_time, not mapped",
+        "sensor_id=now()                | now() makes a timeuuid, and it is a text",
       })
   void refuses_a_mapping_that_the_table_does_not_fit(String mapping, String message) {
     Map<String, String> config = Rows.eventsConfigWith("mapping", mapping);
