@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The real servers on one machine: starts them in order, sets them up, and stops them. */
 public final class Stack {
@@ -103,6 +104,26 @@ public final class Stack {
     new TopicSetup(settings).apply();
     await(registry);
     new SchemaSetup(settings).apply();
+    started.clear();
+  }
+
+  /** Starts what is needed to write rows from topics: all but the streams app and connectors. */
+  public void upForRows() {
+    Preflight.check(
+        settings,
+        Stream.of(kafka, registry, cassandra, connect).filter(s -> !isRunning(s)).toList());
+    settings.save();
+    start(kafka);
+    start(registry);
+    start(cassandra);
+    await(kafka);
+    new TopicSetup(settings).apply();
+    start(connect);
+    await(registry);
+    new SchemaSetup(settings).apply();
+    await(cassandra);
+    new TableSetup(settings).apply();
+    await(connect);
     started.clear();
   }
 

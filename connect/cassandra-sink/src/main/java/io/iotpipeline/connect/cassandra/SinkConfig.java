@@ -1,6 +1,8 @@
 package io.iotpipeline.connect.cassandra;
 
 import static com.datastax.oss.driver.api.core.config.DefaultDriverOption.CONNECTION_POOL_LOCAL_SIZE;
+import static com.datastax.oss.driver.api.core.config.DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD;
+import static com.datastax.oss.driver.api.core.config.DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD;
 import static com.datastax.oss.driver.api.core.config.DefaultDriverOption.PROTOCOL_COMPRESSION;
 import static com.datastax.oss.driver.api.core.config.DefaultDriverOption.RECONNECTION_MAX_DELAY;
 import static com.datastax.oss.driver.api.core.config.DefaultDriverOption.REQUEST_TIMEOUT;
@@ -203,6 +205,9 @@ final class SinkConfig extends AbstractConfig {
     settings.put(CONNECTION_POOL_LOCAL_SIZE, getInt(POOL_SIZE));
     // After an outage the task tries again within seconds; so must the driver.
     settings.put(RECONNECTION_MAX_DELAY, Duration.ofSeconds(10));
+    // Nothing is under way when a session is closed: no need to listen for two seconds more.
+    settings.put(NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0);
+    settings.put(NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0);
     settings.put(PROTOCOL_COMPRESSION, getString(COMPRESSION).toLowerCase(Locale.ROOT));
     SecurityConfig.put(this, settings);
     originalsWithPrefix(DriverSettings.PREFIX, false)
