@@ -171,16 +171,10 @@ public final class BenchStreams implements Callable<Integer> {
             result -> result.whole().perCpuSecond(),
             result -> result.secondHalf().perCpuSecond());
     for (ToDoubleFunction<DrainResult> figure : figures) {
-      double own = median(runs, figure);
+      double own = Median.of(runs, figure);
       row.add(String.format(Locale.ROOT, "%,.0f", own));
-      row.add(String.format(Locale.ROOT, "%.0f %%", 100 * own / median(copies, figure)));
+      row.add(String.format(Locale.ROOT, "%.0f %%", 100 * own / Median.of(copies, figure)));
     }
     return row;
-  }
-
-  private static double median(List<DrainResult> runs, ToDoubleFunction<DrainResult> figure) {
-    double[] sorted = runs.stream().mapToDouble(figure).sorted().toArray();
-    int middle = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
   }
 }

@@ -1,5 +1,6 @@
 package io.iotpipeline.local.command;
 
+import io.iotpipeline.local.bench.BenchSink;
 import io.iotpipeline.local.bench.BenchStreams;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,15 +11,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "streams",
+    synopsisSubcommandLabel = "(streams | sink)",
     description = "Measures how fast a part of the pipeline is.",
-    subcommands = BenchStreams.class)
+    subcommands = {BenchStreams.class, BenchSink.class})
 public final class BenchCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what to measure: bench streams");
+    throw new ParameterException(
+        spec.commandLine(), "Say what to measure: bench streams, or bench sink");
   }
 }

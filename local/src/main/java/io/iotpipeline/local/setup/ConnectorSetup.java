@@ -56,6 +56,16 @@ public final class ConnectorSetup {
     }
   }
 
+  /** One of them, by its name. */
+  public void apply(String name) throws IOException, InterruptedException {
+    apply(new BuiltParts(settings.root()).connectors().resolve(name + ".json"));
+  }
+
+  /** Removes one from the worker; its tasks may still be stopping afterwards. */
+  public void remove(String name) throws IOException, InterruptedException {
+    Http.delete(settings.connectUrl() + "/connectors/" + name);
+  }
+
   private String apply(Path file) throws IOException, InterruptedException {
     JsonNode connector = json.readTree(file.toFile());
     String name = connector.path("name").asText();

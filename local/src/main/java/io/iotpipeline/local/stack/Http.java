@@ -39,6 +39,16 @@ public final class Http {
         url);
   }
 
+  /**
+   * @throws IOException when there is no answer, or one with a status of 400 and above
+   */
+  public static void delete(String url) throws IOException, InterruptedException {
+    HttpResponse<String> response = send(HttpRequest.newBuilder().DELETE(), url);
+    if (response.statusCode() >= 400) {
+      throw new IOException(url + " answers " + response.statusCode() + ": " + response.body());
+    }
+  }
+
   private static HttpResponse<String> send(HttpRequest.Builder request, String url)
       throws IOException, InterruptedException {
     return CLIENT.send(

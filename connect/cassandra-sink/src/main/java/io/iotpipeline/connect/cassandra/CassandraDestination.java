@@ -15,11 +15,13 @@ import org.apache.kafka.connect.sink.SinkRecord;
 final class CassandraDestination implements Destination {
 
   private final CqlSession session;
+  private final Replicas replicas;
   private final Map<String, List<TableMapper>> mappers = new HashMap<>();
   private final Map<TableMapper, Statements> statements = new HashMap<>();
 
   private CassandraDestination(CqlSession session) {
     this.session = session;
+    this.replicas = new Replicas(session);
   }
 
   /**
@@ -61,6 +63,11 @@ final class CassandraDestination implements Destination {
       rows.add(table.map(entry));
     }
     return rows;
+  }
+
+  @Override
+  public Object replicas(Row row) {
+    return replicas.of(row);
   }
 
   @Override

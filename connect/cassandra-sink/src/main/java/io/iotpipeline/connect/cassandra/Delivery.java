@@ -43,7 +43,8 @@ final class Delivery {
    */
   Collection<Refusal> deliver(Collection<SinkRecord> entries) {
     Map<Coordinates, Refusal> refused = new LinkedHashMap<>();
-    List<List<Row>> batches = Batches.of(rows(entries, refused), maxRowsInBatch);
+    List<List<Row>> batches =
+        Batches.of(rows(entries, refused), maxRowsInBatch, destination::replicas);
     while (!batches.isEmpty()) {
       List<List<Row>> again = new ArrayList<>();
       for (BatchWriter.Failure failure : writer.write(batches)) {

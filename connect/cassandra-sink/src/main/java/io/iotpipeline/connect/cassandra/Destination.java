@@ -15,8 +15,11 @@ interface Destination extends AutoCloseable {
    */
   List<Row> rows(SinkRecord entry);
 
+  /** What rows that are stored on the same nodes have in common. */
+  Object replicas(Row row);
+
   /**
-   * Writes the rows of one partition of one table together.
+   * Writes rows of one table, of one partition or one replica set, together.
    *
    * @return completes when they are written, or with what went wrong
    */

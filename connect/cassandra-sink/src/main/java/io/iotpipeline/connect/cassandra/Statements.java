@@ -33,7 +33,7 @@ final class Statements {
         table.deletes() ? Optional.of(session.prepare(table.delete())) : Optional.empty());
   }
 
-  /** One request for rows of one partition. */
+  /** One request for rows of this table. */
   Statement<?> of(List<Row> batch) {
     if (batch.size() == 1) {
       return request(bind(batch.get(0)));

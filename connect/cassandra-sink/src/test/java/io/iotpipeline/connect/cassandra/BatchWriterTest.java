@@ -77,6 +77,11 @@ class BatchWriterTest {
     }
 
     @Override
+    public Object replicas(Row row) {
+      return List.of();
+    }
+
+    @Override
     public void close() {}
   }
 }

@@ -15,7 +15,7 @@ class BatchesTest {
   void puts_rows_of_one_partition_together_in_their_order() {
     List<Row> rows = List.of(row(0, "a"), row(1, "b"), row(2, "a"));
 
-    List<List<Row>> batches = Batches.of(rows, 32);
+    List<List<Row>> batches = Batches.of(rows, 32, Row::partition);
 
     assertThat(offsets(batches)).containsExactlyInAnyOrder(List.of(0L, 2L), List.of(1L));
   }
@@ -27,7 +27,7 @@ class BatchesTest {
       rows.add(row(offset, "a"));
     }
 
-    List<List<Row>> batches = Batches.of(rows, 2);
+    List<List<Row>> batches = Batches.of(rows, 2, Row::partition);
 
     assertThat(offsets(batches))
         .containsExactlyInAnyOrder(List.of(0L, 1L), List.of(2L, 3L), List.of(4L));
@@ -43,9 +43,51 @@ class BatchesTest {
     }
     rows.add(row(3, "a"));
 
-    List<List<Row>> batches = Batches.of(rows, 32);
+    List<List<Row>> batches = Batches.of(rows, 32, Row::partition);
 
     assertThat(offsets(batches)).containsExactly(List.of(0L), List.of(1L), List.of(2L, 3L));
+  }
+
+  @Test
+  void puts_partitions_of_few_rows_together_when_the_same_nodes_hold_them() {
+    List<Row> rows = new ArrayList<>();
+    for (int offset = 0; offset < 12; offset++) {
+      rows.add(row(offset, "sensor-" + offset));
+    }
+
+    List<List<Row>> batches =
+        Batches.of(rows, 32, row -> row.origin().kafkaOffset() % 2 == 0 ? "node 1" : "node 2");
+
+    assertThat(offsets(batches))
+        .containsExactly(List.of(0L, 2L, 4L, 6L, 8L, 10L), List.of(1L, 3L, 5L, 7L, 9L, 11L));
+  }
+
+  @Test
+  void puts_no_more_partitions_together_than_a_node_takes_without_a_warning() {
+    List<Row> rows = new ArrayList<>();
+    for (int offset = 0; offset < 25; offset++) {
+      rows.add(row(offset, "sensor-" + offset));
+    }
+
+    List<List<Row>> batches = Batches.of(rows, 32, row -> "node");
+
+    assertThat(batches).extracting(List::size).containsExactly(10, 10, 5);
+    assertThat(batches)
+        .allSatisfy(
+            batch ->
+                assertThat(batch.stream().mapToInt(Row::bytes).sum())
+                    .isLessThanOrEqualTo(Batches.MAX_BYTES_OF_PARTITIONS));
+  }
+
+  @Test
+  void keeps_tables_apart_though_the_same_nodes_hold_them() {
+    TableMapper others = Rows.events();
+    List<Row> rows =
+        List.of(row(0, "a"), others.map(Rows.eventRecord(1, Rows.event("b"))), row(2, "c"));
+
+    List<List<Row>> batches = Batches.of(rows, 32, row -> "node");
+
+    assertThat(offsets(batches)).containsExactly(List.of(0L, 2L), List.of(1L));
   }
 
   @Test
@@ -58,7 +100,7 @@ class BatchesTest {
             events.map(Rows.eventRecord(1, nextDay)),
             Rows.events().map(Rows.eventRecord(2, Rows.event("a"))));
 
-    List<List<Row>> batches = Batches.of(rows, 32);
+    List<List<Row>> batches = Batches.of(rows, 32, Row::partition);
 
     assertThat(batches).hasSize(3);
   }

@@ -24,6 +24,12 @@ final class FakeDestination implements Destination {
     return List.of(events.map(entry));
   }
 
+  /** Every row on nodes of its own: partitions stay apart. */
+  @Override
+  public Object replicas(Row row) {
+    return row.partition();
+  }
+
   @Override
   public CompletionStage<?> write(List<Row> batch) {
     batchSizes.add(batch.size());
