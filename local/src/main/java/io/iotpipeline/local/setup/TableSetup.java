@@ -16,9 +16,6 @@ import java.util.stream.Stream;
 /** Applies {@code cassandra/schema.cql}, which creates only what is missing. */
 public final class TableSetup {
 
-  private static final String REPLICATION =
-      "{'class': 'NetworkTopologyStrategy', '" + StackSettings.DATACENTER + "': 1}";
-
   private final StackSettings settings;
 
   public TableSetup(StackSettings settings) {
@@ -31,7 +28,7 @@ public final class TableSetup {
   public String apply() {
     Path file = new BuiltParts(settings.root()).cassandraSchema();
     try (CqlSession session = CassandraSession.open(settings)) {
-      List<String> statements = statements(Files.readString(file), REPLICATION);
+      List<String> statements = statements(Files.readString(file), Replication.of(settings));
       statements.forEach(session::execute);
       return statements.size() + " statements of " + settings.root().relativize(file) + " applied";
     } catch (IOException | DriverException e) {
