@@ -2,6 +2,7 @@ package io.iotpipeline.local;
 
 import io.iotpipeline.local.command.AlertsCommand;
 import io.iotpipeline.local.command.BenchCommand;
+import io.iotpipeline.local.command.CassandraCommand;
 import io.iotpipeline.local.command.CqlCommand;
 import io.iotpipeline.local.command.DemoCommand;
 import io.iotpipeline.local.command.DownCommand;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Command;
       AlertsCommand.class,
       QuarantineCommand.class,
       CqlCommand.class,
+      CassandraCommand.class,
       KafkaCommand.class,
       BenchCommand.class,
       VerifyCommand.class

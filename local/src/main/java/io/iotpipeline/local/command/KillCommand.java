@@ -23,7 +23,10 @@ public final class KillCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Server server = name.in(new Stack(PipelineMain.settings(), System.out));
+    return kill(name.in(new Stack(PipelineMain.settings(), System.out)));
+  }
+
+  static int kill(Server server) {
     ServerProcess process = new ServerProcess(server);
     Optional<ProcessHandle> running = process.running();
     if (running.isEmpty()) {

@@ -1,10 +1,13 @@
 package io.iotpipeline.local.command;
 
 import io.iotpipeline.local.PipelineMain;
+import io.iotpipeline.local.stack.EventTtl;
 import io.iotpipeline.local.stack.Ports;
 import io.iotpipeline.local.stack.Stack;
 import io.iotpipeline.local.stack.StackSettings;
+import java.time.Instant;
 import java.util.List;
+import java.util.function.IntPredicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,8 +24,8 @@ import picocli.CommandLine.Option;
 public final class UpCommand implements Runnable {
 
   /**
-   * Where the servers listen, and how many instances of the streams app there are; once given, this
-   * is kept for all later verbs.
+   * Where the servers listen, how many instances of the streams app and Cassandra nodes there are,
+   * and how long readings live; once given, this is kept for all later verbs.
    */
   static final class PortOptions {
     @Option(
@@ -49,6 +52,32 @@ public final class UpCommand implements Runnable {
     Integer cassandraStorage;
 
     @Option(
+        names = "--cassandra-jmx-port",
+        paramLabel = "PORT",
+        description = "JMX of the first node, the others follow. Default 7199.")
+    Integer cassandraJmxPort;
+
+    @Option(
+        names = "--cassandra-nodes",
+        paramLabel = "N",
+        converter = NodesConverter.class,
+        description = {
+          "Cassandra nodes, 1 to 3 (at first 1), each with every row. A number can grow: nodes that",
+          "are added fetch what is there."
+        })
+    Integer cassandraNodes;
+
+    @Option(
+        names = "--event-ttl",
+        paramLabel = "TIME",
+        converter = TtlConverter.class,
+        description = {
+          "How long rows of sensor_events live, as 12h or 30d; none: for ever (at first). Counts for",
+          "what is written from now on."
+        })
+    TtlConverter.Ttl eventTtl;
+
+    @Option(
         names = "--streams-apps",
         paramLabel = "N",
         converter = InstancesConverter.class,
@@ -72,10 +101,18 @@ public final class UpCommand implements Runnable {
               given(connect, known.connect()),
               given(cassandra, known.cassandra()),
               given(cassandraStorage, known.cassandraStorage()),
+              cassandraJmxPort == null ? known.cassandraJmx() : List.of(cassandraJmxPort),
               streamsAppPort == null ? known.streamsApps() : List.of(streamsAppPort));
-      return settings.withPorts(
-          chosen.withStreamsApps(
-              given(streamsApps, known.streamsApps().size()), port -> !free || Ports.isFree(port)));
+      IntPredicate usable = port -> !free || Ports.isFree(port);
+      Ports enough =
+          chosen
+              .withCassandraNodes(known.cassandraNodes(), usable)
+              .withCassandraNodes(given(cassandraNodes, known.cassandraNodes()), usable)
+              .withStreamsApps(given(streamsApps, known.streamsApps().size()), usable);
+      EventTtl ttl = settings.eventTtl();
+      return settings
+          .withPorts(enough)
+          .withEventTtl(eventTtl == null ? ttl : ttl.with(eventTtl.life(), Instant.now()));
     }
 
     private static int given(Integer port, int known) {

@@ -9,6 +9,7 @@ import io.iotpipeline.local.stack.StackSettings;
 import io.iotpipeline.local.stack.StartException;
 import java.io.IOException;
 import java.net.HttpURLConnection;
+import java.net.InetSocketAddress;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,14 +18,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Creates or updates the connectors of {@code connect/connectors} through the Connect REST API, and
- * waits until they run. The files name Cassandra's usual port; a stack on another has it replaced.
+ * waits until they run. The files name one Cassandra node and its usual port; they are replaced by
+ * this stack's, and the life of readings is added where it is limited.
  */
 public final class ConnectorSetup {
 
+  private static final String EVENTS_TABLE = "topic.validated-events.iot.sensor_events";
   private static final Duration PATIENCE = Duration.ofSeconds(90);
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
 
@@ -71,8 +75,12 @@ public final class ConnectorSetup {
     String name = connector.path("name").asText();
     ObjectNode config = connector.path("config").deepCopy();
     config.put("name", name);
-    config.put("contactPoints", StackSettings.HOST);
+    config.put("contactPoints", contactPoints());
     config.put("port", String.valueOf(settings.ports().cassandra()));
+    if (name.equals("sensor-events") && settings.eventTtl().seconds() != null) {
+      config.put(EVENTS_TABLE + ".ttl", settings.eventTtl().seconds().toString());
+      config.put(EVENTS_TABLE + ".ttlTimeUnit", "SECONDS");
+    }
 
     boolean unchanged = connect.config(name).filter(config::equals).isPresent();
     if (!unchanged) {
@@ -80,6 +88,13 @@ public final class ConnectorSetup {
     }
     awaitRunning(name);
     return name + " RUNNING";
+  }
+
+  /** All nodes: with one of them down, a task that starts asks the next. */
+  private String contactPoints() {
+    return settings.cassandraAddresses().stream()
+        .map(InetSocketAddress::getHostString)
+        .collect(Collectors.joining(","));
   }
 
   private void put(Path file, String name, String config) throws IOException, InterruptedException {

@@ -2,22 +2,26 @@ package io.iotpipeline.local.setup;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.cql.Row;
+import io.iotpipeline.local.setup.MigrationPlan.Applied;
 import io.iotpipeline.local.stack.BuiltParts;
 import io.iotpipeline.local.stack.StackSettings;
 import io.iotpipeline.local.stack.StartException;
 import io.iotpipeline.local.tables.CassandraSession;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** Applies {@code cassandra/schema.cql}, which creates only what is missing. */
+/**
+ * Applies the files of {@code cassandra/migrations} that were not applied yet. A file is recorded
+ * after its last statement, so one that was interrupted is applied again from its first; each of
+ * its statements can be. For the same reason tables that were made before there was a record are
+ * taken over: nothing of theirs is touched, and the files are recorded.
+ */
 public final class TableSetup {
-
-  private static final String REPLICATION =
-      "{'class': 'NetworkTopologyStrategy', '" + StackSettings.DATACENTER + "': 1}";
 
   private final StackSettings settings;
 
@@ -29,26 +33,49 @@ public final class TableSetup {
    * @return what was done, for people
    */
   public String apply() {
-    Path file = new BuiltParts(settings.root()).cassandraSchema();
+    Path folder = new BuiltParts(settings.root()).cassandraMigrations();
     try (CqlSession session = CassandraSession.open(settings)) {
-      List<String> statements = statements(Files.readString(file), REPLICATION);
-      statements.forEach(session::execute);
-      return statements.size() + " statements of " + settings.root().relativize(file) + " applied";
+      List<Migration> files = Migration.read(folder);
+      List<Migration> pending = MigrationPlan.pending(files, applied(session));
+      pending.forEach(migration -> apply(session, migration));
+      return "%d of %d files of %s applied, %d were already"
+          .formatted(
+              pending.size(),
+              files.size(),
+              settings.root().relativize(folder),
+              files.size() - pending.size());
     } catch (IOException | DriverException e) {
-      throw new StartException(file + " cannot be applied: " + e.getMessage(), e);
+      throw new StartException(folder + " cannot be applied: " + e.getMessage(), e);
     }
   }
 
-  /** Comments stand on lines of their own; a statement ends with a semicolon at a line's end. */
-  static List<String> statements(String cql, String replication) {
-    String code =
-        cql.lines()
-            .filter(line -> !line.strip().startsWith("--"))
-            .collect(Collectors.joining("\n"))
-            .replace("${replication}", replication);
-    return Stream.of(code.split(";\\s*(\n|$)", -1))
-        .map(String::strip)
-        .filter(statement -> !statement.isEmpty())
-        .toList();
+  private void apply(CqlSession session, Migration migration) {
+    migration.statements(Replication.of(settings)).forEach(session::execute);
+    session.execute(
+        "INSERT INTO iot.schema_migrations (number, file, checksum, applied_at)"
+            + " VALUES (?, ?, ?, ?)",
+        migration.number(),
+        migration.file(),
+        migration.checksum(),
+        Instant.now());
+  }
+
+  private static List<Applied> applied(CqlSession session) {
+    boolean recorded =
+        session
+                .execute(
+                    "SELECT table_name FROM system_schema.tables"
+                        + " WHERE keyspace_name = 'iot' AND table_name = 'schema_migrations'")
+                .one()
+            != null;
+    List<Applied> applied = new ArrayList<>();
+    if (recorded) {
+      for (Row row : session.execute("SELECT number, file, checksum FROM iot.schema_migrations")) {
+        applied.add(
+            new Applied(row.getInt("number"), row.getString("file"), row.getString("checksum")));
+      }
+    }
+    applied.sort(Comparator.comparingInt(Applied::number));
+    return applied;
   }
 }

@@ -65,8 +65,8 @@ public final class BuiltParts {
     return existing("connect/connectors");
   }
 
-  public Path cassandraSchema() {
-    return existing("cassandra/schema.cql");
+  public Path cassandraMigrations() {
+    return existing("cassandra/migrations");
   }
 
   private String read(String file) {

@@ -12,7 +12,8 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * The TCP ports of the stack, all on the loopback address.
+ * The TCP ports of the stack, all on loopback addresses: Cassandra's nodes have the same ports on
+ * an address each, everything else is on 127.0.0.1.
  *
  * @param kafka clients of the broker
  * @param kafkaController the broker's own KRaft controller
@@ -20,6 +21,7 @@ import java.util.stream.IntStream;
  * @param connect the Connect worker's REST API
  * @param cassandra CQL clients
  * @param cassandraStorage between Cassandra nodes
+ * @param cassandraJmx nodetool's way in, one port on 127.0.0.1 for each node: there are as many
  * @param streamsApps HTTP of the streams app, one port for each instance: there are as many
  */
 public record Ports(
@@ -29,25 +31,58 @@ public record Ports(
     int connect,
     int cassandra,
     int cassandraStorage,
+    List<Integer> cassandraJmx,
     List<Integer> streamsApps) {
 
+  private static final List<Integer> ONE_NODE = List.of(7199);
   private static final List<Integer> ONE_STREAMS_APP = List.of(8090);
 
   /** The documented ones, where people expect the servers. */
   public static final Ports DEFAULT =
-      new Ports(9092, 9093, 8081, 8083, 9042, 7000, ONE_STREAMS_APP);
+      new Ports(9092, 9093, 8081, 8083, 9042, 7000, ONE_NODE, ONE_STREAMS_APP);
 
   public Ports {
-    // Ports that were kept before the streams app had any.
+    // Ports that were kept before Cassandra's nodes and the streams app had any.
+    cassandraJmx = cassandraJmx == null ? ONE_NODE : List.copyOf(cassandraJmx);
     streamsApps = streamsApps == null ? ONE_STREAMS_APP : List.copyOf(streamsApps);
   }
 
-  /** Ports that nobody listens on at the moment, for one instance of the streams app. */
+  /** With one Cassandra node, its JMX where it usually is. */
+  public Ports(
+      int kafka,
+      int kafkaController,
+      int registry,
+      int connect,
+      int cassandra,
+      int cassandraStorage,
+      List<Integer> streamsApps) {
+    this(
+        kafka,
+        kafkaController,
+        registry,
+        connect,
+        cassandra,
+        cassandraStorage,
+        ONE_NODE,
+        streamsApps);
+  }
+
+  /**
+   * Ports that nobody listens on at the moment, for one instance of the streams app and one
+   * Cassandra node; its ports are free on the addresses of further nodes too.
+   */
   public static Ports free() {
     List<ServerSocket> held = new ArrayList<>();
     try {
-      for (int i = 0; i < 7; i++) {
-        held.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      while (held.size() < 8) {
+        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        if (IntStream.rangeClosed(2, Cassandra.MOST_NODES)
+            .mapToObj(Cassandra::host)
+            .allMatch(host -> !isUsable(host) || isFree(host, socket.getLocalPort()))) {
+          held.add(socket);
+        } else {
+          socket.close();
+        }
       }
       List<Integer> ports = held.stream().map(ServerSocket::getLocalPort).toList();
       for (ServerSocket socket : held) {
@@ -60,10 +95,16 @@ public record Ports(
           ports.get(3),
           ports.get(4),
           ports.get(5),
-          ports.subList(6, 7));
+          ports.subList(6, 7),
+          ports.subList(7, 8));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot find free ports", e);
     }
+  }
+
+  /** The number of Cassandra nodes. */
+  public int cassandraNodes() {
+    return cassandraJmx.size();
   }
 
   /**
@@ -74,30 +115,81 @@ public record Ports(
    * @throws StartException when there are not as many ports above
    */
   public Ports withStreamsApps(int count, IntPredicate usable) {
-    int kept = Math.min(count, streamsApps.size());
-    int last = streamsApps.get(streamsApps.size() - 1);
-    Set<Integer> others =
-        Set.copyOf(List.of(kafka, kafkaController, registry, connect, cassandra, cassandraStorage));
-    List<Integer> ports = new ArrayList<>(streamsApps.subList(0, kept));
-    IntStream.rangeClosed(last + 1, 65_535)
-        .filter(port -> !others.contains(port))
-        .filter(usable)
-        .limit(count - kept)
-        .forEach(ports::add);
+    List<Integer> ports = extended(streamsApps, count, usable);
     if (ports.size() < count) {
       throw new StartException(
           "no ports for %d instances of the streams app from %d on: give a lower --streams-app-port"
               .formatted(count, streamsApps.get(0)));
     }
-    return new Ports(kafka, kafkaController, registry, connect, cassandra, cassandraStorage, ports);
+    return new Ports(
+        kafka,
+        kafkaController,
+        registry,
+        connect,
+        cassandra,
+        cassandraStorage,
+        cassandraJmx,
+        ports);
   }
 
-  /** Whether nobody listens on the port at the moment. */
+  /**
+   * The same for more Cassandra nodes. Never for fewer: what was written at ONE may be on one node
+   * alone.
+   *
+   * @param usable whether a JMX port may be given to a node that is added
+   * @throws StartException when there are more nodes already, or no ports are left
+   */
+  public Ports withCassandraNodes(int count, IntPredicate usable) {
+    if (count < cassandraNodes()) {
+      throw new StartException(
+          ("Cassandra has %d nodes here, and --cassandra-nodes %d would take some away with the"
+                  + " rows that only they have. Leave the option out, or start anew without the"
+                  + " data: ./pipeline down --wipe")
+              .formatted(cassandraNodes(), count));
+    }
+    List<Integer> ports = extended(cassandraJmx, count, usable);
+    if (ports.size() < count) {
+      throw new StartException(
+          "no JMX ports for %d Cassandra nodes from %d on: give a lower --cassandra-jmx-port"
+              .formatted(count, cassandraJmx.get(0)));
+    }
+    return new Ports(
+        kafka, kafkaController, registry, connect, cassandra, cassandraStorage, ports, streamsApps);
+  }
+
+  /** The first {@code count} ports, continued above the last one where there are fewer. */
+  private List<Integer> extended(List<Integer> known, int count, IntPredicate usable) {
+    int kept = Math.min(count, known.size());
+    List<Integer> ports = new ArrayList<>(known.subList(0, kept));
+    List<Integer> others =
+        new ArrayList<>(
+            List.of(kafka, kafkaController, registry, connect, cassandra, cassandraStorage));
+    others.addAll(cassandraJmx);
+    others.addAll(streamsApps);
+    Set<Integer> given = Set.copyOf(others);
+    IntStream.rangeClosed(known.get(known.size() - 1) + 1, 65_535)
+        .filter(port -> !given.contains(port))
+        .filter(usable)
+        .limit(count - kept)
+        .forEach(ports::add);
+    return ports;
+  }
+
+  /** Whether nobody listens on the port of 127.0.0.1 at the moment. */
   public static boolean isFree(int port) {
+    return isFree(StackSettings.HOST, port);
+  }
+
+  /** Whether the address is one of this machine's. */
+  static boolean isUsable(String host) {
+    return isFree(host, 0);
+  }
+
+  static boolean isFree(String host, int port) {
     try (ServerSocket socket = new ServerSocket()) {
       // Connections of a server that has just ended must not count.
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      socket.bind(new InetSocketAddress(host, port));
       return true;
     } catch (IOException e) {
       return false;

@@ -3,10 +3,13 @@ package io.iotpipeline.local.stack;
 import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,13 +30,7 @@ final class Preflight {
   static void check(StackSettings settings, List<Server> servers) {
     List<String> findings = new ArrayList<>();
     for (Server server : servers) {
-      for (int port : server.ports()) {
-        if (!Ports.isFree(port)) {
-          findings.add(
-              "port %d, which %s needs, is taken: stop what listens there, or give another (%s)"
-                  .formatted(port, server.name(), "./pipeline up --help"));
-        }
-      }
+      findings.addAll(takenSockets(server));
     }
     long disk = freeDisk(settings.home());
     if (disk < DISK_BYTES) {
@@ -56,6 +53,24 @@ final class Preflight {
     if (!findings.isEmpty()) {
       throw new StartException("The stack cannot start:\n  - " + String.join("\n  - ", findings));
     }
+  }
+
+  private static Set<String> takenSockets(Server server) {
+    Set<String> findings = new LinkedHashSet<>();
+    for (InetSocketAddress socket : server.sockets()) {
+      String host = socket.getAddress().getHostAddress();
+      if (!Ports.isUsable(host)) {
+        findings.add(
+            "%s needs the address %s, which this machine does not have: %s, or give fewer nodes"
+                    .formatted(server.name(), host, "sudo ifconfig lo0 alias " + host + " (macOS)")
+                + " (--cassandra-nodes)");
+      } else if (!Ports.isFree(host, socket.getPort())) {
+        findings.add(
+            "port %d of %s, which %s needs, is taken: stop what listens there, or give another (%s)"
+                .formatted(socket.getPort(), host, server.name(), "./pipeline up --help"));
+      }
+    }
+    return findings;
   }
 
   private static long freeDisk(Path home) {

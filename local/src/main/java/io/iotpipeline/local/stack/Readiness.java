@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 /** Waits for a server by asking it, and tells what it is waiting for and where to look. */
 final class Readiness {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final Duration BETWEEN_PROBES = Duration.ofMillis(200);
   private static final Duration BETWEEN_WORDS = Duration.ofSeconds(10);
   private static final int LOG_LINES = 15;
@@ -23,10 +23,6 @@ final class Readiness {
   private final Server server;
   private final PrintStream out;
   private final Duration patience;
-
-  Readiness(Server server, PrintStream out) {
-    this(server, out, PATIENCE);
-  }
 
   Readiness(Server server, PrintStream out, Duration patience) {
     this.server = server;

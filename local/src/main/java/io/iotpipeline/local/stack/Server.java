@@ -1,6 +1,8 @@
 package io.iotpipeline.local.stack;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,13 @@ public abstract class Server {
 
   /** The ports it will listen on, which must be free before it starts. */
   public abstract List<Integer> ports();
+
+  /** The same with the addresses, where they are not all on 127.0.0.1. */
+  public List<InetSocketAddress> sockets() {
+    return ports().stream()
+        .map(port -> new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
+        .toList();
+  }
 
   /** Writes its configuration and whatever else must be there before the first start. */
   protected abstract void prepare() throws IOException;

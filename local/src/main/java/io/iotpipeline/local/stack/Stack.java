@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The real servers on one machine: starts them in order, sets them up, and stops them. */
 public final class Stack {
@@ -25,7 +24,7 @@ public final class Stack {
   private final PrintStream out;
   private final Server kafka;
   private final Server registry;
-  private final Server cassandra;
+  private final List<Cassandra> cassandra;
   private final Server connect;
   private final List<StreamsApp> streamsApps;
 
@@ -39,14 +38,16 @@ public final class Stack {
     this.out = out;
     this.kafka = new Kafka(settings);
     this.registry = new Registry(settings);
-    this.cassandra = new Cassandra(settings);
+    this.cassandra = Cassandra.all(settings);
     this.connect = new ConnectWorker(settings);
     this.streamsApps = StreamsApp.all(settings);
   }
 
   /** The servers in the order in which they depend on one another. */
   public List<Server> servers() {
-    List<Server> servers = new ArrayList<>(List.of(kafka, registry, cassandra, connect));
+    List<Server> servers = new ArrayList<>(List.of(kafka, registry));
+    servers.addAll(cassandra);
+    servers.add(connect);
     servers.addAll(streamsApps);
     return List.copyOf(servers);
   }
@@ -64,34 +65,47 @@ public final class Stack {
    * @throws StartException when something fails; whatever this call had started is stopped then
    */
   public void up() {
-    Thread whenInterrupted = new Thread(this::stopStarted, "stop-started");
-    Runtime.getRuntime().addShutdownHook(whenInterrupted);
-    try {
-      Preflight.check(settings, servers().stream().filter(server -> !isRunning(server)).toList());
-      stopOutdated();
-      settings.save();
-      start(kafka);
-      start(registry);
-      start(cassandra);
+    orStopStarted(
+        () -> {
+          Preflight.check(
+              settings, servers().stream().filter(server -> !isRunning(server)).toList());
+          stopOutdated();
+          settings.save();
+          startAll();
+        });
+  }
 
-      await(kafka);
-      out.println("topics        " + new TopicSetup(settings).apply());
-      start(connect);
-      await(registry);
-      out.println("schemas       " + new SchemaSetup(settings).apply());
-      streamsApps.forEach(this::start);
-      await(cassandra);
-      out.println("tables        " + new TableSetup(settings).apply());
-      await(connect);
-      out.println("connectors    " + new ConnectorSetup(settings).apply());
-      streamsApps.forEach(this::await);
-      started.clear();
-    } catch (RuntimeException e) {
-      stopStarted();
-      throw e;
-    } finally {
-      forget(whenInterrupted);
-    }
+  private void startAll() {
+    CassandraRing ring = new CassandraRing(settings, starter(), out);
+    start(kafka);
+    start(registry);
+    ring.start();
+
+    await(kafka);
+    out.println("topics        " + new TopicSetup(settings).apply());
+    start(connect);
+    await(registry);
+    out.println("schemas       " + new SchemaSetup(settings).apply());
+    streamsApps.forEach(this::start);
+    ring.complete();
+    out.println("tables        " + new TableSetup(settings).apply());
+    await(connect);
+    out.println("connectors    " + new ConnectorSetup(settings).apply());
+    streamsApps.forEach(this::await);
+  }
+
+  /**
+   * Starts one server of a stack that was set up before, and waits until it answers.
+   *
+   * @throws StartException when it cannot be started; it does not run then
+   */
+  public void startAlone(Server server) {
+    orStopStarted(
+        () -> {
+          Preflight.check(settings, List.of(server));
+          start(server);
+          await(server);
+        });
   }
 
   /** Starts Kafka and the registry alone, with topics and schemas: enough for the streams app. */
@@ -109,22 +123,42 @@ public final class Stack {
 
   /** Starts what is needed to write rows from topics: all but the streams app and connectors. */
   public void upForRows() {
-    Preflight.check(
-        settings,
-        Stream.of(kafka, registry, cassandra, connect).filter(s -> !isRunning(s)).toList());
-    settings.save();
-    start(kafka);
-    start(registry);
-    start(cassandra);
-    await(kafka);
-    new TopicSetup(settings).apply();
-    start(connect);
-    await(registry);
-    new SchemaSetup(settings).apply();
-    await(cassandra);
-    new TableSetup(settings).apply();
-    await(connect);
-    started.clear();
+    orStopStarted(
+        () -> {
+          Preflight.check(
+              settings,
+              servers().stream()
+                  .filter(server -> !streamsApps.contains(server) && !isRunning(server))
+                  .toList());
+          settings.save();
+          CassandraRing ring = new CassandraRing(settings, starter(), out);
+          start(kafka);
+          start(registry);
+          ring.start();
+          await(kafka);
+          new TopicSetup(settings).apply();
+          start(connect);
+          await(registry);
+          new SchemaSetup(settings).apply();
+          ring.complete();
+          new TableSetup(settings).apply();
+          await(connect);
+        });
+  }
+
+  /** Whatever the action had started is stopped when it fails, or when Ctrl-C ends it. */
+  private void orStopStarted(Runnable action) {
+    Thread whenInterrupted = new Thread(this::stopStarted, "stop-started");
+    Runtime.getRuntime().addShutdownHook(whenInterrupted);
+    try {
+      action.run();
+      started.clear();
+    } catch (RuntimeException e) {
+      stopStarted();
+      throw e;
+    } finally {
+      forget(whenInterrupted);
+    }
   }
 
   /** Stops every server, the last in the order first. */
@@ -169,8 +203,26 @@ public final class Stack {
         .forEach(this::stop);
   }
 
+  private CassandraRing.Starter starter() {
+    return new CassandraRing.Starter() {
+      @Override
+      public void start(Server server) {
+        Stack.this.start(server);
+      }
+
+      @Override
+      public void await(Server server, Duration patience) {
+        Stack.this.await(server, patience);
+      }
+    };
+  }
+
   private void await(Server server) {
-    Duration waited = new Readiness(server, out).await();
+    await(server, Readiness.PATIENCE);
+  }
+
+  private void await(Server server, Duration patience) {
+    Duration waited = new Readiness(server, out, patience).await();
     out.printf("%-13s ready at %s (%.1f s)%n", server.name(), server.address(), seconds(waited));
   }
 

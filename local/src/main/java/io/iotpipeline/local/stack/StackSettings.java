@@ -3,21 +3,24 @@ package io.iotpipeline.local.stack;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Where one stack lives: everything it writes stands under {@code home}, everything it runs comes
- * from the checkout at {@code root}. The ports, and with them the number of streams-app instances,
- * are kept in {@code home/ports.json}, so that every verb finds the servers again.
+ * from the checkout at {@code root}. The ports, and with them the number of streams-app instances
+ * and Cassandra nodes, are kept in {@code home/ports.json}, so that every verb finds the servers
+ * again; the life of readings in {@code home/event-ttl.json}.
  *
  * @param root the checkout, with its modules built
  * @param home the stack's folder for data, logs and settings
  * @param ports where the servers listen
+ * @param eventTtl how long rows of sensor_events live
  */
-public record StackSettings(Path root, Path home, Ports ports) {
+public record StackSettings(Path root, Path home, Ports ports, EventTtl eventTtl) {
 
   public static final String HOST = "127.0.0.1";
   public static final String DATACENTER = "datacenter1";
@@ -25,31 +28,31 @@ public record StackSettings(Path root, Path home, Ports ports) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The settings of the stack in {@code home}, with the default ports if it was never started. */
-  public static StackSettings load(Path root, Path home) {
-    Path file = portsFile(home);
-    if (!Files.exists(file)) {
-      return new StackSettings(root, home, Ports.DEFAULT);
-    }
-    try {
-      return new StackSettings(root, home, JSON.readValue(file.toFile(), Ports.class));
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
-    }
+  public StackSettings(Path root, Path home, Ports ports) {
+    this(root, home, ports, EventTtl.NONE);
   }
 
-  /** Keeps the ports for later verbs. */
+  /** The settings of the stack in {@code home}, with the default ports if it was never started. */
+  public static StackSettings load(Path root, Path home) {
+    return new StackSettings(
+        root,
+        home,
+        read(portsFile(home), Ports.class, Ports.DEFAULT),
+        read(ttlFile(home), EventTtl.class, EventTtl.NONE));
+  }
+
+  /** Keeps them for later verbs. */
   public void save() {
-    try {
-      Files.createDirectories(home);
-      JSON.writerWithDefaultPrettyPrinter().writeValue(portsFile(home).toFile(), ports);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + portsFile(home), e);
-    }
+    write(portsFile(home), ports);
+    write(ttlFile(home), eventTtl);
   }
 
   public StackSettings withPorts(Ports other) {
-    return new StackSettings(root, home, other);
+    return new StackSettings(root, home, other, eventTtl);
+  }
+
+  public StackSettings withEventTtl(EventTtl other) {
+    return new StackSettings(root, home, ports, other);
   }
 
   public String bootstrapServers() {
@@ -64,11 +67,38 @@ public record StackSettings(Path root, Path home, Ports ports) {
     return "http://" + HOST + ":" + ports.connect();
   }
 
-  public InetSocketAddress cassandraAddress() {
-    return new InetSocketAddress(InetAddress.getLoopbackAddress(), ports.cassandra());
+  /** Where each Cassandra node answers CQL. */
+  public List<InetSocketAddress> cassandraAddresses() {
+    return IntStream.rangeClosed(1, ports.cassandraNodes())
+        .mapToObj(number -> new InetSocketAddress(Cassandra.host(number), ports.cassandra()))
+        .toList();
+  }
+
+  private static <T> T read(Path file, Class<T> type, T otherwise) {
+    if (!Files.exists(file)) {
+      return otherwise;
+    }
+    try {
+      return JSON.readValue(file.toFile(), type);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file, e);
+    }
+  }
+
+  private static void write(Path file, Object value) {
+    try {
+      Files.createDirectories(file.getParent());
+      JSON.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), value);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file, e);
+    }
   }
 
   private static Path portsFile(Path home) {
     return home.resolve("ports.json");
+  }
+
+  private static Path ttlFile(Path home) {
+    return home.resolve("event-ttl.json");
   }
 }

@@ -1,6 +1,7 @@
 package io.iotpipeline.local.verify;
 
 import io.iotpipeline.local.stack.StackSettings;
+import io.iotpipeline.local.stack.StartException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,8 +29,10 @@ public final class Settling {
   /**
    * @param patience how long to wait for the pipeline to come to rest
    * @return the last verification, whether it holds or not
+   * @throws StartException when a Cassandra node is down
    */
   public Verification verify(Duration patience) {
+    AllNodes.require(settings);
     Instant deadline = Instant.now().plus(patience);
     while (true) {
       awaitNothingBehind(deadline);

@@ -1,10 +1,11 @@
 package io.iotpipeline.local.verify;
 
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.servererrors.QueryConsistencyException;
 import io.iotpipeline.local.stack.StackSettings;
-import io.iotpipeline.local.tables.CassandraSession;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -47,12 +48,15 @@ final class TableCounts {
   }
 
   static TableCounts read(StackSettings settings) {
-    try (CqlSession session = CassandraSession.open(settings)) {
+    try (CqlSession session = AllNodes.open(settings)) {
       TableCounts counts = new TableCounts(session);
       counts.scanEvents();
       counts.countHours();
       counts.scanAlerts();
       return counts;
+    } catch (QueryConsistencyException | AllNodesFailedException e) {
+      AllNodes.require(settings);
+      throw e;
     }
   }
 

@@ -53,6 +53,41 @@ class UpCommandTest {
     }
   }
 
+  @Test
+  void the_number_of_nodes_and_the_life_of_readings_stay_until_others_are_given() {
+    StackSettings settings = parse("--cassandra-nodes=3", "--event-ttl=30d").applyTo(NEVER_STARTED);
+
+    assertThat(settings.ports().cassandraJmx()).containsExactly(7199, 7200, 7201);
+    assertThat(settings.eventTtl().seconds()).isEqualTo(30L * 86_400);
+    assertThat(parse().applyTo(settings)).isEqualTo(settings);
+    assertThat(parse("--event-ttl=none").applyTo(settings).eventTtl().seconds()).isNull();
+  }
+
+  @Test
+  void nodes_listen_for_jmx_from_the_port_given_on() {
+    Ports ports =
+        parse("--cassandra-nodes=2", "--cassandra-jmx-port=7300").applyTo(NEVER_STARTED).ports();
+
+    assertThat(ports.cassandraJmx()).containsExactly(7300, 7301);
+  }
+
+  @Test
+  void refuses_a_number_of_nodes_or_a_life_that_cannot_be() {
+    for (String wrong :
+        new String[] {
+          "--cassandra-nodes=0",
+          "--cassandra-nodes=4",
+          "--event-ttl=0d",
+          "--event-ttl=30",
+          "--event-ttl=7301d"
+        }) {
+      assertThatThrownBy(() -> parse(wrong))
+          .as(wrong)
+          .isInstanceOf(ParameterException.class)
+          .hasMessageContainingAll(wrong.replaceAll("=.*", ""), " from 1");
+    }
+  }
+
   private static PortOptions parse(String... args) {
     return CommandLine.populateCommand(new PortOptions(), args);
   }

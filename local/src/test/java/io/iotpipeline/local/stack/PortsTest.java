@@ -51,7 +51,7 @@ class PortsTest {
   }
 
   @Test
-  void ports_kept_before_the_streams_app_had_any_are_still_read() throws Exception {
+  void ports_kept_before_nodes_and_the_streams_app_had_any_are_still_read() throws Exception {
     String kept =
         """
         {"kafka":1,"kafkaController":2,"registry":3,"connect":4,"cassandra":5,"cassandraStorage":6}\
@@ -59,6 +59,38 @@ class PortsTest {
 
     Ports ports = new ObjectMapper().readValue(kept, Ports.class);
 
-    assertThat(ports).isEqualTo(new Ports(1, 2, 3, 4, 5, 6, List.of(8090)));
+    assertThat(ports).isEqualTo(new Ports(1, 2, 3, 4, 5, 6, List.of(7199), List.of(8090)));
+  }
+
+  @Test
+  void added_nodes_get_jmx_ports_that_no_other_server_has() {
+    Ports ports =
+        new Ports(1, 2, 3, 4, 5, 6, List.of(7199), List.of(7200))
+            .withCassandraNodes(3, port -> true);
+
+    assertThat(ports.cassandraJmx()).containsExactly(7199, 7201, 7202);
+    assertThat(ports.cassandraNodes()).isEqualTo(3);
+  }
+
+  @Test
+  void fewer_nodes_are_refused_because_rows_may_be_on_one_alone() {
+    Ports three = Ports.DEFAULT.withCassandraNodes(3, port -> true);
+
+    assertThatThrownBy(() -> three.withCassandraNodes(2, port -> true))
+        .isInstanceOf(StartException.class)
+        .hasMessageContainingAll("has 3 nodes", "--cassandra-nodes 2", "down --wipe");
+  }
+
+  @Test
+  void free_ports_of_cassandra_are_free_on_the_addresses_of_all_nodes() {
+    Ports ports = Ports.free();
+
+    assertThat(List.of("127.0.0.1", "127.0.0.2", "127.0.0.3"))
+        .filteredOn(Ports::isUsable)
+        .allSatisfy(
+            host -> {
+              assertThat(Ports.isFree(host, ports.cassandra())).isTrue();
+              assertThat(Ports.isFree(host, ports.cassandraStorage())).isTrue();
+            });
   }
 }

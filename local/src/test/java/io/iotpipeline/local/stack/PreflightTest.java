@@ -3,6 +3,7 @@ package io.iotpipeline.local.stack;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +13,40 @@ import org.junit.jupiter.api.io.TempDir;
 class PreflightTest {
 
   @TempDir private Path home;
+
+  /** Listens on an address that is kept for documentation, so that no machine has it. */
+  private static final class Elsewhere extends Server {
+
+    Elsewhere(StackSettings settings) {
+      super(settings, "elsewhere");
+    }
+
+    @Override
+    public String address() {
+      return "192.0.2.1:9042";
+    }
+
+    @Override
+    public List<Integer> ports() {
+      return List.of(9042);
+    }
+
+    @Override
+    public List<InetSocketAddress> sockets() {
+      return List.of(new InetSocketAddress("192.0.2.1", 9042));
+    }
+
+    @Override
+    protected void prepare() {}
+
+    @Override
+    protected List<String> command() {
+      return List.of();
+    }
+
+    @Override
+    public void probe() {}
+  }
 
   @Test
   void names_the_taken_port_and_the_server_that_needs_it() throws Exception {
@@ -35,5 +70,15 @@ class PreflightTest {
           .hasMessageContaining("registry")
           .hasMessageContaining("is taken");
     }
+  }
+
+  @Test
+  void names_an_address_that_the_machine_lacks_and_the_command_that_adds_it() {
+    StackSettings settings = new StackSettings(home, home, Ports.free());
+    Server elsewhere = new Elsewhere(settings);
+
+    assertThatThrownBy(() -> Preflight.check(settings, List.of(elsewhere)))
+        .isInstanceOf(StartException.class)
+        .hasMessageContainingAll("192.0.2.1", "sudo ifconfig lo0 alias", "--cassandra-nodes");
   }
 }

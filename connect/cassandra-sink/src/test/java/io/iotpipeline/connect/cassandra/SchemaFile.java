@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,11 +20,12 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The tables of {@code cassandra/schema.cql} as the driver would report them. */
+/** The tables of {@code cassandra/migrations} as the driver would report them. */
 final class SchemaFile {
 
-  static final Path PATH = Path.of("../../cassandra/schema.cql");
+  static final Path FOLDER = Path.of("../../cassandra/migrations");
   private static final Pattern TABLE =
       Pattern.compile("CREATE TABLE IF NOT EXISTS (\\w+)\\.(\\w+) \\((.*)\\) WITH (.*)");
   private static final Pattern PRIMARY_KEY =
@@ -45,9 +47,14 @@ final class SchemaFile {
         .toList();
   }
 
+  /** Of all files, in the order of their numbers. */
   static List<String> lines() {
-    try {
-      return Files.readAllLines(PATH);
+    try (Stream<Path> files = Files.list(FOLDER)) {
+      List<String> lines = new ArrayList<>();
+      for (Path file : files.sorted().toList()) {
+        lines.addAll(Files.readAllLines(file));
+      }
+      return lines;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -59,7 +66,7 @@ final class SchemaFile {
         .filter(matcher -> matcher.matches() && matcher.group(2).equals(name))
         .map(matcher -> metadata(matcher.group(1), name, matcher.group(3)))
         .findFirst()
-        .orElseThrow(() -> new AssertionError("schema.cql creates no table " + name));
+        .orElseThrow(() -> new AssertionError("cassandra/migrations creates no table " + name));
   }
 
   private static TableMetadata metadata(String keyspace, String name, String definition) {
