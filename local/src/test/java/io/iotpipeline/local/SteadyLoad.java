@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The producer's jar, sending 2,000 events a second, a hundredth of them bad, until stopped. */
+/** The producer's jar, sending events, by default 2,000 a second, a hundredth of them bad. */
 final class SteadyLoad implements AutoCloseable {
 
   /** Its last line when every event was acknowledged; its progress lines look the same. */
@@ -21,6 +21,10 @@ final class SteadyLoad implements AutoCloseable {
   private final Process producer;
 
   SteadyLoad(StackSettings settings, String prefix, int sensors) throws IOException {
+    this(settings, prefix, sensors, 2_000);
+  }
+
+  SteadyLoad(StackSettings settings, String prefix, int sensors, int rate) throws IOException {
     log = settings.home().resolve("load.log");
     producer =
         new ProcessBuilder(
@@ -32,7 +36,7 @@ final class SteadyLoad implements AutoCloseable {
                         "--schema-registry=" + settings.registryUrl(),
                         "--prefix=" + prefix,
                         "--sensors=" + sensors,
-                        "--rate=2000",
+                        "--rate=" + rate,
                         "--bad=1%"))
             .redirectErrorStream(true)
             .redirectOutput(Redirect.to(log.toFile()))

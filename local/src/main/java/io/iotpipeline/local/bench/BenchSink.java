@@ -74,7 +74,9 @@ public final class BenchSink implements Callable<Integer> {
   private void run(int nodeCount) throws Exception {
     StackSettings main = PipelineMain.settings();
     Path home = main.home().resolve("bench-sink-" + nodeCount);
-    StackSettings settings = new StackSettings(main.root(), home, Ports.free());
+    StackSettings settings =
+        new StackSettings(
+            main.root(), home, Ports.free().withCassandraNodes(nodeCount, Ports::isFree));
     Stack stack = new Stack(settings, System.out);
     Thread whenInterrupted = new Thread(stack::down);
     Runtime.getRuntime().addShutdownHook(whenInterrupted);
