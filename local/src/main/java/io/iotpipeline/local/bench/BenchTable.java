@@ -1,6 +1,5 @@
 package io.iotpipeline.local.bench;
 
-import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
@@ -19,6 +18,7 @@ import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 
 /** The two tables that the benchmark of the sink writes: their records, and how a row is bound. */
+@SuppressWarnings("ImmutableEnumChecker") // a topic is immutable
 enum BenchTable {
   EVENTS(
       "sensor-events",
@@ -121,11 +121,15 @@ enum BenchTable {
   final String connector;
   final String table;
   final Topic topic;
-  final ConsistencyLevel consistency;
+  final DefaultConsistencyLevel consistency;
   final String insert;
 
   BenchTable(
-      String connector, String table, Topic topic, ConsistencyLevel consistency, String insert) {
+      String connector,
+      String table,
+      Topic topic,
+      DefaultConsistencyLevel consistency,
+      String insert) {
     this.connector = connector;
     this.table = table;
     this.topic = topic;

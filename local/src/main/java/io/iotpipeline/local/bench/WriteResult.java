@@ -13,7 +13,7 @@ record WriteResult(double perSecond, double warm, double perCpuSecond) {
    * @param line the three in this order, by spaces
    */
   static WriteResult parse(String line) {
-    String[] figures = line.strip().split(" ");
+    String[] figures = line.strip().split(" ", -1);
     return new WriteResult(
         Double.parseDouble(figures[0]),
         Double.parseDouble(figures[1]),
