@@ -199,7 +199,7 @@ class PipelineIT {
                 "cql",
                 "--json",
                 "SELECT day, event_time FROM iot.sensor_events"
-                    + " WHERE sensor_id = 'gh-1' AND day = '2024-03-01' LIMIT 1"))
+                    + " WHERE sensor_id = 'gh-1' AND day = '2024-03-01' AND hour = 0 LIMIT 1"))
         .contains("{\"day\":\"2024-03-01\",\"event_time\":\"2024-03-01T09:58:00Z\"}");
     assertThat(said("status", "--json")).contains("\"ok\" : true", "\"client_id\"");
     assertThat(said("verify", "--json")).contains("\"ok\" : true");

@@ -84,7 +84,7 @@ class SinkIT {
     Map<String, String> config = stack.config("t", "iot.sensor_events", "sensor_id=key");
     config.put(
         "topic.t.iot.sensor_events.mapping",
-        "sensor_id=key, day=value.d, event_time=value.t, event_id=value.i");
+        "sensor_id=key, day=value.d, hour=value.h, event_time=value.t, event_id=value.i");
     config.put(key, value);
 
     JsonNode answer = stack.validate(config);

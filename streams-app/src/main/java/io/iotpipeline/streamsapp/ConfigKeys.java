@@ -17,6 +17,7 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
 import org.apache.kafka.common.config.ConfigDef.Range;
+import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -35,6 +36,7 @@ final class ConfigKeys {
   static final String WINDOW_GRACE_MS = "window.grace.ms";
   static final String SENSOR_SILENCE_MS = "sensor.silence.ms";
   static final String DUPLICATE_CHECK = "duplicate.check";
+  static final String EVENT_BUCKET = "event.bucket";
   static final String STATE_HEAP_BYTES = "state.heap.bytes";
   static final String METRIC_CATALOGUE = "metric.catalogue";
   static final String MAX_METRICS = "max.metrics";
@@ -150,6 +152,14 @@ final class ConfigKeys {
             LOW,
             "Whether an event that was seen before goes to quarantine. Without it a reading that is"
                 + " sent twice counts twice.")
+        .define(
+            EVENT_BUCKET,
+            STRING,
+            "day",
+            ValidString.in("day", "hour"),
+            LOW,
+            "How much of a sensor's readings a partition of table sensor_events holds: a day, or an"
+                + " hour. Counts for what is admitted from now on.")
         .define(
             STATE_HEAP_BYTES,
             LONG,

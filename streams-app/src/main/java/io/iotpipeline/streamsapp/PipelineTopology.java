@@ -77,7 +77,8 @@ final class PipelineTopology implements Supplier<Topology> {
     this.metrics = metrics;
     this.decoders =
         ThreadLocal.withInitial(() -> new EventDecoder(schemas, serdes.deserializer(), retry));
-    this.writers = ThreadLocal.withInitial(() -> new ValidatedEventWriter(avro()));
+    this.writers =
+        ThreadLocal.withInitial(() -> new ValidatedEventWriter(avro(), config.eventBucket()));
   }
 
   @Override

@@ -24,6 +24,7 @@ import java.util.Optional;
  * @param grace how long an hour waits after its end, by the sensor's clock
  * @param silence after how long without any event, by the wall clock, a sensor's hours close
  * @param checksDuplicates whether event ids are remembered
+ * @param eventBucket how much of a sensor's readings a partition of the table holds
  * @param stateHeapBytes how much memory the sensors in use may hold
  * @param catalogue the known metrics
  * @param maxMetrics most metrics of an event, and of an hour of a sensor
@@ -44,6 +45,7 @@ record StreamsAppConfig(
     Duration grace,
     Duration silence,
     boolean checksDuplicates,
+    EventBucket eventBucket,
     long stateHeapBytes,
     MetricCatalogue catalogue,
     int maxMetrics,
@@ -85,6 +87,7 @@ record StreamsAppConfig(
         Duration.ofMillis((Long) own.get(ConfigKeys.WINDOW_GRACE_MS)),
         Duration.ofMillis((Long) own.get(ConfigKeys.SENSOR_SILENCE_MS)),
         (Boolean) own.get(ConfigKeys.DUPLICATE_CHECK),
+        EventBucket.of((String) own.get(ConfigKeys.EVENT_BUCKET)),
         (Long) own.get(ConfigKeys.STATE_HEAP_BYTES),
         catalogue((String) own.get(ConfigKeys.METRIC_CATALOGUE)),
         (Integer) own.get(ConfigKeys.MAX_METRICS),

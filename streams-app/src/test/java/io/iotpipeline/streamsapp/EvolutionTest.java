@@ -207,7 +207,7 @@ class EvolutionTest {
   private byte[] validatedBytesOfOurs() {
     try (Serializer<ValidatedEvent> serializer = serdes().serializer()) {
       ValidatedEvent same =
-          new ValidatedEvent(Fixtures.ID, SENSOR, Fixtures.NOW, Fixtures.MEASURED, "2020-07-13");
+          new ValidatedEvent(Fixtures.ID, SENSOR, Fixtures.NOW, Fixtures.MEASURED, "2020-07-13", 0);
       return serializer.serialize("", same);
     }
   }

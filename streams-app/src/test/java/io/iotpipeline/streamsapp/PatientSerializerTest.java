@@ -90,6 +90,6 @@ class PatientSerializerTest {
 
   private static ValidatedEvent event(String sensor) {
     String id = "00000000-0000-0000-0000-000000000001";
-    return new ValidatedEvent(id, sensor, Instant.EPOCH, Map.of("m", 1.5), "1970-01-01");
+    return new ValidatedEvent(id, sensor, Instant.EPOCH, Map.of("m", 1.5), "1970-01-01", 0);
   }
 }

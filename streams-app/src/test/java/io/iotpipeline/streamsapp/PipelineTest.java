@@ -12,6 +12,7 @@ import io.iotpipeline.schemas.ValidatedEvent;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +49,23 @@ class PipelineTest {
     assertThat(validated.value())
         .isEqualTo(
             new ValidatedEvent(
-                Fixtures.ID, Fixtures.SENSOR, Fixtures.NOW, Fixtures.MEASURED, "2020-07-13"));
+                Fixtures.ID, Fixtures.SENSOR, Fixtures.NOW, Fixtures.MEASURED, "2020-07-13", 0));
     assertThat(pipeline.rejected.isEmpty()).isTrue();
+  }
+
+  @Test
+  void the_hour_of_the_bucket_stands_beside_the_day_when_buckets_are_hours() {
+    try (TestPipeline hourly = new TestPipeline(Map.of("IOT_EVENT_BUCKET", "hour"))) {
+      SensorEvent event = Fixtures.event();
+
+      hourly.input.pipeInput(new TestRecord<>(Fixtures.key(event), hourly.bytes(event)));
+
+      ValidatedEvent validated = hourly.validated.readValue();
+      assertThat(validated.getDay()).isEqualTo("2020-07-13");
+      assertThat(validated.getHour())
+          .isEqualTo(Fixtures.NOW.atZone(ZoneOffset.UTC).getHour())
+          .isPositive();
+    }
   }
 
   static Stream<Arguments> bad_events() {

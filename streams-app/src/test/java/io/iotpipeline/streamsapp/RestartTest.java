@@ -175,7 +175,7 @@ class RestartTest {
         new AdmitProcessor(
             true,
             10_000,
-            () -> new ValidatedEventWriter((topic, event) -> new byte[] {1}),
+            () -> new ValidatedEventWriter((topic, event) -> new byte[] {1}, EventBucket.DAY),
             new RejectionLog(),
             TestPipeline.unreadMetrics());
     aggregate =

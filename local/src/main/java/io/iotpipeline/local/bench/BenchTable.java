@@ -25,8 +25,8 @@ enum BenchTable {
       "sensor_events",
       Topics.VALIDATED_EVENTS,
       DefaultConsistencyLevel.ONE,
-      "INSERT INTO iot.sensor_events (sensor_id, day, event_time, event_id, measurements)"
-          + " VALUES (?, ?, ?, ?, ?) USING TIMESTAMP ?") {
+      "INSERT INTO iot.sensor_events (sensor_id, day, hour, event_time, event_id, measurements)"
+          + " VALUES (?, ?, ?, ?, ?, ?) USING TIMESTAMP ?") {
 
     @Override
     SpecificRecord entry(long number, long sensors, Instant time, SplittableRandom random) {
@@ -37,7 +37,8 @@ enum BenchTable {
           Map.of(
               "temperature", 20 + random.nextInt(1000) / 100.0,
               "humidity", 40 + random.nextInt(2000) / 100.0),
-          time.atZone(ZoneOffset.UTC).toLocalDate().toString());
+          time.atZone(ZoneOffset.UTC).toLocalDate().toString(),
+          0);
     }
 
     @Override
@@ -52,6 +53,7 @@ enum BenchTable {
       return insert.bind(
           event.getSensorId(),
           LocalDate.parse(event.getDay()),
+          event.getHour(),
           event.getEventTime(),
           UUID.fromString(event.getEventId()),
           event.getMeasurements(),

@@ -3,21 +3,27 @@ package io.iotpipeline.local.command;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import io.iotpipeline.local.PipelineMain;
 import io.iotpipeline.local.tables.CassandraSession;
 import io.iotpipeline.local.tables.RowPrinter;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows a sensor's readings of one day, the partition of table sensor_events. */
+/** Shows a sensor's readings of one day. */
 @Command(
     name = "events",
     mixinStandardHelpOptions = true,
     description = "Shows a sensor's readings of one day, the newest first.")
 final class QueryEventsCommand implements Callable<Integer> {
+
+  /** All partitions of a day: one where it is kept as a whole, else one an hour. */
+  private static final List<Integer> HOURS = IntStream.range(0, 24).boxed().toList();
 
   @Parameters(paramLabel = "SENSOR", description = "The sensor's id.")
   private String sensor;
@@ -48,12 +54,16 @@ final class QueryEventsCommand implements Callable<Integer> {
       }
       ResultSet rows =
           session.execute(
-              "SELECT sensor_id, event_time, event_id, measurements FROM iot.sensor_events"
-                  + " WHERE sensor_id = ? AND day = ?"
-                  + " ORDER BY event_time DESC, event_id DESC LIMIT ?",
-              sensor,
-              shown,
-              limit);
+              SimpleStatement.newInstance(
+                      "SELECT sensor_id, event_time, event_id, measurements FROM iot.sensor_events"
+                          + " WHERE sensor_id = ? AND day = ? AND hour IN ?"
+                          + " ORDER BY event_time DESC, event_id DESC LIMIT ?",
+                      sensor,
+                      shown,
+                      HOURS,
+                      limit)
+                  // Rows of several partitions come in order only without pages.
+                  .setPageSize(-1));
       new RowPrinter(System.out, json).print(rows);
       return 0;
     }
@@ -61,7 +71,7 @@ final class QueryEventsCommand implements Callable<Integer> {
 
   private LocalDate lastDay(CqlSession session) {
     LocalDate last = null;
-    for (Row row : session.execute("SELECT DISTINCT sensor_id, day FROM iot.sensor_events")) {
+    for (Row row : session.execute("SELECT DISTINCT sensor_id, day, hour FROM iot.sensor_events")) {
       LocalDate found = row.getLocalDate("day");
       if (sensor.equals(row.getString("sensor_id")) && (last == null || found.isAfter(last))) {
         last = found;

@@ -3,8 +3,8 @@ package io.iotpipeline.local.verify;
 import java.util.Arrays;
 
 /**
- * The readings of one metric in one hour, in order of their time, and what they should aggregate
- * to: by the two-pass formulas of the textbook, on purpose not those of the streams app.
+ * The readings of one metric in one hour, and what they should aggregate to: by the two-pass
+ * formulas of the textbook, on purpose not those of the streams app.
  */
 final class HourOfReadings {
 
@@ -90,19 +90,23 @@ final class HourOfReadings {
 
   /** Of readings with the same time the smallest, as the schema says. */
   private double first() {
-    double first = values[0];
-    for (int i = 1; i < count && times[i] == times[0]; i++) {
-      first = Math.min(first, values[i]);
+    int first = 0;
+    for (int i = 1; i < count; i++) {
+      if (times[i] < times[first] || (times[i] == times[first] && values[i] < values[first])) {
+        first = i;
+      }
     }
-    return first;
+    return values[first];
   }
 
   /** Of readings with the same time the greatest, as the schema says. */
   private double last() {
-    double last = values[count - 1];
-    for (int i = count - 2; i >= 0 && times[i] == times[count - 1]; i--) {
-      last = Math.max(last, values[i]);
+    int last = 0;
+    for (int i = 1; i < count; i++) {
+      if (times[i] > times[last] || (times[i] == times[last] && values[i] > values[last])) {
+        last = i;
+      }
     }
-    return last;
+    return values[last];
   }
 }

@@ -84,8 +84,8 @@ public final class LiveCounts implements AutoCloseable {
         eventRows.set(
             sum(
                 session,
-                "SELECT sensor_id, day, count(*) AS rows FROM iot.sensor_events"
-                    + " GROUP BY sensor_id, day"));
+                "SELECT sensor_id, day, hour, count(*) AS rows FROM iot.sensor_events"
+                    + " GROUP BY sensor_id, day, hour"));
         hourlyRows.set(
             sum(
                 session,

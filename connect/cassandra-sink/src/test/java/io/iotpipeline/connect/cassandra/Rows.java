@@ -52,7 +52,9 @@ final class Rows {
             "measurements",
             Map.of("temperature", 21.5),
             "day",
-            "2026-01-31"));
+            "2026-01-31",
+            "hour",
+            0));
   }
 
   static Map<String, Object> aggregate(long revision) {

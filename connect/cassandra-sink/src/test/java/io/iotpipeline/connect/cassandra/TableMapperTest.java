@@ -23,14 +23,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TableMapperTest {
 
   private static final String MAPPING =
-      "sensor_id=value.sensor_id, day=value.day, event_time=value.event_time, event_id=value.event_id";
+      "sensor_id=value.sensor_id, day=value.day, hour=value.hour, event_time=value.event_time,"
+          + " event_id=value.event_id";
 
   @Test
   void names_the_columns_in_the_order_of_the_mapping() {
     assertThat(Rows.events().insert())
         .isEqualTo(
-            "INSERT INTO iot.sensor_events (sensor_id, day, event_time, event_id, measurements)"
-                + " VALUES (?, ?, ?, ?, ?) USING TIMESTAMP ?");
+            "INSERT INTO iot.sensor_events (sensor_id, day, hour, event_time, event_id, measurements)"
+                + " VALUES (?, ?, ?, ?, ?, ?) USING TIMESTAMP ?");
   }
 
   @Test
@@ -60,6 +61,7 @@ class TableMapperTest {
                 "measurements",
                 SchemaBuilder.map(Schema.STRING_SCHEMA, Schema.FLOAT64_SCHEMA).build())
             .field("day", Schema.STRING_SCHEMA)
+            .field("hour", Schema.INT32_SCHEMA)
             .build();
     Struct struct = new Struct(schema);
     Rows.event("s").forEach((field, value) -> struct.put(field, asConnectHasIt(value)));
@@ -100,7 +102,7 @@ class TableMapperTest {
 
     Row row = Rows.events().map(Rows.eventRecord(0, event));
 
-    assertThat(row.cells().get(4)).isSameAs(Row.UNSET);
+    assertThat(row.cells().get(5)).isSameAs(Row.UNSET);
   }
 
   @Test
@@ -112,7 +114,7 @@ class TableMapperTest {
 
     Row row = mapper.map(Rows.eventRecord(0, event));
 
-    assertThat(row.cells().get(4)).isNull();
+    assertThat(row.cells().get(5)).isNull();
   }
 
   @Test
@@ -148,7 +150,7 @@ class TableMapperTest {
   }
 
   private static final String BY_KEY =
-      "sensor_id=key, day=header.day, event_time=header.time, event_id=header.id,"
+      "sensor_id=key, day=header.day, hour=header.hour, event_time=header.time, event_id=header.id,"
           + " measurements=value.measurements";
 
   @Test
@@ -164,7 +166,7 @@ class TableMapperTest {
     assertThat(mapper.delete())
         .isEqualTo(
             "DELETE FROM iot.sensor_events USING TIMESTAMP ?"
-                + " WHERE sensor_id = ? AND day = ? AND event_time = ? AND event_id = ?");
+                + " WHERE sensor_id = ? AND day = ? AND hour = ? AND event_time = ? AND event_id = ?");
   }
 
   @Test
@@ -176,7 +178,7 @@ class TableMapperTest {
     Row row = Rows.mapper(config, "sensor_events").map(Rows.eventRecord(0, event));
 
     assertThat(row.isDelete()).isTrue();
-    assertThat(row.primaryKey()).hasSize(4).doesNotContain(Row.UNSET);
+    assertThat(row.primaryKey()).hasSize(5).doesNotContain(Row.UNSET);
   }
 
   @Test
@@ -193,6 +195,7 @@ class TableMapperTest {
   private static SinkRecord withKeyInHeaders(Object value) {
     SinkRecord entry = Rows.eventRecord(0, value);
     entry.headers().addString("day", "2026-01-31");
+    entry.headers().addInt("hour", 0);
     entry.headers().addLong("time", Rows.WRITTEN_MILLIS);
     entry.headers().addString("id", Rows.EVENT_ID);
     return entry;
@@ -230,10 +233,10 @@ class TableMapperTest {
   private static void assertIsTheEvent(Row row) {
     assertThat(Rows.decode(row, 0, DataTypes.TEXT)).isEqualTo("s");
     assertThat(Rows.decode(row, 1, DataTypes.DATE)).isEqualTo(LocalDate.of(2026, 1, 31));
-    assertThat(Rows.decode(row, 2, DataTypes.TIMESTAMP))
+    assertThat(Rows.decode(row, 3, DataTypes.TIMESTAMP))
         .isEqualTo(Instant.ofEpochMilli(Rows.WRITTEN_MILLIS));
-    assertThat(Rows.decode(row, 3, DataTypes.UUID)).hasToString(Rows.EVENT_ID);
-    assertThat(Rows.decode(row, 4, DataTypes.frozenMapOf(DataTypes.TEXT, DataTypes.DOUBLE)))
+    assertThat(Rows.decode(row, 4, DataTypes.UUID)).hasToString(Rows.EVENT_ID);
+    assertThat(Rows.decode(row, 5, DataTypes.frozenMapOf(DataTypes.TEXT, DataTypes.DOUBLE)))
         .isEqualTo(Map.of("temperature", 21.5));
   }
 }
