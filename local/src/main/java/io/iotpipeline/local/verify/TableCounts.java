@@ -4,7 +4,7 @@ import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
-import com.datastax.oss.driver.api.core.servererrors.QueryConsistencyException;
+import com.datastax.oss.driver.api.core.servererrors.QueryExecutionException;
 import io.iotpipeline.local.stack.StackSettings;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -60,7 +60,7 @@ final class TableCounts {
       counts.countHours();
       counts.scanAlerts();
       return counts;
-    } catch (QueryConsistencyException | AllNodesFailedException e) {
+    } catch (QueryExecutionException | AllNodesFailedException e) {
       AllNodes.require(settings);
       throw e;
     }
