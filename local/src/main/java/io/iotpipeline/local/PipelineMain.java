@@ -5,6 +5,7 @@ import io.iotpipeline.local.command.BenchCommand;
 import io.iotpipeline.local.command.CassandraCommand;
 import io.iotpipeline.local.command.CqlCommand;
 import io.iotpipeline.local.command.DemoCommand;
+import io.iotpipeline.local.command.DoctorCommand;
 import io.iotpipeline.local.command.DownCommand;
 import io.iotpipeline.local.command.KafkaCommand;
 import io.iotpipeline.local.command.KillCommand;
@@ -54,6 +55,7 @@ import picocli.CommandLine.Command;
       CassandraCommand.class,
       KafkaCommand.class,
       BenchCommand.class,
+      DoctorCommand.class,
       VerifyCommand.class
     })
 public final class PipelineMain {

@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import javax.management.JMException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
 
 /** Lets a bare driver loop and the sink write the records of one topic to its empty table. */
@@ -31,7 +31,7 @@ final class SinkBenchmark {
   private static final long SAMPLE_NANOS = Duration.ofMillis(100).toNanos();
   private static final long STALLED_NANOS = Duration.ofSeconds(60).toNanos();
 
-  /** What was committed at a moment, and the CPU time of the worker until then. */
+  /** What was written at a moment, and the CPU time of the worker until then. */
   private record Sample(long nanos, long rows, Duration cpu) {}
 
   private final StackSettings settings;
@@ -85,17 +85,17 @@ final class SinkBenchmark {
   /**
    * The sink on its Connect worker, from the moment it has written something to its last commit.
    */
-  WriteResult sink() throws IOException, InterruptedException, ExecutionException {
+  WriteResult sink() throws IOException, InterruptedException, ExecutionException, JMException {
     empty();
     ConnectorSetup connectors = new ConnectorSetup(settings);
     ProcessHandle worker =
         new ServerProcess(stack.server("connect").orElseThrow()).running().orElseThrow();
-    try (Admin admin = admin()) {
-      String group = "connect-" + table.connector;
+    try (Admin admin = admin();
+        SinkCounter counter = SinkCounter.attach(worker.pid())) {
       connectors.apply(table.connector);
-      List<Sample> samples = samples(admin, group, worker);
+      List<Sample> samples = samples(counter, worker);
       connectors.remove(table.connector);
-      forget(admin, group);
+      forget(admin, "connect-" + table.connector);
       WriteResult result = result(samples);
       tell("sink", result);
       return result;
@@ -120,37 +120,24 @@ final class SinkBenchmark {
     }
   }
 
-  private List<Sample> samples(Admin admin, String group, ProcessHandle worker)
-      throws ExecutionException, InterruptedException {
+  private List<Sample> samples(SinkCounter counter, ProcessHandle worker)
+      throws IOException, JMException {
     List<Sample> samples = new ArrayList<>();
     long lastMove = System.nanoTime();
     while (samples.isEmpty() || samples.get(samples.size() - 1).rows() < rows) {
-      long committed = committed(admin, group);
+      long written = counter.rows(table.connector);
       Duration cpu = worker.info().totalCpuDuration().orElse(Duration.ZERO);
-      Sample sample = new Sample(System.nanoTime(), committed, cpu);
-      if (committed > (samples.isEmpty() ? 0 : samples.get(samples.size() - 1).rows())) {
+      Sample sample = new Sample(System.nanoTime(), written, cpu);
+      if (written > (samples.isEmpty() ? 0 : samples.get(samples.size() - 1).rows())) {
         samples.add(sample);
         lastMove = sample.nanos();
       } else if (sample.nanos() - lastMove > STALLED_NANOS) {
         throw new IllegalStateException(
-            "the sink stands still at " + committed + " of " + rows + "; ./pipeline logs connect");
+            "the sink stands still at " + written + " of " + rows + "; ./pipeline logs connect");
       }
       LockSupport.parkNanos(SAMPLE_NANOS);
     }
     return samples;
-  }
-
-  private static long committed(Admin admin, String group)
-      throws ExecutionException, InterruptedException {
-    return admin
-        .listConsumerGroupOffsets(group)
-        .partitionsToOffsetAndMetadata()
-        .get()
-        .values()
-        .stream()
-        .filter(offset -> offset != null)
-        .mapToLong(OffsetAndMetadata::offset)
-        .sum();
   }
 
   private WriteResult result(List<Sample> samples) {

@@ -1,6 +1,7 @@
 package io.iotpipeline.local.command;
 
 import io.iotpipeline.local.PipelineMain;
+import io.iotpipeline.local.stack.EventBucket;
 import io.iotpipeline.local.stack.EventTtl;
 import io.iotpipeline.local.stack.Ports;
 import io.iotpipeline.local.stack.Stack;
@@ -78,6 +79,15 @@ public final class UpCommand implements Runnable {
     TtlConverter.Ttl eventTtl;
 
     @Option(
+        names = "--event-bucket",
+        paramLabel = "day|hour",
+        description = {
+          "How much of a sensor's readings one partition of sensor_events holds (at first: day).",
+          "Counts for what is admitted from now on; doctor says when an hour is better."
+        })
+    EventBucket eventBucket;
+
+    @Option(
         names = "--streams-apps",
         paramLabel = "N",
         converter = InstancesConverter.class,
@@ -112,7 +122,8 @@ public final class UpCommand implements Runnable {
       EventTtl ttl = settings.eventTtl();
       return settings
           .withPorts(enough)
-          .withEventTtl(eventTtl == null ? ttl : ttl.with(eventTtl.life(), Instant.now()));
+          .withEventTtl(eventTtl == null ? ttl : ttl.with(eventTtl.life(), Instant.now()))
+          .withEventBucket(eventBucket == null ? settings.eventBucket() : eventBucket);
     }
 
     private static int given(Integer port, int known) {

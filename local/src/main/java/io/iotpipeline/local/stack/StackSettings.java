@@ -13,14 +13,17 @@ import java.util.stream.IntStream;
  * Where one stack lives: everything it writes stands under {@code home}, everything it runs comes
  * from the checkout at {@code root}. The ports, and with them the number of streams-app instances
  * and Cassandra nodes, are kept in {@code home/ports.json}, so that every verb finds the servers
- * again; the life of readings in {@code home/event-ttl.json}.
+ * again; the life of readings in {@code home/event-ttl.json}, and their partitions in {@code
+ * home/event-bucket.json}.
  *
  * @param root the checkout, with its modules built
  * @param home the stack's folder for data, logs and settings
  * @param ports where the servers listen
  * @param eventTtl how long rows of sensor_events live
+ * @param eventBucket how much of a sensor's readings one partition of it holds
  */
-public record StackSettings(Path root, Path home, Ports ports, EventTtl eventTtl) {
+public record StackSettings(
+    Path root, Path home, Ports ports, EventTtl eventTtl, EventBucket eventBucket) {
 
   public static final String HOST = "127.0.0.1";
   public static final String DATACENTER = "datacenter1";
@@ -29,7 +32,7 @@ public record StackSettings(Path root, Path home, Ports ports, EventTtl eventTtl
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public StackSettings(Path root, Path home, Ports ports) {
-    this(root, home, ports, EventTtl.NONE);
+    this(root, home, ports, EventTtl.NONE, EventBucket.DAY);
   }
 
   /** The settings of the stack in {@code home}, with the default ports if it was never started. */
@@ -38,21 +41,27 @@ public record StackSettings(Path root, Path home, Ports ports, EventTtl eventTtl
         root,
         home,
         read(portsFile(home), Ports.class, Ports.DEFAULT),
-        read(ttlFile(home), EventTtl.class, EventTtl.NONE));
+        read(ttlFile(home), EventTtl.class, EventTtl.NONE),
+        read(bucketFile(home), EventBucket.class, EventBucket.DAY));
   }
 
   /** Keeps them for later verbs. */
   public void save() {
     write(portsFile(home), ports);
     write(ttlFile(home), eventTtl);
+    write(bucketFile(home), eventBucket);
   }
 
   public StackSettings withPorts(Ports other) {
-    return new StackSettings(root, home, other, eventTtl);
+    return new StackSettings(root, home, other, eventTtl, eventBucket);
   }
 
   public StackSettings withEventTtl(EventTtl other) {
-    return new StackSettings(root, home, ports, other);
+    return new StackSettings(root, home, ports, other, eventBucket);
+  }
+
+  public StackSettings withEventBucket(EventBucket other) {
+    return new StackSettings(root, home, ports, eventTtl, other);
   }
 
   public String bootstrapServers() {
@@ -100,5 +109,9 @@ public record StackSettings(Path root, Path home, Ports ports, EventTtl eventTtl
 
   private static Path ttlFile(Path home) {
     return home.resolve("event-ttl.json");
+  }
+
+  private static Path bucketFile(Path home) {
+    return home.resolve("event-bucket.json");
   }
 }

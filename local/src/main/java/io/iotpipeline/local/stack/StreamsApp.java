@@ -54,6 +54,7 @@ public final class StreamsApp extends Server {
     args.addAll(List.of("--schema-registry-url", settings.registryUrl()));
     args.addAll(List.of("--state-dir", folder().resolve("state").toString()));
     args.addAll(List.of("--http-listen", listen()));
+    args.addAll(List.of("--event-bucket", settings.eventBucket().toString()));
     if (settings.ports().streamsApps().size() > 1) {
       args.addAll(List.of("--num-standby-replicas", "1"));
       // An added instance gets its partitions when it has read their state and Kafka Streams looks

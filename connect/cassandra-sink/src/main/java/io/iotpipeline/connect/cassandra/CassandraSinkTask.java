@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.connect.errors.ConnectException;
-import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
@@ -13,7 +12,7 @@ import org.apache.kafka.connect.sink.SinkTask;
 /**
  * Writes the records that Connect puts. When {@code put} returns, each is in Cassandra or has been
  * reported as errant, and only then does Connect commit their offsets. While Cassandra is not
- * there, be it from the start, {@code put} throws {@link RetriableException} and Connect keeps the
+ * there, be it from the start, {@code put} throws {@link LaterException} and Connect keeps the
  * records.
  */
 public final class CassandraSinkTask extends SinkTask {
@@ -52,7 +51,7 @@ public final class CassandraSinkTask extends SinkTask {
     } catch (ClusterUnavailableException e) {
       metrics.unavailable();
       context.timeout(outage.failed(e));
-      throw new RetriableException("Cassandra does not take the records: " + e.getMessage());
+      throw new LaterException(e);
     }
     outage.over();
     metrics.available();

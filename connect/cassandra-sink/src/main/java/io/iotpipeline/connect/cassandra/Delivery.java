@@ -25,6 +25,12 @@ final class Delivery {
     }
   }
 
+  /**
+   * How often a batch for which a replica was too slow is sent again before all have to wait. A
+   * node that has just gone or come back costs some writes their time.
+   */
+  private static final int ROUNDS_WHEN_SLOW = 3;
+
   private final Destination destination;
   private final BatchWriter writer;
   private final int maxRowsInBatch;
@@ -45,10 +51,10 @@ final class Delivery {
     Map<Coordinates, Refusal> refused = new LinkedHashMap<>();
     List<List<Row>> batches =
         Batches.of(rows(entries, refused), maxRowsInBatch, destination::replicas);
-    while (!batches.isEmpty()) {
+    for (int round = 0; !batches.isEmpty(); round++) {
       List<List<Row>> again = new ArrayList<>();
       for (BatchWriter.Failure failure : writer.write(batches)) {
-        again.addAll(judge(failure, refused));
+        again.addAll(judge(failure, round, refused));
       }
       batches = again;
     }
@@ -68,8 +74,14 @@ final class Delivery {
   }
 
   private static List<List<Row>> judge(
-      BatchWriter.Failure failure, Map<Coordinates, Refusal> refused) {
+      BatchWriter.Failure failure, int round, Map<Coordinates, Refusal> refused) {
     switch (FailureKind.of(failure.cause())) {
+      case SLOW -> {
+        if (round < ROUNDS_WHEN_SLOW) {
+          return List.of(failure.batch());
+        }
+        throw new ClusterUnavailableException(failure.cause());
+      }
       case UNAVAILABLE -> throw new ClusterUnavailableException(failure.cause());
       case FATAL ->
           throw new ConnectException(

@@ -23,6 +23,7 @@ final class Sessions {
             .withConfigLoader(config.driverSettings().loader())
             .addContactPoints(config.contactPoints())
             .withLocalDatacenter(config.localDc())
+            .withNodeStateListener(new NodeLog())
             .build();
     TreeSet<String> dataCenters =
         session.getMetadata().getNodes().values().stream()

@@ -1,6 +1,7 @@
 package io.iotpipeline.connect.cassandra;
 
 import static com.datastax.oss.driver.api.core.config.DefaultDriverOption.CONNECTION_POOL_LOCAL_SIZE;
+import static com.datastax.oss.driver.api.core.config.DefaultDriverOption.CONNECTION_WARN_INIT_ERROR;
 import static com.datastax.oss.driver.api.core.config.DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD;
 import static com.datastax.oss.driver.api.core.config.DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD;
 import static com.datastax.oss.driver.api.core.config.DefaultDriverOption.PROTOCOL_COMPRESSION;
@@ -205,6 +206,7 @@ final class SinkConfig extends AbstractConfig {
     settings.put(CONNECTION_POOL_LOCAL_SIZE, getInt(POOL_SIZE));
     // After an outage the task tries again within seconds; so must the driver.
     settings.put(RECONNECTION_MAX_DELAY, Duration.ofSeconds(10));
+    settings.put(CONNECTION_WARN_INIT_ERROR, false); // NodeLog tells
     // Nothing is under way when a session is closed: no need to listen for two seconds more.
     settings.put(NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0);
     settings.put(NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0);

@@ -9,6 +9,7 @@ import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.kafka.connect.errors.ConnectException;
@@ -69,6 +70,27 @@ class CassandraSinkTaskTest {
     assertThat(context.timeouts.get(0)).isBetween(250L, 500L);
     assertThat(context.timeouts.get(7)).isBetween(5_000L, 10_000L);
     assertThat(context.reported).isEmpty();
+  }
+
+  @Test
+  void sends_a_batch_again_at_once_when_a_replica_was_slow() {
+    AtomicInteger attempts = new AtomicInteger();
+    cassandra.failure = batch -> attempts.incrementAndGet() < 4 ? FailureKindTest.slow() : null;
+
+    task.put(events(3));
+
+    assertThat(cassandra.written).containsExactlyInAnyOrder(0L, 1L, 2L);
+    assertThat(attempts).hasValue(4);
+    assertThat(context.timeouts).isEmpty();
+  }
+
+  @Test
+  void waits_when_replicas_stay_slow() {
+    cassandra.failure = batch -> FailureKindTest.slow();
+
+    assertThatThrownBy(() -> task.put(events(3))).isInstanceOf(RetriableException.class);
+
+    assertThat(context.timeouts).hasSize(1);
   }
 
   @Test

@@ -28,10 +28,7 @@ class FailureKindTest {
     return Stream.of(
         arguments(FailureKind.UNAVAILABLE, unavailable()),
         arguments(FailureKind.UNAVAILABLE, new CompletionException(unavailable())),
-        arguments(
-            FailureKind.UNAVAILABLE,
-            new WriteTimeoutException(
-                null, DefaultConsistencyLevel.QUORUM, 1, 2, DefaultWriteType.SIMPLE)),
+        arguments(FailureKind.SLOW, slow()),
         arguments(FailureKind.UNAVAILABLE, new OverloadedException(null)),
         arguments(FailureKind.UNAVAILABLE, new NoNodeAvailableException()),
         arguments(FailureKind.UNAVAILABLE, AllNodesFailedException.fromErrors(List.of())),
@@ -48,6 +45,11 @@ class FailureKindTest {
   @MethodSource("failures")
   void tells_waiting_from_leaving_out_from_giving_up(FailureKind expected, Throwable failure) {
     assertThat(FailureKind.of(failure)).isEqualTo(expected);
+  }
+
+  static WriteTimeoutException slow() {
+    return new WriteTimeoutException(
+        null, DefaultConsistencyLevel.QUORUM, 1, 2, DefaultWriteType.UNLOGGED_BATCH);
   }
 
   static UnavailableException unavailable() {
