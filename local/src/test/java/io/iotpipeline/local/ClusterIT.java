@@ -13,9 +13,6 @@ import io.iotpipeline.local.verify.Settling;
 import io.iotpipeline.local.verify.TopicReader;
 import io.iotpipeline.local.verify.Verification;
 import io.iotpipeline.schemas.Topics;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,13 +62,13 @@ class ClusterIT {
   @Test
   @Order(1)
   void three_nodes_are_members_and_keep_every_row() {
-    Said status = said("cassandra", "status");
+    Said status = Said.by("cassandra", "status");
 
     assertThat(status.code()).isZero();
     assertThat(status.text().lines().filter(line -> line.startsWith("UN ")))
         .hasSize(3)
         .allSatisfy(line -> assertThat(line).contains("100.0%").contains(" 16 "));
-    assertThat(said("cql", "--json", "DESCRIBE KEYSPACE iot").text())
+    assertThat(Said.by("cql", "--json", "DESCRIBE KEYSPACE iot").text())
         .contains("'datacenter1': '3'");
   }
 
@@ -96,22 +93,22 @@ class ClusterIT {
     try (SteadyLoad load = new SteadyLoad(settings, "cluster-", 50)) {
       awaitValidated(2_000);
 
-      assertThat(said("cassandra", "kill-node", "2").code()).isZero();
+      assertThat(Said.by("cassandra", "kill-node", "2").code()).isZero();
       long killed = System.nanoTime();
       long withoutIt = validatedSoFar() + 6_000;
       awaitValidated(withoutIt);
       awaitRowsOf(withoutIt);
       assertConnectorsRun();
-      assertThat(said("cassandra", "status").code()).isEqualTo(1);
-      assertThat(said("query", "hourly", "cluster-00001").code()).as("at QUORUM").isZero();
-      Said refused = said("verify");
+      assertThat(Said.by("cassandra", "status").code()).isEqualTo(1);
+      assertThat(Said.by("query", "hourly", "cluster-00001").code()).as("at QUORUM").isZero();
+      Said refused = Said.by("verify");
       assertThat(refused.code()).isEqualTo(1);
       assertThat(refused.text())
           .contains("cassandra-2 is down", "./pipeline cassandra start-node 2");
       away = secondsSince(killed);
 
       long restarted = System.nanoTime();
-      assertThat(said("cassandra", "start-node", "2").code()).isZero();
+      assertThat(Said.by("cassandra", "start-node", "2").code()).isZero();
       back = secondsSince(restarted);
       sent = load.stop();
     }
@@ -127,25 +124,25 @@ class ClusterIT {
         after.counts().get("validated-events"));
     assertThat(after.ok()).as(after.toString()).isTrue();
     assertThat(after.counts()).containsEntry("sensor-events", sent);
-    assertThat(said("cassandra", "status").code()).isZero();
+    assertThat(Said.by("cassandra", "status").code()).isZero();
     assertConnectorsRun();
   }
 
   @Test
   @Order(4)
   void a_node_that_is_stopped_in_order_comes_back() {
-    assertThat(said("cassandra", "stop-node", "3").text()).contains("drained and stopped");
-    assertThat(said("cassandra", "stop-node", "3").code()).isEqualTo(1);
-    assertThat(said("cassandra", "start-node", "3").code()).isZero();
+    assertThat(Said.by("cassandra", "stop-node", "3").text()).contains("drained and stopped");
+    assertThat(Said.by("cassandra", "stop-node", "3").code()).isEqualTo(1);
+    assertThat(Said.by("cassandra", "start-node", "3").code()).isZero();
 
-    assertThat(said("cassandra", "flush").text()).contains("cassandra-3   flushed");
-    assertThat(said("status").code()).isZero();
+    assertThat(Said.by("cassandra", "flush").text()).contains("cassandra-3   flushed");
+    assertThat(Said.by("status").code()).isZero();
   }
 
   @Test
   @Order(5)
   void fewer_nodes_are_refused() {
-    Said fewer = said("up", "--cassandra-nodes=1");
+    Said fewer = Said.by("up", "--cassandra-nodes=1");
 
     assertThat(fewer.code()).isEqualTo(1);
     assertThat(fewer.text()).contains("Cassandra has 3 nodes here", "./pipeline down --wipe");
@@ -154,14 +151,14 @@ class ClusterIT {
   @Test
   @Order(6)
   void readings_that_ended_are_never_told_as_lost() throws Exception {
-    assertThat(said("up", "--event-ttl=1s").code()).isZero();
+    assertThat(Said.by("up", "--event-ttl=1s").code()).isZero();
     long before = validatedSoFar();
     try (SteadyLoad load = new SteadyLoad(settings, "ending-", 5)) {
       awaitValidated(before + 1_000);
       load.stop();
     }
 
-    Said verify = said("verify", "--wait=20");
+    Said verify = Said.by("verify", "--wait=20");
 
     assertThat(verify.code()).isEqualTo(1);
     assertThat(verify.text())
@@ -204,28 +201,6 @@ class ClusterIT {
         LockSupport.parkNanos(100_000_000);
       }
     }
-  }
-
-  private record Said(int code, String text) {}
-
-  /** What a verb prints, on both streams; what nodetool and the servers print goes past it. */
-  private static Said said(String... args) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    PrintStream both = new PrintStream(said, true, StandardCharsets.UTF_8);
-    System.setOut(both);
-    System.setErr(both);
-    int code;
-    try {
-      code = PipelineMain.run(args);
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
-    String text = said.toString(StandardCharsets.UTF_8);
-    System.out.println(String.join(" ", args) + ": " + code + "\n" + text);
-    return new Said(code, text);
   }
 
   private static double secondsSince(long nanos) {

@@ -424,6 +424,47 @@ class PipelineIT {
     assertThat(home.resolve("streams-app-3/process.json")).doesNotExist();
   }
 
+  @Test
+  @Order(40)
+  void a_day_that_becomes_too_large_is_named_and_kept_by_the_hour_from_then_on() throws Exception {
+    sendReadings("it-often", HOUR, 5);
+    new Settling(settings, System.out).verify(PATIENCE);
+    Said wide = Said.by("doctor", "--rows=4", "--megabytes=1");
+
+    assertThat(PipelineMain.run("up", "--event-bucket=hour")).isZero();
+    sendReadings("it-often", HOUR.plusSeconds(600), 5);
+    Verification split = new Settling(settings, System.out).verify(PATIENCE);
+
+    assertThat(wide.code()).isEqualTo(1);
+    assertThat(wide.text())
+        .contains("sensor it-often has 5 rows", "2024-03-01", "up --event-bucket hour");
+    assertThat(split.ok()).as(split.toString()).isTrue();
+    assertThat(said("query", "events", "it-often", "--json").lines()).hasSize(10);
+    assertThat(
+            said("cql", "--json", "SELECT DISTINCT sensor_id, day, hour FROM iot.sensor_events")
+                .lines()
+                .filter(line -> line.contains("it-often")))
+        .satisfiesExactlyInAnyOrder(
+            day -> assertThat(day).contains("\"hour\":0"),
+            hour -> assertThat(hour).contains("\"hour\":10"));
+    assertThat(PipelineMain.run("doctor")).isZero();
+  }
+
+  private void sendReadings(String sensor, Instant from, int count) throws Exception {
+    AvroSerdes serdes = AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, settings.registryUrl()));
+    sent.clear();
+    try (KafkaProducer<byte[], byte[]> producer = producer();
+        Serializer<SensorEvent> avro = serdes.serializer()) {
+      for (int i = 0; i < count; i++) {
+        SensorEvent event = event(sensor, from.plusSeconds(i), Map.of("temp", 20.0 + i));
+        send(producer, sensor, avro.serialize("sensor-events", event));
+      }
+    }
+    for (Future<RecordMetadata> each : sent) {
+      each.get();
+    }
+  }
+
   private String addressOfInstance(int number) throws IOException {
     JsonNode services = new ObjectMapper().readTree(said("status", "--json")).path("services");
     for (JsonNode service : services) {
