@@ -90,12 +90,12 @@ class ClusterIT {
     long sent;
     double away;
     double back;
-    try (SteadyLoad load = new SteadyLoad(settings, "cluster-", 50)) {
-      awaitValidated(2_000);
+    try (SteadyLoad load = new SteadyLoad(settings, "cluster-", 50, 500)) {
+      awaitValidated(1_000);
 
       assertThat(Said.by("cassandra", "kill-node", "2").code()).isZero();
       long killed = System.nanoTime();
-      long withoutIt = validatedSoFar() + 6_000;
+      long withoutIt = validatedSoFar() + 3_000;
       awaitValidated(withoutIt);
       awaitRowsOf(withoutIt);
       assertConnectorsRun();
@@ -153,8 +153,8 @@ class ClusterIT {
   void readings_that_ended_are_never_told_as_lost() throws Exception {
     assertThat(Said.by("up", "--event-ttl=1s").code()).isZero();
     long before = validatedSoFar();
-    try (SteadyLoad load = new SteadyLoad(settings, "ending-", 5)) {
-      awaitValidated(before + 1_000);
+    try (SteadyLoad load = new SteadyLoad(settings, "ending-", 5, 500)) {
+      awaitValidated(before + 500);
       load.stop();
     }
 
