@@ -11,7 +11,6 @@ import io.iotpipeline.local.stack.StackSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -164,7 +163,7 @@ class SecuredCassandraIT {
 
   private CqlSession openSession() {
     return CqlSession.builder()
-        .addContactPoint(new InetSocketAddress(StackSettings.HOST, settings.ports().cassandra()))
+        .addContactPoint(settings.cassandraAddresses().get(0))
         .withLocalDatacenter(StackSettings.DATACENTER)
         .withAuthCredentials(USER, USER)
         .withSslContext(trustingTheNode())
