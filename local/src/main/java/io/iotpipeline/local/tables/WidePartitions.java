@@ -14,13 +14,16 @@ public final class WidePartitions {
   /** What a row costs beside its values: flags, sizes, its write time. */
   private static final int BYTES_BESIDE_VALUES = 16;
 
-  private static final int SAMPLE = 1_000;
+  private static final int SAMPLE = 100;
+
+  /** Kafka takes no larger record by default, so no row is larger. */
+  private static final int LARGEST_ROW = 1_048_576;
 
   /**
    * One of them.
    *
    * @param hour 0 when it holds the whole day, else the one hour that it holds
-   * @param bytes about, before compression: rows times the mean size of the first thousand
+   * @param bytes about, before compression: rows times the mean size of the first hundred
    */
   public record Wide(String sensorId, LocalDate day, int hour, long rows, long bytes) {}
 
@@ -43,8 +46,8 @@ public final class WidePartitions {
    * @param mostBytes likewise
    */
   public List<Wide> find(long mostRows, long mostBytes) {
-    // A row of the largest kind that the sink takes: below this no partition can be too large.
-    long rowsThatCount = Math.min(mostRows, mostBytes / 1_000);
+    // With fewer rows than this no partition can be too large.
+    long rowsThatCount = Math.min(mostRows, mostBytes / LARGEST_ROW);
     List<Wide> found = new ArrayList<>();
     for (Row row :
         session.execute(
