@@ -285,6 +285,8 @@ class SinkIT {
     stack.await(() -> stack.logSays("waiting for it, without skipping", logBefore));
     ConnectApi.Status waiting = stack.status("early");
     stack.start();
+    session.close(); // it would take its time to connect again
+    session = stack.session();
     stack.awaitDrained("early", "early");
 
     assertThat(refused.statusCode()).isEqualTo(400);
