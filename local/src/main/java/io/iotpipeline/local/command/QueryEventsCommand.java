@@ -1,6 +1,7 @@
 package io.iotpipeline.local.command;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
@@ -62,8 +63,14 @@ final class QueryEventsCommand implements Callable<Integer> {
                       shown,
                       HOURS,
                       limit)
-                  // Rows of several partitions come in order only without pages.
-                  .setPageSize(-1));
+                  // Rows of several partitions come in order only without pages. A page size of
+                  // the statement can't say that: none there means the configured one.
+                  .setExecutionProfile(
+                      session
+                          .getContext()
+                          .getConfig()
+                          .getDefaultProfile()
+                          .withInt(DefaultDriverOption.REQUEST_PAGE_SIZE, 0)));
       new RowPrinter(System.out, json).print(rows);
       return 0;
     }
