@@ -65,6 +65,7 @@ public final class Stack {
    * @throws StartException when something fails; whatever this call had started is stopped then
    */
   public void up() {
+    settings.requireOnThisMachine();
     orStopStarted(
         () -> {
           Preflight.check(
@@ -110,6 +111,7 @@ public final class Stack {
 
   /** Starts Kafka and the registry alone, with topics and schemas: enough for the streams app. */
   public void upForEvents() {
+    settings.requireOnThisMachine();
     Preflight.check(settings, List.of(kafka, registry));
     settings.save();
     start(kafka);
@@ -123,6 +125,7 @@ public final class Stack {
 
   /** Starts what is needed to write rows from topics: all but the streams app and connectors. */
   public void upForRows() {
+    settings.requireOnThisMachine();
     orStopStarted(
         () -> {
           Preflight.check(

@@ -3,27 +3,31 @@ package io.iotpipeline.local.stack;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Where one stack lives: everything it writes stands under {@code home}, everything it runs comes
  * from the checkout at {@code root}. The ports, and with them the number of streams-app instances
  * and Cassandra nodes, are kept in {@code home/ports.json}, so that every verb finds the servers
  * again; the life of readings in {@code home/event-ttl.json}, and their partitions in {@code
- * home/event-bucket.json}.
+ * home/event-bucket.json}. A pipeline whose servers somebody else runs has {@code
+ * home/endpoints.json} in place of the ports.
  *
  * @param root the checkout, with its modules built
  * @param home the stack's folder for data, logs and settings
  * @param ports where the servers listen
  * @param eventTtl how long rows of sensor_events live
  * @param eventBucket how much of a sensor's readings one partition of it holds
+ * @param elsewhere where the servers are, when this machine does not run them; else null
  */
 public record StackSettings(
-    Path root, Path home, Ports ports, EventTtl eventTtl, EventBucket eventBucket) {
+    Path root,
+    Path home,
+    Ports ports,
+    EventTtl eventTtl,
+    EventBucket eventBucket,
+    Endpoints elsewhere) {
 
   public static final String HOST = "127.0.0.1";
   public static final String DATACENTER = "datacenter1";
@@ -32,7 +36,7 @@ public record StackSettings(
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public StackSettings(Path root, Path home, Ports ports) {
-    this(root, home, ports, EventTtl.NONE, EventBucket.DAY);
+    this(root, home, ports, EventTtl.NONE, EventBucket.DAY, null);
   }
 
   /** The settings of the stack in {@code home}, with the default ports if it was never started. */
@@ -42,45 +46,72 @@ public record StackSettings(
         home,
         read(portsFile(home), Ports.class, Ports.DEFAULT),
         read(ttlFile(home), EventTtl.class, EventTtl.NONE),
-        read(bucketFile(home), EventBucket.class, EventBucket.DAY));
+        read(bucketFile(home), EventBucket.class, EventBucket.DAY),
+        read(endpointsFile(home), Endpoints.class, null));
   }
 
   /** Keeps them for later verbs. */
   public void save() {
-    write(portsFile(home), ports);
+    if (elsewhere == null) {
+      write(portsFile(home), ports);
+    } else {
+      write(endpointsFile(home), elsewhere);
+    }
     write(ttlFile(home), eventTtl);
     write(bucketFile(home), eventBucket);
   }
 
   public StackSettings withPorts(Ports other) {
-    return new StackSettings(root, home, other, eventTtl, eventBucket);
+    return new StackSettings(root, home, other, eventTtl, eventBucket, elsewhere);
   }
 
   public StackSettings withEventTtl(EventTtl other) {
-    return new StackSettings(root, home, ports, other, eventBucket);
+    return new StackSettings(root, home, ports, other, eventBucket, elsewhere);
   }
 
   public StackSettings withEventBucket(EventBucket other) {
-    return new StackSettings(root, home, ports, eventTtl, other);
+    return new StackSettings(root, home, ports, eventTtl, other, elsewhere);
+  }
+
+  /**
+   * The same for servers that somebody else runs.
+   *
+   * @throws StartException when a stack of this machine lives in the home
+   */
+  public StackSettings at(Endpoints endpoints) {
+    if (Files.exists(portsFile(home))) {
+      throw new StartException(
+          home + " belongs to a stack of this machine: set PIPELINE_HOME to another folder");
+    }
+    return new StackSettings(root, home, ports, eventTtl, eventBucket, endpoints);
+  }
+
+  /**
+   * @throws StartException when this machine does not run the servers
+   */
+  void requireOnThisMachine() {
+    if (elsewhere != null) {
+      throw new StartException(
+          "%s is set up for the servers at %s, which are not started from here: set PIPELINE_HOME to"
+                  .formatted(home, elsewhere.bootstrapServers())
+              + " another folder");
+    }
+  }
+
+  public Endpoints endpoints() {
+    return elsewhere == null ? Endpoints.onThisMachine(ports) : elsewhere;
   }
 
   public String bootstrapServers() {
-    return HOST + ":" + ports.kafka();
+    return endpoints().bootstrapServers();
   }
 
   public String registryUrl() {
-    return "http://" + HOST + ":" + ports.registry();
+    return endpoints().registryUrl();
   }
 
   public String connectUrl() {
-    return "http://" + HOST + ":" + ports.connect();
-  }
-
-  /** Where each Cassandra node answers CQL. */
-  public List<InetSocketAddress> cassandraAddresses() {
-    return IntStream.rangeClosed(1, ports.cassandraNodes())
-        .mapToObj(number -> new InetSocketAddress(Cassandra.host(number), ports.cassandra()))
-        .toList();
+    return endpoints().connectUrl();
   }
 
   private static <T> T read(Path file, Class<T> type, T otherwise) {
@@ -101,6 +132,10 @@ public record StackSettings(
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
+  }
+
+  private static Path endpointsFile(Path home) {
+    return home.resolve("endpoints.json");
   }
 
   private static Path portsFile(Path home) {
