@@ -14,16 +14,22 @@ import java.util.stream.IntStream;
  * from the checkout at {@code root}. The ports, and with them the number of streams-app instances
  * and Cassandra nodes, are kept in {@code home/ports.json}, so that every verb finds the servers
  * again; the life of readings in {@code home/event-ttl.json}, and their partitions in {@code
- * home/event-bucket.json}.
+ * home/event-bucket.json}; whether Prometheus is wanted in {@code home/prometheus.json}.
  *
  * @param root the checkout, with its modules built
  * @param home the stack's folder for data, logs and settings
  * @param ports where the servers listen
  * @param eventTtl how long rows of sensor_events live
  * @param eventBucket how much of a sensor's readings one partition of it holds
+ * @param prometheus whether Prometheus runs beside the other servers
  */
 public record StackSettings(
-    Path root, Path home, Ports ports, EventTtl eventTtl, EventBucket eventBucket) {
+    Path root,
+    Path home,
+    Ports ports,
+    EventTtl eventTtl,
+    EventBucket eventBucket,
+    boolean prometheus) {
 
   public static final String HOST = "127.0.0.1";
   public static final String DATACENTER = "datacenter1";
@@ -32,7 +38,7 @@ public record StackSettings(
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public StackSettings(Path root, Path home, Ports ports) {
-    this(root, home, ports, EventTtl.NONE, EventBucket.DAY);
+    this(root, home, ports, EventTtl.NONE, EventBucket.DAY, false);
   }
 
   /** The settings of the stack in {@code home}, with the default ports if it was never started. */
@@ -42,7 +48,8 @@ public record StackSettings(
         home,
         read(portsFile(home), Ports.class, Ports.DEFAULT),
         read(ttlFile(home), EventTtl.class, EventTtl.NONE),
-        read(bucketFile(home), EventBucket.class, EventBucket.DAY));
+        read(bucketFile(home), EventBucket.class, EventBucket.DAY),
+        read(prometheusFile(home), Boolean.class, false));
   }
 
   /** Keeps them for later verbs. */
@@ -50,18 +57,23 @@ public record StackSettings(
     write(portsFile(home), ports);
     write(ttlFile(home), eventTtl);
     write(bucketFile(home), eventBucket);
+    write(prometheusFile(home), prometheus);
   }
 
   public StackSettings withPorts(Ports other) {
-    return new StackSettings(root, home, other, eventTtl, eventBucket);
+    return new StackSettings(root, home, other, eventTtl, eventBucket, prometheus);
   }
 
   public StackSettings withEventTtl(EventTtl other) {
-    return new StackSettings(root, home, ports, other, eventBucket);
+    return new StackSettings(root, home, ports, other, eventBucket, prometheus);
   }
 
   public StackSettings withEventBucket(EventBucket other) {
-    return new StackSettings(root, home, ports, eventTtl, other);
+    return new StackSettings(root, home, ports, eventTtl, other, prometheus);
+  }
+
+  public StackSettings withPrometheus(boolean wanted) {
+    return new StackSettings(root, home, ports, eventTtl, eventBucket, wanted);
   }
 
   public String bootstrapServers() {
@@ -109,6 +121,10 @@ public record StackSettings(
 
   private static Path ttlFile(Path home) {
     return home.resolve("event-ttl.json");
+  }
+
+  private static Path prometheusFile(Path home) {
+    return home.resolve("prometheus.json");
   }
 
   private static Path bucketFile(Path home) {
