@@ -49,7 +49,7 @@ final class PrometheusConfig {
               .formatted(template, jobs, targets.keySet()));
     }
     for (JsonNode job : config.path("scrape_configs")) {
-      discover((ObjectNode) job, folder.resolve(job.path("job_name").asText() + "-targets.json"));
+      discover((ObjectNode) job, job.path("job_name").asText() + "-targets.json");
     }
     for (Map.Entry<String, List<String>> each : targets.entrySet()) {
       JSON.writeValue(
@@ -59,8 +59,8 @@ final class PrometheusConfig {
     YAML.writeValue(folder.resolve("prometheus.yml").toFile(), config);
   }
 
-  private static void discover(ObjectNode job, Path targets) {
+  private static void discover(ObjectNode job, String targets) {
     job.remove(List.of("static_configs", "dns_sd_configs"));
-    job.putArray("file_sd_configs").addObject().putArray("files").add(targets.toString());
+    job.putArray("file_sd_configs").addObject().putArray("files").add(targets);
   }
 }
