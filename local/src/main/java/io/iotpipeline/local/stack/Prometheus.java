@@ -19,6 +19,11 @@ public final class Prometheus extends Server {
     super(settings, NAME);
   }
 
+  /** Whether this machine has it. */
+  public static boolean isInstalled() {
+    return program(System.getenv("PATH")).isPresent();
+  }
+
   @Override
   public String address() {
     return "http://" + StackSettings.HOST + ":" + settings.ports().monitoring().prometheus();
