@@ -13,6 +13,7 @@ import io.iotpipeline.local.command.LogsCommand;
 import io.iotpipeline.local.command.QuarantineCommand;
 import io.iotpipeline.local.command.QueryCommand;
 import io.iotpipeline.local.command.ReplayCommand;
+import io.iotpipeline.local.command.SetupCommand;
 import io.iotpipeline.local.command.SimulateCommand;
 import io.iotpipeline.local.command.StatusCommand;
 import io.iotpipeline.local.command.UpCommand;
@@ -43,6 +44,7 @@ import picocli.CommandLine.Command;
       DemoCommand.class,
       UpCommand.class,
       DownCommand.class,
+      SetupCommand.class,
       StatusCommand.class,
       LogsCommand.class,
       KillCommand.class,

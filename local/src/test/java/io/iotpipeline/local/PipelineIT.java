@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.iotpipeline.local.monitoring.ExportedMetrics;
 import io.iotpipeline.local.monitoring.RunningPrometheus;
 import io.iotpipeline.local.monitoring.SensorDashboard;
+import io.iotpipeline.local.stack.Http;
 import io.iotpipeline.local.stack.Ports;
 import io.iotpipeline.local.stack.Prometheus;
 import io.iotpipeline.local.stack.Stack;
@@ -489,6 +490,35 @@ class PipelineIT {
             day -> assertThat(day).contains("\"hour\":0"),
             hour -> assertThat(hour).contains("\"hour\":10"));
     assertThat(PipelineMain.run("doctor")).isZero();
+  }
+
+  /** As somebody does it whose servers run elsewhere: all that he knows is their addresses. */
+  @Test
+  @Order(50)
+  void servers_that_run_already_are_set_up_from_another_home_and_its_verbs_find_them()
+      throws Exception {
+    for (String connector : List.of("sensor-events", "hourly-aggregates", "sensor-alerts")) {
+      Http.delete(settings.connectUrl() + "/connectors/" + connector);
+    }
+    System.setProperty("pipeline.home", root.resolve("local/target/it-elsewhere").toString());
+    try {
+      Said setUp =
+          Said.by(
+              "setup",
+              "--bootstrap-servers=" + settings.bootstrapServers(),
+              "--schema-registry-url=" + settings.registryUrl(),
+              "--connect-url=" + settings.connectUrl(),
+              "--cassandra=127.0.0.1:" + settings.ports().cassandra());
+
+      assertThat(setUp.code()).isZero();
+      assertThat(setUp.text())
+          .contains("0 created, 5 there already", "0 of 4 files", "sensor-events RUNNING");
+      assertThat(said("status")).contains("cassandra", "UP", "hourly-aggregates  RUNNING");
+      assertThat(said("verify")).contains("verify ok");
+      assertThat(Said.by("up").text()).contains("set PIPELINE_HOME to another folder");
+    } finally {
+      System.setProperty("pipeline.home", home.toString());
+    }
   }
 
   private void sendReadings(String sensor, Instant from, int count) throws Exception {

@@ -163,7 +163,7 @@ class SecuredCassandraIT {
 
   private CqlSession openSession() {
     return CqlSession.builder()
-        .addContactPoint(settings.cassandraAddresses().get(0))
+        .addContactPoint(settings.endpoints().cassandraAddresses().get(0))
         .withLocalDatacenter(StackSettings.DATACENTER)
         .withAuthCredentials(USER, USER)
         .withSslContext(trustingTheNode())

@@ -3,7 +3,9 @@ package io.iotpipeline.schemas;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -11,22 +13,28 @@ import org.apache.kafka.common.utils.Utils;
 
 /**
  * Makes the Avro serializers and deserializers that the configuration names, so that no other class
- * knows whose they are. Defaults stand in {@code avro-serdes.properties}; whatever settings are
- * given here override them key by key:
+ * knows whose they are. Whatever settings are given override the defaults key by key:
  *
  * <ul>
- *   <li>{@code schema.registry.url}: root of the registry, required
- *   <li>{@code schema.registry.api}: where it answers to Confluent's REST API
+ *   <li>{@code schema.registry.url}: root of the registry, required; stands for {@code
+ *       ${schema.registry.url}} in the others
+ *   <li>{@code avro.serdes}: {@code apicurio} or {@code confluent}, the file of {@code avro-serdes}
+ *       with the defaults of all that follows; its own default is decided by the build
+ *   <li>{@code schema.registry.api}: where the registry answers to Confluent's REST API
  *   <li>{@code avro.serializer}, {@code avro.deserializer}: class names
  *   <li>{@code serde.*}: passed to both, without the prefix
  * </ul>
  *
- * Serializers are not shared between threads; each call makes a new one.
+ * <p>All of them write the magic byte 0, a 4-byte schema id and Avro binary, so each reads what
+ * another wrote.
+ *
+ * <p>* Serializers are not shared between threads; each call makes a new one.
  */
 public final class AvroSerdes {
 
   public static final String REGISTRY_URL = "schema.registry.url";
   private static final String REGISTRY_API = "schema.registry.api";
+  private static final String DEFAULTS = "avro.serdes";
   private static final String SERIALIZER = "avro.serializer";
   private static final String DESERIALIZER = "avro.deserializer";
   private static final String PASSED_ON = "serde.";
@@ -43,20 +51,39 @@ public final class AvroSerdes {
 
   /**
    * @param overrides settings as above; others are ignored
-   * @throws ConfigException when {@code schema.registry.url} is missing
+   * @throws ConfigException when {@code schema.registry.url} is missing, or no defaults have the
+   *     name that is given
    */
   public static AvroSerdes of(Map<String, String> overrides) {
     String url = overrides.get(REGISTRY_URL);
     if (url == null || url.isBlank()) {
       throw new ConfigException(REGISTRY_URL, url, "give the registry, as http://host:port");
     }
-    Map<String, String> settings = new HashMap<>();
-    Properties defaults = Topics.load("/avro-serdes.properties");
-    defaults.stringPropertyNames().forEach(key -> settings.put(key, defaults.getProperty(key)));
+    Map<String, String> settings = new HashMap<>(defaults(overrides));
     settings.putAll(overrides);
     String root = url.strip().replaceAll("/+$", "");
     settings.replaceAll((key, value) -> value.replace("${" + REGISTRY_URL + "}", root));
     return new AvroSerdes(settings);
+  }
+
+  private static Map<String, String> defaults(Map<String, String> overrides) {
+    String name = overrides.get(DEFAULTS);
+    if (name == null) {
+      name = resource("/avro-serdes.properties").orElseThrow().get(DEFAULTS);
+    }
+    String given = name;
+    return resource("/avro-serdes/" + name + ".properties")
+        .orElseThrow(() -> new ConfigException(DEFAULTS, given, "give apicurio or confluent"));
+  }
+
+  private static Optional<Map<String, String>> resource(String file) {
+    if (AvroSerdes.class.getResource(file) == null) {
+      return Optional.empty();
+    }
+    Properties properties = Topics.load(file);
+    return Optional.of(
+        properties.stringPropertyNames().stream()
+            .collect(Collectors.toMap(key -> key, properties::getProperty)));
   }
 
   /** A serializer of values that looks its schemas up and never registers one. */
@@ -96,7 +123,10 @@ public final class AvroSerdes {
       return (T) Utils.newInstance(className, type);
     } catch (ClassNotFoundException e) {
       throw new ConfigException(
-          key, className, "no such class: is the jar that holds it on the class path?");
+          key,
+          className,
+          "no such class: is the jar that holds it on the class path? Confluent's comes with a"
+              + " build by mvn -Pconfluent");
     } catch (ClassCastException e) {
       throw new ConfigException(key, className, "is not a " + type.getName());
     }

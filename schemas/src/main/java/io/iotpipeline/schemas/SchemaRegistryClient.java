@@ -13,8 +13,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.apache.avro.Schema;
 
 /**
@@ -46,6 +48,16 @@ public final class SchemaRegistryClient {
       return Optional.empty();
     }
     return Optional.of(read(checked(response)).path("schema").asText());
+  }
+
+  /**
+   * The subjects that have a schema.
+   *
+   * @throws RegistryUnavailableException when it cannot be asked
+   */
+  public List<String> subjects() {
+    JsonNode names = read(checked(send("GET", "/subjects", "")));
+    return StreamSupport.stream(names.spliterator(), false).map(JsonNode::asText).toList();
   }
 
   /**

@@ -35,6 +35,54 @@ class AvroSerdesTest {
   }
 
   @Test
+  void the_defaults_for_confluent_look_schemas_up_at_the_root_of_the_registry() {
+    AvroSerdes serdes =
+        AvroSerdes.of(
+            Map.of(
+                "schema.registry.url", "http://registry:8081",
+                "avro.serdes", "confluent",
+                "avro.serializer", RecordingSerializer.class.getName()));
+
+    Map<String, ?> configs = ((RecordingSerializer) serdes.serializer()).configs;
+
+    assertThat(configs)
+        .isEqualTo(
+            Map.of(
+                "schema.registry.url", "http://registry:8081",
+                "auto.register.schemas", "false",
+                "specific.avro.reader", "true"));
+  }
+
+  @Test
+  void confluents_classes_are_built_where_they_are_and_missed_by_name_where_they_are_not() {
+    AvroSerdes serdes =
+        AvroSerdes.of(
+            Map.of("schema.registry.url", "http://localhost:1", "avro.serdes", "confluent"));
+    String serializer = "io.confluent.kafka.serializers.KafkaAvroSerializer";
+
+    if (isOnTheClassPath(serializer)) {
+      assertThat(serdes.serializer().getClass().getName()).isEqualTo(serializer);
+    } else {
+      assertThatThrownBy(serdes::serializer)
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContainingAll("avro.serializer", serializer, "mvn -Pconfluent");
+      assertThatThrownBy(serdes::deserializer)
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContainingAll("avro.deserializer", "KafkaAvroDeserializer");
+    }
+  }
+
+  @Test
+  void unknown_defaults_are_refused_by_name() {
+    assertThatThrownBy(
+            () ->
+                AvroSerdes.of(
+                    Map.of("schema.registry.url", "http://localhost:1", "avro.serdes", "other")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContainingAll("avro.serdes", "other", "apicurio or confluent");
+  }
+
+  @Test
   void a_missing_class_is_named_with_its_key() {
     AvroSerdes serdes =
         AvroSerdes.of(
@@ -61,6 +109,15 @@ class AvroSerdesTest {
 
     assertThatThrownBy(() -> serdes.registry().schema(1))
         .isInstanceOf(RegistryUnavailableException.class);
+  }
+
+  private static boolean isOnTheClassPath(String className) {
+    try {
+      Class.forName(className);
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
   }
 
   /** Keeps what it was configured with. */

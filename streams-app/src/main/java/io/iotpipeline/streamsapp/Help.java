@@ -32,6 +32,8 @@ final class Help {
         kafka.*
             any setting of Kafka Streams or its clients, without the prefix, for example
             --set kafka.session.timeout.ms=20000 or IOT_KAFKA_SESSION_TIMEOUT_MS=20000
+        avro.serdes
+            apicurio or confluent: whose Avro serializer, with its usual settings
         avro.serializer, avro.deserializer
             class names of the Avro serializer and deserializer
         schema.registry.api

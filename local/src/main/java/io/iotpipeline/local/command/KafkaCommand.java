@@ -25,7 +25,7 @@ import picocli.CommandLine.Unmatched;
       "./pipeline kafka topics --describe --topic sensor-events",
       "Tools: topics, configs, consumer-groups, streams-groups, console-consumer,",
       "console-producer, get-offsets, delete-records, dump-log, log-dirs, transactions,",
-      "producer-perf-test, consumer-perf-test, streams-application-reset"
+      "features, producer-perf-test, consumer-perf-test, streams-application-reset"
     })
 public final class KafkaCommand implements Callable<Integer> {
 
@@ -82,6 +82,7 @@ public final class KafkaCommand implements Callable<Integer> {
     all.put("dump-log", new Tool(tools + "DumpLogSegments", null));
     all.put("log-dirs", new Tool(tools + "LogDirsCommand", BOOTSTRAP));
     all.put("transactions", new Tool(tools + "TransactionsCommand", BOOTSTRAP));
+    all.put("features", new Tool(tools + "FeatureCommand", BOOTSTRAP));
     all.put("producer-perf-test", new Tool(tools + "ProducerPerformance", BOOTSTRAP));
     all.put("consumer-perf-test", new Tool(tools + "ConsumerPerformance", BOOTSTRAP));
     return all;

@@ -49,7 +49,7 @@ public final class StatusCommand implements Callable<Integer> {
               service.pid() == null ? "-" : service.pid().toString(),
               service.memoryMb() == null ? "-" : service.memoryMb() + " MB",
               service.address(),
-              service.log()));
+              service.log() == null ? "-" : service.log()));
     }
     services.print(System.out);
 

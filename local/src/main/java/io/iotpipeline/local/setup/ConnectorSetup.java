@@ -24,7 +24,7 @@ import java.util.stream.Stream;
 /**
  * Creates or updates the connectors of {@code connect/connectors} through the Connect REST API, and
  * waits until they run. The files name one Cassandra node and its usual port; they are replaced by
- * this stack's, and the life of readings is added where it is limited.
+ * this pipeline's, and the life of readings is added where it is limited.
  */
 public final class ConnectorSetup {
 
@@ -76,7 +76,8 @@ public final class ConnectorSetup {
     ObjectNode config = connector.path("config").deepCopy();
     config.put("name", name);
     config.put("contactPoints", contactPoints());
-    config.put("port", String.valueOf(settings.ports().cassandra()));
+    config.put("loadBalancing.localDc", settings.endpoints().datacenter());
+    config.put("port", String.valueOf(settings.endpoints().cassandraPort()));
     if (name.equals("sensor-events") && settings.eventTtl().seconds() != null) {
       config.put(EVENTS_TABLE + ".ttl", settings.eventTtl().seconds().toString());
       config.put(EVENTS_TABLE + ".ttlTimeUnit", "SECONDS");
@@ -92,7 +93,7 @@ public final class ConnectorSetup {
 
   /** All nodes: with one of them down, a task that starts asks the next. */
   private String contactPoints() {
-    return settings.cassandraAddresses().stream()
+    return settings.endpoints().cassandraAddresses().stream()
         .map(InetSocketAddress::getHostString)
         .collect(Collectors.joining(","));
   }

@@ -13,7 +13,7 @@ public final class Replication {
   /** The CQL map for the nodes that the settings want. */
   static String of(StackSettings settings) {
     return "{'class': 'NetworkTopologyStrategy', '%s': %d}"
-        .formatted(StackSettings.DATACENTER, settings.ports().cassandraNodes());
+        .formatted(settings.endpoints().datacenter(), settings.endpoints().replicationFactor());
   }
 
   /**
@@ -36,8 +36,8 @@ public final class Replication {
       String now =
           keyspace
               .getMap("replication", String.class, String.class)
-              .getOrDefault(StackSettings.DATACENTER, "0");
-      if (Integer.parseInt(now) >= settings.ports().cassandraNodes()) {
+              .getOrDefault(settings.endpoints().datacenter(), "0");
+      if (Integer.parseInt(now) >= settings.endpoints().replicationFactor()) {
         return false;
       }
       session.execute("ALTER KEYSPACE iot WITH replication = " + of(settings));

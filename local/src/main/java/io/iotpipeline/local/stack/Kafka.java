@@ -6,9 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.Uuid;
 
 /** One Kafka node in KRaft mode, broker and controller together. */
@@ -70,17 +67,7 @@ public final class Kafka extends Server {
 
   @Override
   public void probe() throws Exception {
-    Map<String, Object> config =
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-            settings.bootstrapServers(),
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            2000,
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            2000);
-    try (Admin admin = Admin.create(config)) {
-      admin.describeCluster().clusterId().get(5, TimeUnit.SECONDS);
-    }
+    Probes.kafka(settings.bootstrapServers());
   }
 
   /** Gives the data folder its cluster id, as Kafka wants it once before the first start. */

@@ -42,7 +42,7 @@ public final class Registry extends Server {
   }
 
   @Override
-  public void probe() throws Exception {
-    Http.get(settings.registryUrl() + "/apis/ccompat/v7/subjects");
+  public void probe() {
+    Probes.registry(settings.registryUrl());
   }
 }

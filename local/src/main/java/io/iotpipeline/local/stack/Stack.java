@@ -70,6 +70,7 @@ public final class Stack {
    * @throws StartException when something fails; whatever this call had started is stopped then
    */
   public void up() {
+    settings.requireOnThisMachine();
     orStopStarted(
         () -> {
           Preflight.check(
@@ -125,6 +126,7 @@ public final class Stack {
 
   /** Starts Kafka and the registry alone, with topics and schemas: enough for the streams app. */
   public void upForEvents() {
+    settings.requireOnThisMachine();
     Preflight.check(settings, List.of(kafka, registry));
     settings.save();
     start(kafka);
@@ -138,6 +140,7 @@ public final class Stack {
 
   /** Starts what is needed to write rows from topics: all but the streams app and connectors. */
   public void upForRows() {
+    settings.requireOnThisMachine();
     orStopStarted(
         () -> {
           Preflight.check(

@@ -3,18 +3,16 @@ package io.iotpipeline.local.stack;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Where one stack lives: everything it writes stands under {@code home}, everything it runs comes
  * from the checkout at {@code root}. The ports, and with them the number of streams-app instances
  * and Cassandra nodes, are kept in {@code home/ports.json}, so that every verb finds the servers
  * again; the life of readings in {@code home/event-ttl.json}, and their partitions in {@code
- * home/event-bucket.json}; whether Prometheus is wanted in {@code home/prometheus.json}.
+ * home/event-bucket.json}; whether Prometheus is wanted in {@code home/prometheus.json}. A pipeline
+ * whose servers somebody else runs has {@code home/endpoints.json} in place of the ports.
  *
  * @param root the checkout, with its modules built
  * @param home the stack's folder for data, logs and settings
@@ -22,6 +20,7 @@ import java.util.stream.IntStream;
  * @param eventTtl how long rows of sensor_events live
  * @param eventBucket how much of a sensor's readings one partition of it holds
  * @param prometheus whether Prometheus runs beside the other servers
+ * @param elsewhere where the servers are, when this machine does not run them; else null
  */
 public record StackSettings(
     Path root,
@@ -29,7 +28,8 @@ public record StackSettings(
     Ports ports,
     EventTtl eventTtl,
     EventBucket eventBucket,
-    boolean prometheus) {
+    boolean prometheus,
+    Endpoints elsewhere) {
 
   public static final String HOST = "127.0.0.1";
   public static final String DATACENTER = "datacenter1";
@@ -38,7 +38,7 @@ public record StackSettings(
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public StackSettings(Path root, Path home, Ports ports) {
-    this(root, home, ports, EventTtl.NONE, EventBucket.DAY, false);
+    this(root, home, ports, EventTtl.NONE, EventBucket.DAY, false, null);
   }
 
   /** The settings of the stack in {@code home}, with the default ports if it was never started. */
@@ -49,50 +49,77 @@ public record StackSettings(
         read(portsFile(home), Ports.class, Ports.DEFAULT),
         read(ttlFile(home), EventTtl.class, EventTtl.NONE),
         read(bucketFile(home), EventBucket.class, EventBucket.DAY),
-        read(prometheusFile(home), Boolean.class, false));
+        read(prometheusFile(home), Boolean.class, false),
+        read(endpointsFile(home), Endpoints.class, null));
   }
 
   /** Keeps them for later verbs. */
   public void save() {
-    write(portsFile(home), ports);
+    if (elsewhere == null) {
+      write(portsFile(home), ports);
+    } else {
+      write(endpointsFile(home), elsewhere);
+    }
     write(ttlFile(home), eventTtl);
     write(bucketFile(home), eventBucket);
     write(prometheusFile(home), prometheus);
   }
 
   public StackSettings withPorts(Ports other) {
-    return new StackSettings(root, home, other, eventTtl, eventBucket, prometheus);
+    return new StackSettings(root, home, other, eventTtl, eventBucket, prometheus, elsewhere);
   }
 
   public StackSettings withEventTtl(EventTtl other) {
-    return new StackSettings(root, home, ports, other, eventBucket, prometheus);
+    return new StackSettings(root, home, ports, other, eventBucket, prometheus, elsewhere);
   }
 
   public StackSettings withEventBucket(EventBucket other) {
-    return new StackSettings(root, home, ports, eventTtl, other, prometheus);
+    return new StackSettings(root, home, ports, eventTtl, other, prometheus, elsewhere);
   }
 
   public StackSettings withPrometheus(boolean wanted) {
-    return new StackSettings(root, home, ports, eventTtl, eventBucket, wanted);
+    return new StackSettings(root, home, ports, eventTtl, eventBucket, wanted, elsewhere);
+  }
+
+  /**
+   * The same for servers that somebody else runs.
+   *
+   * @throws StartException when a stack of this machine lives in the home
+   */
+  public StackSettings at(Endpoints endpoints) {
+    if (Files.exists(portsFile(home))) {
+      throw new StartException(
+          home + " belongs to a stack of this machine: set PIPELINE_HOME to another folder");
+    }
+    return new StackSettings(root, home, ports, eventTtl, eventBucket, prometheus, endpoints);
+  }
+
+  /**
+   * @throws StartException when this machine does not run the servers
+   */
+  void requireOnThisMachine() {
+    if (elsewhere != null) {
+      throw new StartException(
+          "%s is set up for the servers at %s, which are not started from here: set PIPELINE_HOME to"
+                  .formatted(home, elsewhere.bootstrapServers())
+              + " another folder");
+    }
+  }
+
+  public Endpoints endpoints() {
+    return elsewhere == null ? Endpoints.onThisMachine(ports) : elsewhere;
   }
 
   public String bootstrapServers() {
-    return HOST + ":" + ports.kafka();
+    return endpoints().bootstrapServers();
   }
 
   public String registryUrl() {
-    return "http://" + HOST + ":" + ports.registry();
+    return endpoints().registryUrl();
   }
 
   public String connectUrl() {
-    return "http://" + HOST + ":" + ports.connect();
-  }
-
-  /** Where each Cassandra node answers CQL. */
-  public List<InetSocketAddress> cassandraAddresses() {
-    return IntStream.rangeClosed(1, ports.cassandraNodes())
-        .mapToObj(number -> new InetSocketAddress(Cassandra.host(number), ports.cassandra()))
-        .toList();
+    return endpoints().connectUrl();
   }
 
   private static <T> T read(Path file, Class<T> type, T otherwise) {
@@ -113,6 +140,10 @@ public record StackSettings(
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write " + file, e);
     }
+  }
+
+  private static Path endpointsFile(Path home) {
+    return home.resolve("endpoints.json");
   }
 
   private static Path portsFile(Path home) {

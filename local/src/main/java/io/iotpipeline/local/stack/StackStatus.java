@@ -27,8 +27,10 @@ public record StackStatus(
     List<Connector> connectors) {
 
   /**
-   * @param state UP (answers), NOT READY (runs, but does not answer) or DOWN
+   * @param state UP (answers), NOT READY (runs, but does not answer) or DOWN; NO ANSWER of servers
+   *     that this machine does not run
    * @param memoryMb resident memory, where the system tells it
+   * @param log its file, of servers that this machine runs
    */
   public record Service(
       String name,
@@ -62,7 +64,10 @@ public record StackStatus(
 
   public static StackStatus of(StackSettings settings) {
     List<Service> services =
-        new Stack(settings, System.err).servers().stream().map(StackStatus::service).toList();
+        settings.elsewhere() == null
+            ? new Stack(settings, System.err).servers().stream().map(StackStatus::service).toList()
+            : new Elsewhere(settings, System.err)
+                .servers().stream().map(StackStatus::service).toList();
     return new StackStatus(
         services,
         isUp(services, "kafka") ? members(settings) : List.of(),
@@ -77,16 +82,26 @@ public record StackStatus(
     Optional<ProcessHandle> process = new ServerProcess(server).running();
     return new Service(
         server.name(),
-        process.isEmpty() ? "DOWN" : answers(server) ? "UP" : "NOT READY",
+        process.isEmpty() ? "DOWN" : answers(server::probe) ? "UP" : "NOT READY",
         process.map(ProcessHandle::pid).orElse(null),
         process.flatMap(StackStatus::memoryMb).orElse(null),
         server.address(),
         server.log().toString());
   }
 
-  private static boolean answers(Server server) {
+  private static Service service(Elsewhere.Remote server) {
+    return new Service(
+        server.name(),
+        answers(server.probe()) ? "UP" : "NO ANSWER",
+        null,
+        null,
+        server.address(),
+        null);
+  }
+
+  private static boolean answers(Awaiting.Probe probe) {
     try {
-      server.probe();
+      probe.ask();
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -10,7 +10,7 @@ import io.iotpipeline.local.stack.StackSettings;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
-/** Connects to the stack's Cassandra. */
+/** Connects to the pipeline's Cassandra. */
 public final class CassandraSession {
 
   private CassandraSession() {}
@@ -28,12 +28,14 @@ public final class CassandraSession {
    * sure to see it.
    */
   public static CqlSession open(StackSettings settings, ConsistencyLevel consistency) {
-    return builder(consistency).addContactPoints(settings.cassandraAddresses()).build();
+    return builder(consistency, settings.endpoints().datacenter())
+        .addContactPoints(settings.endpoints().cassandraAddresses())
+        .build();
   }
 
   /** A session that asks one node and no other. */
   public static CqlSession openTo(InetSocketAddress address) {
-    return builder(ConsistencyLevel.ONE)
+    return builder(ConsistencyLevel.ONE, StackSettings.DATACENTER)
         .addContactPoint(address)
         .withNodeDistanceEvaluator(
             (node, datacenter) ->
@@ -41,7 +43,7 @@ public final class CassandraSession {
         .build();
   }
 
-  private static CqlSessionBuilder builder(ConsistencyLevel consistency) {
+  private static CqlSessionBuilder builder(ConsistencyLevel consistency, String datacenter) {
     DriverConfigLoader config =
         DriverConfigLoader.programmaticBuilder()
             .withString(DefaultDriverOption.REQUEST_CONSISTENCY, consistency.name())
@@ -52,8 +54,6 @@ public final class CassandraSession {
             // Pages of a full scan; a row is some hundred bytes.
             .withInt(DefaultDriverOption.REQUEST_PAGE_SIZE, 5000)
             .build();
-    return CqlSession.builder()
-        .withLocalDatacenter(StackSettings.DATACENTER)
-        .withConfigLoader(config);
+    return CqlSession.builder().withLocalDatacenter(datacenter).withConfigLoader(config);
   }
 }
