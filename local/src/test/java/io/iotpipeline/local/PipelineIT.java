@@ -2,13 +2,18 @@ package io.iotpipeline.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.iotpipeline.local.monitoring.ExportedMetrics;
+import io.iotpipeline.local.monitoring.RunningPrometheus;
+import io.iotpipeline.local.monitoring.SensorDashboard;
 import io.iotpipeline.local.stack.Http;
 import io.iotpipeline.local.stack.Ports;
+import io.iotpipeline.local.stack.Prometheus;
 import io.iotpipeline.local.stack.Stack;
 import io.iotpipeline.local.stack.StackSettings;
 import io.iotpipeline.local.tables.CassandraSession;
@@ -87,7 +92,10 @@ class PipelineIT {
     Stack leftOver = new Stack(StackSettings.load(root, home), System.out);
     leftOver.down();
     leftOver.wipe();
-    settings = new StackSettings(root, home, Ports.free());
+    boolean required = "true".equals(System.getenv("PIPELINE_REQUIRE_TOOLS"));
+    settings =
+        new StackSettings(root, home, Ports.free())
+            .withPrometheus(required || Prometheus.isInstalled());
     stack = new Stack(settings, System.out);
     stack.up();
     System.setProperty("pipeline.home", home.toString());
@@ -308,6 +316,39 @@ class PipelineIT {
         .contains("\"count\":2", "\"mean\":21.5");
     assertThat(said("quarantine", "show", "--sensor=it-writers"))
         .contains("UNDECODABLE", "has no sensor_id, which SensorEvent needs");
+  }
+
+  @Test
+  @Order(10)
+  void all_that_dashboards_and_alerts_read_is_there() throws Exception {
+    assertThat(new ExportedMetrics(settings).missing()).isEmpty();
+
+    try (CqlSession session = CassandraSession.open(settings)) {
+      Instant from = HOUR.minusSeconds(1800);
+      SensorDashboard dashboard =
+          new SensorDashboard(root, session, "gh-1", "temp", from, HOUR.plusSeconds(7200));
+      assertThat(dashboard.values("sensor")).contains("gh-1", "it-4");
+      assertThat(dashboard.values("metric")).contains("temp");
+      assertThat(dashboard.values("day")).containsExactly("2024-03-01");
+      assertThat(dashboard.rows())
+          .isEqualTo(
+              Map.of(
+                  "panel $metric of $sensor, by the hour", 2,
+                  "panel Readings of $sensor, all metrics", 3,
+                  "panel Hours of $metric", 2,
+                  "panel Alerts of $sensor", 0));
+    }
+  }
+
+  @Test
+  @Order(11)
+  void prometheus_gets_metrics_of_every_server_and_understands_every_rule() throws Exception {
+    assumeTrue(settings.prometheus(), "prometheus is not on the PATH");
+    RunningPrometheus prometheus = new RunningPrometheus(settings);
+
+    assertThat(prometheus.targets(Duration.ofSeconds(25)))
+        .containsExactlyInAnyOrder("kafka up", "connect up", "cassandra up", "streams-app up");
+    assertThat(prometheus.errors()).isEmpty();
   }
 
   @Test

@@ -100,6 +100,8 @@ public final class UpCommand implements Runnable {
         description = "HTTP of the first instance, the others follow. Default 8090.")
     Integer streamsAppPort;
 
+    @Mixin private MonitoringOptions monitoring = new MonitoringOptions();
+
     StackSettings applyTo(StackSettings settings) {
       boolean neverStarted = settings.ports().equals(Ports.DEFAULT);
       Ports known = free && neverStarted ? Ports.free() : settings.ports();
@@ -112,7 +114,8 @@ public final class UpCommand implements Runnable {
               given(cassandra, known.cassandra()),
               given(cassandraStorage, known.cassandraStorage()),
               cassandraJmxPort == null ? known.cassandraJmx() : List.of(cassandraJmxPort),
-              streamsAppPort == null ? known.streamsApps() : List.of(streamsAppPort));
+              streamsAppPort == null ? known.streamsApps() : List.of(streamsAppPort),
+              monitoring.applyTo(known.monitoring()));
       IntPredicate usable = port -> !free || Ports.isFree(port);
       Ports enough =
           chosen
@@ -123,7 +126,8 @@ public final class UpCommand implements Runnable {
       return settings
           .withPorts(enough)
           .withEventTtl(eventTtl == null ? ttl : ttl.with(eventTtl.life(), Instant.now()))
-          .withEventBucket(eventBucket == null ? settings.eventBucket() : eventBucket);
+          .withEventBucket(eventBucket == null ? settings.eventBucket() : eventBucket)
+          .withPrometheus(monitoring.prometheus(settings.prometheus()));
     }
 
     private static int given(Integer port, int known) {

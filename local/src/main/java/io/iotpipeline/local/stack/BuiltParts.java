@@ -24,6 +24,15 @@ public final class BuiltParts {
     return read("local/servers/cassandra/target/classpath");
   }
 
+  Path jmxExporterJar() {
+    return Path.of(read("local/servers/jmx-exporter/target/classpath"));
+  }
+
+  /** What Prometheus and the exporters are told, in Compose as well. */
+  Path monitoring() {
+    return existing("monitoring");
+  }
+
   public Path registryJar() {
     Path folder = existing("local/servers/registry/target/registry");
     try (Stream<Path> files = Files.list(folder)) {

@@ -26,6 +26,7 @@ public final class Cassandra extends Server {
   private static final int HEAP_MB = 512;
 
   private final BuiltParts parts;
+  private final JmxExporter exporter;
   private final int number;
   private boolean bootstrap = true;
 
@@ -33,6 +34,11 @@ public final class Cassandra extends Server {
     super(settings, number == 1 ? NAME : NAME + "-" + number);
     this.parts = new BuiltParts(settings.root());
     this.number = number;
+    this.exporter = new JmxExporter(parts, NAME, host(number), metricsPort(settings), folder());
+  }
+
+  private static int metricsPort(StackSettings settings) {
+    return settings.ports().monitoring().cassandra();
   }
 
   /** The nodes that the settings want, from number 1 on. */
@@ -66,6 +72,7 @@ public final class Cassandra extends Server {
     return List.of(
         cqlAddress(),
         new InetSocketAddress(host(number), settings.ports().cassandraStorage()),
+        new InetSocketAddress(host(number), metricsPort(settings)),
         new InetSocketAddress(InetAddress.getLoopbackAddress(), jmxPort()));
   }
 
@@ -94,6 +101,7 @@ public final class Cassandra extends Server {
 
   @Override
   protected void prepare() throws IOException {
+    exporter.prepare();
     Templates.write("cassandra-logback.xml", folder().resolve("logback.xml"), Map.of());
     Templates.write(
         "cassandra.yaml",
@@ -128,6 +136,7 @@ public final class Cassandra extends Server {
     }
     return JavaCommand.of(Jdk.forCassandra(), HEAP_MB)
         .options(options)
+        .options(List.of(exporter.javaOption()))
         .property("cassandra.config", yaml().toUri())
         .property("cassandra.storagedir", folder().resolve("data"))
         .property("cassandra.logdir", folder())
@@ -159,6 +168,11 @@ public final class Cassandra extends Server {
   /** As the nodes name it among themselves. */
   String ringAddress() {
     return host(number) + ":" + settings.ports().cassandraStorage();
+  }
+
+  /** Where its JMX exporter answers. */
+  String metrics() {
+    return host(number) + ":" + metricsPort(settings);
   }
 
   private InetSocketAddress cqlAddress() {

@@ -11,10 +11,14 @@ public final class ConnectWorker extends Server {
   private static final int HEAP_MB = 512;
 
   private final BuiltParts parts;
+  private final JmxExporter exporter;
 
   public ConnectWorker(StackSettings settings) {
     super(settings, "connect");
     this.parts = new BuiltParts(settings.root());
+    this.exporter =
+        new JmxExporter(
+            parts, name(), StackSettings.HOST, settings.ports().monitoring().connect(), folder());
   }
 
   @Override
@@ -24,12 +28,13 @@ public final class ConnectWorker extends Server {
 
   @Override
   public List<Integer> ports() {
-    return List.of(settings.ports().connect());
+    return List.of(settings.ports().connect(), settings.ports().monitoring().connect());
   }
 
   /** The plugin runs from a copy: a build in the middle of its life would take its classes away. */
   @Override
   protected void prepare() throws IOException {
+    exporter.prepare();
     parts.copySinkPlugin(folder().resolve("plugins"));
     Templates.write("log4j2.properties", folder().resolve("log4j2.properties"), Map.of());
     Templates.write(
@@ -46,6 +51,7 @@ public final class ConnectWorker extends Server {
   @Override
   protected List<String> command() {
     return JavaCommand.ofThisJvm(HEAP_MB)
+        .options(List.of(exporter.javaOption()))
         .property("log4j2.configurationFile", folder().resolve("log4j2.properties"))
         .main(
             parts.kafkaClassPath(),

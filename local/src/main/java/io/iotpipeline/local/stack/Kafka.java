@@ -14,10 +14,14 @@ public final class Kafka extends Server {
   private static final int HEAP_MB = 512;
 
   private final BuiltParts parts;
+  private final JmxExporter exporter;
 
   public Kafka(StackSettings settings) {
     super(settings, "kafka");
     this.parts = new BuiltParts(settings.root());
+    this.exporter =
+        new JmxExporter(
+            parts, name(), StackSettings.HOST, settings.ports().monitoring().kafka(), folder());
   }
 
   @Override
@@ -27,11 +31,15 @@ public final class Kafka extends Server {
 
   @Override
   public List<Integer> ports() {
-    return List.of(settings.ports().kafka(), settings.ports().kafkaController());
+    return List.of(
+        settings.ports().kafka(),
+        settings.ports().kafkaController(),
+        settings.ports().monitoring().kafka());
   }
 
   @Override
   protected void prepare() throws IOException {
+    exporter.prepare();
     Templates.write("log4j2.properties", folder().resolve("log4j2.properties"), Map.of());
     Templates.write(
         "kafka.properties",
@@ -52,7 +60,9 @@ public final class Kafka extends Server {
 
   @Override
   protected List<String> command() {
-    return java(HEAP_MB).main(parts.kafkaClassPath(), "kafka.Kafka", properties().toString());
+    return java(HEAP_MB)
+        .options(List.of(exporter.javaOption()))
+        .main(parts.kafkaClassPath(), "kafka.Kafka", properties().toString());
   }
 
   @Override

@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
  * @param cassandraStorage between Cassandra nodes
  * @param cassandraJmx nodetool's way in, one port on 127.0.0.1 for each node: there are as many
  * @param streamsApps HTTP of the streams app, one port for each instance: there are as many
+ * @param monitoring metrics of the servers, and Prometheus
  */
 public record Ports(
     int kafka,
@@ -32,22 +33,24 @@ public record Ports(
     int cassandra,
     int cassandraStorage,
     List<Integer> cassandraJmx,
-    List<Integer> streamsApps) {
+    List<Integer> streamsApps,
+    MonitoringPorts monitoring) {
 
   private static final List<Integer> ONE_NODE = List.of(7199);
   private static final List<Integer> ONE_STREAMS_APP = List.of(8090);
 
   /** The documented ones, where people expect the servers. */
   public static final Ports DEFAULT =
-      new Ports(9092, 9093, 8081, 8083, 9042, 7000, ONE_NODE, ONE_STREAMS_APP);
+      new Ports(9092, 9093, 8081, 8083, 9042, 7000, ONE_NODE, ONE_STREAMS_APP, null);
 
   public Ports {
-    // Ports that were kept before Cassandra's nodes and the streams app had any.
+    // Ports that were kept before Cassandra's nodes, the streams app and monitoring had any.
     cassandraJmx = cassandraJmx == null ? ONE_NODE : List.copyOf(cassandraJmx);
     streamsApps = streamsApps == null ? ONE_STREAMS_APP : List.copyOf(streamsApps);
+    monitoring = monitoring == null ? MonitoringPorts.DEFAULT : monitoring;
   }
 
-  /** With one Cassandra node, its JMX where it usually is. */
+  /** With one Cassandra node, its JMX and all monitoring where they usually are. */
   public Ports(
       int kafka,
       int kafkaController,
@@ -64,7 +67,8 @@ public record Ports(
         cassandra,
         cassandraStorage,
         ONE_NODE,
-        streamsApps);
+        streamsApps,
+        MonitoringPorts.DEFAULT);
   }
 
   /**
@@ -74,7 +78,7 @@ public record Ports(
   public static Ports free() {
     List<ServerSocket> held = new ArrayList<>();
     try {
-      while (held.size() < 8) {
+      while (held.size() < 12) {
         ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         if (IntStream.rangeClosed(2, Cassandra.MOST_NODES)
             .mapToObj(Cassandra::host)
@@ -96,7 +100,8 @@ public record Ports(
           ports.get(4),
           ports.get(5),
           ports.subList(6, 7),
-          ports.subList(7, 8));
+          ports.subList(7, 8),
+          new MonitoringPorts(ports.get(8), ports.get(9), ports.get(10), ports.get(11)));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot find free ports", e);
     }
@@ -129,7 +134,8 @@ public record Ports(
         cassandra,
         cassandraStorage,
         cassandraJmx,
-        ports);
+        ports,
+        monitoring);
   }
 
   /**
@@ -154,7 +160,15 @@ public record Ports(
               .formatted(count, cassandraJmx.get(0)));
     }
     return new Ports(
-        kafka, kafkaController, registry, connect, cassandra, cassandraStorage, ports, streamsApps);
+        kafka,
+        kafkaController,
+        registry,
+        connect,
+        cassandra,
+        cassandraStorage,
+        ports,
+        streamsApps,
+        monitoring);
   }
 
   /** The first {@code count} ports, continued above the last one where there are fewer. */
@@ -166,6 +180,7 @@ public record Ports(
             List.of(kafka, kafkaController, registry, connect, cassandra, cassandraStorage));
     others.addAll(cassandraJmx);
     others.addAll(streamsApps);
+    others.addAll(monitoring.all());
     Set<Integer> given = Set.copyOf(others);
     IntStream.rangeClosed(known.get(known.size() - 1) + 1, 65_535)
         .filter(port -> !given.contains(port))

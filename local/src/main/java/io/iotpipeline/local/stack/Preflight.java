@@ -30,6 +30,7 @@ final class Preflight {
   static void check(StackSettings settings, List<Server> servers) {
     List<String> findings = new ArrayList<>();
     for (Server server : servers) {
+      findings.addAll(server.lacks());
       findings.addAll(takenSockets(server));
     }
     long disk = freeDisk(settings.home());

@@ -44,6 +44,11 @@ public abstract class Server {
         .toList();
   }
 
+  /** What this machine does not have and the server needs, each with the remedy. */
+  List<String> lacks() {
+    return List.of();
+  }
+
   /** Writes its configuration and whatever else must be there before the first start. */
   protected abstract void prepare() throws IOException;
 

@@ -52,9 +52,8 @@ public final class ServerProcess {
    * decides in which order servers stop.
    */
   void start() {
+    prepare();
     try {
-      Files.createDirectories(server.folder());
-      server.prepare();
       List<String> command =
           new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
       command.addAll(server.command());
@@ -69,6 +68,16 @@ public final class ServerProcess {
       JSON.writeValue(identityFile().toFile(), new Identity(handle.pid(), startedMillis(handle)));
     } catch (IOException e) {
       throw new StartException(server.name() + " cannot be started: " + e.getMessage(), e);
+    }
+  }
+
+  /** Writes what the server reads, also before it is started. */
+  void prepare() {
+    try {
+      Files.createDirectories(server.folder());
+      server.prepare();
+    } catch (IOException e) {
+      throw new StartException(server.name() + " cannot be prepared: " + e.getMessage(), e);
     }
   }
 

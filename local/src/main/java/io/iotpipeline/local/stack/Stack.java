@@ -28,6 +28,9 @@ public final class Stack {
   private final Server connect;
   private final List<StreamsApp> streamsApps;
 
+  /** Prometheus, or nothing. */
+  private final List<Server> monitoring;
+
   /** What this run started, last first: all that a failure has to stop again. */
   private final Deque<Server> started = new ArrayDeque<>();
 
@@ -41,6 +44,7 @@ public final class Stack {
     this.cassandra = Cassandra.all(settings);
     this.connect = new ConnectWorker(settings);
     this.streamsApps = StreamsApp.all(settings);
+    this.monitoring = settings.prometheus() ? List.of(new Prometheus(settings)) : List.of();
   }
 
   /** The servers in the order in which they depend on one another. */
@@ -49,6 +53,7 @@ public final class Stack {
     servers.addAll(cassandra);
     servers.add(connect);
     servers.addAll(streamsApps);
+    servers.addAll(monitoring);
     return List.copyOf(servers);
   }
 
@@ -93,6 +98,16 @@ public final class Stack {
     await(connect);
     out.println("connectors    " + new ConnectorSetup(settings).apply());
     streamsApps.forEach(this::await);
+    monitoring.forEach(this::watch);
+  }
+
+  /** Last, when all is there that it asks; one that runs is told what was added. */
+  private void watch(Server prometheus) {
+    if (isRunning(prometheus)) {
+      new ServerProcess(prometheus).prepare();
+    }
+    start(prometheus);
+    await(prometheus);
   }
 
   /**
@@ -195,10 +210,13 @@ public final class Stack {
 
   /**
    * Stops the instances of the streams app that are beyond the number wanted, or run with other
-   * settings than they would be started with now. Before the settings are kept, so that no instance
-   * runs that the kept ones do not know.
+   * settings than they would be started with now, and Prometheus when it is not wanted. Before the
+   * settings are kept, so that no instance runs that the kept ones do not know.
    */
   private void stopOutdated() {
+    if (monitoring.isEmpty()) {
+      stop(new Prometheus(settings));
+    }
     Set<List<String>> wanted =
         streamsApps.stream().map(StreamsApp::command).collect(Collectors.toSet());
     StreamsApp.all(StackSettings.load(settings.root(), settings.home())).stream()

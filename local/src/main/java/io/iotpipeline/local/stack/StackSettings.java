@@ -11,14 +11,15 @@ import java.nio.file.Path;
  * from the checkout at {@code root}. The ports, and with them the number of streams-app instances
  * and Cassandra nodes, are kept in {@code home/ports.json}, so that every verb finds the servers
  * again; the life of readings in {@code home/event-ttl.json}, and their partitions in {@code
- * home/event-bucket.json}. A pipeline whose servers somebody else runs has {@code
- * home/endpoints.json} in place of the ports.
+ * home/event-bucket.json}; whether Prometheus is wanted in {@code home/prometheus.json}. A pipeline
+ * whose servers somebody else runs has {@code home/endpoints.json} in place of the ports.
  *
  * @param root the checkout, with its modules built
  * @param home the stack's folder for data, logs and settings
  * @param ports where the servers listen
  * @param eventTtl how long rows of sensor_events live
  * @param eventBucket how much of a sensor's readings one partition of it holds
+ * @param prometheus whether Prometheus runs beside the other servers
  * @param elsewhere where the servers are, when this machine does not run them; else null
  */
 public record StackSettings(
@@ -27,6 +28,7 @@ public record StackSettings(
     Ports ports,
     EventTtl eventTtl,
     EventBucket eventBucket,
+    boolean prometheus,
     Endpoints elsewhere) {
 
   public static final String HOST = "127.0.0.1";
@@ -36,7 +38,7 @@ public record StackSettings(
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public StackSettings(Path root, Path home, Ports ports) {
-    this(root, home, ports, EventTtl.NONE, EventBucket.DAY, null);
+    this(root, home, ports, EventTtl.NONE, EventBucket.DAY, false, null);
   }
 
   /** The settings of the stack in {@code home}, with the default ports if it was never started. */
@@ -47,6 +49,7 @@ public record StackSettings(
         read(portsFile(home), Ports.class, Ports.DEFAULT),
         read(ttlFile(home), EventTtl.class, EventTtl.NONE),
         read(bucketFile(home), EventBucket.class, EventBucket.DAY),
+        read(prometheusFile(home), Boolean.class, false),
         read(endpointsFile(home), Endpoints.class, null));
   }
 
@@ -59,18 +62,23 @@ public record StackSettings(
     }
     write(ttlFile(home), eventTtl);
     write(bucketFile(home), eventBucket);
+    write(prometheusFile(home), prometheus);
   }
 
   public StackSettings withPorts(Ports other) {
-    return new StackSettings(root, home, other, eventTtl, eventBucket, elsewhere);
+    return new StackSettings(root, home, other, eventTtl, eventBucket, prometheus, elsewhere);
   }
 
   public StackSettings withEventTtl(EventTtl other) {
-    return new StackSettings(root, home, ports, other, eventBucket, elsewhere);
+    return new StackSettings(root, home, ports, other, eventBucket, prometheus, elsewhere);
   }
 
   public StackSettings withEventBucket(EventBucket other) {
-    return new StackSettings(root, home, ports, eventTtl, other, elsewhere);
+    return new StackSettings(root, home, ports, eventTtl, other, prometheus, elsewhere);
+  }
+
+  public StackSettings withPrometheus(boolean wanted) {
+    return new StackSettings(root, home, ports, eventTtl, eventBucket, wanted, elsewhere);
   }
 
   /**
@@ -83,7 +91,7 @@ public record StackSettings(
       throw new StartException(
           home + " belongs to a stack of this machine: set PIPELINE_HOME to another folder");
     }
-    return new StackSettings(root, home, ports, eventTtl, eventBucket, endpoints);
+    return new StackSettings(root, home, ports, eventTtl, eventBucket, prometheus, endpoints);
   }
 
   /**
@@ -144,6 +152,10 @@ public record StackSettings(
 
   private static Path ttlFile(Path home) {
     return home.resolve("event-ttl.json");
+  }
+
+  private static Path prometheusFile(Path home) {
+    return home.resolve("prometheus.json");
   }
 
   private static Path bucketFile(Path home) {

@@ -73,7 +73,7 @@ public final class StreamsApp extends Server {
     return folder().resolve("streams-app.jar");
   }
 
-  private String listen() {
+  String listen() {
     return StackSettings.HOST + ":" + port();
   }
 

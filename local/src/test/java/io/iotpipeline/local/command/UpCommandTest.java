@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.iotpipeline.local.command.UpCommand.PortOptions;
+import io.iotpipeline.local.stack.MonitoringPorts;
 import io.iotpipeline.local.stack.Ports;
 import io.iotpipeline.local.stack.StackSettings;
 import java.nio.file.Path;
@@ -86,6 +87,19 @@ class UpCommandTest {
           .isInstanceOf(ParameterException.class)
           .hasMessageContainingAll(wrong.replaceAll("=.*", ""), " from 1");
     }
+  }
+
+  @Test
+  void prometheus_and_the_ports_of_metrics_stay_until_others_are_given() {
+    StackSettings settings =
+        parse("--monitoring", "--prometheus-port=9999", "--connect-metrics-port=9998")
+            .applyTo(NEVER_STARTED);
+
+    assertThat(settings.prometheus()).isTrue();
+    assertThat(settings.ports().monitoring())
+        .isEqualTo(new MonitoringPorts(9404, 9998, 9406, 9999));
+    assertThat(parse().applyTo(settings)).isEqualTo(settings);
+    assertThat(parse("--no-monitoring").applyTo(settings).prometheus()).isFalse();
   }
 
   private static PortOptions parse(String... args) {

@@ -5,12 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CassandraTest {
 
   @TempDir private Path home;
+
+  @BeforeEach
+  void there_are_rules_for_its_metrics() throws Exception {
+    Path rules = home.resolve("monitoring/jmx/cassandra.yml");
+    Files.createDirectories(rules.getParent());
+    Files.createFile(rules);
+  }
 
   @Test
   void the_first_node_keeps_its_name_and_each_has_an_address_of_its_own() {
@@ -25,10 +33,10 @@ class CassandraTest {
   }
 
   @Test
-  void jmx_is_on_the_loopback_address_for_every_node() {
+  void jmx_is_on_the_loopback_address_for_every_node_and_metrics_on_its_own() {
     assertThat(nodes(3).get(2).sockets())
         .extracting(socket -> socket.getAddress().getHostAddress() + ":" + socket.getPort())
-        .containsExactly("127.0.0.3:9042", "127.0.0.3:7000", "127.0.0.1:7201");
+        .containsExactly("127.0.0.3:9042", "127.0.0.3:7000", "127.0.0.3:9406", "127.0.0.1:7201");
   }
 
   @Test

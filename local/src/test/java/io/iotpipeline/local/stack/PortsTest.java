@@ -51,7 +51,8 @@ class PortsTest {
   }
 
   @Test
-  void ports_kept_before_nodes_and_the_streams_app_had_any_are_still_read() throws Exception {
+  void ports_kept_before_nodes_the_streams_app_and_monitoring_had_any_are_still_read()
+      throws Exception {
     String kept =
         """
         {"kafka":1,"kafkaController":2,"registry":3,"connect":4,"cassandra":5,"cassandraStorage":6}\
@@ -59,14 +60,14 @@ class PortsTest {
 
     Ports ports = new ObjectMapper().readValue(kept, Ports.class);
 
-    assertThat(ports).isEqualTo(new Ports(1, 2, 3, 4, 5, 6, List.of(7199), List.of(8090)));
+    assertThat(ports).isEqualTo(new Ports(1, 2, 3, 4, 5, 6, List.of(8090)));
+    assertThat(ports.cassandraJmx()).containsExactly(7199);
+    assertThat(ports.monitoring()).isEqualTo(new MonitoringPorts(9404, 9405, 9406, 9090));
   }
 
   @Test
   void added_nodes_get_jmx_ports_that_no_other_server_has() {
-    Ports ports =
-        new Ports(1, 2, 3, 4, 5, 6, List.of(7199), List.of(7200))
-            .withCassandraNodes(3, port -> true);
+    Ports ports = new Ports(1, 2, 3, 4, 5, 6, List.of(7200)).withCassandraNodes(3, port -> true);
 
     assertThat(ports.cassandraJmx()).containsExactly(7199, 7201, 7202);
     assertThat(ports.cassandraNodes()).isEqualTo(3);
@@ -91,6 +92,7 @@ class PortsTest {
             host -> {
               assertThat(Ports.isFree(host, ports.cassandra())).isTrue();
               assertThat(Ports.isFree(host, ports.cassandraStorage())).isTrue();
+              assertThat(Ports.isFree(host, ports.monitoring().cassandra())).isTrue();
             });
   }
 }

@@ -45,7 +45,7 @@ final class BatchWriter {
             .whenComplete(
                 (done, error) -> {
                   if (error == null) {
-                    metrics.written(batch.size(), System.nanoTime() - sent);
+                    metrics.written(batch, System.nanoTime() - sent);
                   } else {
                     failures.add(new Failure(batch, error));
                     unavailable.compareAndSet(

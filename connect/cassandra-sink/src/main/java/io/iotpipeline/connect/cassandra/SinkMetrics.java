@@ -1,8 +1,10 @@
 package io.iotpipeline.connect.cassandra;
 
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.metrics.JmxReporter;
@@ -37,11 +39,18 @@ final class SinkMetrics implements AutoCloseable {
   private final Sensor rows;
   private final Sensor batches;
   private final Sensor latency;
+  private final Sensor age;
   private final Sensor refused;
   private final Sensor retries;
+  private final Clock clock;
   private volatile boolean available;
 
   SinkMetrics(String connector, String task) {
+    this(connector, task, Clock.systemUTC());
+  }
+
+  SinkMetrics(String connector, String task, Clock clock) {
+    this.clock = clock;
     tags.put("connector", connector);
     tags.put("task", task);
     rows =
@@ -55,6 +64,11 @@ final class SinkMetrics implements AutoCloseable {
             "latency",
             stat -> stat.add(name("batch-latency-ms-avg", "time of a request"), new Avg()),
             stat -> stat.add(name("batch-latency-ms-max", "time of a request"), new Max()));
+    age =
+        sensor(
+            "age",
+            stat -> stat.add(name("record-age-ms-avg", "age of what was written"), new Avg()),
+            stat -> stat.add(name("record-age-ms-max", "age of what was written"), new Max()));
     refused = sensor("refused", sum("records-refused", "records that make no row"));
     retries = sensor("retries", count("retries", "attempts that found Cassandra away"));
     metrics.addMetric(
@@ -62,10 +76,16 @@ final class SinkMetrics implements AutoCloseable {
         (Measurable) (config, now) -> available ? 1 : 0);
   }
 
-  void written(int rowsOfBatch, long nanos) {
-    rows.record(rowsOfBatch);
+  void written(List<Row> batch, long nanos) {
+    rows.record(batch.size());
     batches.record();
     latency.record(nanos / 1e6);
+    // The oldest of a batch alone: a sensor's lock for each row would cost more than it tells.
+    batch.stream()
+        .map(row -> row.origin().timestamp())
+        .filter(Objects::nonNull)
+        .min(Long::compare)
+        .ifPresent(oldest -> age.record((double) Math.max(0, clock.millis() - oldest)));
   }
 
   void refused(int records) {
