@@ -333,7 +333,7 @@ class PipelineIT {
           .allMatch(sensor -> sensor.startsWith("it-") || sensor.startsWith("gh-"));
       assertThat(dashboard.values("metric"))
           .isNotEmpty()
-          .allMatch(metric -> metric.equals("temp") || metric.startsWith("metric-"));
+          .allMatch(metric -> metric.matches("temp|humidity|open|metric-\\d+"));
       assertThat(dashboard.values("day")).containsExactly("2024-03-01");
       assertThat(dashboard.rows())
           .isEqualTo(
