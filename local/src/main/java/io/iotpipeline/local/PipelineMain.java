@@ -85,6 +85,17 @@ public final class PipelineMain {
     return StackSettings.load(root, Path.of(home).toAbsolutePath());
   }
 
+  /**
+   * The same for verbs that start, end or look into servers of this machine.
+   *
+   * @throws StartException when the pipeline's servers are elsewhere
+   */
+  public static StackSettings settingsOfThisMachine() {
+    StackSettings settings = settings();
+    settings.requireOnThisMachine();
+    return settings;
+  }
+
   private static String explain(Exception exception) {
     if (exception instanceof StartException) {
       return exception.getMessage();

@@ -28,7 +28,7 @@ import org.apache.kafka.common.utils.Utils;
  * <p>All of them write the magic byte 0, a 4-byte schema id and Avro binary, so each reads what
  * another wrote.
  *
- * <p>* Serializers are not shared between threads; each call makes a new one.
+ * <p>Serializers are not shared between threads; each call makes a new one.
  */
 public final class AvroSerdes {
 

@@ -24,7 +24,7 @@ final class CompactionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    StackSettings settings = PipelineMain.settings();
+    StackSettings settings = PipelineMain.settingsOfThisMachine();
     int code = 0;
     for (Cassandra node : Cassandra.all(settings)) {
       System.out.println(node.name());

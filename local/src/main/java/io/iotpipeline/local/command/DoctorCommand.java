@@ -52,12 +52,19 @@ public final class DoctorCommand implements Callable<Integer> {
       return 0;
     }
     wide.forEach(DoctorCommand::warn);
-    System.out.println(
-        settings.eventBucket() == EventBucket.DAY
-            ? "./pipeline up --event-bucket hour keeps an hour of a sensor in a partition from now on"
-            : "The partitions hold an hour each already: let these sensors send less often,"
-                + " or several readings in one event");
+    System.out.println(remedy(settings));
     return 1;
+  }
+
+  private static String remedy(StackSettings settings) {
+    if (settings.elsewhere() != null) {
+      return "event.bucket=hour of the streams app (in Docker Compose EVENT_BUCKET in .env) keeps an"
+          + " hour of a sensor in a partition from then on";
+    }
+    return settings.eventBucket() == EventBucket.DAY
+        ? "./pipeline up --event-bucket hour keeps an hour of a sensor in a partition from now on"
+        : "The partitions hold an hour each already: let these sensors send less often,"
+            + " or several readings in one event";
   }
 
   private static void warn(Wide wide) {

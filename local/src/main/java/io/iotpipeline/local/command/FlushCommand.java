@@ -18,7 +18,7 @@ final class FlushCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    StackSettings settings = PipelineMain.settings();
+    StackSettings settings = PipelineMain.settingsOfThisMachine();
     int code = 0;
     for (Cassandra node : Cassandra.all(settings)) {
       int each = new NodeTool(settings, node).run(List.of("flush", "iot"));

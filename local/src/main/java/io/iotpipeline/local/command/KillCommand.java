@@ -23,7 +23,7 @@ public final class KillCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return kill(name.in(new Stack(PipelineMain.settings(), System.out)));
+    return kill(name.in(new Stack(PipelineMain.settingsOfThisMachine(), System.out)));
   }
 
   static int kill(Server server) {

@@ -20,6 +20,6 @@ final class KillNodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return KillCommand.kill(node.in(PipelineMain.settings()));
+    return KillCommand.kill(node.in(PipelineMain.settingsOfThisMachine()));
   }
 }

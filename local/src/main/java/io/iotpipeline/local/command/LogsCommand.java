@@ -36,7 +36,7 @@ public final class LogsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Server server = name.in(new Stack(PipelineMain.settings(), System.out));
+    Server server = name.in(new Stack(PipelineMain.settingsOfThisMachine(), System.out));
     Path log = server.log();
     if (!Files.exists(log)) {
       System.err.println(server.name() + " has no log yet; it would be " + log);

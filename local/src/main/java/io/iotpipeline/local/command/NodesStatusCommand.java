@@ -21,7 +21,7 @@ final class NodesStatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    StackSettings settings = PipelineMain.settings();
+    StackSettings settings = PipelineMain.settingsOfThisMachine();
     List<Cassandra> nodes = Cassandra.all(settings);
     Cassandra asked = nodes.stream().filter(Cassandra::isRunning).findFirst().orElse(null);
     if (asked == null) {

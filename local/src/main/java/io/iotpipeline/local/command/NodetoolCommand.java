@@ -44,7 +44,7 @@ final class NodetoolCommand implements Callable<Integer> {
       spec.commandLine().usage(System.out);
       return 0;
     }
-    StackSettings settings = PipelineMain.settings();
+    StackSettings settings = PipelineMain.settingsOfThisMachine();
     List<Cassandra> nodes = Cassandra.all(settings);
     if (number < 1 || number > nodes.size()) {
       throw new ParameterException(

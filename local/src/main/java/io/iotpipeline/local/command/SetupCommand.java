@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
       "Sets up servers that run already, here or elsewhere: topics, schemas, tables, connectors.",
       "Waits for each of them. Does nothing twice, so it can be run again at any time, also to",
       "bring changes of the files. Afterwards the verbs that look at a pipeline (status, query, cql,",
-      "verify, doctor, quarantine, simulate, replay) use these servers; set PIPELINE_HOME to a",
-      "folder of its own for them."
+      "verify, doctor, quarantine, kafka, simulate, replay) use these servers; set PIPELINE_HOME to",
+      "a folder of its own for them. Run again, it wants the same options again."
     })
 public final class SetupCommand implements Runnable {
 

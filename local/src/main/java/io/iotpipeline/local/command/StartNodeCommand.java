@@ -23,7 +23,7 @@ final class StartNodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    StackSettings settings = PipelineMain.settings();
+    StackSettings settings = PipelineMain.settingsOfThisMachine();
     Cassandra server = node.in(settings);
     if (!server.hasJoined()) {
       System.err.println(server.name() + " has never been up: ./pipeline up starts it");

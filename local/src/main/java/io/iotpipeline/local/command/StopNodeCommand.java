@@ -29,7 +29,7 @@ final class StopNodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    StackSettings settings = PipelineMain.settings();
+    StackSettings settings = PipelineMain.settingsOfThisMachine();
     Cassandra server = node.in(settings);
     if (!server.isRunning()) {
       System.err.println(server.name() + " does not run");

@@ -81,9 +81,15 @@ public final class Cassandra extends Server {
     return settings.ports().cassandraJmx().get(number - 1);
   }
 
-  /** Whether it has ever become a member of the ring. */
+  /**
+   * Whether it has ever become a member of the ring. The first node is one as soon as it has data,
+   * unless others are there: then it joins like any other.
+   */
   public boolean hasJoined() {
-    return Files.exists(joinedFile()) || (number == 1 && Files.exists(folder().resolve("data")));
+    return Files.exists(joinedFile())
+        || (number == 1
+            && Files.exists(folder().resolve("data"))
+            && all(settings).stream().noneMatch(node -> Files.exists(node.joinedFile())));
   }
 
   void keepJoined() {
@@ -116,14 +122,16 @@ public final class Cassandra extends Server {
   }
 
   /**
-   * The first node, and each that has joined: so any of them can be the first to start again. One
-   * that has not must be none, because a seed fetches no rows.
+   * Each node that has joined, so any of them can be the first to start again. One that has not
+   * must be none, because a seed fetches no rows; but a ring begins with its first node.
    */
   private String seeds() {
-    return all(settings).stream()
-        .filter(node -> node.number == 1 || node.hasJoined())
-        .map(Cassandra::ringAddress)
-        .collect(Collectors.joining(","));
+    String joined =
+        all(settings).stream()
+            .filter(Cassandra::hasJoined)
+            .map(Cassandra::ringAddress)
+            .collect(Collectors.joining(","));
+    return joined.isEmpty() ? all(settings).get(0).ringAddress() : joined;
   }
 
   @Override

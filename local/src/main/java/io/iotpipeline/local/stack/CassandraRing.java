@@ -39,9 +39,9 @@ final class CassandraRing {
     this.empty = nodes.stream().noneMatch(Cassandra::hasJoined);
   }
 
-  /** Starts the first node and all that have joined before, without waiting. */
+  /** Starts all that have joined before, or the first of a new ring, without waiting. */
   void start() {
-    nodes.stream().filter(node -> node.number() == 1 || node.hasJoined()).forEach(starter::start);
+    nodes.stream().filter(this::started).forEach(starter::start);
   }
 
   /** Waits for those, then starts the others; afterwards every node is up and a member. */
@@ -57,8 +57,9 @@ final class CassandraRing {
     }
   }
 
+  /** A ring that has none yet begins with its first node. */
   private boolean started(Cassandra node) {
-    return node.number() == 1 || node.hasJoined();
+    return empty ? node.number() == 1 : node.hasJoined();
   }
 
   private void addToRows(List<Cassandra> added) {

@@ -27,7 +27,13 @@ public record Endpoints(
     int replicationFactor) {
 
   public Endpoints {
+    registryUrl = registryUrl.replaceAll("/+$", "");
+    connectUrl = connectUrl.replaceAll("/+$", "");
     cassandra = List.copyOf(cassandra);
+    if (replicationFactor < 1) {
+      throw new IllegalArgumentException(
+          "a row must be on one node at least, not on " + replicationFactor);
+    }
     Set<Integer> ports =
         cassandra.stream()
             .map(Endpoints::address)

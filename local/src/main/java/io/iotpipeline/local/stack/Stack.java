@@ -210,16 +210,18 @@ public final class Stack {
 
   /**
    * Stops the instances of the streams app that are beyond the number wanted, or run with other
-   * settings than they would be started with now, and Prometheus when it is not wanted. Before the
-   * settings are kept, so that no instance runs that the kept ones do not know.
+   * settings than they would be started with now, and Prometheus likewise. Before the settings are
+   * kept, so that no instance runs that the kept ones do not know.
    */
   private void stopOutdated() {
-    if (monitoring.isEmpty()) {
+    StackSettings before = StackSettings.load(settings.root(), settings.home());
+    if (monitoring.isEmpty()
+        || !before.ports().monitoring().equals(settings.ports().monitoring())) {
       stop(new Prometheus(settings));
     }
     Set<List<String>> wanted =
         streamsApps.stream().map(StreamsApp::command).collect(Collectors.toSet());
-    StreamsApp.all(StackSettings.load(settings.root(), settings.home())).stream()
+    StreamsApp.all(before).stream()
         .filter(app -> !wanted.contains(app.command()))
         .forEach(this::stop);
   }

@@ -97,10 +97,10 @@ public record StackSettings(
   /**
    * @throws StartException when this machine does not run the servers
    */
-  void requireOnThisMachine() {
+  public void requireOnThisMachine() {
     if (elsewhere != null) {
       throw new StartException(
-          "%s is set up for the servers at %s, which are not started from here: set PIPELINE_HOME to"
+          "%s is set up for the servers at %s, which this machine does not run: set PIPELINE_HOME to"
                   .formatted(home, elsewhere.bootstrapServers())
               + " another folder");
     }

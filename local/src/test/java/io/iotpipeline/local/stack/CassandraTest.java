@@ -50,7 +50,35 @@ class CassandraTest {
 
     assertThat(nodes.get(2).folder().resolve("cassandra.yaml"))
         .content()
-        .contains("seeds: \"127.0.0.1:7000,127.0.0.2:7000\"", "auto_bootstrap: true");
+        .contains("seeds: \"127.0.0.2:7000\"", "auto_bootstrap: true");
+  }
+
+  @Test
+  void a_new_ring_begins_with_its_first_node() throws Exception {
+    List<Cassandra> nodes = nodes(3);
+    Files.createDirectories(nodes.get(0).folder());
+    nodes.get(0).prepare();
+
+    assertThat(nodes.get(0).folder().resolve("cassandra.yaml"))
+        .content()
+        .contains("seeds: \"127.0.0.1:7000\"");
+  }
+
+  @Test
+  void a_first_node_that_lost_its_data_joins_the_others_like_any_other() throws Exception {
+    List<Cassandra> nodes = nodes(3);
+    for (Cassandra other : nodes.subList(1, 3)) {
+      Files.createDirectories(other.folder());
+      other.keepJoined();
+    }
+    Files.createDirectories(nodes.get(0).folder().resolve("data"));
+
+    nodes.get(0).prepare();
+
+    assertThat(nodes.get(0).hasJoined()).isFalse();
+    assertThat(nodes.get(0).folder().resolve("cassandra.yaml"))
+        .content()
+        .contains("seeds: \"127.0.0.2:7000,127.0.0.3:7000\"", "auto_bootstrap: true");
   }
 
   @Test

@@ -23,6 +23,7 @@ class EndpointsTest {
 
     assertThat(later.endpoints()).isEqualTo(endpoints);
     assertThat(later.bootstrapServers()).isEqualTo("broker:9092");
+    assertThat(later.connectUrl()).isEqualTo("http://connect:8083");
     assertThat(later.endpoints().cassandraAddresses())
         .extracting(InetSocketAddress::getHostString, InetSocketAddress::getPort)
         .containsExactly(tuple("c1", 9042), tuple("c2", 9042));
@@ -75,7 +76,7 @@ class EndpointsTest {
     return new Endpoints(
         "broker:9092",
         "http://registry:8081",
-        "http://connect:8083",
+        "http://connect:8083/",
         cassandra,
         "datacenter1",
         cassandra.size());
