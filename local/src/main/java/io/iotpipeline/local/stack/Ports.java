@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -38,6 +39,14 @@ public record Ports(
 
   private static final List<Integer> ONE_NODE = List.of(7199);
   private static final List<Integer> ONE_STREAMS_APP = List.of(8090);
+
+  /**
+   * Below where systems begin to take ports by themselves (Linux from 32768, macOS from 49152): one
+   * of those may be taken for a connection before the server that is to have it has started.
+   */
+  private static final int FREE_FROM = 10_000;
+
+  private static final int FREE_TO = 32_000;
 
   /** The documented ones, where people expect the servers. */
   public static final Ports DEFAULT =
@@ -79,13 +88,11 @@ public record Ports(
     List<ServerSocket> held = new ArrayList<>();
     try {
       while (held.size() < 12) {
-        ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        if (IntStream.rangeClosed(2, Cassandra.MOST_NODES)
+        int port = ThreadLocalRandom.current().nextInt(FREE_FROM, FREE_TO);
+        if (IntStream.rangeClosed(1, Cassandra.MOST_NODES)
             .mapToObj(Cassandra::host)
-            .allMatch(host -> !isUsable(host) || isFree(host, socket.getLocalPort()))) {
-          held.add(socket);
-        } else {
-          socket.close();
+            .allMatch(host -> !isUsable(host) || isFree(host, port))) {
+          held.add(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
         }
       }
       List<Integer> ports = held.stream().map(ServerSocket::getLocalPort).toList();
