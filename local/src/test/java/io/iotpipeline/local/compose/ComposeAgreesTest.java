@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.iotpipeline.local.Checkout;
 import io.iotpipeline.local.stack.EventBucket;
 import io.iotpipeline.local.stack.Ports;
 import io.iotpipeline.local.stack.StackSettings;

@@ -2,6 +2,7 @@ package io.iotpipeline.local.compose;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.iotpipeline.local.Checkout;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

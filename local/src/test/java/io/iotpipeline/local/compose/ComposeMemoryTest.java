@@ -3,6 +3,7 @@ package io.iotpipeline.local.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.iotpipeline.local.Checkout;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 

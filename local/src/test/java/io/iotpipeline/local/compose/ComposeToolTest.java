@@ -1,8 +1,9 @@
 package io.iotpipeline.local.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.iotpipeline.local.Checkout;
+import io.iotpipeline.local.InstalledTools;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,8 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Compose itself accepts the file, with each set of profiles. Needs {@code docker compose} or
- * {@code docker-compose} (no engine); where neither is there, the test is skipped, unless {@code
- * PIPELINE_REQUIRE_TOOLS=true} says that it must be.
+ * {@code docker-compose} (no engine).
  */
 class ComposeToolTest {
 
@@ -33,11 +33,9 @@ class ComposeToolTest {
   @MethodSource("profiles")
   void accepts_the_file(List<String> profiles) throws Exception {
     List<List<String>> tools = TOOLS.stream().filter(ComposeToolTest::isThere).toList();
-    if (tools.isEmpty()) {
-      String missing = "neither docker compose nor docker-compose is installed";
-      assertThat(System.getenv("PIPELINE_REQUIRE_TOOLS")).as(missing).isNotEqualTo("true");
-      assumeTrue(false, missing);
-    }
+    InstalledTools.need(
+        !tools.isEmpty(),
+        "neither docker compose nor docker-compose is there (Debian: apt install docker-compose)");
 
     for (List<String> tool : tools) {
       List<String> command = new ArrayList<>(tool);

@@ -3,11 +3,10 @@ package io.iotpipeline.local.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.iotpipeline.local.Checkout;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,16 +19,11 @@ class DockerfilesTest {
   @CsvSource({
     "kafka/Dockerfile, KAFKA_IMAGE=apache/kafka, kafka.version",
     "cassandra/Dockerfile, CASSANDRA_IMAGE=cassandra, cassandra.version",
-    "connect/Dockerfile, CONNECT_IMAGE=confluentinc/cp-kafka-connect-base, confluent.version",
-    "kafka/Dockerfile, JMX_EXPORTER_VERSION, jmx-exporter.version",
-    "cassandra/Dockerfile, JMX_EXPORTER_VERSION, jmx-exporter.version",
-    "connect/Dockerfile, JMX_EXPORTER_VERSION, jmx-exporter.version"
+    "connect/Dockerfile, CONNECT_IMAGE=confluentinc/cp-kafka-connect-base, confluent.version"
   })
   void versions_are_those_of_the_pom(String file, String argument, String property) {
-    String separator = argument.contains("=") ? ":" : "=";
-
     assertThat(Checkout.read(file).lines())
-        .contains("ARG " + argument + separator + Checkout.property(property));
+        .contains("ARG " + argument + ":" + Checkout.property(property));
   }
 
   /** Twice at the same time is an error where Compose builds in parallel. */
@@ -49,15 +43,12 @@ class DockerfilesTest {
     assertThat(built).doesNotHaveDuplicates().hasSize(6);
   }
 
-  @Test
-  void all_take_the_same_exporter() {
-    Set<String> checksums =
-        Set.of("kafka", "cassandra", "connect").stream()
-            .flatMap(folder -> Checkout.read(folder + "/Dockerfile").lines())
-            .filter(line -> line.startsWith("ARG JMX_EXPORTER_SHA256="))
-            .collect(Collectors.toSet());
-
-    assertThat(checksums).hasSize(1);
+  @ParameterizedTest
+  @ValueSource(strings = {"kafka/Dockerfile", "cassandra/Dockerfile", "connect/Dockerfile"})
+  void the_exporter_is_the_one_that_the_build_brings(String file) {
+    assertThat(Checkout.read(file))
+        .contains("$(cat local/servers/jmx-exporter/target/classpath)\" /tmp/agent.jar")
+        .containsPattern("COPY --from=\\w+ /tmp/agent.jar /opt/jmx-exporter/agent.jar");
   }
 
   @ParameterizedTest

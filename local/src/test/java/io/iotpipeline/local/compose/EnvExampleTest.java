@@ -2,6 +2,7 @@ package io.iotpipeline.local.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.iotpipeline.local.Checkout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.iotpipeline.local.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.iotpipeline.local.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -11,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class AlertRulesTest {
 
-  private final Monitoring monitoring = new Monitoring(ThisCheckout.root());
+  private final Monitoring monitoring = new Monitoring(Checkout.ROOT);
 
   @Test
   void each_alert_says_how_bad_it_is_what_is_wrong_and_what_to_do() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.iotpipeline.local.Checkout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ class DashboardsTest {
   /** The classic model of Grafana 12; later ones are other JSON. */
   private static final int NEWEST_SCHEMA = 41;
 
-  private final Monitoring monitoring = new Monitoring(ThisCheckout.root());
+  private final Monitoring monitoring = new Monitoring(Checkout.ROOT);
   private final Map<String, String> sources =
       elements(
               monitoring

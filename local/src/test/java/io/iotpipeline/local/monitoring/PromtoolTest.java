@@ -1,8 +1,9 @@
 package io.iotpipeline.local.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.iotpipeline.local.Checkout;
+import io.iotpipeline.local.InstalledTools;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,18 +18,14 @@ import org.junit.jupiter.api.Test;
 /** What Prometheus' own tool says of our files; skipped where it is not installed. */
 class PromtoolTest {
 
-  private final Monitoring monitoring = new Monitoring(ThisCheckout.root());
+  private final Monitoring monitoring = new Monitoring(Checkout.ROOT);
 
   @BeforeEach
   void it_is_installed() {
     boolean installed =
         Stream.of(System.getenv("PATH").split(File.pathSeparator))
             .anyMatch(folder -> Files.isExecutable(Path.of(folder, "promtool")));
-    String remedy = "promtool is not on the PATH (Debian: apt install prometheus)";
-    if ("true".equals(System.getenv("PIPELINE_REQUIRE_TOOLS"))) {
-      assertThat(installed).as(remedy).isTrue();
-    }
-    assumeTrue(installed, remedy);
+    InstalledTools.need(installed, "promtool is not on the PATH (Debian: apt install prometheus)");
   }
 
   @Test

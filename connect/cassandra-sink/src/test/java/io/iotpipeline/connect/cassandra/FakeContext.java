@@ -42,12 +42,12 @@ final class FakeContext implements SinkTaskContext {
 
   @Override
   public void offset(Map<TopicPartition, Long> offsets) {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("the sink never rewinds");
   }
 
   @Override
   public void offset(TopicPartition partition, long offset) {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("the sink never rewinds");
   }
 
   @Override
@@ -57,21 +57,21 @@ final class FakeContext implements SinkTaskContext {
 
   @Override
   public void pause(TopicPartition... partitions) {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("the sink never pauses");
   }
 
   @Override
   public void resume(TopicPartition... partitions) {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("the sink never resumes");
   }
 
   @Override
   public void requestCommit() {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("the sink never asks for commits");
   }
 
   @Override
   public PluginMetrics pluginMetrics() {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("the sink never has metrics of the worker, which 3.x workers lack");
   }
 }

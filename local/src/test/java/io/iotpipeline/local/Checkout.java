@@ -1,4 +1,4 @@
-package io.iotpipeline.local.compose;
+package io.iotpipeline.local;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,13 +11,13 @@ import java.util.regex.Pattern;
  * The files of this repository, read by their path in it. Unit tests run in the folder of their
  * module.
  */
-final class Checkout {
+public final class Checkout {
 
-  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  public static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   private Checkout() {}
 
-  static String read(String path) {
+  public static String read(String path) {
     try {
       return Files.readString(ROOT.resolve(path));
     } catch (IOException e) {
@@ -26,7 +26,7 @@ final class Checkout {
   }
 
   /** A property of the root pom, where each version is declared once. */
-  static String property(String name) {
+  public static String property(String name) {
     Matcher found =
         Pattern.compile("<%1$s>([^<]+)</%1$s>".formatted(Pattern.quote(name)))
             .matcher(read("pom.xml"));
