@@ -1,5 +1,9 @@
 package io.iotpipeline.producer;
 
+import io.iotpipeline.producer.csv.ReplayCommand;
+import io.iotpipeline.producer.send.StartupException;
+import io.iotpipeline.producer.send.StopSignal;
+import io.iotpipeline.producer.simulate.SimulateCommand;
 import java.io.UncheckedIOException;
 import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine;

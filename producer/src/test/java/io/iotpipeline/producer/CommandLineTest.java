@@ -2,6 +2,7 @@ package io.iotpipeline.producer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.iotpipeline.producer.send.StopSignal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

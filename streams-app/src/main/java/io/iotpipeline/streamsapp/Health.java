@@ -4,6 +4,7 @@ import io.iotpipeline.streamsapp.http.HealthReport;
 import io.iotpipeline.streamsapp.http.HealthReport.StreamThread;
 import io.iotpipeline.streamsapp.metrics.RestoreProgress;
 import io.iotpipeline.streamsapp.metrics.Restoring;
+import io.iotpipeline.streamsapp.query.KafkaStreamsHolder;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.kafka.streams.KafkaStreams;
@@ -14,11 +15,11 @@ final class Health {
 
   private static final String BEFORE_THE_START = "STARTING";
 
-  private final RunningStreams streams;
+  private final KafkaStreamsHolder streams;
   private final RestoreProgress restoreProgress;
   private volatile boolean stopping;
 
-  Health(RunningStreams streams, RestoreProgress restoreProgress) {
+  Health(KafkaStreamsHolder streams, RestoreProgress restoreProgress) {
     this.streams = streams;
     this.restoreProgress = restoreProgress;
   }

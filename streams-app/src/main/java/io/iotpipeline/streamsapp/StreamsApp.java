@@ -1,8 +1,12 @@
 package io.iotpipeline.streamsapp;
 
 import io.iotpipeline.schemas.AvroSerdes;
+import io.iotpipeline.streamsapp.config.KafkaSettings;
+import io.iotpipeline.streamsapp.config.StreamsAppConfig;
 import io.iotpipeline.streamsapp.metrics.AppMetrics;
-import io.iotpipeline.streamsapp.registry.Retry;
+import io.iotpipeline.streamsapp.query.KafkaStreamsHolder;
+import io.iotpipeline.streamsapp.registry.RetryPolicy;
+import io.iotpipeline.streamsapp.topology.PipelineTopology;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -21,7 +25,7 @@ final class StreamsApp {
 
   private final StreamsAppConfig config;
   private final CountDownLatch stop = new CountDownLatch(1);
-  private final RunningStreams running = new RunningStreams();
+  private final KafkaStreamsHolder running = new KafkaStreamsHolder();
   private final AppMetrics metrics;
   private final Health health;
 
@@ -45,19 +49,19 @@ final class StreamsApp {
   boolean run() {
     // The server comes first and goes last, so that a probe is always told how things are.
     try (AppMetrics told = metrics;
-        HttpFront http = HttpFront.open(config, running, health, told)) {
+        HttpServerLifecycle http = HttpServerLifecycle.open(config, running, health, told)) {
       return run(http);
     }
   }
 
-  private boolean run(HttpFront http) {
+  private boolean run(HttpServerLifecycle http) {
     AvroSerdes serdes = AvroSerdes.of(config.avro());
     PipelineTopology topology =
         new PipelineTopology(
             config,
             serdes,
             serdes.registry()::schema,
-            new Retry(REGISTRY_PATIENCE),
+            new RetryPolicy(REGISTRY_PATIENCE),
             metrics.pipeline());
     checkClasses(serdes);
     Properties settings = KafkaSettings.of(config);
@@ -67,7 +71,8 @@ final class StreamsApp {
     TopicCheck.run(settings);
     KafkaStreams streams = new KafkaStreams(topology.get(), settings);
     streams.setGlobalStateRestoreListener(metrics.restoreProgress());
-    streams.setUncaughtExceptionHandler(new ThreadReplacement(System::nanoTime, StreamsApp::halt));
+    streams.setUncaughtExceptionHandler(
+        new MaxFailuresUncaughtExceptionHandler(System::nanoTime, StreamsApp::halt));
     streams.setStateListener(
         (now, before) -> {
           LOG.info("{} (was {})", now, before);
@@ -92,7 +97,7 @@ final class StreamsApp {
   }
 
   private static void halt() {
-    Runtime.getRuntime().halt(StartUpException.FAILURE);
+    Runtime.getRuntime().halt(StartupException.FAILURE);
   }
 
   /** The threads make their own when they need them: a wrong class name should not wait so long. */

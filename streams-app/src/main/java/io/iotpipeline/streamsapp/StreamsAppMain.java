@@ -1,5 +1,9 @@
 package io.iotpipeline.streamsapp;
 
+import io.iotpipeline.streamsapp.config.CommandLine;
+import io.iotpipeline.streamsapp.config.ConfigReader;
+import io.iotpipeline.streamsapp.config.Help;
+import io.iotpipeline.streamsapp.config.StreamsAppConfig;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -35,15 +39,15 @@ public final class StreamsAppMain {
         return 0;
       }
       return run(new ConfigReader().read(commandLine, environment));
-    } catch (StartUpException e) {
+    } catch (StartupException e) {
       System.err.println("streams-app: " + e.getMessage());
       return e.exitCode();
     } catch (ConfigException e) {
       System.err.println("streams-app: " + e.getMessage() + "; see --help");
-      return StartUpException.USAGE;
+      return StartupException.USAGE;
     } catch (RuntimeException | IOException e) {
       LOG.error("Failed", e);
-      return StartUpException.FAILURE;
+      return StartupException.FAILURE;
     }
   }
 
@@ -51,15 +55,15 @@ public final class StreamsAppMain {
     String version =
         Optional.ofNullable(StreamsAppMain.class.getPackage().getImplementationVersion())
             .orElse("dev");
-    try (StateFolder held = StateFolder.hold(config.stateDir(), config.applicationId())) {
+    try (StateDirLock held = StateDirLock.hold(config.stateDir(), config.applicationId())) {
       LOG.info("streams-app {}: {}", version, config.summary());
       StreamsApp app = new StreamsApp(config, version);
-      AtomicInteger exitCode = new AtomicInteger(StartUpException.FAILURE);
+      AtomicInteger exitCode = new AtomicInteger(StartupException.FAILURE);
       CountDownLatch ended = new CountDownLatch(1);
       Thread onSignal = new Thread(() -> stop(app, ended, exitCode), "stop");
       Runtime.getRuntime().addShutdownHook(onSignal);
       try {
-        exitCode.set(app.run() ? 0 : StartUpException.FAILURE);
+        exitCode.set(app.run() ? 0 : StartupException.FAILURE);
       } finally {
         ended.countDown();
         forget(onSignal);

@@ -1,6 +1,6 @@
 package io.iotpipeline.streamsapp;
 
-import static io.iotpipeline.streamsapp.StartUpException.FAILURE;
+import static io.iotpipeline.streamsapp.StartupException.FAILURE;
 
 import io.iotpipeline.schemas.Topic;
 import io.iotpipeline.schemas.Topics;
@@ -26,7 +26,7 @@ final class TopicCheck {
   private TopicCheck() {}
 
   /**
-   * @throws StartUpException when it does not
+   * @throws StartupException when it does not
    */
   static void run(Properties settings) {
     String servers = settings.getProperty(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG);
@@ -41,14 +41,14 @@ final class TopicCheck {
         }
       }
     } catch (KafkaException | ExecutionException e) {
-      throw new StartUpException(FAILURE, noAnswer(servers, e));
+      throw new StartupException(FAILURE, noAnswer(servers, e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StartUpException(FAILURE, noAnswer(servers, e));
+      throw new StartupException(FAILURE, noAnswer(servers, e));
     }
     if (!missing.isEmpty()) {
       String lacks = "Kafka at " + servers + " lacks the topics " + String.join(", ", missing);
-      throw new StartUpException(FAILURE, lacks + ": create them with ./pipeline up");
+      throw new StartupException(FAILURE, lacks + ": create them with ./pipeline up");
     }
   }
 

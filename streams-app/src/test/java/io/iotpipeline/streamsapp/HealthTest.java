@@ -3,9 +3,15 @@ package io.iotpipeline.streamsapp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.iotpipeline.streamsapp.config.KafkaSettings;
+import io.iotpipeline.streamsapp.config.StreamsAppConfig;
 import io.iotpipeline.streamsapp.http.HealthReport;
 import io.iotpipeline.streamsapp.http.UnavailableException;
 import io.iotpipeline.streamsapp.metrics.AppMetrics;
+import io.iotpipeline.streamsapp.query.KafkaStreamsHolder;
+import io.iotpipeline.streamsapp.query.StreamsSensorLocator;
+import io.iotpipeline.streamsapp.registry.InMemoryRegistry;
+import io.iotpipeline.streamsapp.topology.TestPipeline;
 import java.nio.file.Path;
 import org.apache.kafka.streams.KafkaStreams;
 import org.junit.jupiter.api.AfterEach;
@@ -16,7 +22,7 @@ class HealthTest {
 
   @TempDir private Path folder;
 
-  private final RunningStreams streams = new RunningStreams();
+  private final KafkaStreamsHolder streams = new KafkaStreamsHolder();
   private final AppMetrics metrics = new AppMetrics("test");
   private final Health health = new Health(streams, metrics.restoreProgress());
 
@@ -64,7 +70,7 @@ class HealthTest {
 
   @Test
   void nothing_can_be_read_before_the_start_nor_before_it_runs() {
-    StreamsPlaces places = new StreamsPlaces(streams);
+    StreamsSensorLocator places = new StreamsSensorLocator(streams);
 
     assertThatThrownBy(() -> places.of("s")).isInstanceOf(UnavailableException.class);
     try (KafkaStreams created = kafkaStreams()) {

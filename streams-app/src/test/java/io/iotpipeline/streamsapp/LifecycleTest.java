@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.iotpipeline.schemas.RegistryUnavailableException;
+import io.iotpipeline.streamsapp.config.CommandLine;
+import io.iotpipeline.streamsapp.config.ConfigReader;
+import io.iotpipeline.streamsapp.config.StreamsAppConfig;
 import io.iotpipeline.streamsapp.http.HttpAddress;
 import io.iotpipeline.streamsapp.http.HttpService;
 import io.iotpipeline.streamsapp.metrics.AppMetrics;
+import io.iotpipeline.streamsapp.query.KafkaStreamsHolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +30,8 @@ class LifecycleTest {
 
   private final AtomicLong now = new AtomicLong();
   private final AtomicBoolean halted = new AtomicBoolean();
-  private final ThreadReplacement replacement =
-      new ThreadReplacement(now::get, () -> halted.set(true));
+  private final MaxFailuresUncaughtExceptionHandler replacement =
+      new MaxFailuresUncaughtExceptionHandler(now::get, () -> halted.set(true));
 
   @Test
   void ten_failures_within_five_minutes_are_survived_and_the_next_is_not() {
@@ -42,7 +46,7 @@ class LifecycleTest {
   void failures_far_apart_are_survived_for_ever() {
     for (int i = 0; i < 100; i++) {
       assertThat(replacement.handle(new IllegalStateException())).isEqualTo(REPLACE_THREAD);
-      now.addAndGet(ThreadReplacement.WITHIN.toNanos() / 9);
+      now.addAndGet(MaxFailuresUncaughtExceptionHandler.WITHIN.toNanos() / 9);
     }
   }
 
@@ -68,23 +72,23 @@ class LifecycleTest {
 
   @Test
   void a_second_instance_on_the_same_folder_is_told_how_to_get_its_own() throws IOException {
-    try (StateFolder held = StateFolder.hold(folder, "app")) {
+    try (StateDirLock held = StateDirLock.hold(folder, "app")) {
       assertThat(held).isNotNull();
-      assertThatThrownBy(() -> StateFolder.hold(folder, "app"))
+      assertThatThrownBy(() -> StateDirLock.hold(folder, "app"))
           .isInstanceOfSatisfying(
-              StartUpException.class, e -> assertThat(e.exitCode()).isEqualTo(1))
+              StartupException.class, e -> assertThat(e.exitCode()).isEqualTo(1))
           .hasMessageContaining(folder.toString())
           .hasMessageContaining("--state-dir");
     }
-    StateFolder.hold(folder, "app").close();
+    StateDirLock.hold(folder, "app").close();
   }
 
   @Test
   void a_folder_that_cannot_be_written_is_named() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
 
-    assertThatThrownBy(() -> StateFolder.hold(file, "app"))
-        .isInstanceOf(StartUpException.class)
+    assertThatThrownBy(() -> StateDirLock.hold(file, "app"))
+        .isInstanceOf(StartupException.class)
         .hasMessageContaining(file.toString())
         .hasMessageContaining("--state-dir");
   }
@@ -110,15 +114,15 @@ class LifecycleTest {
   void an_http_port_that_is_taken_is_told_with_key_value_and_remedy() throws IOException {
     try (HttpService taken = HttpService.bind(HttpAddress.parse("127.0.0.1:0"));
         AppMetrics metrics = new AppMetrics("test")) {
-      RunningStreams streams = new RunningStreams();
+      KafkaStreamsHolder streams = new KafkaStreamsHolder();
       Health health = new Health(streams, metrics.restoreProgress());
       StreamsAppConfig config =
           new ConfigReader()
               .read(CommandLine.parse(List.of("--http-listen=" + taken.address())), Map.of());
 
-      assertThatThrownBy(() -> HttpFront.open(config, streams, health, metrics))
+      assertThatThrownBy(() -> HttpServerLifecycle.open(config, streams, health, metrics))
           .isInstanceOfSatisfying(
-              StartUpException.class, e -> assertThat(e.exitCode()).isEqualTo(1))
+              StartupException.class, e -> assertThat(e.exitCode()).isEqualTo(1))
           .hasMessageContaining("http.listen=" + taken.address())
           .hasMessageContaining("--http-listen");
     }

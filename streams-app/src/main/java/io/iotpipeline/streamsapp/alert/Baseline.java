@@ -151,7 +151,7 @@ public final class Baseline {
    * @throws IOException also when it was written by a later program
    */
   public static Baseline read(DataInput in) throws IOException {
-    Version.check(in.readByte(), VERSION, "baseline");
+    FormatVersion.check(in.readByte(), VERSION, "baseline");
     Baseline baseline = new Baseline();
     baseline.hours = in.readInt();
     baseline.level = in.readFloat();

@@ -10,14 +10,14 @@ import java.net.URI;
 public final class SensorEndpoint implements Endpoint {
 
   private final HttpAddress self;
-  private final SensorPlaces places;
+  private final SensorLocator places;
   private final LocalAnswers local;
   private final Forwarder forwarder = new Forwarder();
 
   /**
    * @param self how {@code places} names this instance
    */
-  public SensorEndpoint(HttpAddress self, SensorPlaces places, SensorReads reads) {
+  public SensorEndpoint(HttpAddress self, SensorLocator places, SensorQueries reads) {
     this.self = self;
     this.places = places;
     this.local = new LocalAnswers(reads);
@@ -32,21 +32,22 @@ public final class SensorEndpoint implements Endpoint {
 
   /** Who was asked by another instance answers himself or not at all, so that nothing circles. */
   private Reply answer(SensorQuery query, URI url, String wanted) {
-    SensorPlace place = places.of(query.sensorId());
+    KeyLocation place = places.of(query.sensorId());
     if (wanted != null) {
-      return local.answer(query, new Copy(place.partition(), wanted.equals(Forwarder.STANDBY)));
+      return local.answer(
+          query, new StoreReplica(place.partition(), wanted.equals(Forwarder.STANDBY)));
     }
-    Reply reply = ask(place.active(), query, url, new Copy(place.partition(), false));
+    Reply reply = ask(place.active(), query, url, new StoreReplica(place.partition(), false));
     for (HttpAddress standby : place.standbys()) {
       if (!reply.isUnavailable()) {
         break;
       }
-      reply = ask(standby, query, url, new Copy(place.partition(), true));
+      reply = ask(standby, query, url, new StoreReplica(place.partition(), true));
     }
     return reply;
   }
 
-  private Reply ask(HttpAddress holder, SensorQuery query, URI url, Copy copy) {
+  private Reply ask(HttpAddress holder, SensorQuery query, URI url, StoreReplica copy) {
     return holder.equals(self)
         ? local.answer(query, copy)
         : forwarder.ask(holder, url, copy.stale());

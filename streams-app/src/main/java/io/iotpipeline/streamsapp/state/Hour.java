@@ -1,6 +1,6 @@
 package io.iotpipeline.streamsapp.state;
 
-import io.iotpipeline.streamsapp.validate.Reading;
+import io.iotpipeline.streamsapp.validate.DecodedEvent;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -73,12 +73,12 @@ public final class Hour {
   }
 
   /** How many metrics there would be at most with those of this event. */
-  public int sizeAtMost(Reading reading) {
+  public int sizeAtMost(DecodedEvent reading) {
     return series.size() + reading.size();
   }
 
   /** How many metrics there would be with those of this event. */
-  public int sizeWith(Reading reading) {
+  public int sizeWith(DecodedEvent reading) {
     int size = series.size();
     for (int i = 0; i < reading.size(); i++) {
       if (find(reading.metric(i), i) == null) {
@@ -89,7 +89,7 @@ public final class Hour {
   }
 
   /** Counts the event in; {@link SensorStore#changed} must be told. */
-  public void add(Reading reading) {
+  public void add(DecodedEvent reading) {
     for (int i = 0; i < reading.size(); i++) {
       String metric = reading.metric(i);
       Series found = find(metric, i);

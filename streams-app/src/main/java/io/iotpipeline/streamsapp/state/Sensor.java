@@ -1,6 +1,6 @@
 package io.iotpipeline.streamsapp.state;
 
-import io.iotpipeline.streamsapp.alert.SensorWatch;
+import io.iotpipeline.streamsapp.alert.SensorDetectors;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +34,7 @@ public final class Sensor {
   /** When it was last heard of by the wall clock, to the hour. */
   long heardAt = NEVER;
 
-  final SensorWatch watch = new SensorWatch();
+  final SensorDetectors watch = new SensorDetectors();
 
   boolean changed;
   boolean learnt;
@@ -91,7 +91,7 @@ public final class Sensor {
   }
 
   /** What is remembered of its metrics to raise alerts. */
-  public SensorWatch watch() {
+  public SensorDetectors watch() {
     return watch;
   }
 

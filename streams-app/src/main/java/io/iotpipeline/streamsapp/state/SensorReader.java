@@ -7,9 +7,9 @@ import java.util.Optional;
 /** The sensors of one partition as they were last committed, for readers in any thread. */
 public final class SensorReader {
 
-  private final SensorDisk disk;
+  private final SensorRecords disk;
 
-  SensorReader(SensorDisk disk) {
+  SensorReader(SensorRecords disk) {
     this.disk = disk;
   }
 

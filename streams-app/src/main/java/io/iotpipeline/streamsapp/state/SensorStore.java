@@ -1,6 +1,6 @@
 package io.iotpipeline.streamsapp.state;
 
-import io.iotpipeline.streamsapp.validate.Reading;
+import io.iotpipeline.streamsapp.validate.DecodedEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -35,7 +35,7 @@ public final class SensorStore implements StateStore, CachedStateStore<Object, O
   /** For interactive queries, of one partition each. */
   public static final QueryableStoreType<SensorStore> QUERYABLE = new OnePartition();
 
-  private final SensorDisk disk;
+  private final SensorRecords disk;
   private final HeapBudget budget;
   private final Map<String, Sensor> sensors = new HashMap<>();
   private final List<Sensor> changedSensors = new ArrayList<>();
@@ -43,7 +43,7 @@ public final class SensorStore implements StateStore, CachedStateStore<Object, O
   private List<Hour> due = new ArrayList<>();
   private long weight;
 
-  SensorStore(SensorDisk disk, HeapBudget budget) {
+  SensorStore(SensorRecords disk, HeapBudget budget) {
     this.disk = disk;
     this.budget = budget;
   }
@@ -97,7 +97,7 @@ public final class SensorStore implements StateStore, CachedStateStore<Object, O
    * @param withId whether the id is remembered as well
    * @param nowMs the wall clock
    */
-  public void admit(Hour hour, Reading reading, boolean withId, long nowMs) {
+  public void admit(Hour hour, DecodedEvent reading, boolean withId, long nowMs) {
     Sensor sensor = hour.sensor;
     if (hour.start > sensor.newestHour) {
       begin(hour);

@@ -27,7 +27,7 @@ public final class SensorStoreBuilder implements StoreBuilder<SensorStore> {
 
   @Override
   public SensorStore build() {
-    return new SensorStore(new SensorDisk(disk.build()), budget);
+    return new SensorStore(new SensorRecords(disk.build()), budget);
   }
 
   /** The store has a cache of its own, of objects: there is nothing to switch. */

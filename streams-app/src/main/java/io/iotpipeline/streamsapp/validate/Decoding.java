@@ -4,5 +4,5 @@ package io.iotpipeline.streamsapp.validate;
 public sealed interface Decoding permits Decoding.Decoded, Rejected {
 
   /** The bytes are an event; whether it makes sense is not said. */
-  record Decoded(Reading reading) implements Decoding {}
+  record Decoded(DecodedEvent reading) implements Decoding {}
 }

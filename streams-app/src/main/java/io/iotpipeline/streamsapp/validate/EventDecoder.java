@@ -7,8 +7,8 @@ import static io.iotpipeline.schemas.RejectionReason.UNKNOWN_SCHEMA;
 import io.iotpipeline.schemas.RegistryUnavailableException;
 import io.iotpipeline.schemas.SensorEvent;
 import io.iotpipeline.schemas.Topics;
-import io.iotpipeline.streamsapp.registry.KnownSchemas;
-import io.iotpipeline.streamsapp.registry.Retry;
+import io.iotpipeline.streamsapp.registry.RetryPolicy;
+import io.iotpipeline.streamsapp.registry.SchemaCache;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.List;
@@ -40,9 +40,9 @@ public final class EventDecoder {
   private static final long OUR_LAYOUT =
       SchemaNormalization.parsingFingerprint64(Topics.SENSOR_EVENTS.schema());
 
-  private final KnownSchemas schemas;
+  private final SchemaCache schemas;
   private final Deserializer<?> deserializer;
-  private final Retry retry;
+  private final RetryPolicy retry;
   private final SensorEventReader reader = new SensorEventReader();
   private final MissingFields missingFields = new MissingFields();
 
@@ -54,7 +54,7 @@ public final class EventDecoder {
 
   private long lastOfOurs = Long.MIN_VALUE;
 
-  public EventDecoder(KnownSchemas schemas, Deserializer<?> deserializer, Retry retry) {
+  public EventDecoder(SchemaCache schemas, Deserializer<?> deserializer, RetryPolicy retry) {
     this.schemas = schemas;
     this.deserializer = deserializer;
     this.retry = retry;
@@ -74,7 +74,7 @@ public final class EventDecoder {
     }
     int id = ByteBuffer.wrap(value).getInt(1);
     if (isOurs(id)) {
-      Reading reading = reader.read(value, HEADER_BYTES);
+      DecodedEvent reading = reader.read(value, HEADER_BYTES);
       if (reading != null) {
         return new Decoding.Decoded(reading);
       }
@@ -142,7 +142,7 @@ public final class EventDecoder {
     Object decoded = deserializer.deserialize(Topics.SENSOR_EVENTS.name(), value);
     proven.add(id);
     if (decoded instanceof SensorEvent event) {
-      return new Decoding.Decoded(new Reading(value, event));
+      return new Decoding.Decoded(new DecodedEvent(value, event));
     }
     String type = decoded == null ? "null" : decoded.getClass().getName();
     return new Rejected(UNDECODABLE, "schema " + id + " gives a " + type + ", not a SensorEvent");

@@ -42,8 +42,8 @@ public record EventValidator(
    * @param key the record's key
    * @param nowMs the wall clock, milliseconds since 1970-01-01T00:00:00Z
    */
-  public Validation validate(Reading reading, byte[] key, long nowMs) {
-    Findings found = new Findings();
+  public Validation validate(DecodedEvent reading, byte[] key, long nowMs) {
+    Violations found = new Violations();
     checkSensor(reading, key, found);
     checkEventId(reading, found);
     checkMeasurements(reading, found);
@@ -51,7 +51,7 @@ public record EventValidator(
     return found.verdict();
   }
 
-  private static void checkSensor(Reading reading, byte[] key, Findings found) {
+  private static void checkSensor(DecodedEvent reading, byte[] key, Violations found) {
     String sensorId = reading.sensorId();
     if (sensorId.isBlank()) {
       found.add(MISSING_SENSOR_ID, "sensor_id is blank");
@@ -67,13 +67,13 @@ public record EventValidator(
     }
   }
 
-  private static void checkEventId(Reading reading, Findings found) {
+  private static void checkEventId(DecodedEvent reading, Violations found) {
     if (!reading.hasUuid()) {
       found.add(INVALID_EVENT_ID, "event_id " + Quote.text(reading.eventId()) + " is no UUID");
     }
   }
 
-  private void checkMeasurements(Reading reading, Findings found) {
+  private void checkMeasurements(DecodedEvent reading, Violations found) {
     if (reading.size() == 0) {
       found.add(NO_MEASUREMENT, "measurements is empty");
       return;
@@ -101,7 +101,7 @@ public record EventValidator(
         && catalogue.acceptsUnknown(metric);
   }
 
-  private void tellOffenders(Reading reading, Findings found) {
+  private void tellOffenders(DecodedEvent reading, Violations found) {
     tell(reading, i -> reading.metric(i).isBlank(), MISSING_METRIC_NAME, found);
     tell(reading, i -> reading.metric(i).length() > MAX_NAME, NAME_TOO_LONG, found);
     tell(reading, i -> isUnknown(reading.metric(i)), UNKNOWN_METRIC, found);
@@ -114,12 +114,12 @@ public record EventValidator(
     return catalogue.rule(metric) == null && !catalogue.acceptsUnknown(metric);
   }
 
-  private boolean isSentinel(Reading reading, int i) {
+  private boolean isSentinel(DecodedEvent reading, int i) {
     MetricRule rule = catalogue.rule(reading.metric(i));
     return rule != null && rule.isSentinel(reading.value(i));
   }
 
-  private boolean isOutOfRange(Reading reading, int i) {
+  private boolean isOutOfRange(DecodedEvent reading, int i) {
     MetricRule rule = catalogue.rule(reading.metric(i));
     double value = reading.value(i);
     return rule != null
@@ -129,7 +129,8 @@ public record EventValidator(
   }
 
   /** Names one offender and counts the rest: an event may have thousands of measurements. */
-  private void tell(Reading reading, IntPredicate breaks, RejectionReason reason, Findings found) {
+  private void tell(
+      DecodedEvent reading, IntPredicate breaks, RejectionReason reason, Violations found) {
     int[] offenders = IntStream.range(0, reading.size()).filter(breaks).toArray();
     Arrays.stream(offenders)
         .boxed()
@@ -144,13 +145,13 @@ public record EventValidator(
             });
   }
 
-  private String wanted(RejectionReason reason, Reading reading, int i) {
+  private String wanted(RejectionReason reason, DecodedEvent reading, int i) {
     return reason == OUT_OF_RANGE
         ? " is not within " + catalogue.rule(reading.metric(i)).range()
         : "";
   }
 
-  private void checkTime(long timeMs, long nowMs, Findings found) {
+  private void checkTime(long timeMs, long nowMs, Violations found) {
     if (timeMs < floor.toEpochMilli()) {
       Instant time = Instant.ofEpochMilli(timeMs);
       found.add(EVENT_TIME_TOO_OLD, "event_time " + time + " is before " + floor);

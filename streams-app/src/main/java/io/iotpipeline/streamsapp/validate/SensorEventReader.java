@@ -31,7 +31,7 @@ final class SensorEventReader {
    * @param from where the event begins, behind the schema id
    * @return the event, or null when it is not the plain case
    */
-  Reading read(byte[] value, int from) {
+  DecodedEvent read(byte[] value, int from) {
     in = value;
     at = from;
     try {
@@ -41,7 +41,7 @@ final class SensorEventReader {
     }
   }
 
-  private Reading read() {
+  private DecodedEvent read() {
     if (readLong() != EventIds.LENGTH || !EventIds.isCanonical(in, at)) {
       return null;
     }
@@ -69,7 +69,7 @@ final class SensorEventReader {
     if (in[at++] != 0 || at != in.length) {
       return null;
     }
-    return new Reading(in, sensorId, idHigh, idLow, time, metrics, values);
+    return new DecodedEvent(in, sensorId, idHigh, idLow, time, metrics, values);
   }
 
   /** Avro's long: 7 bits a byte, the lowest first, the sign in the lowest bit. */

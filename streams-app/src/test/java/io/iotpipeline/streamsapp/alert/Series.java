@@ -25,7 +25,7 @@ final class Series {
   private final double noise;
   private final Random random = new Random(1);
   private Baseline baseline = new Baseline();
-  private Track track = new Track();
+  private DetectorState track = new DetectorState();
   private long now = START;
 
   Series(DoubleUnaryOperator signal, double noise) {
@@ -52,7 +52,7 @@ final class Series {
 
   /** A reading of its own, at any time. */
   List<Alert> observe(long time, double value) {
-    MetricWatch watch = new MetricWatch();
+    AnomalyDetector watch = new AnomalyDetector();
     watch.baseline = baseline;
     watch.track = track;
     return watch.observe(time, value, Double.NaN, Double.NaN);
@@ -67,7 +67,7 @@ final class Series {
   void restart() {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(stored()))) {
       baseline = Baseline.read(in);
-      track = Track.read(in);
+      track = DetectorState.read(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -88,7 +88,7 @@ final class Series {
     return baseline;
   }
 
-  Track track() {
+  DetectorState track() {
     return track;
   }
 }

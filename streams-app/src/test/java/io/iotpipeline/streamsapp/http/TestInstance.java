@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A real server of an instance, whose state, place and health each test sets. */
-final class TestInstance implements AutoCloseable, SensorReads, SensorPlaces {
+final class TestInstance implements AutoCloseable, SensorQueries, SensorLocator {
 
   static final String METRICS = "a_total 1.0\n";
   static final Instant HOUR = Instant.parse("2020-07-13T12:00:00Z");
@@ -26,7 +26,7 @@ final class TestInstance implements AutoCloseable, SensorReads, SensorPlaces {
   private final HttpService service;
 
   /** Copies that this instance can read now. */
-  final Set<Copy> held = new HashSet<>();
+  final Set<StoreReplica> held = new HashSet<>();
 
   final Map<String, LatestReadings> latest = new HashMap<>();
 
@@ -35,7 +35,7 @@ final class TestInstance implements AutoCloseable, SensorReads, SensorPlaces {
 
   int reads;
   HealthReport health = new HealthReport("RUNNING", true, true, List.of(), List.of());
-  Optional<SensorPlace> place = Optional.empty();
+  Optional<KeyLocation> place = Optional.empty();
 
   TestInstance() {
     try {
@@ -46,16 +46,16 @@ final class TestInstance implements AutoCloseable, SensorReads, SensorPlaces {
     service.start(() -> health, () -> METRICS, new SensorEndpoint(service.address(), this, this));
   }
 
-  static Copy active() {
-    return new Copy(PARTITION, false);
+  static StoreReplica active() {
+    return new StoreReplica(PARTITION, false);
   }
 
-  static Copy standby() {
-    return new Copy(PARTITION, true);
+  static StoreReplica standby() {
+    return new StoreReplica(PARTITION, true);
   }
 
   void isAt(HttpAddress active, HttpAddress... standbys) {
-    place = Optional.of(new SensorPlace(PARTITION, active, List.of(standbys)));
+    place = Optional.of(new KeyLocation(PARTITION, active, List.of(standbys)));
   }
 
   void knows(String sensorId, double value) {
@@ -82,18 +82,18 @@ final class TestInstance implements AutoCloseable, SensorReads, SensorPlaces {
   }
 
   @Override
-  public SensorPlace of(String sensorId) {
+  public KeyLocation of(String sensorId) {
     return place.orElseThrow(() -> new UnavailableException("moving"));
   }
 
   @Override
-  public Optional<LatestReadings> latest(String sensorId, Copy copy) {
+  public Optional<LatestReadings> latest(String sensorId, StoreReplica copy) {
     check(copy);
     return Optional.ofNullable(latest.get(sensorId));
   }
 
   @Override
-  public Optional<List<HourlyAggregate>> hourly(HourlyQuery query, Copy copy) {
+  public Optional<List<HourlyAggregate>> hourly(HourlyQuery query, StoreReplica copy) {
     check(copy);
     asked = query;
     return latest.containsKey(query.sensorId())
@@ -101,7 +101,7 @@ final class TestInstance implements AutoCloseable, SensorReads, SensorPlaces {
         : Optional.empty();
   }
 
-  private void check(Copy copy) {
+  private void check(StoreReplica copy) {
     reads++;
     if (!held.contains(copy)) {
       throw new UnavailableException("not here");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.iotpipeline.schemas.SensorEvent;
-import io.iotpipeline.streamsapp.validate.Reading;
+import io.iotpipeline.streamsapp.validate.DecodedEvent;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
@@ -112,8 +112,8 @@ class StoredFormsTest {
         .hasMessageContaining("form 2");
   }
 
-  private static Reading reading(long time, Map<String, Double> measurements) {
+  private static DecodedEvent reading(long time, Map<String, Double> measurements) {
     SensorEvent event = new SensorEvent("id", "s", Instant.ofEpochMilli(time), measurements);
-    return new Reading(new byte[0], event);
+    return new DecodedEvent(new byte[0], event);
   }
 }

@@ -33,7 +33,7 @@ class SensorEventReaderTest {
   void a_plain_event_is_the_one_that_avro_reads(@ForAll Random random) {
     SensorEvent event = event(random);
 
-    Reading reading = reader.read(bytes(event), HEADER);
+    DecodedEvent reading = reader.read(bytes(event), HEADER);
 
     assertSame(reading, event);
     assertThat(reading.hasOurLayout()).isTrue();
@@ -48,7 +48,7 @@ class SensorEventReaderTest {
     byte[] damaged =
         random.nextBoolean() ? bytes : Arrays.copyOf(bytes, random.nextInt(5, bytes.length + 3));
 
-    Reading reading = reader.read(damaged, HEADER);
+    DecodedEvent reading = reader.read(damaged, HEADER);
 
     if (reading != null) {
       assertSame(reading, avro(damaged));
@@ -92,7 +92,7 @@ class SensorEventReaderTest {
     assertThat(reader.read(bytes, HEADER)).isNull();
   }
 
-  private Reading read(SensorEvent event) {
+  private DecodedEvent read(SensorEvent event) {
     return reader.read(bytes(event), HEADER);
   }
 
@@ -108,7 +108,7 @@ class SensorEventReaderTest {
         measurements);
   }
 
-  private static void assertSame(Reading reading, SensorEvent event) {
+  private static void assertSame(DecodedEvent reading, SensorEvent event) {
     assertThat(reading.sensorId()).isEqualTo(event.getSensorId());
     assertThat(reading.eventId()).isEqualToIgnoringCase(event.getEventId());
     assertThat(new UUID(reading.idHigh(), reading.idLow()))

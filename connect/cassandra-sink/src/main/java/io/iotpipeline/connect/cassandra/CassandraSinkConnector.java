@@ -1,5 +1,7 @@
 package io.iotpipeline.connect.cassandra;
 
+import io.iotpipeline.connect.cassandra.config.SinkConfig;
+import io.iotpipeline.connect.cassandra.write.ClusterCheck;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +30,7 @@ public final class CassandraSinkConnector extends SinkConnector {
   /**
    * @param clusterCheck what does not fit the cluster, by key
    */
-  CassandraSinkConnector(Function<SinkConfig, Map<String, String>> clusterCheck) {
+  public CassandraSinkConnector(Function<SinkConfig, Map<String, String>> clusterCheck) {
     this.clusterCheck = clusterCheck;
   }
 

@@ -1,5 +1,13 @@
 package io.iotpipeline.connect.cassandra;
 
+import io.iotpipeline.connect.cassandra.config.SinkConfig;
+import io.iotpipeline.connect.cassandra.write.CassandraDestination;
+import io.iotpipeline.connect.cassandra.write.CassandraRetriableException;
+import io.iotpipeline.connect.cassandra.write.ClusterUnavailableException;
+import io.iotpipeline.connect.cassandra.write.Destination;
+import io.iotpipeline.connect.cassandra.write.RecordWriter;
+import io.iotpipeline.connect.cassandra.write.RetryBackoff;
+import io.iotpipeline.connect.cassandra.write.SinkMetrics;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Function;
@@ -12,16 +20,16 @@ import org.apache.kafka.connect.sink.SinkTask;
 /**
  * Writes the records that Connect puts. When {@code put} returns, each is in Cassandra or has been
  * reported as errant, and only then does Connect commit their offsets. While Cassandra is not
- * there, be it from the start, {@code put} throws {@link LaterException} and Connect keeps the
- * records.
+ * there, be it from the start, {@code put} throws {@link CassandraRetriableException} and Connect
+ * keeps the records.
  */
 public final class CassandraSinkTask extends SinkTask {
 
   private final Function<SinkConfig, Destination> connector;
-  private final Outage outage = new Outage(RandomGenerator.getDefault());
+  private final RetryBackoff outage = new RetryBackoff(RandomGenerator.getDefault());
   private SinkConfig config;
   private Destination destination;
-  private Delivery delivery;
+  private RecordWriter delivery;
   private SinkMetrics metrics;
 
   /** Connect makes tasks by this one. */
@@ -44,14 +52,14 @@ public final class CassandraSinkTask extends SinkTask {
     if (entries.isEmpty() && destination != null) {
       return;
     }
-    Collection<Delivery.Refusal> refusals;
+    Collection<RecordWriter.Refusal> refusals;
     try {
       connect();
       refusals = delivery.deliver(entries);
     } catch (ClusterUnavailableException e) {
       metrics.unavailable();
       context.timeout(outage.failed(e));
-      throw new LaterException(e);
+      throw new CassandraRetriableException(e);
     }
     outage.over();
     metrics.available();
@@ -64,13 +72,13 @@ public final class CassandraSinkTask extends SinkTask {
     if (destination == null) {
       destination = connector.apply(config);
       delivery =
-          new Delivery(
+          new RecordWriter(
               destination, config.maxRecordsInBatch(), config.maxConcurrentRequests(), metrics);
     }
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // Connect waits for it before it commits offsets
-  private void report(Delivery.Refusal refusal) {
+  private void report(RecordWriter.Refusal refusal) {
     SinkRecord entry = refusal.entry();
     ConnectException error =
         new ConnectException(

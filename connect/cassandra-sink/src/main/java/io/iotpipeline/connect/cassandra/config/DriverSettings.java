@@ -1,0 +1,71 @@
+package io.iotpipeline.connect.cassandra.config;
+
+import com.datastax.dse.driver.api.core.config.DseDriverOption;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import com.datastax.oss.driver.api.core.config.DriverOption;
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValueType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The settings of the driver: those that stand behind the connector's own keys, and on top of them
+ * all keys that begin with {@code datastax-java-driver.}, under the names of the driver's manual.
+ */
+public final class DriverSettings {
+
+  static final String PREFIX = "datastax-java-driver.";
+
+  private static final Set<String> KNOWN =
+      Stream.<DriverOption[]>of(DefaultDriverOption.values(), DseDriverOption.values())
+          .flatMap(Arrays::stream)
+          .map(DriverOption::getPath)
+          .collect(Collectors.toUnmodifiableSet());
+
+  /** Of the driver's own file, which stands beside its classes. */
+  private static final Config DEFAULTS =
+      ConfigFactory.defaultReference(DriverSettings.class.getClassLoader())
+          .getConfig(PREFIX.substring(0, PREFIX.length() - 1));
+
+  private final Map<String, Object> values = new TreeMap<>();
+
+  void put(DriverOption option, Object value) {
+    values.put(PREFIX + option.getPath(), value);
+  }
+
+  /**
+   * @param key beginning with {@link #PREFIX}
+   * @param text a list by commas
+   */
+  void pass(String key, String text) {
+    values.put(key, isList(key) ? List.of(text.split("\\s*,\\s*")) : text);
+  }
+
+  /** Whether the driver has a setting of that name. */
+  static boolean isKnown(String key) {
+    return key.startsWith(PREFIX) && KNOWN.contains(key.substring(PREFIX.length()));
+  }
+
+  private static boolean isList(String key) {
+    String path = key.substring(PREFIX.length());
+    try {
+      return DEFAULTS.hasPath(path) && DEFAULTS.getValue(path).valueType() == ConfigValueType.LIST;
+    } catch (ConfigException noSuchPath) {
+      return false;
+    }
+  }
+
+  public DriverConfigLoader loader() {
+    Config config = ConfigFactory.parseMap(values, "the connector's configuration");
+    return DriverConfigLoader.fromString(config.root().render(ConfigRenderOptions.concise()));
+  }
+}

@@ -1,0 +1,56 @@
+package io.iotpipeline.connect.cassandra.convert;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.connect.errors.DataException;
+
+/** Connect's arrays and maps to CQL's collections, element by element; none may be null. */
+final class CollectionConverters {
+
+  private CollectionConverters() {}
+
+  static CqlConverter list(CqlConverter elements) {
+    return value -> {
+      List<Object> list = new ArrayList<>();
+      arrayOf(value).forEach(element -> list.add(present(element, elements)));
+      return list;
+    };
+  }
+
+  static CqlConverter set(CqlConverter elements) {
+    return value -> {
+      LinkedHashSet<Object> set = new LinkedHashSet<>();
+      arrayOf(value).forEach(element -> set.add(present(element, elements)));
+      return set;
+    };
+  }
+
+  static CqlConverter map(CqlConverter keys, CqlConverter values) {
+    return value -> {
+      if (!(value instanceof Map<?, ?> map)) {
+        throw CqlConverter.unfit(value, "a map");
+      }
+      Map<Object, Object> converted = new LinkedHashMap<>();
+      map.forEach((key, element) -> converted.put(present(key, keys), present(element, values)));
+      return converted;
+    };
+  }
+
+  private static Collection<?> arrayOf(Object value) {
+    if (value instanceof Collection<?> array) {
+      return array;
+    }
+    throw CqlConverter.unfit(value, "an array");
+  }
+
+  private static Object present(Object element, CqlConverter converter) {
+    if (element == null) {
+      throw new DataException("a collection may not hold null");
+    }
+    return converter.convert(element);
+  }
+}

@@ -1,0 +1,104 @@
+package io.iotpipeline.connect.cassandra.convert;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import org.apache.kafka.connect.errors.DataException;
+
+/**
+ * Numbers and texts of numbers to CQL's numbers. A whole number keeps its value or is refused; a
+ * float or double takes the nearest it can hold and is refused beyond its range.
+ */
+public final class NumberConverters {
+
+  private NumberConverters() {}
+
+  static Object toByte(Object value) {
+    return (byte) within(value, Byte.MIN_VALUE, Byte.MAX_VALUE, "a tinyint");
+  }
+
+  static Object toShort(Object value) {
+    return (short) within(value, Short.MIN_VALUE, Short.MAX_VALUE, "a smallint");
+  }
+
+  static Object toInt(Object value) {
+    return (int) within(value, Integer.MIN_VALUE, Integer.MAX_VALUE, "an int");
+  }
+
+  static Object toLong(Object value) {
+    return exactLong(value, "a bigint");
+  }
+
+  static Object toBigInteger(Object value) {
+    try {
+      return decimal(value, "a whole number").toBigIntegerExact();
+    } catch (ArithmeticException e) {
+      throw CqlConverter.unfit(value, "a whole number");
+    }
+  }
+
+  static Object toBigDecimal(Object value) {
+    return decimal(value, "a decimal number");
+  }
+
+  static Object toFloat(Object value) {
+    double exact = toDouble(value);
+    float number = (float) exact;
+    if (Float.isInfinite(number) && !Double.isInfinite(exact)) {
+      throw CqlConverter.unfit(value, "within the range of a float");
+    }
+    return number;
+  }
+
+  static double toDouble(Object value) {
+    if (value instanceof Double || value instanceof Float) {
+      return ((Number) value).doubleValue();
+    }
+    double number = decimal(value, "a number").doubleValue();
+    if (Double.isInfinite(number)) {
+      throw CqlConverter.unfit(value, "within the range of a double");
+    }
+    return number;
+  }
+
+  /**
+   * @throws DataException when it is no whole number of 64 bits
+   */
+  public static long exactLong(Object value, String wanted) {
+    if (value instanceof Long
+        || value instanceof Integer
+        || value instanceof Short
+        || value instanceof Byte) {
+      return ((Number) value).longValue();
+    }
+    try {
+      return decimal(value, wanted).longValueExact();
+    } catch (ArithmeticException e) {
+      throw CqlConverter.unfit(value, wanted);
+    }
+  }
+
+  private static long within(Object value, long min, long max, String wanted) {
+    long number = exactLong(value, wanted);
+    if (number < min || number > max) {
+      throw CqlConverter.unfit(value, wanted);
+    }
+    return number;
+  }
+
+  private static BigDecimal decimal(Object value, String wanted) {
+    if (value instanceof BigDecimal number) {
+      return number;
+    }
+    if (value instanceof BigInteger number) {
+      return new BigDecimal(number);
+    }
+    if (value instanceof Number || value instanceof String) {
+      try {
+        return new BigDecimal(value.toString());
+      } catch (NumberFormatException e) {
+        throw CqlConverter.unfit(value, wanted);
+      }
+    }
+    throw CqlConverter.unfit(value, wanted);
+  }
+}

@@ -1,0 +1,31 @@
+package io.iotpipeline.connect.cassandra.config;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * A file of {@code connect/connectors}, as one posts it to a worker.
+ *
+ * @param name of the connector
+ * @param config its settings
+ */
+public record ConnectorFile(String name, Map<String, String> config) {
+
+  public static ConnectorFile read(String name) {
+    Path path = Path.of("../connectors", name + ".json");
+    try {
+      return new ObjectMapper().readValue(path.toFile(), new TypeReference<ConnectorFile>() {});
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Its only table. */
+  TableConfig table() {
+    return new SinkConfig(config).tables().values().iterator().next().get(0);
+  }
+}

@@ -1,0 +1,129 @@
+package io.iotpipeline.connect.cassandra.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.datastax.oss.common.sink.config.CassandraSinkConfig;
+import com.datastax.oss.driver.api.core.CqlIdentifier;
+import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
+import io.iotpipeline.connect.cassandra.CassandraSinkConnector;
+import io.iotpipeline.schemas.Topic;
+import io.iotpipeline.schemas.Topics;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.Schema;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The connectors' files against all that they must agree with. */
+@DisplayName("connect/connectors")
+class ConnectorFilesTest {
+
+  @ParameterizedTest
+  @CsvSource({"sensor-events,ONE", "hourly-aggregates,QUORUM", "sensor-alerts,ONE"})
+  void are_understood_alike_by_datastax_and_by_us(String file, String consistency) {
+    ConnectorFile connector = ConnectorFile.read(file);
+    Map<String, String> asOnAWorker = new HashMap<>(connector.config());
+    asOnAWorker.put("name", connector.name());
+
+    var theirs = new CassandraSinkConfig(asOnAWorker);
+    TableConfig ours = connector.table();
+
+    var theirTable = theirs.getTopicConfigs().get(ours.topic()).getTableConfigs().iterator().next();
+    assertThat(theirTable.getKeyspace()).isEqualTo(ours.key().keyspaceId());
+    assertThat(theirTable.getTable()).isEqualTo(ours.key().tableId());
+    assertThat(theirTable.getConsistencyLevel()).isEqualTo(ours.consistency());
+    assertThat(theirTable.getTimestampTimeUnit()).isEqualTo(ours.timestampUnit());
+    assertThat(theirTable.isNullToUnset()).isEqualTo(ours.nullToUnset());
+    assertThat(theirTable.isDeletesEnabled()).isFalse();
+    assertThat(theirTable.getMapping()).containsAllEntriesOf(asDataStaxHasIt(ours.mapping()));
+    assertThat(ours.consistency()).hasToString(consistency);
+    assertThat(connector.name()).isEqualTo(file);
+    assertThat(new CassandraSinkConnector(config -> Map.of()).validate(asOnAWorker).configValues())
+        .allSatisfy(value -> assertThat(value.errorMessages()).isEmpty());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sensor-events,validated-events,sensor_events",
+    "hourly-aggregates,hourly-aggregates,hourly_aggregates",
+    "sensor-alerts,sensor-alerts,sensor_alerts"
+  })
+  void map_every_column_of_the_table_from_the_field_of_its_name(
+      String file, String topicName, String tableName) {
+    TableConfig config = ConnectorFile.read(file).table();
+    Topic topic = topic(topicName);
+
+    TableMetadata table = SchemaFile.table(tableName);
+
+    assertThat(config.topic()).isEqualTo(topic.name());
+    assertThat(config.name()).isEqualTo("iot." + tableName);
+    assertThat(config.mapping().columns().keySet())
+        .containsExactlyInAnyOrderElementsOf(table.getColumns().keySet())
+        .containsAll(table.getPrimaryKey().stream().map(column -> column.getName()).toList());
+    assertThat(config.mapping().columns().keySet())
+        .extracting(CqlIdentifier::asInternal)
+        .containsExactlyInAnyOrderElementsOf(
+            topic.schema().getFields().stream().map(Schema.Field::name).toList());
+    config
+        .mapping()
+        .columns()
+        .forEach((column, source) -> assertThat(source).hasToString("value." + column));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sensor-events,validated-events",
+    "hourly-aggregates,hourly-aggregates",
+    "sensor-alerts,sensor-alerts"
+  })
+  void turn_every_timestamp_into_milliseconds_because_datastax_reads_no_other(
+      String file, String topicName) {
+    Map<String, String> config = ConnectorFile.read(file).config();
+
+    Schema schema = topic(topicName).schema();
+
+    assertThat(config.get("transforms").split(",", -1))
+        .extracting(alias -> config.get("transforms." + alias + ".field"))
+        .containsExactlyInAnyOrderElementsOf(
+            schema.getFields().stream()
+                .filter(field -> field.schema().getLogicalType() != null)
+                .map(Schema.Field::name)
+                .toList());
+    assertThat(config)
+        .containsEntry("consumer.override.isolation.level", "read_committed")
+        .doesNotContainKeys("key.converter", "value.converter");
+  }
+
+  @Test
+  void take_the_revision_of_an_aggregate_for_its_write_time() {
+    TableConfig config = ConnectorFile.read("hourly-aggregates").table();
+
+    assertThat(config.mapping().timestamp()).hasToString("Optional[value.revision]");
+  }
+
+  @Test
+  void schema_is_safe_to_split_at_semicolons_and_to_apply_twice() {
+    assertThat(SchemaFile.lines())
+        .allSatisfy(line -> assertThat(line.replaceFirst("^--.*", "")).doesNotContain("--"))
+        .allSatisfy(line -> assertThat(line.replaceFirst("^--.*|;$", "")).doesNotContain(";"));
+    assertThat(SchemaFile.statements())
+        .hasSize(5)
+        .allSatisfy(statement -> assertThat(statement).contains(" IF NOT EXISTS "));
+    assertThat(SchemaFile.statements().get(0)).contains("replication = ${replication}");
+  }
+
+  private static Topic topic(String name) {
+    return Topics.all().stream().filter(topic -> topic.name().equals(name)).findFirst().get();
+  }
+
+  private static Map<CqlIdentifier, CqlIdentifier> asDataStaxHasIt(Mapping mapping) {
+    Map<CqlIdentifier, CqlIdentifier> entries = new HashMap<>();
+    mapping
+        .columns()
+        .forEach(
+            (column, source) -> entries.put(column, CqlIdentifier.fromInternal(source.toString())));
+    return entries;
+  }
+}

@@ -1,0 +1,87 @@
+package io.iotpipeline.connect.cassandra.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class BatchWriterTest {
+
+  private final SinkMetrics metrics = new SinkMetrics("batch-writer-test", "0");
+
+  @AfterEach
+  void close() {
+    metrics.close();
+  }
+
+  @Test
+  void keeps_no_more_requests_under_way_than_allowed_and_waits_for_all() {
+    AtomicInteger underWay = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    AtomicInteger done = new AtomicInteger();
+    ExecutorService cluster = Executors.newFixedThreadPool(16);
+    Destination destination =
+        new Slow() {
+          @Override
+          public CompletionStage<?> write(List<Row> batch) {
+            most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+            return CompletableFuture.runAsync(
+                () -> {
+                  LockSupport.parkNanos(20_000);
+                  underWay.decrementAndGet();
+                  done.incrementAndGet();
+                },
+                cluster);
+          }
+        };
+
+    List<BatchWriter.Failure> failures =
+        new BatchWriter(destination, 4, metrics).write(Collections.nCopies(500, List.of()));
+
+    cluster.shutdown();
+    assertThat(failures).isEmpty();
+    assertThat(done).hasValue(500);
+    assertThat(most.get()).isBetween(1, 4);
+  }
+
+  @Test
+  void stops_sending_when_cassandra_is_away() {
+    FakeDestination destination = new FakeDestination();
+    destination.failure = batch -> FailureKindTest.unavailable();
+    List<List<Row>> batches = new ArrayList<>();
+    for (int offset = 0; offset < 100; offset++) {
+      batches.add(destination.rows(Rows.eventRecord(offset, Rows.event("s"))));
+    }
+
+    List<BatchWriter.Failure> failures = new BatchWriter(destination, 8, metrics).write(batches);
+
+    assertThat(failures).hasSize(1);
+    assertThat(destination.batchSizes).hasSize(1);
+  }
+
+  private abstract static class Slow implements Destination {
+
+    @Override
+    public List<Row> rows(SinkRecord entry) {
+      return List.of();
+    }
+
+    @Override
+    public Object replicas(Row row) {
+      return List.of();
+    }
+
+    @Override
+    public void close() {}
+  }
+}

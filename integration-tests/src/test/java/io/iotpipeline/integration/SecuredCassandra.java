@@ -1,0 +1,139 @@
+package io.iotpipeline.integration;
+
+import io.iotpipeline.admin.cluster.PipelineException;
+import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.devstack.process.Folders;
+import io.iotpipeline.devstack.server.Cassandra;
+import io.iotpipeline.devstack.server.Readiness;
+import io.iotpipeline.devstack.server.Server;
+import io.iotpipeline.devstack.server.ServerProcess;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The stack's Cassandra, but with a login (cassandra, cassandra) and TLS for every client. Its
+ * certificate stands in {@link #keystore()}, which a client takes as its truststore too.
+ */
+public final class SecuredCassandra extends Server implements AutoCloseable {
+
+  public static final String PASSWORD = "keystore-password";
+
+  /** A request of someone who logs in by TLS. */
+  public interface Probe {
+    void run() throws Exception;
+  }
+
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+  private final Cassandra plain;
+  private final Probe probe;
+
+  public SecuredCassandra(DevStackConfig settings, Probe probe) {
+    super(settings, "cassandra");
+    this.plain = Cassandra.all(settings).get(0);
+    this.probe = probe;
+  }
+
+  /**
+   * Starts it on empty data and waits for its first answer.
+   *
+   * @throws PipelineException when it ends or does not answer
+   */
+  public void start(PrintStream out) {
+    close();
+    Folders.delete(settings.home());
+    new ServerProcess(this).start();
+    new Readiness(this, out, PATIENCE).await();
+  }
+
+  @Override
+  public void close() {
+    new ServerProcess(this).stop(Duration.ofSeconds(20));
+  }
+
+  /** With the node's certificate and its key. */
+  public Path keystore() {
+    return folder().resolve("node.p12");
+  }
+
+  @Override
+  public String address() {
+    return plain.address();
+  }
+
+  @Override
+  public List<Integer> ports() {
+    return plain.ports();
+  }
+
+  @Override
+  protected void prepare() throws IOException {
+    plain.prepare();
+    makeCertificate();
+    Files.writeString(
+        folder().resolve("cassandra.yaml"),
+        """
+
+        authenticator:
+          class_name: PasswordAuthenticator
+        client_encryption_options:
+          enabled: true
+          optional: false
+          keystore: "%s"
+          keystore_password: %s
+          store_type: PKCS12
+        """
+            .formatted(keystore(), PASSWORD),
+        StandardOpenOption.APPEND);
+  }
+
+  private void makeCertificate() throws IOException {
+    Process keytool =
+        new ProcessBuilder(
+                List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                    "-genkeypair",
+                    "-keystore",
+                    keystore().toString(),
+                    "-storetype",
+                    "PKCS12",
+                    "-storepass",
+                    PASSWORD,
+                    "-alias",
+                    "node",
+                    "-keyalg",
+                    "EC",
+                    "-dname",
+                    "CN=node",
+                    "-ext",
+                    "san=ip:" + DevStackConfig.HOST))
+            .redirectErrorStream(true)
+            .redirectOutput(folder().resolve("keytool.log").toFile())
+            .start();
+    if (keytool.onExit().join().exitValue() != 0) {
+      throw new IOException("keytool: " + Files.readString(folder().resolve("keytool.log")));
+    }
+  }
+
+  @Override
+  protected List<String> command() throws IOException {
+    return plain.command();
+  }
+
+  /** The first user is made at once, not ten seconds after the start: there is no other node. */
+  @Override
+  protected Map<String, String> environment() {
+    return Map.of("JDK_JAVA_OPTIONS", "-Dcassandra.superuser_setup_delay_ms=0");
+  }
+
+  @Override
+  public void probe() throws Exception {
+    probe.run();
+  }
+}

@@ -1,0 +1,186 @@
+package io.iotpipeline.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.iotpipeline.connect.cassandra.CassandraSinkConnector;
+import io.iotpipeline.connect.cassandra.CassandraSinkTask;
+import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.devstack.config.Ports;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The Cassandra sink with a real Cassandra that wants TLS and a login; without Kafka. */
+@TestInstance(Lifecycle.PER_CLASS)
+class SecuredCassandraIT {
+
+  private static final int ROWS = 1_000;
+  private static final String USER = "cassandra";
+
+  private DevStackConfig settings;
+  private SecuredCassandra cassandra;
+  private CqlSession session;
+
+  @BeforeAll
+  void start() {
+    Path root = Path.of(System.getProperty("pipeline.root"));
+    Path home = root.resolve("local/target/secured-cassandra");
+    settings = new DevStackConfig(root, home, Ports.free());
+    cassandra = new SecuredCassandra(settings, () -> openSession().close());
+    cassandra.start(System.out);
+    session = openSession();
+    session.execute(
+        "CREATE KEYSPACE secured WITH replication ="
+            + " {'class': 'NetworkTopologyStrategy', 'datacenter1': 1}");
+    session.execute("CREATE TABLE secured.readings (id text PRIMARY KEY, n int)");
+  }
+
+  @AfterAll
+  void stop() {
+    if (session != null) {
+      session.close();
+    }
+    cassandra.close();
+  }
+
+  @Test
+  void rows_arrive_by_tls_and_with_a_login() {
+    Map<String, String> config = config();
+    CassandraSinkConnector connector = new CassandraSinkConnector();
+    connector.start(config);
+    CassandraSinkTask task = new CassandraSinkTask();
+    task.initialize(unused(SinkTaskContext.class));
+    task.start(connector.taskConfigs(1).get(0));
+
+    try {
+      task.put(
+          IntStream.range(0, ROWS)
+              .mapToObj(n -> new SinkRecord("t", 0, null, "id-" + n, null, Map.of("n", n), n))
+              .toList());
+    } finally {
+      task.stop();
+    }
+
+    assertThat(errors(config)).isEmpty();
+    assertThat(session.execute("SELECT id, n FROM secured.readings").all())
+        .hasSize(ROWS)
+        .allSatisfy(row -> assertThat(row.getString("id")).isEqualTo("id-" + row.getInt("n")));
+  }
+
+  /** A case without a value takes its key away. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "auth.password | wrong | auth.username | Cassandra refuses to log in",
+        "auth.username | '' | auth.username | Cassandra refuses to log in",
+        "ssl.provider | None | contactPoints | Cassandra does not answer",
+        "ssl.truststore.path | '' | contactPoints | unable to find valid certification path",
+        "contactPoints | localhost | contactPoints | No name matching localhost found",
+      })
+  void validation_names_the_key_to_change(
+      String key, String value, String wrongKey, String message) {
+    Map<String, String> config = config();
+    config.put(key, value);
+    config.values().removeIf(String::isEmpty);
+
+    Map<String, List<String>> errors = errors(config);
+
+    assertThat(errors).containsOnlyKeys(wrongKey);
+    assertThat(errors.get(wrongKey)).singleElement().asString().contains(message);
+  }
+
+  @Test
+  void a_certificate_of_another_host_does_when_told_so() {
+    Map<String, String> config = config();
+    config.put("contactPoints", "localhost");
+    config.put("ssl.hostnameValidation", "false");
+
+    Map<String, List<String>> errors = errors(config);
+
+    assertThat(errors).isEmpty();
+  }
+
+  /** What a task asks its worker for when something is wrong. */
+  private static <T> T unused(Class<T> type) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, args) -> {
+              throw new AssertionError("not expected: " + method);
+            }));
+  }
+
+  private static Map<String, List<String>> errors(Map<String, String> config) {
+    return new CassandraSinkConnector()
+        .validate(config).configValues().stream()
+            .filter(value -> !value.errorMessages().isEmpty())
+            .collect(Collectors.toMap(ConfigValue::name, ConfigValue::errorMessages));
+  }
+
+  private Map<String, String> config() {
+    Map<String, String> config = new HashMap<>();
+    config.put("name", "secured");
+    config.put("topics", "t");
+    config.put("contactPoints", DevStackConfig.HOST);
+    config.put("port", String.valueOf(settings.ports().cassandra()));
+    config.put("loadBalancing.localDc", DevStackConfig.DATACENTER);
+    config.put("topic.t.secured.readings.mapping", "id=key, n=value.n");
+    config.put("auth.username", USER);
+    config.put("auth.password", USER);
+    config.put("ssl.provider", "JDK");
+    config.put("ssl.truststore.path", cassandra.keystore().toString());
+    config.put("ssl.truststore.password", SecuredCassandra.PASSWORD);
+    // The certificate names an address, and the driver would look for the address's name.
+    config.put(
+        "datastax-java-driver.advanced.ssl-engine-factory.allow-dns-reverse-lookup-san", "false");
+    return config;
+  }
+
+  private CqlSession openSession() {
+    return CqlSession.builder()
+        .addContactPoint(settings.endpoints().cassandraAddresses().get(0))
+        .withLocalDatacenter(DevStackConfig.DATACENTER)
+        .withAuthCredentials(USER, USER)
+        .withSslContext(trustingTheNode())
+        .build();
+  }
+
+  private SSLContext trustingTheNode() {
+    try (InputStream in = Files.newInputStream(cassandra.keystore())) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(in, SecuredCassandra.PASSWORD.toCharArray());
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(store);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

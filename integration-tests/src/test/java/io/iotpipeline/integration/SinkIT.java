@@ -1,0 +1,340 @@
+package io.iotpipeline.integration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.iotpipeline.admin.cluster.ConnectApi;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The Cassandra sink on a real Connect worker, with a real Cassandra; JSON without schema. */
+@TestInstance(Lifecycle.PER_CLASS)
+class SinkIT {
+
+  private static final String READINGS = "id=value.id, n=value.n, text=value.text";
+  private static final long LOG_LIMIT = 1_000_000;
+
+  private SinkStack stack;
+  private CqlSession session;
+  private KafkaProducer<String, String> producer;
+  private final List<Future<RecordMetadata>> sent = new ArrayList<>();
+
+  @BeforeAll
+  void start() {
+    stack = new SinkStack("sink-stack");
+    session = stack.session();
+    session.execute(
+        "CREATE KEYSPACE sink WITH replication ="
+            + " {'class': 'NetworkTopologyStrategy', 'datacenter1': 1}");
+    producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", stack.settings.bootstrapServers()),
+            new StringSerializer(),
+            new StringSerializer());
+  }
+
+  @AfterAll
+  void stop() {
+    producer.close();
+    session.close();
+    stack.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "port | 1 | contactPoints | Connection refused",
+        "loadBalancing.localDc | elsewhere | loadBalancing.localDc | data centers are [datacenter1]",
+        "topic.t.none.readings.mapping | id=key | topic.t.none.readings.mapping | Keyspace none does not exist",
+        "topic.t.iot.none.mapping | id=key | topic.t.iot.none.mapping | Table iot.none does not exist",
+        "topic.t.iot.sensor_alerts.mapping | id=key | topic.t.iot.sensor_alerts.mapping | no column id; has primary key column sensor_id, not mapped",
+        "topic.t.sink.validated.mapping | id=key, c=value.c | topic.t.sink.validated.mapping | writes no columns of type counter",
+        "ignoreErrors | All | ignoreErrors | errors.deadletterqueue",
+      })
+  void connects_own_validation_names_the_key_to_change(
+      String key, String value, String wrongKey, String message) throws Exception {
+    session.execute("CREATE TABLE IF NOT EXISTS sink.validated (id text PRIMARY KEY, c counter)");
+    Map<String, String> config = stack.config("t", "iot.sensor_events", "sensor_id=key");
+    config.put(
+        "topic.t.iot.sensor_events.mapping",
+        "sensor_id=key, day=value.d, hour=value.h, event_time=value.t, event_id=value.i");
+    config.put(key, value);
+
+    JsonNode answer = stack.validate(config);
+
+    Map<String, String> errors = new HashMap<>();
+    for (JsonNode each : answer.path("configs")) {
+      JsonNode about = each.path("value");
+      about.path("errors").forEach(e -> errors.put(about.path("name").asText(), e.asText()));
+    }
+    assertThat(errors).as(answer.toString()).containsOnlyKeys(wrongKey);
+    assertThat(errors.get(wrongKey)).contains(message);
+    assertThat(stack.put("refused", config).statusCode()).isEqualTo(400);
+  }
+
+  /** Columns that sort in opposite ways: a tie settled cell by cell would mix two updates. */
+  private static final String UPDATES =
+      "id=value.id, up=value.revision, down=value.down, revision=value.revision";
+
+  @Test
+  void the_newest_of_many_updates_of_a_row_wins_in_any_order_of_arrival() throws Exception {
+    Map<String, Integer> last = sendShuffledUpdates("updates");
+    createUpdatesTable("updates");
+
+    Map<String, String> config =
+        stack.config("updates", "sink.updates", UPDATES + ", __timestamp=value.revision");
+    stack.create("updates", config);
+    stack.awaitDrained("updates", "updates");
+
+    List<Row> rows = session.execute("SELECT * FROM sink.updates").all();
+    assertThat(rows).hasSameSizeAs(last.keySet());
+    assertThat(rows).allSatisfy(row -> assertIsWhole(row, 40));
+  }
+
+  /** What the one above would find with the mapping of the write time taken out. */
+  @Test
+  void without_a_mapped_write_time_the_last_to_arrive_wins_whole() throws Exception {
+    Map<String, Integer> last = sendShuffledUpdates("arrivals");
+    createUpdatesTable("arrivals");
+
+    stack.create("arrivals", stack.config("arrivals", "sink.arrivals", UPDATES));
+    stack.awaitDrained("arrivals", "arrivals");
+
+    List<Row> rows = session.execute("SELECT * FROM sink.arrivals").all();
+    assertThat(rows).hasSameSizeAs(last.keySet());
+    assertThat(rows).allSatisfy(row -> assertIsWhole(row, last.get(row.getString("id"))));
+    assertThat(last.values()).as("the newest is not always last").anyMatch(value -> value < 40);
+  }
+
+  private void createUpdatesTable(String table) {
+    session.execute(
+        "CREATE TABLE sink."
+            + table
+            + " (id text PRIMARY KEY, up bigint, down bigint, revision bigint)");
+  }
+
+  private static void assertIsWhole(Row row, long revision) {
+    assertThat(row.getLong("revision")).isEqualTo(revision);
+    assertThat(row.getLong("up")).isEqualTo(revision);
+    assertThat(row.getLong("down")).isEqualTo(-revision);
+  }
+
+  /**
+   * Sends 40 updates of each of 50 rows, shuffled and all of the same time, to a topic of one
+   * partition: a poll brings many of one row.
+   *
+   * @return which update of a row was sent last, by its id
+   */
+  private Map<String, Integer> sendShuffledUpdates(String topic) throws Exception {
+    stack.topic(topic);
+    List<Map.Entry<String, Integer>> updates = new ArrayList<>();
+    for (int id = 0; id < 50; id++) {
+      for (int revision = 1; revision <= 40; revision++) {
+        updates.add(Map.entry("row-" + id, revision));
+      }
+    }
+    Collections.shuffle(updates, new Random(40));
+    Map<String, Integer> last = new HashMap<>();
+    for (Map.Entry<String, Integer> update : updates) {
+      int revision = update.getValue();
+      send(
+          topic,
+          "{\"id\":\"%s\",\"revision\":%d,\"down\":%d}"
+              .formatted(update.getKey(), revision, -revision));
+      last.put(update.getKey(), revision);
+    }
+    flush();
+    return last;
+  }
+
+  @Test
+  void poison_in_the_middle_goes_to_the_dead_letter_queue_and_all_else_to_the_table()
+      throws Exception {
+    sendWithPoison("poisoned");
+
+    Map<String, String> config = stack.config("poisoned", "sink.poisoned", READINGS);
+    config.put("errors.tolerance", "all");
+    config.put("errors.deadletterqueue.topic.name", "poisoned-dlq");
+    config.put("errors.deadletterqueue.topic.replication.factor", "1");
+    config.put("errors.deadletterqueue.context.headers.enable", "true");
+    stack.create("poisoned", config);
+    stack.awaitDrained("poisoned", "poisoned");
+
+    assertThat(session.execute("SELECT id FROM sink.poisoned").all()).hasSize(10_000);
+    assertThat(read("poisoned-dlq"))
+        .extracting(each -> header(each, "__connect.errors.exception.message"))
+        .hasSize(2)
+        .anySatisfy(why -> assertThat(why).contains("offset 5000").contains("is not a"))
+        .anySatisfy(
+            why -> assertThat(why).contains("offset 5001").contains("Key may not be empty"));
+    assertThat(stack.status("poisoned").allRunning()).isTrue();
+  }
+
+  @Test
+  void without_a_dead_letter_queue_the_task_fails_and_says_which_record_is_to_blame()
+      throws Exception {
+    sendWithPoison("fatal");
+
+    HttpResponse<String> created =
+        stack.put("fatal", stack.config("fatal", "sink.fatal", READINGS));
+    stack.await(() -> stack.status("fatal").trace() != null);
+
+    assertThat(created.statusCode()).isEqualTo(201);
+    ConnectApi.Status status = stack.status("fatal");
+    assertThat(status.tasks()).containsExactly("FAILED");
+    assertThat(status.trace()).contains("topic fatal, partition 0, offset 5000");
+  }
+
+  /** 10,000 readings, and after half of them one that makes no row and one that is refused. */
+  private void sendWithPoison(String topic) throws Exception {
+    stack.topic(topic);
+    session.execute("CREATE TABLE sink." + topic + " (id text PRIMARY KEY, n int, text text)");
+    for (int n = 0; n < 10_000; n++) {
+      if (n == 5_000) {
+        send(topic, "{\"id\":\"poison\",\"n\":\"not a number\",\"text\":\"\"}");
+        send(topic, "{\"id\":\"\",\"n\":1,\"text\":\"no key\"}");
+      }
+      send(topic, reading(n));
+    }
+    flush();
+  }
+
+  @Test
+  void a_record_without_a_value_deletes_its_row() throws Exception {
+    stack.topic("deletes");
+    session.execute("CREATE TABLE sink.deletes (id text PRIMARY KEY, n int)");
+    send("deletes", "kept", "{\"n\":1}");
+    send("deletes", "gone", "{\"n\":2}");
+    send("deletes", "gone", null);
+    send("deletes", "back", null);
+    send("deletes", "back", "{\"n\":3}");
+    flush();
+
+    stack.create("deletes", stack.config("deletes", "sink.deletes", "id=key, n=value.n"));
+    stack.awaitDrained("deletes", "deletes");
+
+    assertThat(session.execute("SELECT id, n FROM sink.deletes").all())
+        .extracting(row -> row.getString("id") + row.getInt("n"))
+        .containsExactlyInAnyOrder("kept1", "back3");
+  }
+
+  @Test
+  void what_the_driver_can_do_is_set_by_its_own_keys() throws Exception {
+    stack.topic("tuned");
+    session.execute("CREATE TABLE sink.tuned (id text PRIMARY KEY, n int, text text)");
+    send("tuned", reading(1));
+    flush();
+    Map<String, String> config = stack.config("tuned", "sink.tuned", READINGS);
+    config.put("compression", "LZ4");
+    config.put("topic.tuned.sink.tuned.ttl", "1");
+    config.put("topic.tuned.sink.tuned.ttlTimeUnit", "DAYS");
+    config.put("datastax-java-driver.basic.application.name", "the sink under test");
+
+    stack.create("tuned", config);
+    stack.awaitDrained("tuned", "tuned");
+
+    int ttl = session.execute("SELECT ttl(n) FROM sink.tuned").one().getInt(0);
+    assertThat(Duration.ofSeconds(ttl)).isBetween(Duration.ofHours(23), Duration.ofHours(24));
+    assertThat(session.execute("SELECT * FROM system_views.clients").all())
+        .filteredOn(row -> row.getFormattedContents().contains("the sink under test"))
+        .isNotEmpty();
+  }
+
+  @Test
+  void a_connector_that_is_created_before_cassandra_is_there_waits_for_it() throws Exception {
+    stack.topic("early");
+    session.execute("CREATE TABLE sink.early (id text PRIMARY KEY, n int, text text)");
+    for (int n = 0; n < 1_000; n++) {
+      send("early", reading(n));
+    }
+    flush();
+    long logBefore = stack.logBytes("connect");
+    stack.kill("cassandra");
+    Map<String, String> config = stack.config("early", "sink.early", READINGS);
+
+    HttpResponse<String> refused = stack.put("early", config);
+    config.put("waitForCluster", "true");
+    stack.create("early", config);
+    stack.await(() -> stack.logSays("waiting for it, without skipping", logBefore));
+    ConnectApi.Status waiting = stack.status("early");
+    stack.start();
+    session.close(); // it would take its time to connect again
+    session = stack.session();
+    stack.awaitDrained("early", "early");
+
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("Cassandra does not answer", "waitForCluster=true");
+    assertThat(waiting.allRunning()).isTrue();
+    assertThat(session.execute("SELECT id FROM sink.early").all()).hasSize(1_000);
+    assertThat(stack.logBytes("connect") - logBefore).isLessThan(LOG_LIMIT);
+  }
+
+  private static String reading(int n) {
+    return "{\"id\":\"%s\",\"n\":%d,\"text\":\"reading\"}".formatted(UUID.randomUUID(), n);
+  }
+
+  private void send(String topic, String value) {
+    send(topic, null, value);
+  }
+
+  private void send(String topic, String key, String value) {
+    sent.add(producer.send(new ProducerRecord<>(topic, 0, 1_700_000_000_000L, key, value)));
+  }
+
+  /** Waits until everything is acknowledged. */
+  private void flush() throws Exception {
+    for (Future<RecordMetadata> each : sent) {
+      each.get();
+    }
+    sent.clear();
+  }
+
+  private List<ConsumerRecord<String, String>> read(String topic) {
+    List<ConsumerRecord<String, String>> found = new ArrayList<>();
+    try (KafkaConsumer<String, String> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", stack.settings.bootstrapServers()),
+            new StringDeserializer(),
+            new StringDeserializer())) {
+      TopicPartition partition = new TopicPartition(topic, 0);
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long end = consumer.endOffsets(List.of(partition)).get(partition);
+      while (consumer.position(partition) < end) {
+        consumer.poll(Duration.ofMillis(200)).forEach(found::add);
+      }
+    }
+    return found;
+  }
+
+  private static String header(ConsumerRecord<String, String> entry, String name) {
+    return new String(entry.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+  }
+}

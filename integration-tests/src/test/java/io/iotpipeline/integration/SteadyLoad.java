@@ -1,0 +1,68 @@
+package io.iotpipeline.integration;
+
+import io.iotpipeline.devstack.config.BuildArtifacts;
+import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.devstack.process.JavaCommand;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The producer's jar, sending events, by default 2,000 a second, a hundredth of them bad. */
+final class SteadyLoad implements AutoCloseable {
+
+  /** Its last line when every event was acknowledged; its progress lines look the same. */
+  private static final Pattern ALL_SENT =
+      Pattern.compile("sent (\\d+), acknowledged \\1, failed 0, .*\\R?\\z");
+
+  private final Path log;
+  private final Process producer;
+
+  SteadyLoad(DevStackConfig settings, String prefix, int sensors) throws IOException {
+    this(settings, prefix, sensors, 2_000);
+  }
+
+  SteadyLoad(DevStackConfig settings, String prefix, int sensors, int rate) throws IOException {
+    log = settings.home().resolve("load.log");
+    producer =
+        new ProcessBuilder(
+                JavaCommand.ofThisJvm(256)
+                    .jar(
+                        new BuildArtifacts(settings.root()).producerJar(),
+                        "simulate",
+                        "--bootstrap-servers=" + settings.bootstrapServers(),
+                        "--schema-registry=" + settings.registryUrl(),
+                        "--prefix=" + prefix,
+                        "--sensors=" + sensors,
+                        "--rate=" + rate,
+                        "--bad=1%"))
+            .redirectErrorStream(true)
+            .redirectOutput(Redirect.to(log.toFile()))
+            .start();
+  }
+
+  /**
+   * Stops it.
+   *
+   * @return how many events it has sent
+   * @throws AssertionError when one was not acknowledged, or it had ended by itself
+   */
+  long stop() throws IOException, InterruptedException {
+    boolean ranTillNow = producer.isAlive();
+    producer.destroy();
+    producer.waitFor();
+    String said = Files.readString(log);
+    Matcher summary = ALL_SENT.matcher(said);
+    if (!ranTillNow || !summary.find()) {
+      throw new AssertionError("the load did not run until stopped and acknowledged: " + said);
+    }
+    return Long.parseLong(summary.group(1));
+  }
+
+  @Override
+  public void close() {
+    producer.destroyForcibly();
+  }
+}

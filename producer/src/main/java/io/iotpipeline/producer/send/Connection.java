@@ -1,0 +1,87 @@
+package io.iotpipeline.producer.send;
+
+import io.iotpipeline.schemas.RegistryUnavailableException;
+import io.iotpipeline.schemas.SensorEvent;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * Opens the way to the topic, and finds out within seconds, before the first event, whether broker,
+ * topic, registry and schema are there.
+ */
+public final class Connection {
+
+  private static final String TIMEOUT_MS = "5000";
+  private static final String REMEDY = "; start the stack with ./pipeline up";
+
+  private Connection() {}
+
+  /**
+   * @throws org.apache.kafka.common.config.ConfigException naming the setting that is wrong
+   * @throws StartupException naming what is missing, where it was looked for, and the remedy
+   */
+  public static EventSender open(ConnectionConfig config, Consumer<String> failures) {
+    ProducerConfig settings = new ProducerConfig(config.kafka());
+    checkTopic(config);
+    Serializer<SensorEvent> serializer = config.serdes().serializer();
+    checkSchema(config, serializer);
+    KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings.originals());
+    // Now, so that the first event does not wait for it and upset the rate.
+    var unused = producer.partitionsFor(config.topic());
+    return new EventSender(producer, serializer, config.topic(), failures);
+  }
+
+  private static void checkTopic(ConnectionConfig config) {
+    String broker = "Kafka at bootstrap.servers=" + config.bootstrapServers();
+    Map<String, Object> settings = new HashMap<>(config.kafka());
+    settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+    settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+    try (Admin admin = Admin.create(settings)) {
+      admin.describeTopics(List.of(config.topic())).allTopicNames().get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TimeoutException) {
+        throw new StartupException(broker + " does not answer" + REMEDY, e);
+      }
+      if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+        String problem = broker + " has no topic " + config.topic();
+        throw new StartupException(problem + "; ./pipeline up creates sensor-events", e);
+      }
+      throw new StartupException(broker + " refuses: " + e.getCause().getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StartupException("interrupted while asking " + broker, e);
+    } catch (KafkaException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new StartupException(broker + ": " + cause.getMessage(), e);
+    }
+  }
+
+  /** One event through the serializer, sent nowhere: it fails if any event would. */
+  private static void checkSchema(ConnectionConfig config, Serializer<SensorEvent> serializer) {
+    String registry = "Schema Registry at schema.registry.url=" + config.registryUrl();
+    try {
+      config.serdes().registry().schema(1);
+      serializer.serialize(
+          config.topic(), new SensorEvent("", "", Instant.EPOCH, Map.of("probe", 0.0)));
+    } catch (RegistryUnavailableException e) {
+      throw new StartupException(registry + " does not answer" + REMEDY, e);
+    } catch (RuntimeException e) { // of a class that only the serializer knows
+      String subject = "SensorEvent as subject " + config.topic() + "-value";
+      throw new StartupException(
+          registry + " gives no schema for " + subject + " (" + e + "); ./pipeline up registers it",
+          e);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package io.iotpipeline.streamsapp.alert;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
+import java.io.DataInputStream;
+import java.io.DataOutput;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.errors.SerializationException;
+
+/**
+ * The stored form of something for each metric of a sensor: their number (4 bytes), then for each
+ * its name and itself, which brings the number of its form along.
+ */
+final class MetricMapCodec {
+
+  /** Writes one. */
+  interface Writer<T> {
+    void write(T value, DataOutput out) throws IOException;
+  }
+
+  /** Reads one. */
+  interface Reader<T> {
+    T read(DataInput in) throws IOException;
+  }
+
+  private MetricMapCodec() {}
+
+  static <T> byte[] write(Map<String, T> values, Writer<T> writer) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(128 * (1 + values.size()));
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeInt(values.size());
+      for (Map.Entry<String, T> each : values.entrySet()) {
+        out.writeUTF(each.getKey());
+        writer.write(each.getValue(), out);
+      }
+    } catch (IOException e) {
+      throw new SerializationException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  static <T> void read(byte[] bytes, Reader<T> reader, BiConsumer<String, T> each) {
+    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
+      for (int left = in.readInt(); left > 0; left--) {
+        each.accept(in.readUTF(), reader.read(in));
+      }
+    } catch (IOException e) {
+      throw new SerializationException("what is stored cannot be read: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package io.iotpipeline.streamsapp.config;
+
+import java.util.Map;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.Cache;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
+import org.rocksdb.WriteBufferManager;
+
+/**
+ * One bound for the memory of all stores together, outside the heap: by default every store of
+ * every partition takes up to 98 MB of its own.
+ */
+public final class BoundedMemoryRocksDBConfig implements RocksDBConfigSetter {
+
+  private static final long TOTAL_BYTES = 128L * 1024 * 1024;
+  private static final long WRITE_BUFFER_BYTES = 64L * 1024 * 1024;
+
+  static {
+    RocksDB.loadLibrary();
+  }
+
+  private static final Cache CACHE = new LRUCache(TOTAL_BYTES);
+
+  /** Write buffers are counted as part of the cache. */
+  private static final WriteBufferManager WRITE_BUFFERS =
+      new WriteBufferManager(WRITE_BUFFER_BYTES, CACHE);
+
+  @Override
+  public void setConfig(String storeName, Options options, Map<String, Object> configs) {
+    BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
+    table.setBlockCache(CACHE);
+    table.setCacheIndexAndFilterBlocks(true);
+    options.setTableFormatConfig(table);
+    options.setWriteBufferManager(WRITE_BUFFERS);
+  }
+
+  /** Closes nothing: cache and buffers are shared with the other stores. */
+  @Override
+  public void close(String storeName, Options options) {}
+}

@@ -1,0 +1,78 @@
+package io.iotpipeline.streamsapp.query;
+
+import io.iotpipeline.schemas.HourlyAggregate;
+import io.iotpipeline.streamsapp.http.HourlyQuery;
+import io.iotpipeline.streamsapp.http.LatestReadings;
+import io.iotpipeline.streamsapp.http.LatestReadings.Reading;
+import io.iotpipeline.streamsapp.http.SensorQueries;
+import io.iotpipeline.streamsapp.http.StoreReplica;
+import io.iotpipeline.streamsapp.state.Hour;
+import io.iotpipeline.streamsapp.state.Sensor;
+import io.iotpipeline.streamsapp.state.SensorReader;
+import io.iotpipeline.streamsapp.state.Series;
+import io.iotpipeline.streamsapp.topology.AggregateMapper;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Answers from what is stored of the sensors, which is as old as the last commit. */
+public final class InteractiveQueries implements SensorQueries {
+
+  private final PartitionStores stores;
+
+  public InteractiveQueries(PartitionStores stores) {
+    this.stores = stores;
+  }
+
+  @Override
+  public Optional<LatestReadings> latest(String sensorId, StoreReplica copy) {
+    return KafkaStreamsHolder.orUnavailable(
+        () -> {
+          SensorReader sensors = stores.sensors(copy);
+          return sensors.sensor(sensorId).map(sensor -> latest(sensors, sensor));
+        });
+  }
+
+  @Override
+  public Optional<List<HourlyAggregate>> hourly(HourlyQuery query, StoreReplica copy) {
+    return KafkaStreamsHolder.orUnavailable(
+        () -> {
+          SensorReader sensors = stores.sensors(copy);
+          return sensors.sensor(query.sensorId()).map(sensor -> hourly(sensors, sensor, query));
+        });
+  }
+
+  private static LatestReadings latest(SensorReader sensors, Sensor sensor) {
+    Map<String, Reading> newest = new TreeMap<>();
+    List<Hour> hours = sensors.hours(sensor, Long.MIN_VALUE, Long.MAX_VALUE);
+    for (Hour hour : hours) { // oldest first, so that the newest stays
+      for (Series series : hour.series()) {
+        newest.put(series.metric(), last(series));
+      }
+    }
+    Instant clock = Instant.ofEpochMilli(sensor.clock());
+    return new LatestReadings(sensor.id(), clock, List.copyOf(newest.values()));
+  }
+
+  private static List<HourlyAggregate> hourly(
+      SensorReader sensors, Sensor sensor, HourlyQuery query) {
+    List<HourlyAggregate> found = new ArrayList<>();
+    for (Hour hour : sensors.hours(sensor, query.fromMs(), query.toMs())) {
+      boolean closed = sensor.isClosed(hour.start());
+      hour.series().stream()
+          .filter(series -> query.metric().map(series.metric()::equals).orElse(true))
+          .forEach(series -> found.add(AggregateMapper.value(hour, series, closed)));
+    }
+    return found;
+  }
+
+  private static Reading last(Series series) {
+    return new Reading(
+        series.metric(),
+        series.readings().last(),
+        Instant.ofEpochMilli(series.readings().lastTime()));
+  }
+}

@@ -1,0 +1,53 @@
+package io.iotpipeline.streamsapp.topology;
+
+import io.iotpipeline.schemas.HourlyAggregate;
+import io.iotpipeline.streamsapp.state.Accumulator;
+import io.iotpipeline.streamsapp.state.Hour;
+import io.iotpipeline.streamsapp.state.Hours;
+import io.iotpipeline.streamsapp.state.Series;
+import java.time.Instant;
+
+/**
+ * Writes what an hour knows of one metric as the record that leaves.
+ *
+ * <p>Its key is {@code sensor|metric|2020-07-13T00:00:00Z}, with {@code %} and {@code |} inside
+ * sensor and metric written as {@code %25} and {@code %7C}, so that no two rows share a key.
+ */
+public final class AggregateMapper {
+
+  private AggregateMapper() {}
+
+  static String key(Hour hour, Series series) {
+    return escape(hour.sensorId())
+        + '|'
+        + escape(series.metric())
+        + '|'
+        + Instant.ofEpochMilli(hour.start());
+  }
+
+  public static HourlyAggregate value(Hour hour, Series series, boolean closed) {
+    Accumulator readings = series.readings();
+    return new HourlyAggregate(
+        hour.sensorId(),
+        series.metric(),
+        Instant.ofEpochMilli(hour.start()),
+        Instant.ofEpochMilli(hour.start() + Hours.HOUR_MS),
+        readings.count(),
+        readings.sum(),
+        readings.min(),
+        readings.max(),
+        readings.mean(),
+        readings.stddev(),
+        readings.first(),
+        readings.last(),
+        series.revision(),
+        closed);
+  }
+
+  private static String escape(String name) {
+    if (name.indexOf('|') < 0 && name.indexOf('%') < 0) {
+      return name;
+    }
+    return name.replace("%", "%25").replace("|", "%7C");
+  }
+}

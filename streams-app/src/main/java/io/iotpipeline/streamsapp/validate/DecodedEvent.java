@@ -1,0 +1,119 @@
+package io.iotpipeline.streamsapp.validate;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.iotpipeline.schemas.SensorEvent;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * One event as the steps of the app pass it on: decoded once, and beside it the bytes that it came
+ * in. The time is in milliseconds since 1970-01-01T00:00:00Z; the value of {@code metric(i)} is
+ * {@code value(i)}. What the bytes say is not judged here.
+ */
+public final class DecodedEvent {
+
+  private final byte[] bytes;
+  private final boolean ourLayout;
+  private final String sensorId;
+  private final String eventId;
+  private final long idHigh;
+  private final long idLow;
+  private final long time;
+  private final String[] metrics;
+  private final double[] values;
+
+  /** An event whose bytes are laid out as our own schema has it, with an id that is a UUID. */
+  DecodedEvent(
+      byte[] bytes,
+      String sensorId,
+      long idHigh,
+      long idLow,
+      long time,
+      String[] metrics,
+      double[] values) {
+    this.bytes = bytes;
+    this.ourLayout = true;
+    this.sensorId = sensorId;
+    this.eventId = null;
+    this.idHigh = idHigh;
+    this.idLow = idLow;
+    this.time = time;
+    this.metrics = metrics;
+    this.values = values;
+  }
+
+  /** Any event, with bytes of any layout. */
+  public DecodedEvent(byte[] bytes, SensorEvent event) {
+    this.bytes = bytes;
+    this.ourLayout = false;
+    this.sensorId = event.getSensorId();
+    this.eventId = event.getEventId();
+    boolean isUuid = EventIds.isCanonical(eventId);
+    this.idHigh = isUuid ? EventIds.high(eventId) : 0;
+    this.idLow = isUuid ? EventIds.low(eventId) : 0;
+    this.time = event.getEventTime().toEpochMilli();
+    Map<String, Double> measurements = event.getMeasurements();
+    this.metrics = new String[measurements.size()];
+    this.values = new double[measurements.size()];
+    int i = 0;
+    for (Map.Entry<String, Double> measurement : measurements.entrySet()) {
+      metrics[i] = measurement.getKey();
+      values[i++] = measurement.getValue();
+    }
+  }
+
+  /** The record's value as it came. */
+  public byte[] bytes() {
+    return bytes;
+  }
+
+  /** Whether everything behind the schema id is what our own schema would have written. */
+  public boolean hasOurLayout() {
+    return ourLayout;
+  }
+
+  public String sensorId() {
+    return sensorId;
+  }
+
+  /** Whether the record's key is the sensor id in UTF-8. */
+  public boolean isKeyedBy(byte[] key) {
+    return key != null && Arrays.equals(sensorId.getBytes(UTF_8), key);
+  }
+
+  public boolean hasUuid() {
+    return eventId == null || EventIds.isCanonical(eventId);
+  }
+
+  public String eventId() {
+    return eventId == null ? new UUID(idHigh, idLow).toString() : eventId;
+  }
+
+  /** The first 8 bytes of the event id, if it is a UUID. */
+  public long idHigh() {
+    return idHigh;
+  }
+
+  /** The last 8 bytes of the event id, if it is a UUID. */
+  public long idLow() {
+    return idLow;
+  }
+
+  public long time() {
+    return time;
+  }
+
+  public int size() {
+    return metrics.length;
+  }
+
+  public String metric(int i) {
+    return metrics[i];
+  }
+
+  public double value(int i) {
+    return values[i];
+  }
+}

@@ -1,0 +1,87 @@
+package io.iotpipeline.streamsapp.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.iotpipeline.schemas.RejectionReason;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The table of docs/quarantine.md says what the code does. When this fails, correct the table: a
+ * row for each reason, in their order, that begins with its description and names tests there are.
+ */
+class QuarantineDocTest {
+
+  private static final Path DOC = Path.of("..", "docs", "quarantine.md");
+
+  /** One row: reason, meaning, what to do, tests. */
+  record Row(String reason, String meaning, String remedy, String tests) {
+
+    static Row of(String line) {
+      String[] cells = line.split(" *\\| *", -1);
+      return new Row(cells[1].replace("`", ""), cells[2], cells[3], cells[4]);
+    }
+  }
+
+  @Test
+  void lists_every_reason_in_its_order() throws IOException {
+    assertThat(rows().map(Row::reason))
+        .containsExactlyElementsOf(
+            Arrays.stream(RejectionReason.values()).map(RejectionReason::name).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void says_what_a_reason_means_and_what_to_do(Row row) {
+    assertThat(row.meaning()).startsWith(RejectionReason.valueOf(row.reason()).description());
+    assertThat(row.remedy()).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void names_tests_that_there_are(Row row) throws ClassNotFoundException {
+    List<String> missing = new ArrayList<>();
+    List<String> tests = tests(row);
+    for (String test : tests) {
+      if (!isTest(test)) {
+        missing.add(test);
+      }
+    }
+
+    assertThat(tests).as("tests of " + row.reason()).isNotEmpty();
+    assertThat(missing).isEmpty();
+  }
+
+  private static List<String> tests(Row row) {
+    return Arrays.stream(row.tests().split("[, `]+", -1)).filter(each -> !each.isEmpty()).toList();
+  }
+
+  private static boolean isTest(String name) throws ClassNotFoundException {
+    String[] parts = name.split("\\.", 2);
+    Class<?> type = Class.forName(QuarantineDocTest.class.getPackageName() + "." + parts[0]);
+    return Arrays.stream(type.getDeclaredMethods())
+        .filter(QuarantineDocTest::isRun)
+        .map(Method::getName)
+        .anyMatch(parts[1]::equals);
+  }
+
+  private static boolean isRun(Method method) {
+    return method.isAnnotationPresent(Test.class)
+        || method.isAnnotationPresent(ParameterizedTest.class);
+  }
+
+  static Stream<Row> rows() throws IOException {
+    return Files.readAllLines(DOC).stream()
+        .filter(line -> line.startsWith("| `") && line.contains("Test."))
+        .map(Row::of);
+  }
+}

@@ -1,0 +1,242 @@
+package io.iotpipeline.streamsapp.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.iotpipeline.schemas.EventBucket;
+import io.iotpipeline.schemas.HourlyAggregate;
+import io.iotpipeline.schemas.RejectedEvent;
+import io.iotpipeline.schemas.SensorEvent;
+import io.iotpipeline.streamsapp.state.Hours;
+import io.iotpipeline.streamsapp.state.SensorStore;
+import io.iotpipeline.streamsapp.state.SensorStoreBuilder;
+import io.iotpipeline.streamsapp.validate.DecodedEvent;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.UUID;
+import org.apache.kafka.streams.processor.TaskId;
+import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * New processors over what an old one has stored, as after a crash or on another instance: what was
+ * committed is there, what was not is gone.
+ */
+class RestartTest {
+
+  private static final Duration GRACE = Duration.ofHours(24);
+
+  @TempDir private Path folder;
+
+  private MockProcessorContext<String, HourlyAggregate> aggregateContext;
+  private MockProcessorContext<byte[], Object> admitContext;
+  private SensorStore sensors;
+  private AcceptProcessor admit;
+  private AggregateProcessor aggregate;
+
+  @BeforeEach
+  void start() {
+    aggregateContext = context();
+    admitContext = context();
+    admitContext.setRecordMetadata("sensor-events", 0, 0);
+    sensors =
+        new SensorStoreBuilder(PipelineTopology.SENSORS, 1_000_000).withLoggingDisabled().build();
+    sensors.init(aggregateContext.getStateStoreContext(), sensors);
+    aggregateContext.addStateStore(sensors);
+    admitContext.addStateStore(sensors);
+    restart();
+  }
+
+  @AfterEach
+  void close() {
+    sensors.close();
+  }
+
+  @Test
+  void an_update_that_was_due_leaves_after_the_restart() {
+    process(Fixtures.event());
+    commit();
+
+    restart();
+    passInterval();
+
+    assertThat(aggregateContext.forwarded()).hasSize(1);
+    assertThat(lastUpdate().getCount()).isEqualTo(1);
+  }
+
+  @Test
+  void an_update_of_an_older_hour_that_was_due_leaves_after_the_restart() {
+    process(Fixtures.event());
+    commit();
+    process(at(Fixtures.NOW.plus(Duration.ofHours(1))));
+    process(at(Fixtures.NOW.minus(Duration.ofHours(2))));
+    commit();
+
+    restart();
+    passInterval();
+
+    assertThat(aggregateContext.forwarded()).hasSize(3);
+    commit();
+    restart();
+    passInterval();
+    assertThat(aggregateContext.forwarded()).hasSize(3);
+  }
+
+  @Test
+  void what_was_told_and_committed_is_not_told_again() {
+    process(Fixtures.event());
+    passInterval();
+    commit();
+
+    restart();
+    passInterval();
+
+    assertThat(aggregateContext.forwarded()).hasSize(1);
+  }
+
+  @Test
+  void what_was_rolled_back_is_forgotten() {
+    process(Fixtures.event());
+
+    restart();
+    passInterval();
+    process(Fixtures.event());
+
+    assertThat(aggregateContext.forwarded()).isEmpty();
+    assertThat(rejections()).isEmpty();
+  }
+
+  @Test
+  void counts_and_revisions_go_on_after_the_restart() {
+    process(Fixtures.event());
+    passInterval();
+    commit();
+    long told = lastUpdate().getRevision();
+    aggregateContext.setCurrentSystemTimeMs(500);
+
+    restart();
+    process(at(Fixtures.NOW));
+    passInterval();
+
+    assertThat(lastUpdate().getCount()).isEqualTo(2);
+    assertThat(lastUpdate().getRevision()).isEqualTo(told + 1);
+  }
+
+  @Test
+  void a_duplicate_is_known_after_the_restart() {
+    process(Fixtures.event());
+    commit();
+
+    restart();
+    process(Fixtures.event());
+
+    assertThat(rejections()).containsExactly("DUPLICATE");
+  }
+
+  @Test
+  void a_duplicate_among_hundreds_is_known_after_the_restart() {
+    for (int second = 0; second < 300; second++) {
+      process(at(Fixtures.NOW.plusSeconds(second)));
+      if (second == 100) {
+        process(Fixtures.event());
+      }
+      if (second % 7 == 0) {
+        commit();
+      }
+    }
+    commit();
+
+    restart();
+    process(Fixtures.event());
+
+    assertThat(rejections()).containsExactly("DUPLICATE");
+  }
+
+  @Test
+  void what_is_late_is_late_after_the_restart() {
+    process(Fixtures.event());
+    commit();
+
+    restart();
+    process(at(Fixtures.NOW.minus(Duration.ofHours(26))));
+
+    assertThat(rejections()).containsExactly("LATE");
+  }
+
+  private void restart() {
+    admit =
+        new AcceptProcessor(
+            true,
+            10_000,
+            () -> new ValidatedEventWriter((topic, event) -> new byte[] {1}, EventBucket.DAY),
+            new RejectionLog(),
+            TestPipeline.unreadMetrics());
+    aggregate =
+        new AggregateProcessor(
+            new Hours(GRACE.toMillis()),
+            Duration.ofSeconds(5),
+            Duration.ofDays(7),
+            TestPipeline.unreadMetrics());
+    admit.init(admitContext);
+    aggregate.init(aggregateContext);
+    admitContext.resetForwards();
+  }
+
+  private void process(SensorEvent event) {
+    int before = admitContext.forwarded().size();
+    Record<byte[], byte[]> record = new Record<>(Fixtures.key(event), new byte[0], 0);
+    ValidatedRecord received = new ValidatedRecord(record, new DecodedEvent(record.value(), event));
+    admit.process(new Record<>(record.key(), received, 0));
+    List<MockProcessorContext.CapturedForward<? extends byte[], ?>> forwarded =
+        List.copyOf(admitContext.forwarded());
+    for (var each : forwarded.subList(before, forwarded.size())) {
+      if (each.childName().equals(Optional.of(PipelineTopology.AGGREGATE))
+          && each.record().value() instanceof AcceptedEvent admitted) {
+        aggregate.process(new Record<>(Fixtures.key(event), admitted, 0));
+      }
+    }
+  }
+
+  private void commit() {
+    sensors.flushCache();
+  }
+
+  /** The punctuator that the newest processor scheduled first. */
+  private void passInterval() {
+    List<MockProcessorContext.CapturedPunctuator> all = aggregateContext.scheduledPunctuators();
+    all.get(all.size() - 2).getPunctuator().punctuate(aggregateContext.currentSystemTimeMs());
+  }
+
+  private HourlyAggregate lastUpdate() {
+    var forwarded = aggregateContext.forwarded();
+    return forwarded.get(forwarded.size() - 1).record().value();
+  }
+
+  private List<String> rejections() {
+    return admitContext.forwarded().stream()
+        .map(forwarded -> forwarded.record().value())
+        .filter(RejectedEvent.class::isInstance)
+        .map(rejected -> ((RejectedEvent) rejected).getReason())
+        .toList();
+  }
+
+  private static SensorEvent at(Instant time) {
+    return new SensorEvent(
+        UUID.randomUUID().toString(), Fixtures.SENSOR, time, Map.of("temperature", 1.0));
+  }
+
+  private <K, V> MockProcessorContext<K, V> context() {
+    MockProcessorContext<K, V> context =
+        new MockProcessorContext<>(new Properties(), new TaskId(0, 0), folder.toFile());
+    context.setCurrentSystemTimeMs(1_000);
+    return context;
+  }
+}

@@ -1,0 +1,177 @@
+package io.iotpipeline.streamsapp.validate;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.iotpipeline.schemas.AvroSerdes;
+import io.iotpipeline.schemas.RegistryUnavailableException;
+import io.iotpipeline.schemas.RejectionReason;
+import io.iotpipeline.schemas.Topics;
+import io.iotpipeline.streamsapp.registry.InMemoryRegistry;
+import io.iotpipeline.streamsapp.registry.RetryPolicy;
+import io.iotpipeline.streamsapp.registry.SchemaCache;
+import io.iotpipeline.streamsapp.topology.Fixtures;
+import io.iotpipeline.streamsapp.topology.TestPipeline;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import org.apache.avro.SchemaBuilder;
+import org.apache.kafka.common.serialization.Serializer;
+import org.junit.jupiter.api.Test;
+
+class EventDecoderTest {
+
+  private final InMemoryRegistry registry = InMemoryRegistry.withOurSchemas();
+  private final AvroSerdes serdes =
+      AvroSerdes.of(TestPipeline.config(registry, Path.of("unused")).avro());
+  private final Serializer<Object> serializer = serdes.serializer();
+  private final byte[] good = serializer.serialize("", Fixtures.event());
+  private final EventDecoder decoder = decoder(Duration.ofMillis(300));
+
+  @Test
+  void reads_an_event() {
+    assertDecoded(decoder.decode(good));
+  }
+
+  @Test
+  void a_missing_value_is_told_as_such() {
+    assertRejected(decoder.decode(null), RejectionReason.MISSING_VALUE);
+  }
+
+  @Test
+  void bytes_that_begin_with_no_schema_id_are_undecodable() {
+    assertRejected(decoder.decode(new byte[0]), RejectionReason.UNDECODABLE);
+    assertRejected(decoder.decode(new byte[] {0, 0, 0, 1}), RejectionReason.UNDECODABLE);
+    assertRejected(decoder.decode("{\"a\": 1}".getBytes(UTF_8)), RejectionReason.UNDECODABLE);
+  }
+
+  @Test
+  void an_id_that_the_registry_does_not_know_is_an_unknown_schema() {
+    assertRejected(decoder.decode(withId(99)), RejectionReason.UNKNOWN_SCHEMA);
+  }
+
+  @Test
+  void an_unknown_id_is_not_asked_for_again_at_once() {
+    decoder.decode(withId(99));
+    int before = registry.calls;
+
+    decoder.decode(withId(99));
+
+    assertThat(registry.calls).isEqualTo(before);
+  }
+
+  @Test
+  void an_id_that_is_registered_later_is_found() {
+    EventDecoder forgetful =
+        new EventDecoder(
+            new SchemaCache(registry::find, Duration.ZERO),
+            serdes.deserializer(),
+            new RetryPolicy(Duration.ZERO));
+    int next = Topics.all().size() + 1;
+    forgetful.decode(withId(next));
+    registry.register(Topics.SENSOR_EVENTS.schema());
+
+    Decoding decoding = forgetful.decode(withId(next));
+
+    assertDecoded(decoding);
+  }
+
+  @Test
+  void bytes_that_end_too_early_are_undecodable_also_when_they_come_first() {
+    assertRejected(
+        decoder.decode(Arrays.copyOf(good, good.length - 3)), RejectionReason.UNDECODABLE);
+  }
+
+  @Test
+  void a_schema_of_ours_that_is_no_sensor_event_is_undecodable() {
+    byte[] validated =
+        ByteBuffer.allocate(good.length + 11).put(good).put((byte) 20).put(new byte[10]).array();
+    ByteBuffer.wrap(validated).putInt(1, 2);
+
+    assertRejected(decoder.decode(validated), RejectionReason.UNDECODABLE);
+  }
+
+  @Test
+  void a_schema_of_strangers_is_undecodable() {
+    int foreign =
+        registry.register(
+            SchemaBuilder.record("org.example.Foreign").fields().requiredLong("x").endRecord());
+
+    assertRejected(decoder.decode(withId(foreign)), RejectionReason.UNDECODABLE);
+  }
+
+  @Test
+  void a_registry_that_comes_back_in_time_costs_no_event() {
+    registry.goDownForCalls(2);
+
+    Decoding decoding = decoder.decode(good);
+
+    assertDecoded(decoding);
+  }
+
+  @Test
+  void a_registry_that_fails_between_look_up_and_decoding_costs_no_event() {
+    SchemaCache schemas = new SchemaCache(registry::find, Duration.ofSeconds(5));
+    assertThat(schemas.find(1)).isPresent();
+    EventDecoder fresh =
+        new EventDecoder(schemas, serdes.deserializer(), new RetryPolicy(Duration.ofMillis(300)));
+    registry.goDownForCalls(1);
+
+    Decoding decoding = fresh.decode(good);
+
+    assertDecoded(decoding);
+  }
+
+  @Test
+  void a_registry_that_stays_down_is_no_verdict() {
+    registry.goDown();
+
+    assertThatThrownBy(() -> decoder.decode(good)).isInstanceOf(RegistryUnavailableException.class);
+  }
+
+  @Test
+  void a_schema_once_read_needs_the_registry_no_more() {
+    decoder.decode(good);
+    registry.goDown();
+
+    assertDecoded(decoder.decode(good));
+    assertRejected(
+        decoder.decode(Arrays.copyOf(good, good.length - 3)), RejectionReason.UNDECODABLE);
+  }
+
+  @Test
+  void lengths_that_lie_exhaust_no_memory() {
+    byte[] liar = {0, 0, 0, 0, 1, (byte) 0xfe, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x0f};
+
+    assertRejected(decoder.decode(liar), RejectionReason.UNDECODABLE);
+  }
+
+  private EventDecoder decoder(Duration patience) {
+    SchemaCache schemas = new SchemaCache(registry::find, Duration.ofSeconds(5));
+    return new EventDecoder(schemas, serdes.deserializer(), new RetryPolicy(patience));
+  }
+
+  private byte[] withId(int id) {
+    byte[] bytes = good.clone();
+    ByteBuffer.wrap(bytes).putInt(1, id);
+    return bytes;
+  }
+
+  private static void assertDecoded(Decoding decoding) {
+    assertThat(decoding).isInstanceOf(Decoding.Decoded.class);
+    DecodedEvent reading = ((Decoding.Decoded) decoding).reading();
+    assertThat(reading.sensorId()).isEqualTo(Fixtures.SENSOR);
+    assertThat(reading.eventId()).isEqualTo(Fixtures.ID);
+    assertThat(reading.time()).isEqualTo(Fixtures.NOW.toEpochMilli());
+    assertThat(reading.size()).isEqualTo(1);
+    assertThat(reading.metric(0)).isEqualTo("temperature");
+    assertThat(reading.value(0)).isEqualTo(21.5);
+  }
+
+  private static void assertRejected(Decoding decoding, RejectionReason reason) {
+    assertThat(decoding).isInstanceOf(Rejected.class);
+    assertThat(((Rejected) decoding).reason()).isEqualTo(reason);
+  }
+}

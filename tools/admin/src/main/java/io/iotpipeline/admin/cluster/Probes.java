@@ -1,0 +1,44 @@
+package io.iotpipeline.admin.cluster;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.iotpipeline.admin.cassandra.CassandraSession;
+import io.iotpipeline.schemas.AvroSerdes;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/** One real request to each kind of server, as its clients make them. */
+final class Probes {
+
+  private Probes() {}
+
+  static void kafka(String bootstrapServers) throws Exception {
+    Map<String, Object> config =
+        Map.of(
+            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+            bootstrapServers,
+            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+            2000,
+            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            2000);
+    try (Admin admin = Admin.create(config)) {
+      admin.describeCluster().clusterId().get(5, TimeUnit.SECONDS);
+    }
+  }
+
+  static void registry(String url) {
+    AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, url)).registry().subjects();
+  }
+
+  /** A worker that has joined its group; {@code /health} would tell more, but not before 3.9. */
+  static void connect(String url) throws Exception {
+    JsonHttp.get(url + "/connectors");
+  }
+
+  static void cassandra(Pipeline pipeline) {
+    try (CqlSession session = CassandraSession.open(pipeline)) {
+      session.execute("SELECT release_version FROM system.local");
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.iotpipeline.admin.cluster;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
+
+/** The consumer group that all instances of the streams app form, whoever started them. */
+final class StreamsGroup {
+
+  private StreamsGroup() {}
+
+  static ConsumerGroupDescription describe(Pipeline pipeline)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    Map<String, Object> config =
+        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, pipeline.bootstrapServers());
+    try (Admin admin = Admin.create(config)) {
+      return admin
+          .describeConsumerGroups(List.of(StreamsGroup.ID))
+          .describedGroups()
+          .get(StreamsGroup.ID)
+          .get(10, TimeUnit.SECONDS);
+    }
+  }
+}

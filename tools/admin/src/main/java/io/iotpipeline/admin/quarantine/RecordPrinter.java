@@ -1,0 +1,97 @@
+package io.iotpipeline.admin.quarantine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintStream;
+import java.util.Optional;
+import org.apache.kafka.common.header.Header;
+
+/**
+ * Prints refused records: for people, with long values cut, or for programs, as one JSON object a
+ * line in which nothing is cut.
+ */
+public final class RecordPrinter {
+
+  private static final int MOST_BYTES = 256;
+  private static final int MOST_CHARS = 2000;
+
+  private final PrintStream out;
+  private final ValueDecoder decoder;
+
+  public RecordPrinter(PrintStream out, ValueDecoder decoder) {
+    this.out = out;
+    this.decoder = decoder;
+  }
+
+  /**
+   * @param full whether to show long values to their end
+   */
+  public void printText(QuarantinedRecord record, boolean full) {
+    out.printf(
+        "%s  %s  %s%n", record.origin(), TextEscaper.escaped(record.reason()), record.rejectedAt());
+    line("detail", TextEscaper.escaped(record.detail()));
+    line("key", TextEscaper.label(record.key()));
+    for (Header header : record.headers()) {
+      line("header", TextEscaper.escaped(header.key()) + " = " + TextEscaper.label(header.value()));
+    }
+    Optional<JsonNode> decoded = decoder.decode(record);
+    if (decoded.isPresent()) {
+      line("value", cut(TextEscaper.escaped(decoded.get().toString()), full));
+    } else if (record.value() == null) {
+      line("value", "(none)");
+    } else {
+      dump(record.value(), full);
+    }
+    out.println();
+  }
+
+  public void printJson(QuarantinedRecord record) {
+    ObjectNode object =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("origin", record.origin().toString())
+            .put("reason", record.reason())
+            .put("detail", record.detail())
+            .put("rejected_at", record.rejectedAt().toString())
+            .put("refused_again", record.isRefusedAgain());
+    object.set("key", bytes(record.key()));
+    ArrayNode headers = object.putArray("headers");
+    for (Header header : record.headers()) {
+      headers.addObject().put("key", header.key()).set("value", bytes(header.value()));
+    }
+    object.set("value", bytes(record.value()));
+    object.set("decoded", decoder.decode(record).orElse(JsonNodeFactory.instance.nullNode()));
+    out.println(object);
+  }
+
+  private void dump(byte[] value, boolean full) {
+    line("value", "not readable, %,d bytes".formatted(value.length));
+    HexDump.lines(value, full ? value.length : MOST_BYTES).forEach(text -> line("", text));
+    if (!full && value.length > MOST_BYTES) {
+      line("", "… (--full shows the rest)");
+    }
+  }
+
+  private void line(String name, String text) {
+    out.printf("  %-7s %s%n", name, text);
+  }
+
+  private static String cut(String text, boolean full) {
+    return full || text.length() <= MOST_CHARS
+        ? text
+        : "%s… (%,d characters; --full shows them)"
+            .formatted(text.substring(0, MOST_CHARS), text.length());
+  }
+
+  /** As text, null where they are not plain text, and in hexadecimal. */
+  private static JsonNode bytes(byte[] bytes) {
+    return bytes == null
+        ? JsonNodeFactory.instance.nullNode()
+        : JsonNodeFactory.instance
+            .objectNode()
+            .put("text", TextEscaper.text(bytes).orElse(null))
+            .put("hex", TextEscaper.hex(bytes).substring(2));
+  }
+}

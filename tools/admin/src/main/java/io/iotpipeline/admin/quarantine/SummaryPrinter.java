@@ -1,0 +1,85 @@
+package io.iotpipeline.admin.quarantine;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.iotpipeline.admin.cassandra.RowPrinter.TextTable;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map.Entry;
+
+/** Prints counts for people, as tables, or for programs, as one JSON object. */
+public final class SummaryPrinter {
+
+  private final PrintStream out;
+  private final int sensorLimit;
+
+  /**
+   * @param sensorLimit at most so many sensors
+   */
+  public SummaryPrinter(PrintStream out, int sensorLimit) {
+    this.out = out;
+    this.sensorLimit = sensorLimit;
+  }
+
+  public void printText(QuarantineSummary summary) {
+    QuarantineCount total = summary.total();
+    if (total.records() == 0) {
+      out.println("No such record is in quarantine.");
+      return;
+    }
+    table("REASON", summary.byReason());
+    out.println();
+    List<Entry<String, QuarantineCount>> sensors = summary.bySensor();
+    table("SENSOR", sensors.stream().limit(sensorLimit).toList());
+    if (sensors.size() > sensorLimit) {
+      out.printf("and %,d more (--limit)%n", sensors.size() - sensorLimit);
+    }
+    out.printf(
+        "%n%,d records, %,d of them refused again after a replay, %,d of them replayed%n",
+        total.records(), total.refusedAgain(), total.replayed());
+  }
+
+  public void printJson(QuarantineSummary summary) {
+    ObjectNode object = counts(summary.total());
+    object.set("by_reason", array("reason", summary.byReason()));
+    List<Entry<String, QuarantineCount>> sensors = summary.bySensor();
+    object.put("sensors", sensors.size());
+    object.set("by_sensor", array("sensor", sensors.stream().limit(sensorLimit).toList()));
+    out.println(object);
+  }
+
+  private void table(String what, List<Entry<String, QuarantineCount>> tallies) {
+    TextTable table =
+        new TextTable(List.of(what, "RECORDS", "REFUSED AGAIN", "REPLAYED", "NEWEST"));
+    for (Entry<String, QuarantineCount> entry : tallies) {
+      QuarantineCount tally = entry.getValue();
+      table.add(
+          List.of(
+              entry.getKey(),
+              "" + tally.records(),
+              "" + tally.refusedAgain(),
+              "" + tally.replayed(),
+              tally.newest().toString()));
+    }
+    table.print(out);
+  }
+
+  private static ArrayNode array(String name, List<Entry<String, QuarantineCount>> tallies) {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    tallies.forEach(entry -> array.add(counts(entry.getValue()).put(name, entry.getKey())));
+    return array;
+  }
+
+  private static ObjectNode counts(QuarantineCount tally) {
+    ObjectNode counts =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("records", tally.records())
+            .put("refused_again", tally.refusedAgain())
+            .put("replayed", tally.replayed());
+    return tally.records() == 0
+        ? counts.putNull("newest")
+        : counts.put("newest", tally.newest().toString());
+  }
+}

@@ -1,0 +1,91 @@
+package io.iotpipeline.admin.remote;
+
+import io.iotpipeline.admin.cluster.PipelineException;
+import io.iotpipeline.admin.cluster.Probes;
+import io.iotpipeline.admin.cluster.ReadinessPoller;
+import io.iotpipeline.admin.setup.ConnectorSetup;
+import io.iotpipeline.admin.setup.Replication;
+import io.iotpipeline.admin.setup.SchemaSetup;
+import io.iotpipeline.admin.setup.TableSetup;
+import io.iotpipeline.admin.setup.TopicSetup;
+import io.iotpipeline.admin.cluster.Pipeline;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** A pipeline on servers that somebody else runs: waits for them, and sets them up. */
+public final class RemoteCluster {
+
+  /** One of those servers, as its clients see it. */
+  record Remote(String name, String address, ReadinessPoller.Probe probe) {}
+
+  private final Pipeline pipeline;
+  private final PrintStream out;
+
+  /**
+   * @param settings with the endpoints of those servers
+   */
+  public RemoteCluster(Pipeline pipeline, PrintStream out) {
+    this.pipeline = pipeline;
+    this.out = out;
+  }
+
+  List<Remote> servers() {
+    return List.of(kafka(), registry(), cassandra(), connect());
+  }
+
+  /**
+   * Creates or updates topics, schemas, tables and connectors, each as soon as its server answers;
+   * then keeps the endpoints for later verbs. Can be done again at any time.
+   *
+   * @param patience for each server
+   * @throws PipelineException when a server does not answer in time, or refuses what it is asked to do
+   */
+  public void setUp(Duration patience) {
+    await(kafka(), patience);
+    out.println("topics        " + new TopicSetup(pipeline).apply());
+    await(registry(), patience);
+    out.println("schemas       " + new SchemaSetup(pipeline).apply());
+    await(cassandra(), patience);
+    if (Replication.raise(pipeline)) {
+      out.printf(
+          "keyspace      iot keeps %d copies from now on; older rows get theirs by a repair on each"
+              + " node: nodetool repair --full iot%n",
+          pipeline.endpoints().replicationFactor());
+    }
+    out.println("tables        " + new TableSetup(pipeline).apply());
+    await(connect(), patience);
+    out.println("connectors    " + new ConnectorSetup(pipeline).apply());
+    pipeline.save();
+  }
+
+  private Remote kafka() {
+    String servers = pipeline.bootstrapServers();
+    return new Remote("kafka", servers, () -> Probes.kafka(servers));
+  }
+
+  private Remote registry() {
+    String url = pipeline.registryUrl();
+    return new Remote("registry", url, () -> Probes.registry(url));
+  }
+
+  private Remote cassandra() {
+    String nodes = String.join(",", pipeline.endpoints().cassandra());
+    return new Remote("cassandra", nodes, () -> Probes.cassandra(pipeline));
+  }
+
+  private Remote connect() {
+    String url = pipeline.connectUrl();
+    return new Remote("connect", url, () -> Probes.connect(url));
+  }
+
+  private void await(Remote server, Duration patience) {
+    Duration waited =
+        new ReadinessPoller(server.name(), server.probe(), out, patience)
+            .await(Instant.now(), () -> {}, () -> "\nAsked at " + server.address());
+    out.printf(
+        "%-13s ready at %s (%.1f s)%n",
+        server.name(), server.address(), waited.toMillis() / 1000.0);
+  }
+}

@@ -1,0 +1,170 @@
+package io.iotpipeline.admin.status;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.iotpipeline.admin.cluster.ConnectApi;
+import io.iotpipeline.admin.cluster.ReadinessPoller;
+import io.iotpipeline.admin.cluster.StreamsGroup;
+import io.iotpipeline.admin.remote.RemoteCluster;
+import io.iotpipeline.devstack.DevStack;
+import io.iotpipeline.admin.cluster.Pipeline;
+import io.iotpipeline.devstack.server.Server;
+import io.iotpipeline.devstack.server.ServerProcess;
+import io.iotpipeline.schemas.Topics;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What runs, as of one moment.
+ *
+ * @param services the servers, in the order of their start
+ * @param streamsMembers the threads of all streams-app instances, also of those started by hand
+ * @param connectors those that the worker has
+ */
+public record PipelineStatus(
+    List<Service> services,
+    @JsonProperty("streams_app") List<Member> streamsMembers,
+    List<Connector> connectors) {
+
+  /**
+   * @param state UP (answers), NOT READY (runs, but does not answer) or DOWN; NO ANSWER of servers
+   *     that this machine does not run
+   * @param memoryMb resident memory, where the system tells it
+   * @param log its file, of servers that this machine runs
+   */
+  public record Service(
+      String name,
+      String state,
+      Long pid,
+      @JsonProperty("memory_mb") Long memoryMb,
+      String address,
+      String log) {}
+
+  /**
+   * @param clientId names the instance and its thread
+   * @param partitions of sensor-events that it has
+   */
+  public record Member(@JsonProperty("client_id") String clientId, List<Integer> partitions) {}
+
+  /** A connector, with a state for each task. */
+  public record Connector(String name, String state, List<String> tasks) {
+    boolean running() {
+      return state.equals("RUNNING")
+          && !tasks.isEmpty()
+          && tasks.stream().allMatch("RUNNING"::equals);
+    }
+  }
+
+  @JsonProperty
+  public boolean ok() {
+    return services.stream().allMatch(service -> service.state().equals("UP"))
+        && !connectors.isEmpty()
+        && connectors.stream().allMatch(Connector::running);
+  }
+
+  public static PipelineStatus of(Pipeline pipeline) {
+    List<Service> services =
+        pipeline.elsewhere() == null
+            ? new DevStack(pipeline, System.err).servers().stream().map(PipelineStatus::service).toList()
+            : new RemoteCluster(pipeline, System.err)
+                .servers().stream().map(PipelineStatus::service).toList();
+    return new PipelineStatus(
+        services,
+        isUp(services, "kafka") ? members(pipeline) : List.of(),
+        isUp(services, "connect") ? connectors(pipeline) : List.of());
+  }
+
+  private static boolean isUp(List<Service> services, String name) {
+    return services.stream().anyMatch(s -> s.name().equals(name) && s.state().equals("UP"));
+  }
+
+  private static Service service(Server server) {
+    Optional<ProcessHandle> process = new ServerProcess(server).running();
+    return new Service(
+        server.name(),
+        process.isEmpty() ? "DOWN" : answers(server::probe) ? "UP" : "NOT READY",
+        process.map(ProcessHandle::pid).orElse(null),
+        process.flatMap(PipelineStatus::memoryMb).orElse(null),
+        server.address(),
+        server.log().toString());
+  }
+
+  private static Service service(RemoteCluster.Remote server) {
+    return new Service(
+        server.name(),
+        answers(server.probe()) ? "UP" : "NO ANSWER",
+        null,
+        null,
+        server.address(),
+        null);
+  }
+
+  private static boolean answers(ReadinessPoller.Probe probe) {
+    try {
+      probe.ask();
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (Exception e) {
+      return false;
+    }
+  }
+
+  private static Optional<Long> memoryMb(ProcessHandle process) {
+    try {
+      Process ps =
+          new ProcessBuilder("ps", "-o", "rss=", "-p", String.valueOf(process.pid())).start();
+      String output = new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return Optional.of(Long.parseLong(output.strip()) / 1024);
+    } catch (IOException | NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static List<Member> members(Pipeline pipeline) {
+    try {
+      return StreamsGroup.describe(pipeline).members().stream()
+          .map(member -> new Member(member.clientId(), partitions(member)))
+          .sorted(Comparator.comparing(Member::clientId))
+          .toList();
+    } catch (ExecutionException | TimeoutException e) {
+      return List.of();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    }
+  }
+
+  private static List<Integer> partitions(MemberDescription member) {
+    return member.assignment().topicPartitions().stream()
+        .filter(partition -> partition.topic().equals(Topics.SENSOR_EVENTS.name()))
+        .map(TopicPartition::partition)
+        .sorted()
+        .toList();
+  }
+
+  private static List<Connector> connectors(Pipeline pipeline) {
+    ConnectApi connect = new ConnectApi(pipeline.connectUrl());
+    List<Connector> connectors = new ArrayList<>();
+    try {
+      for (String name : connect.connectors()) {
+        ConnectApi.Status status = connect.status(name);
+        connectors.add(new Connector(name, status.state(), status.tasks()));
+      }
+      return connectors;
+    } catch (IOException e) {
+      return connectors;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return connectors;
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.iotpipeline.admin.verify;
+
+import java.util.Arrays;
+
+/**
+ * The readings of one metric in one hour, and what they should aggregate to: by the two-pass
+ * formulas of the textbook, on purpose not those of the streams app.
+ */
+final class ExpectedAggregate {
+
+  private static final double TOLERANCE = 1e-9;
+
+  private double[] values = new double[64];
+  private long[] times = new long[64];
+  private int count;
+
+  void add(long time, double value) {
+    if (count == values.length) {
+      values = Arrays.copyOf(values, 2 * count);
+      times = Arrays.copyOf(times, 2 * count);
+    }
+    values[count] = value;
+    times[count] = time;
+    count++;
+  }
+
+  /**
+   * @return what differs in a row of hourly_aggregates, or null when nothing does
+   */
+  String difference(HourlyRow row) {
+    double sum = sum();
+    double mean = sum / count;
+    double rounding = count * Math.ulp(Math.max(Math.abs(min()), Math.abs(max())));
+    if (row.count() != count) {
+      return "count is %d, the rows say %d".formatted(row.count(), count);
+    }
+    if (row.min() != min() || row.max() != max()) {
+      return "min, max are %s, %s, the rows say %s, %s"
+          .formatted(row.min(), row.max(), min(), max());
+    }
+    if (row.first() != first() || row.last() != last()) {
+      return "first, last are %s, %s, the rows say %s, %s"
+          .formatted(row.first(), row.last(), first(), last());
+    }
+    if (!near(row.sum(), sum, rounding * count)) {
+      return "sum is %s, the rows say %s".formatted(row.sum(), sum);
+    }
+    if (!near(row.mean(), mean, rounding)) {
+      return "mean is %s, the rows say %s".formatted(row.mean(), mean);
+    }
+    if (!near(row.stddev(), stddev(mean), rounding)) {
+      return "stddev is %s, the rows say %s".formatted(row.stddev(), stddev(mean));
+    }
+    return null;
+  }
+
+  /** To 1e-9 relative; where readings cancel out, to what doubles of their size can tell. */
+  private static boolean near(double actual, double expected, double rounding) {
+    double difference = Math.abs(actual - expected);
+    return difference <= TOLERANCE * Math.abs(expected) || difference <= rounding;
+  }
+
+  private double sum() {
+    double sum = 0;
+    double lost = 0;
+    for (int i = 0; i < count; i++) { // Kahan 1965
+      double term = values[i] - lost;
+      double next = sum + term;
+      lost = (next - sum) - term;
+      sum = next;
+    }
+    return sum;
+  }
+
+  private double stddev(double mean) {
+    double squares = 0;
+    for (int i = 0; i < count; i++) {
+      squares += (values[i] - mean) * (values[i] - mean);
+    }
+    return Math.sqrt(squares / count);
+  }
+
+  private double min() {
+    return Arrays.stream(values, 0, count).min().orElseThrow();
+  }
+
+  private double max() {
+    return Arrays.stream(values, 0, count).max().orElseThrow();
+  }
+
+  /** Of readings with the same time the smallest, as the schema says. */
+  private double first() {
+    int first = 0;
+    for (int i = 1; i < count; i++) {
+      if (times[i] < times[first] || (times[i] == times[first] && values[i] < values[first])) {
+        first = i;
+      }
+    }
+    return values[first];
+  }
+
+  /** Of readings with the same time the greatest, as the schema says. */
+  private double last() {
+    int last = 0;
+    for (int i = 1; i < count; i++) {
+      if (times[i] > times[last] || (times[i] == times[last] && values[i] > values[last])) {
+        last = i;
+      }
+    }
+    return values[last];
+  }
+}

@@ -1,0 +1,303 @@
+package io.iotpipeline.admin.quarantine;
+
+import static io.iotpipeline.admin.quarantine.Refusals.VALUE;
+import static io.iotpipeline.admin.quarantine.Refusals.reader;
+import static io.iotpipeline.admin.quarantine.Refusals.refusal;
+import static io.iotpipeline.admin.quarantine.Refusals.refusalAt;
+import static io.iotpipeline.admin.quarantine.Refusals.replayOf;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.iotpipeline.admin.quarantine.ReplayPlan.Decision;
+import io.iotpipeline.schemas.RejectionReason;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReplayTest {
+
+  private final FakeTopics topics = new FakeTopics();
+  private FakeProducer producer = new FakeProducer();
+
+  @Test
+  void a_record_goes_back_as_it_came_and_names_its_origin() {
+    Headers headers = new RecordHeaders().add("trace", new byte[] {7}).add("trace", new byte[] {8});
+    topics.reject(refusalAt(1234), headers);
+
+    replay(QuarantineFilter.ALL, false);
+
+    ProducerRecord<byte[], byte[]> replayed = producer.replayed().get(0);
+    assertThat(replayed.topic()).isEqualTo("sensor-events");
+    assertThat(replayed.partition()).as("left to the hash of the key").isNull();
+    assertThat(replayed.key()).isEqualTo("s-1".getBytes(UTF_8));
+    assertThat(replayed.value()).isEqualTo(VALUE);
+    assertThat(replayed.headers())
+        .extracting(header -> header.key() + "=" + new String(header.value(), UTF_8))
+        .containsExactly("trace=\u0007", "trace=\b", "iot-replay-of=sensor-events/3/1234");
+  }
+
+  @Test
+  void a_record_without_key_and_value_goes_back_without() {
+    topics.reject(refusal().setKey(null).setValue(null).build());
+
+    replay(QuarantineFilter.ALL, false);
+
+    assertThat(producer.replayed().get(0).key()).isNull();
+    assertThat(producer.replayed().get(0).value()).isNull();
+  }
+
+  @Test
+  void a_second_run_replays_nothing() {
+    topics.reject(refusalAt(1)).reject(refusalAt(2));
+    replay(QuarantineFilter.ALL, false);
+    nextRun();
+
+    ReplayPlan plan = replay(QuarantineFilter.ALL, true);
+
+    assertThat(producer.replayed()).isEmpty();
+    assertThat(plan.count(Decision.REPLAYED_BEFORE)).isEqualTo(2);
+  }
+
+  @Test
+  void what_is_refused_again_is_left() {
+    topics.reject(refusalAt(2), replayOf("sensor-events/3/1"));
+
+    ReplayPlan plan = replay(QuarantineFilter.ALL, false);
+
+    assertThat(producer.replayed()).isEmpty();
+    assertThat(plan.count(Decision.REFUSED_AGAIN)).isEqualTo(1);
+  }
+
+  @Test
+  void what_is_refused_again_goes_back_on_request_with_its_whole_history() {
+    topics.reject(refusalAt(2), replayOf("sensor-events/3/1"));
+
+    replay(QuarantineFilter.ALL, true);
+
+    assertThat(producer.replayed().get(0).headers().headers(QuarantinedRecord.REPLAY_OF))
+        .extracting(header -> new String(header.value(), UTF_8))
+        .containsExactly("sensor-events/3/1", "sensor-events/3/2");
+  }
+
+  @Test
+  void what_is_refused_again_while_the_run_lasts_is_not_replayed_in_it() {
+    topics.reject(refusalAt(1));
+    producer.onSend = sent -> topics.freezeEnds().reject(refusalAt(2), sent.headers());
+
+    replay(QuarantineFilter.ALL, true);
+
+    assertThat(producer.replayed()).hasSize(1);
+  }
+
+  @Test
+  void duplicates_stay_when_all_is_asked_for() {
+    topics.reject(refusal().setReason("DUPLICATE").build());
+
+    ReplayPlan plan = replay(QuarantineFilter.ALL, false);
+
+    assertThat(producer.history()).isEmpty();
+    assertThat(plan.count(Decision.DUPLICATE)).isEqualTo(1);
+  }
+
+  @Test
+  void duplicates_go_back_when_asked_for_by_name() {
+    topics.reject(refusal().setReason("DUPLICATE").build());
+
+    replay(new QuarantineFilter(Set.of(RejectionReason.DUPLICATE), null, null), false);
+
+    assertThat(producer.replayed()).hasSize(1);
+  }
+
+  @Test
+  void the_filter_decides_what_goes_back() {
+    topics.reject(refusalAt(1)).reject(refusal().setOffset(2).setReason("LATE").build());
+
+    ReplayPlan plan = replay(new QuarantineFilter(Set.of(RejectionReason.LATE), null, null), false);
+
+    assertThat(producer.origins()).containsExactly("sensor-events/3/2");
+    assertThat(plan.replayedByReason()).containsOnlyKeys("LATE").containsEntry("LATE", 1L);
+  }
+
+  @Test
+  void nothing_goes_into_another_topic() {
+    topics.reject(refusal().setTopic("validated-events").build());
+
+    ReplayPlan plan = replay(QuarantineFilter.ALL, false);
+
+    assertThat(producer.history()).isEmpty();
+    assertThat(plan.count(Decision.OTHER_TOPIC)).isEqualTo(1);
+  }
+
+  @Test
+  void a_dry_run_decides_the_same_and_does_nothing() {
+    topics.reject(refusalAt(1));
+
+    ReplayPlan dry =
+        new Replay(reader(topics), ReplayTarget.NOWHERE).run(QuarantineFilter.ALL, false);
+    ReplayPlan real = replay(QuarantineFilter.ALL, false);
+
+    assertThat(dry.count(Decision.REPLAY)).isEqualTo(1);
+    assertThat(real.count(Decision.REPLAY)).isEqualTo(1);
+  }
+
+  @Test
+  void what_an_earlier_run_commits_at_the_last_moment_is_not_replayed() {
+    topics.reject(refusalAt(1));
+    ProducerRecord<byte[], byte[]> entry = ReplayLedger.entry(new SourceOffset("sensor-events", 3, 1));
+    producer.onInit =
+        () -> topics.append(entry.topic(), 0, 0, entry.key(), entry.value(), entry.headers());
+
+    replay(QuarantineFilter.ALL, false);
+
+    assertThat(producer.replayed()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void a_run_that_fails_and_a_new_one_replay_every_record_once(int failing) {
+    String[] origins =
+        LongStream.range(0, 2500).mapToObj(i -> "sensor-events/3/" + i).toArray(String[]::new);
+    LongStream.range(0, 2500).forEach(i -> topics.reject(refusalAt(i)));
+    producer.failingCommit = failing;
+
+    assertThatThrownBy(() -> replay(QuarantineFilter.ALL, false))
+        .isInstanceOf(ReplayFailedException.class)
+        .hasMessageContaining("next run goes on");
+
+    assertThat(producer.transactionAborted()).isTrue();
+    assertThat(producer.replayed()).hasSize(1000 * (failing - 1));
+    List<String> first = producer.origins();
+    nextRun();
+    replay(QuarantineFilter.ALL, false);
+    assertThat(first).doesNotContainAnyElementsOf(producer.origins());
+    assertThat(producer.origins()).hasSize(2500 - first.size()).isSubsetOf(origins);
+  }
+
+  @Test
+  void a_run_that_another_has_ended_says_so_and_replays_nothing_more() {
+    topics.reject(refusalAt(1));
+    producer.onInit = producer::fenceProducer;
+
+    assertThatThrownBy(() -> replay(QuarantineFilter.ALL, false))
+        .isInstanceOf(ReplayFailedException.class)
+        .hasMessageContaining("Another replay");
+
+    assertThat(producer.history()).isEmpty();
+  }
+
+  @Test
+  void a_record_without_room_for_the_header_is_named_with_the_remedy() {
+    topics.reject(refusalAt(1)).reject(refusalAt(2));
+    producer.tooLarge = new SourceOffset("sensor-events", 3, 2);
+
+    assertThatThrownBy(() -> replay(QuarantineFilter.ALL, false))
+        .isInstanceOf(ReplayFailedException.class)
+        .hasMessageContaining("sensor-events/3/2 has no room")
+        .hasMessageContaining("max.message.bytes");
+
+    assertThat(producer.history()).as("all of a batch or nothing").isEmpty();
+  }
+
+  @Test
+  void large_records_make_small_batches() {
+    for (int i = 0; i < 20; i++) {
+      topics.reject(
+          refusal().setOffset(i).setValue(ByteBuffer.wrap(new byte[1024 * 1024])).build());
+    }
+
+    replay(QuarantineFilter.ALL, false);
+
+    assertThat(producer.replayed()).hasSize(20);
+    assertThat(producer.commitCount()).isEqualTo(3);
+  }
+
+  private ReplayPlan replay(QuarantineFilter filter, boolean again) {
+    return new Replay(reader(topics), new TransactionalTarget(producer)).run(filter, again);
+  }
+
+  /** The ledger's entries of the run before are in their topic; a new producer starts. */
+  private void nextRun() {
+    producer.history().stream()
+        .filter(sent -> sent.topic().equals(ReplayLedger.TOPIC))
+        .forEach(
+            sent -> topics.append(sent.topic(), 0, 0, sent.key(), sent.value(), sent.headers()));
+    producer = new FakeProducer();
+  }
+
+  /** Kafka's mock, where a commit can be made to fail. */
+  private static final class FakeProducer extends MockProducer<byte[], byte[]> {
+
+    private Runnable onInit = () -> {};
+    private Consumer<ProducerRecord<byte[], byte[]>> onSend = sent -> {};
+    private int failingCommit;
+    private int commits;
+    private SourceOffset tooLarge;
+    private RecordTooLargeException refused;
+
+    FakeProducer() {
+      super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    @Override
+    public void initTransactions() {
+      super.initTransactions();
+      onInit.run();
+    }
+
+    /** As the real one: the callback is told at once, everybody else at the commit. */
+    @Override
+    public synchronized Future<RecordMetadata> send(
+        ProducerRecord<byte[], byte[]> sent, Callback callback) {
+      if (tooLarge != null && tooLarge.toString().equals(origin(sent))) {
+        refused = new RecordTooLargeException("made too large");
+        callback.onCompletion(null, refused);
+        return CompletableFuture.failedFuture(refused);
+      }
+      return super.send(sent, callback);
+    }
+
+    @Override
+    public void commitTransaction() {
+      commits++;
+      if (refused != null) {
+        throw new KafkaException("in error state", refused);
+      }
+      if (commits == failingCommit) {
+        throw new KafkaException("made to fail");
+      }
+      super.commitTransaction();
+      replayed().forEach(onSend);
+    }
+
+    List<ProducerRecord<byte[], byte[]>> replayed() {
+      return history().stream().filter(sent -> sent.topic().equals("sensor-events")).toList();
+    }
+
+    List<String> origins() {
+      return replayed().stream().map(FakeProducer::origin).toList();
+    }
+
+    private static String origin(ProducerRecord<byte[], byte[]> sent) {
+      Header header = sent.headers().lastHeader(QuarantinedRecord.REPLAY_OF);
+      return header == null ? "" : new String(header.value(), UTF_8);
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package io.iotpipeline.admin.quarantine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TextEscaperTest {
+
+  @Property
+  void any_bytes_are_found_again_by_what_they_print_as(@ForAll byte[] bytes) {
+    assertThat(TextEscaper.parse(TextEscaper.of(bytes))).isEqualTo(bytes);
+  }
+
+  @Property
+  void any_text_is_found_again_by_what_it_prints_as(@ForAll String text) {
+    byte[] bytes = text.getBytes(UTF_8);
+
+    assertThat(TextEscaper.parse(TextEscaper.of(bytes))).isEqualTo(bytes);
+  }
+
+  @Test
+  void a_name_stays_a_name() {
+    assertThat(TextEscaper.of("Gewächshaus 7".getBytes(UTF_8))).isEqualTo("Gewächshaus 7");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " padded", "\u001b[2J", "a\u0000b", "\u202edcba", "0x41", "\u009b2J"})
+  void what_would_not_be_seen_is_hexadecimal(String text) {
+    assertThat(TextEscaper.of(text.getBytes(UTF_8))).matches("0x[0-9a-f]*");
+  }
+
+  @Test
+  void bytes_that_are_no_text_are_hexadecimal() {
+    assertThat(TextEscaper.of(new byte[] {(byte) 0xff, 0x00})).isEqualTo("0xff00");
+  }
+
+  @Test
+  void a_label_is_never_long() {
+    assertThat(TextEscaper.label("😀".repeat(500).getBytes(UTF_8))).isEqualTo("😀".repeat(64) + "…");
+  }
+
+  @Test
+  void a_missing_key_has_a_label() {
+    assertThat(TextEscaper.label(null)).isEqualTo("(none)");
+  }
+
+  @Test
+  void escape_sequences_do_not_reach_the_terminal() {
+    assertThat(TextEscaper.escaped("a\u001b[2J\u202eb ä")).isEqualTo("a\\u{1b}[2J\\u{202e}b ä");
+  }
+}

@@ -1,0 +1,73 @@
+package io.iotpipeline.benchmarks.sink;
+
+import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.schemas.AvroSerdes;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+
+/** Fills a topic that a connector reads, with records of the last hour. */
+final class RowFiller {
+
+  private static final Duration SPAN = Duration.ofHours(1);
+
+  private final DevStackConfig settings;
+  private final PrintStream out;
+
+  RowFiller(DevStackConfig settings, PrintStream out) {
+    this.settings = settings;
+    this.out = out;
+  }
+
+  void fill(BenchTable table, long rows, long sensors) {
+    AvroSerdes serdes = AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, settings.registryUrl()));
+    SplittableRandom random = new SplittableRandom(rows + sensors);
+    Instant start = Instant.now().minus(SPAN);
+    AtomicReference<Exception> failure = new AtomicReference<>();
+    try (Serializer<SpecificRecord> avro = serdes.serializer();
+        KafkaProducer<byte[], byte[]> producer = producer()) {
+      for (long i = 0; i < rows; i++) {
+        Instant time = start.plusMillis(i * SPAN.toMillis() / rows);
+        SpecificRecord entry = table.entry(i, sensors, time, random);
+        byte[] key =
+            entry
+                .get(entry.getSchema().getField("sensor_id").pos())
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
+        Future<RecordMetadata> unused =
+            producer.send(
+                new ProducerRecord<>(
+                    table.topic.name(), key, avro.serialize(table.topic.name(), entry)),
+                (written, e) -> failure.compareAndSet(null, e));
+      }
+    }
+    if (failure.get() != null) {
+      throw new IllegalStateException("the topic cannot be filled", failure.get());
+    }
+    out.printf("  filled %s with %,d records%n", table.topic.name(), rows);
+  }
+
+  private KafkaProducer<byte[], byte[]> producer() {
+    Map<String, Object> config =
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            settings.bootstrapServers(),
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            "lz4",
+            ProducerConfig.LINGER_MS_CONFIG,
+            20);
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+}

@@ -1,0 +1,176 @@
+package io.iotpipeline.benchmarks.sink;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.iotpipeline.admin.cassandra.CassandraSession;
+import io.iotpipeline.admin.setup.ConnectorSetup;
+import io.iotpipeline.devstack.DevStack;
+import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.devstack.process.JavaCommand;
+import io.iotpipeline.devstack.server.ServerProcess;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import javax.management.JMException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.errors.GroupNotEmptyException;
+
+/** Lets a bare driver loop and the sink write the records of one topic to its empty table. */
+final class SinkBenchmark {
+
+  private static final int HEAP_MB = 1024;
+  private static final int THREADS = 2;
+  private static final long SAMPLE_NANOS = Duration.ofMillis(100).toNanos();
+  private static final long STALLED_NANOS = Duration.ofSeconds(60).toNanos();
+
+  /** What was written at a moment, and the CPU time of the worker until then. */
+  private record Sample(long nanos, long rows, Duration cpu) {}
+
+  private final DevStackConfig settings;
+  private final DevStack stack;
+  private final BenchTable table;
+  private final long rows;
+  private final PrintStream out;
+
+  SinkBenchmark(DevStackConfig settings, BenchTable table, long rows, PrintStream out) {
+    this.settings = settings;
+    this.stack = new DevStack(settings, out);
+    this.table = table;
+    this.rows = rows;
+    this.out = out;
+  }
+
+  /**
+   * The bare loop, in a process of its own.
+   *
+   * @param rowsInBatch 1: a statement a row
+   */
+  WriteResult bare(int rowsInBatch) throws IOException, InterruptedException {
+    empty();
+    Path log = settings.home().resolve("bare-write.log");
+    Process process =
+        new ProcessBuilder(
+                JavaCommand.ofThisJvm(HEAP_MB)
+                    .main(
+                        System.getProperty("java.class.path"),
+                        BareWriteMain.class.getName(),
+                        settings.root().toString(),
+                        settings.home().toString(),
+                        table.name(),
+                        String.valueOf(rowsInBatch),
+                        String.valueOf(THREADS)))
+            .redirectError(Redirect.to(log.toFile()))
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException("the bare loop failed; see " + log);
+    }
+    return said(rowsInBatch == 1 ? "bare loop, a row each" : "bare loop, batches", said);
+  }
+
+  private WriteResult said(String who, String line) {
+    WriteResult result = WriteResult.parse(line.lines().reduce((all, last) -> last).orElseThrow());
+    tell(who, result);
+    return result;
+  }
+
+  /**
+   * The sink on its Connect worker, from the moment it has written something to its last commit.
+   */
+  WriteResult sink() throws IOException, InterruptedException, ExecutionException, JMException {
+    empty();
+    ConnectorSetup connectors = new ConnectorSetup(settings);
+    ProcessHandle worker =
+        new ServerProcess(stack.server("connect").orElseThrow()).running().orElseThrow();
+    try (Admin admin = admin();
+        SinkCounter counter = SinkCounter.attach(worker.pid())) {
+      connectors.apply(table.connector);
+      List<Sample> samples = samples(counter, worker);
+      connectors.remove(table.connector);
+      forget(admin, "connect-" + table.connector);
+      WriteResult result = result(samples);
+      tell("sink", result);
+      return result;
+    }
+  }
+
+  /** Not before the tasks have left the group. */
+  private static void forget(Admin admin, String group)
+      throws ExecutionException, InterruptedException {
+    long deadline = System.nanoTime() + STALLED_NANOS;
+    while (true) {
+      try {
+        admin.deleteConsumerGroups(List.of(group)).all().get();
+        return;
+      } catch (ExecutionException e) {
+        boolean later = e.getCause() instanceof GroupNotEmptyException;
+        if (!later || System.nanoTime() > deadline) {
+          throw e;
+        }
+      }
+      LockSupport.parkNanos(SAMPLE_NANOS);
+    }
+  }
+
+  private List<Sample> samples(SinkCounter counter, ProcessHandle worker)
+      throws IOException, JMException {
+    List<Sample> samples = new ArrayList<>();
+    long lastMove = System.nanoTime();
+    while (samples.isEmpty() || samples.get(samples.size() - 1).rows() < rows) {
+      long written = counter.rows(table.connector);
+      Duration cpu = worker.info().totalCpuDuration().orElse(Duration.ZERO);
+      Sample sample = new Sample(System.nanoTime(), written, cpu);
+      if (written > (samples.isEmpty() ? 0 : samples.get(samples.size() - 1).rows())) {
+        samples.add(sample);
+        lastMove = sample.nanos();
+      } else if (sample.nanos() - lastMove > STALLED_NANOS) {
+        throw new IllegalStateException(
+            "the sink stands still at " + written + " of " + rows + "; ./pipeline logs connect");
+      }
+      LockSupport.parkNanos(SAMPLE_NANOS);
+    }
+    return samples;
+  }
+
+  private WriteResult result(List<Sample> samples) {
+    Sample first = samples.get(0);
+    Sample last = samples.get(samples.size() - 1);
+    Sample middle =
+        samples.stream()
+            .filter(sample -> sample.rows() <= rows / 2)
+            .reduce((earlier, later) -> later)
+            .orElse(first);
+    return new WriteResult(
+        rate(first, last),
+        rate(middle, last),
+        (last.rows() - first.rows()) * 1e3 / last.cpu().minus(first.cpu()).toMillis());
+  }
+
+  private static double rate(Sample from, Sample to) {
+    return (to.rows() - from.rows()) * 1e9 / (to.nanos() - from.nanos());
+  }
+
+  private void empty() {
+    try (CqlSession session = CassandraSession.open(settings)) {
+      session.execute("TRUNCATE iot." + table.table);
+    }
+  }
+
+  private void tell(String who, WriteResult result) {
+    out.printf(
+        "  %-22s %,.0f rows/s, second half %,.0f rows/s%n", who, result.perSecond(), result.warm());
+  }
+
+  private Admin admin() {
+    return Admin.create(
+        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers()));
+  }
+}

@@ -1,0 +1,127 @@
+package io.iotpipeline.benchmarks.streams;
+
+import io.iotpipeline.admin.setup.TopicSetup;
+import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.schemas.Topic;
+import io.iotpipeline.schemas.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/** The topics of a benchmark: made empty before each run, and asked how far a run is. */
+final class BenchTopics implements AutoCloseable {
+
+  static final String COPY = "bare-copy";
+  private static final long GONE_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(60);
+
+  private final DevStackConfig settings;
+  private final Admin admin;
+
+  BenchTopics(DevStackConfig settings) {
+    this.settings = settings;
+    this.admin =
+        Admin.create(
+            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers()));
+  }
+
+  /** Removes all topics but sensor-events, and makes the declared ones and the copy's anew. */
+  void emptyOutputs() throws ExecutionException, InterruptedException {
+    remove(
+        existing().stream()
+            .filter(name -> !name.equals(Topics.SENSOR_EVENTS.name()))
+            .collect(Collectors.toSet()));
+    create();
+  }
+
+  void emptyAll() throws ExecutionException, InterruptedException {
+    remove(existing());
+    create();
+  }
+
+  private Set<String> existing() throws ExecutionException, InterruptedException {
+    return admin.listTopics().names().get();
+  }
+
+  private void remove(Set<String> names) throws ExecutionException, InterruptedException {
+    admin.deleteTopics(names).all().get();
+    long deadline = System.nanoTime() + GONE_WITHIN_NANOS;
+    while (existing().stream().anyMatch(names::contains)) {
+      if (System.nanoTime() > deadline) {
+        throw new IllegalStateException("topics are not gone within a minute: " + names);
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+    }
+  }
+
+  private void create() throws ExecutionException, InterruptedException {
+    new TopicSetup(settings).apply();
+    Topic model = Topics.VALIDATED_EVENTS;
+    NewTopic copy = new NewTopic(COPY, Optional.of(model.partitions()), Optional.empty());
+    TopicSetup.create(admin, List.of(copy.configs(model.config())));
+  }
+
+  /** Number of events in sensor-events: nobody writes transactions there. */
+  long events() {
+    try {
+      List<TopicPartition> partitions = new ArrayList<>();
+      for (int i = 0; i < Topics.SENSOR_EVENTS.partitions(); i++) {
+        partitions.add(new TopicPartition(Topics.SENSOR_EVENTS.name(), i));
+      }
+      return admin
+          .listOffsets(
+              partitions.stream().collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest())))
+          .all()
+          .get()
+          .values()
+          .stream()
+          .mapToLong(ListOffsetsResultInfo::offset)
+          .sum();
+    } catch (ExecutionException e) {
+      return 0; // there is no such topic yet
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /** How many of them a group has committed. */
+  long committed(String group) {
+    try {
+      return admin
+          .listConsumerGroupOffsets(group)
+          .partitionsToOffsetAndMetadata()
+          .get()
+          .values()
+          .stream()
+          .filter(offset -> offset != null)
+          .mapToLong(OffsetAndMetadata::offset)
+          .sum();
+    } catch (ExecutionException e) {
+      return 0; // the group is not there yet
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private static IllegalStateException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("interrupted", e);
+  }
+
+  @Override
+  public void close() {
+    admin.close();
+  }
+}

@@ -1,0 +1,119 @@
+package io.iotpipeline.benchmarks.streams;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * One process that drains the topic: started, watched by its group's committed offsets until all
+ * events are committed, and stopped.
+ */
+final class DrainRun {
+
+  private static final long SAMPLE_NANOS = Duration.ofMillis(200).toNanos();
+  private static final long WORD_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final long STALLED_NANOS = Duration.ofSeconds(60).toNanos();
+
+  /** What was committed at a moment, and the CPU time of the process until then. */
+  private record Sample(long nanos, long committed, Duration cpu) {}
+
+  private final String name;
+  private final List<String> command;
+  private final Path log;
+  private final PrintStream out;
+
+  DrainRun(String name, List<String> command, Path log, PrintStream out) {
+    this.name = name;
+    this.command = command;
+    this.log = log;
+    this.out = out;
+  }
+
+  /**
+   * @param progress number of events that the process has committed
+   * @param events when it is done
+   * @throws IllegalStateException when the process ends or stands still before that
+   */
+  DrainResult run(Progress progress, long events) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(Redirect.to(log.toFile()))
+            .start();
+    Thread whenInterrupted = new Thread(process::destroyForcibly);
+    Runtime.getRuntime().addShutdownHook(whenInterrupted);
+    try {
+      return watch(process, progress, events);
+    } finally {
+      process.destroy();
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+      Runtime.getRuntime().removeShutdownHook(whenInterrupted);
+    }
+  }
+
+  private DrainResult watch(Process process, Progress progress, long events) {
+    List<Sample> samples = new ArrayList<>();
+    samples.add(new Sample(System.nanoTime(), 0, Duration.ZERO));
+    long lastMove = System.nanoTime();
+    long lastWord = lastMove;
+    while (last(samples).committed() < events) {
+      LockSupport.parkNanos(SAMPLE_NANOS);
+      if (!process.isAlive()) {
+        throw new IllegalStateException(name + " ended with " + process.exitValue() + see());
+      }
+      Duration cpu = process.info().totalCpuDuration().orElse(Duration.ZERO);
+      Sample sample = new Sample(System.nanoTime(), progress.committed(), cpu);
+      if (sample.committed() > last(samples).committed()) {
+        samples.add(sample);
+        lastMove = sample.nanos();
+      } else if (sample.nanos() - lastMove > STALLED_NANOS) {
+        throw new IllegalStateException(
+            name + " stands still at " + sample.committed() + " of " + events + see());
+      }
+      if (sample.nanos() - lastWord > WORD_NANOS) {
+        lastWord = sample.nanos();
+        out.printf("  %-24s %,d of %,d%n", name, sample.committed(), events);
+      }
+    }
+    return result(samples);
+  }
+
+  private static DrainResult result(List<Sample> samples) {
+    Sample start = samples.get(0);
+    Sample end = last(samples);
+    Sample middle =
+        samples.stream()
+            .filter(sample -> sample.committed() <= end.committed() / 2)
+            .reduce((earlier, later) -> later)
+            .orElseThrow();
+    return new DrainResult(rate(start, end), rate(middle, end));
+  }
+
+  private static DrainResult.Rate rate(Sample from, Sample to) {
+    long events = to.committed() - from.committed();
+    double seconds = (to.nanos() - from.nanos()) / 1e9;
+    double cpuSeconds = to.cpu().minus(from.cpu()).toMillis() / 1e3;
+    return new DrainResult.Rate(events / seconds, events / cpuSeconds);
+  }
+
+  private static Sample last(List<Sample> samples) {
+    return samples.get(samples.size() - 1);
+  }
+
+  private String see() {
+    return "; see " + log;
+  }
+
+  /** How far the process is. */
+  interface Progress {
+    long committed();
+  }
+}

@@ -1,0 +1,166 @@
+package io.iotpipeline.benchmarks.streams;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.schemas.AvroSerdes;
+import io.iotpipeline.schemas.SensorEvent;
+import io.iotpipeline.schemas.Topics;
+import java.io.PrintStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.UUID;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+
+/**
+ * Fills sensor-events with readings of temperature and humidity: the sensors take turns, and all
+ * readings together span three hours that end now. The bytes are written by hand, for the sake of
+ * speed, behind the header that the configured serializer writes.
+ */
+final class EventFiller {
+
+  private static final Duration SPAN = Duration.ofHours(3);
+  private static final long WORD_EVERY = 1_000_000;
+  private static final int HEADER_BYTES = 5;
+  private static final int UUID_LENGTH = 36;
+
+  private final DevStackConfig settings;
+  private final PrintStream out;
+  private final ByteBuffer buffer = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
+
+  EventFiller(DevStackConfig settings, PrintStream out) {
+    this.settings = settings;
+    this.out = out;
+  }
+
+  void fill(long events, int sensors) {
+    byte[] header = header();
+    SplittableRandom random = new SplittableRandom(events + sensors);
+    long start = Instant.now().minus(SPAN).toEpochMilli();
+    double step = (double) SPAN.toMillis() / events;
+    long began = System.nanoTime();
+    AtomicReference<Exception> failure = new AtomicReference<>();
+    try (KafkaProducer<byte[], byte[]> producer = producer()) {
+      for (long i = 0; i < events; i++) {
+        byte[] sensor = "sensor-%06d".formatted(i % sensors).getBytes(US_ASCII);
+        byte[] value = event(header, random, sensor, start + (long) (i * step));
+        Future<RecordMetadata> unused =
+            producer.send(
+                new ProducerRecord<>(Topics.SENSOR_EVENTS.name(), sensor, value),
+                (written, e) -> failure.compareAndSet(null, e));
+        if ((i + 1) % WORD_EVERY == 0) {
+          double seconds = (System.nanoTime() - began) / 1e9;
+          out.printf("  filled %,d of %,d, %,.0f/s%n", i + 1, events, (i + 1) / seconds);
+        }
+      }
+    }
+    if (failure.get() != null) {
+      throw new IllegalStateException("the topic cannot be filled", failure.get());
+    }
+  }
+
+  private byte[] event(byte[] header, SplittableRandom random, byte[] sensor, long time) {
+    buffer.clear();
+    buffer.put(header);
+    putLong(UUID_LENGTH);
+    putUuid(random.nextLong(), random.nextLong());
+    putLong(sensor.length);
+    buffer.put(sensor);
+    putLong(time);
+    putLong(2);
+    putMetric("temperature", 20 + random.nextInt(1000) / 100.0);
+    putMetric("humidity", 40 + random.nextInt(2000) / 100.0);
+    putLong(0);
+    return written();
+  }
+
+  private byte[] written() {
+    byte[] bytes = new byte[buffer.position()];
+    buffer.get(0, bytes);
+    return bytes;
+  }
+
+  private void putMetric(String name, double value) {
+    putLong(name.length());
+    buffer.put(name.getBytes(US_ASCII)).putDouble(value);
+  }
+
+  private void putUuid(long high, long low) {
+    String hex = HexFormat.of().toHexDigits(high) + HexFormat.of().toHexDigits(low);
+    String text =
+        String.join(
+            "-",
+            hex.substring(0, 8),
+            hex.substring(8, 12),
+            hex.substring(12, 16),
+            hex.substring(16, 20),
+            hex.substring(20));
+    buffer.put(text.getBytes(US_ASCII));
+  }
+
+  /** Avro's long: the sign in the lowest bit, then 7 bits a byte, the lowest first. */
+  private void putLong(long value) {
+    long bits = (value << 1) ^ (value >> 63);
+    while ((bits & ~0x7fL) != 0) {
+      buffer.put((byte) ((bits & 0x7f) | 0x80));
+      bits >>>= 7;
+    }
+    buffer.put((byte) bits);
+  }
+
+  /** The first bytes of a serialized event, when the rest is what is written here by hand. */
+  private byte[] header() {
+    AvroSerdes serdes = AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, settings.registryUrl()));
+    try (Serializer<SensorEvent> serializer = serdes.serializer()) {
+      SensorEvent sample =
+          new SensorEvent(
+              new UUID(1, 2).toString(), "s", Instant.EPOCH, Map.of("temperature", 1.0));
+      byte[] whole = serializer.serialize(Topics.SENSOR_EVENTS.name(), sample);
+      buffer.clear();
+      putLong(UUID_LENGTH);
+      putUuid(1, 2);
+      putLong(1);
+      buffer.put("s".getBytes(UTF_8));
+      putLong(0);
+      putLong(1);
+      putMetric("temperature", 1.0);
+      putLong(0);
+      byte[] byHand = written();
+      if (!Arrays.equals(whole, HEADER_BYTES, whole.length, byHand, 0, byHand.length)) {
+        throw new IllegalStateException(
+            "the serializer no longer writes plain Avro of SensorEvent");
+      }
+      return Arrays.copyOf(whole, HEADER_BYTES);
+    }
+  }
+
+  private KafkaProducer<byte[], byte[]> producer() {
+    Map<String, Object> config =
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            settings.bootstrapServers(),
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            "lz4",
+            ProducerConfig.LINGER_MS_CONFIG,
+            20,
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            256 * 1024,
+            ProducerConfig.BUFFER_MEMORY_CONFIG,
+            64L * 1024 * 1024);
+    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+  }
+}

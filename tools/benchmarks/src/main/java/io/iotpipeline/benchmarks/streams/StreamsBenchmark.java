@@ -1,0 +1,116 @@
+package io.iotpipeline.benchmarks.streams;
+
+import io.iotpipeline.admin.verify.TopicReader;
+import io.iotpipeline.devstack.config.BuildArtifacts;
+import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.devstack.process.Folders;
+import io.iotpipeline.devstack.process.JavaCommand;
+import io.iotpipeline.schemas.Topics;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Lets the bare copy and the streams app drain the same topic one after the other, each as a
+ * process of its own with the same heap and number of threads, and counts what came out.
+ */
+final class StreamsBenchmark {
+
+  /**
+   * What one run is about.
+   *
+   * @param events number of events in the topic
+   * @param threads of either process
+   * @param heapMb of either process, megabytes
+   * @param jvmArgs for the app's JVM, a profiler for example
+   * @param appArgs for the app
+   */
+  record Plan(long events, int threads, int heapMb, List<String> jvmArgs, List<String> appArgs) {}
+
+  private final DevStackConfig settings;
+  private final BenchTopics topics;
+  private final Plan plan;
+  private final PrintStream out;
+
+  StreamsBenchmark(DevStackConfig settings, BenchTopics topics, Plan plan, PrintStream out) {
+    this.settings = settings;
+    this.topics = topics;
+    this.plan = plan;
+    this.out = out;
+  }
+
+  DrainResult copy() throws IOException, InterruptedException, ExecutionException {
+    String group = "bare-copy-" + UUID.randomUUID();
+    List<String> command =
+        JavaCommand.ofThisJvm(plan.heapMb())
+            .main(
+                System.getProperty("java.class.path"),
+                BareCopyMain.class.getName(),
+                settings.bootstrapServers(),
+                group,
+                Topics.SENSOR_EVENTS.name(),
+                BenchTopics.COPY,
+                String.valueOf(plan.threads()));
+    DrainResult result = drain("bare copy", group, command);
+    check("the copy", count(BenchTopics.COPY));
+    return result;
+  }
+
+  DrainResult app(boolean checksDuplicates)
+      throws IOException, InterruptedException, ExecutionException {
+    String group = "bench-" + UUID.randomUUID();
+    Path state = Files.createTempDirectory(settings.home(), "state-");
+    List<String> args = new ArrayList<>();
+    args.addAll(List.of("--bootstrap-servers", settings.bootstrapServers()));
+    args.addAll(List.of("--schema-registry-url", settings.registryUrl()));
+    args.addAll(List.of("--application-id", group, "--state-dir", state.toString()));
+    args.addAll(List.of("--num-stream-threads", String.valueOf(plan.threads())));
+    args.addAll(List.of("--http-listen", "off"));
+    args.addAll(List.of("--duplicate-check", String.valueOf(checksDuplicates)));
+    args.addAll(plan.appArgs());
+    List<String> command =
+        JavaCommand.ofThisJvm(plan.heapMb())
+            .options(plan.jvmArgs())
+            .jar(new BuildArtifacts(settings.root()).streamsAppJar(), args.toArray(new String[0]));
+    DrainResult result =
+        drain("app, duplicates " + (checksDuplicates ? "on" : "off"), group, command);
+    check("the app", count(Topics.VALIDATED_EVENTS.name()));
+    Folders.delete(state);
+    return result;
+  }
+
+  private DrainResult drain(String name, String group, List<String> command)
+      throws IOException, InterruptedException, ExecutionException {
+    topics.emptyOutputs();
+    Path log = settings.home().resolve(name.replaceAll("\\W+", "-") + ".log");
+    DrainResult result =
+        new DrainRun(name, command, log, out).run(() -> topics.committed(group), plan.events());
+    out.printf(
+        "  %-24s %,.0f events/s, %,.0f events per CPU-second%n",
+        name, result.whole().perSecond(), result.whole().perCpuSecond());
+    return result;
+  }
+
+  private void check(String who, long written) {
+    if (written != plan.events()) {
+      throw new IllegalStateException(
+          who + " wrote " + written + " good records for " + plan.events() + " events");
+    }
+  }
+
+  private long count(String topic) {
+    long[] count = {0};
+    try (TopicReader reader = new TopicReader(settings)) {
+      for (TopicPartition partition : reader.partitions(topic)) {
+        reader.read(partition, 0, record -> count[0]++);
+      }
+    }
+    return count[0];
+  }
+}

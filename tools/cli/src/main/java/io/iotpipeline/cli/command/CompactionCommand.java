@@ -1,0 +1,39 @@
+package io.iotpipeline.cli.command;
+
+import io.iotpipeline.cli.PipelineMain;
+import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.devstack.server.Cassandra;
+import io.iotpipeline.devstack.server.NodeTool;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Shows what is being compacted, or compacts. */
+@Command(
+    name = "compaction",
+    mixinStandardHelpOptions = true,
+    description = "Shows on each node what is being compacted, and what waits for it.")
+final class CompactionCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--run",
+      description = "First compacts the tables of iot on each node, and waits until it is done.")
+  private boolean run;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    DevStackConfig settings = PipelineMain.settingsOfThisMachine();
+    int code = 0;
+    for (Cassandra node : Cassandra.all(settings)) {
+      System.out.println(node.name());
+      NodeTool nodetool = new NodeTool(settings, node);
+      if (run) {
+        code = Math.max(code, nodetool.run(List.of("compact", "iot")));
+      }
+      code = Math.max(code, nodetool.run(List.of("compactionstats")));
+    }
+    return code;
+  }
+}

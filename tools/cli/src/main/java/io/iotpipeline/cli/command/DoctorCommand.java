@@ -1,0 +1,79 @@
+package io.iotpipeline.cli.command;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import io.iotpipeline.admin.cassandra.CassandraSession;
+import io.iotpipeline.admin.cassandra.WidePartitions.Wide;
+import io.iotpipeline.admin.cassandra.WidePartitions;
+import io.iotpipeline.cli.PipelineMain;
+import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.schemas.EventBucket;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Looks for what goes wrong slowly. */
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Looks for sensors that send so much that a partition of sensor_events becomes too large to be",
+      "read, compacted and repaired in good time. Reads the whole table once.",
+      "Exit code 1 when there are any."
+    })
+public final class DoctorCommand implements Callable<Integer> {
+
+  private static final long MEGABYTE = 1_000_000;
+
+  @Option(
+      names = "--rows",
+      defaultValue = "100000",
+      paramLabel = "N",
+      description = "Rows that a partition may have (default ${DEFAULT-VALUE}).")
+  private long rows;
+
+  @Option(
+      names = "--megabytes",
+      defaultValue = "100",
+      paramLabel = "MB",
+      description = "Size that it may have, before compression (default ${DEFAULT-VALUE}).")
+  private long megabytes;
+
+  @Override
+  public Integer call() {
+    DevStackConfig settings = PipelineMain.settings();
+    List<Wide> wide;
+    try (CqlSession session = CassandraSession.open(settings)) {
+      wide = new WidePartitions(session).find(rows, megabytes * MEGABYTE);
+    }
+    if (wide.isEmpty()) {
+      System.out.printf(
+          "no partition of sensor_events has more than %,d rows or %,d MB%n", rows, megabytes);
+      return 0;
+    }
+    wide.forEach(DoctorCommand::warn);
+    System.out.println(remedy(settings));
+    return 1;
+  }
+
+  private static String remedy(DevStackConfig settings) {
+    if (settings.elsewhere() != null) {
+      return "event.bucket=hour of the streams app (in Docker Compose EVENT_BUCKET in .env) keeps an"
+          + " hour of a sensor in a partition from then on";
+    }
+    return settings.eventBucket() == EventBucket.DAY
+        ? "./pipeline up --event-bucket hour keeps an hour of a sensor in a partition from now on"
+        : "The partitions hold an hour each already: let these sensors send less often,"
+            + " or several readings in one event";
+  }
+
+  private static void warn(Wide wide) {
+    System.out.printf(
+        "warning: sensor %s has %,d rows, about %,d MB, in one partition: %s%s%n",
+        wide.sensorId(),
+        wide.rows(),
+        wide.bytes() / MEGABYTE,
+        wide.day(),
+        wide.hour() == 0 ? "" : ", hour " + wide.hour());
+  }
+}

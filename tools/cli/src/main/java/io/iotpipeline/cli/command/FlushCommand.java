@@ -1,0 +1,30 @@
+package io.iotpipeline.cli.command;
+
+import io.iotpipeline.cli.PipelineMain;
+import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.devstack.server.Cassandra;
+import io.iotpipeline.devstack.server.NodeTool;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** Has each node write its memtables to files. */
+@Command(
+    name = "flush",
+    mixinStandardHelpOptions = true,
+    description = "Has each node write what it holds in memory of iot to files (nodetool flush).")
+final class FlushCommand implements Callable<Integer> {
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    DevStackConfig settings = PipelineMain.settingsOfThisMachine();
+    int code = 0;
+    for (Cassandra node : Cassandra.all(settings)) {
+      int each = new NodeTool(settings, node).run(List.of("flush", "iot"));
+      System.out.printf("%-13s %s%n", node.name(), each == 0 ? "flushed" : "not flushed");
+      code = Math.max(code, each);
+    }
+    return code;
+  }
+}

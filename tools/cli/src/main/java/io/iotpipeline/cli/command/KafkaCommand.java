@@ -1,0 +1,90 @@
+package io.iotpipeline.cli.command;
+
+import io.iotpipeline.cli.PipelineMain;
+import io.iotpipeline.devstack.config.BuildArtifacts;
+import io.iotpipeline.devstack.config.DevStackConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** Runs one of Kafka's own command-line tools against the stack's broker. */
+@Command(
+    name = "kafka",
+    synopsisHeading = "",
+    customSynopsis = "Usage: pipeline kafka TOOL [OPTIONS]",
+    description = {
+      "Runs one of Kafka's own tools, named as in bin/kafka-NAME.sh, against the stack's broker:",
+      "./pipeline kafka topics --describe --topic sensor-events",
+      "Tools: topics, configs, consumer-groups, streams-groups, console-consumer,",
+      "console-producer, get-offsets, delete-records, dump-log, log-dirs, transactions,",
+      "features, producer-perf-test, consumer-perf-test, streams-application-reset"
+    })
+public final class KafkaCommand implements Callable<Integer> {
+
+  /** A tool's class, and the option by which it takes the broker's address (null: it has none). */
+  private record Tool(String mainClass, String bootstrapOption) {}
+
+  private static final String BOOTSTRAP = "--bootstrap-server";
+  private static final Map<String, Tool> TOOLS = tools();
+
+  @Spec private CommandSpec spec;
+
+  /** All of it unparsed: options belong to the tool. */
+  @Unmatched private List<String> args = new ArrayList<>();
+
+  @Override
+  public Integer call() throws Exception {
+    String name = args.isEmpty() ? "--help" : args.get(0);
+    if (name.equals("--help") || name.equals("-h")) {
+      spec.commandLine().usage(System.out);
+      return 0;
+    }
+    Tool tool = TOOLS.get(name);
+    if (tool == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "There is no tool " + name + "; there are " + String.join(", ", TOOLS.keySet()));
+    }
+    DevStackConfig settings = PipelineMain.settings();
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx256m");
+    command.add("-Dlog4j2.level=warn");
+    command.addAll(List.of("-cp", new BuildArtifacts(settings.root()).kafkaClassPath()));
+    command.add(tool.mainClass());
+    if (tool.bootstrapOption() != null && !args.contains(tool.bootstrapOption())) {
+      command.addAll(List.of(tool.bootstrapOption(), settings.bootstrapServers()));
+    }
+    command.addAll(args.subList(1, args.size()));
+    return new ProcessBuilder(command).inheritIO().start().waitFor();
+  }
+
+  private static Map<String, Tool> tools() {
+    String tools = "org.apache.kafka.tools.";
+    Map<String, Tool> all = new TreeMap<>();
+    all.put("topics", new Tool(tools + "TopicCommand", BOOTSTRAP));
+    all.put("configs", new Tool("kafka.admin.ConfigCommand", BOOTSTRAP));
+    all.put("consumer-groups", new Tool(tools + "consumer.group.ConsumerGroupCommand", BOOTSTRAP));
+    all.put("streams-groups", new Tool(tools + "streams.StreamsGroupCommand", BOOTSTRAP));
+    all.put("streams-application-reset", new Tool(tools + "StreamsResetter", BOOTSTRAP));
+    all.put("console-consumer", new Tool(tools + "consumer.ConsoleConsumer", BOOTSTRAP));
+    all.put("console-producer", new Tool(tools + "ConsoleProducer", BOOTSTRAP));
+    all.put("get-offsets", new Tool(tools + "GetOffsetShell", BOOTSTRAP));
+    all.put("delete-records", new Tool(tools + "DeleteRecordsCommand", BOOTSTRAP));
+    all.put("dump-log", new Tool(tools + "DumpLogSegments", null));
+    all.put("log-dirs", new Tool(tools + "LogDirsCommand", BOOTSTRAP));
+    all.put("transactions", new Tool(tools + "TransactionsCommand", BOOTSTRAP));
+    all.put("features", new Tool(tools + "FeatureCommand", BOOTSTRAP));
+    all.put("producer-perf-test", new Tool(tools + "ProducerPerformance", BOOTSTRAP));
+    all.put("consumer-perf-test", new Tool(tools + "ConsumerPerformance", BOOTSTRAP));
+    return all;
+  }
+}

@@ -1,0 +1,53 @@
+package io.iotpipeline.cli.command;
+
+import io.iotpipeline.cli.PipelineMain;
+import io.iotpipeline.cli.option.ServerName;
+import io.iotpipeline.devstack.DevStack;
+import io.iotpipeline.devstack.server.Server;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows the end of a server's log. */
+@Command(
+    name = "logs",
+    mixinStandardHelpOptions = true,
+    description = "Shows the end of a server's log.")
+public final class LogsCommand implements Callable<Integer> {
+
+  @Mixin private ServerName name;
+
+  @Option(
+      names = {"-n", "--lines"},
+      defaultValue = "100",
+      paramLabel = "N",
+      description = "How many lines (default ${DEFAULT-VALUE}).")
+  private int lines;
+
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Go on with what is written from now on, until Ctrl-C.")
+  private boolean follow;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Server server = name.in(new DevStack(PipelineMain.settingsOfThisMachine(), System.out));
+    Path log = server.log();
+    if (!Files.exists(log)) {
+      System.err.println(server.name() + " has no log yet; it would be " + log);
+      return 1;
+    }
+    List<String> tail = new ArrayList<>(List.of("tail", "-n", String.valueOf(lines)));
+    if (follow) {
+      tail.add("-f");
+    }
+    tail.add(log.toString());
+    return new ProcessBuilder(tail).inheritIO().start().waitFor();
+  }
+}

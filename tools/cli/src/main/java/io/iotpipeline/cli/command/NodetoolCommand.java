@@ -1,0 +1,55 @@
+package io.iotpipeline.cli.command;
+
+import io.iotpipeline.cli.PipelineMain;
+import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.devstack.server.Cassandra;
+import io.iotpipeline.devstack.server.NodeTool;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** Passes anything to Cassandra's own nodetool. */
+@Command(
+    name = "nodetool",
+    synopsisHeading = "",
+    customSynopsis = "Usage: pipeline cassandra nodetool [--node=N] COMMAND [OPTIONS]",
+    description = {
+      "Runs Cassandra's own nodetool against one node.",
+      "./pipeline cassandra nodetool --node=2 tablestats iot",
+      "./pipeline cassandra nodetool help lists its commands."
+    })
+final class NodetoolCommand implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--node",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "Which node to ask (default ${DEFAULT-VALUE}).")
+  private int number;
+
+  /** All of it unparsed: options belong to nodetool. */
+  @Unmatched private List<String> args = new ArrayList<>();
+
+  @Override
+  public Integer call() throws Exception {
+    if (args.isEmpty() || args.get(0).equals("--help") || args.get(0).equals("-h")) {
+      spec.commandLine().usage(System.out);
+      return 0;
+    }
+    DevStackConfig settings = PipelineMain.settingsOfThisMachine();
+    List<Cassandra> nodes = Cassandra.all(settings);
+    if (number < 1 || number > nodes.size()) {
+      throw new ParameterException(
+          spec.commandLine(), "There is no node %d of %d".formatted(number, nodes.size()));
+    }
+    return new NodeTool(settings, nodes.get(number - 1)).run(args);
+  }
+}

@@ -1,0 +1,52 @@
+package io.iotpipeline.cli.command;
+
+import io.iotpipeline.admin.quarantine.QuarantineReader;
+import io.iotpipeline.admin.quarantine.QuarantineSummary;
+import io.iotpipeline.admin.quarantine.SummaryPrinter;
+import io.iotpipeline.cli.PipelineMain;
+import io.iotpipeline.cli.option.QuarantineFilterOptions;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Counts what is in quarantine. */
+@Command(
+    name = "list",
+    mixinStandardHelpOptions = true,
+    description = "Counts the refused records by reason and by sensor.")
+final class QuarantineListCommand implements Callable<Integer> {
+
+  @Mixin private QuarantineFilterOptions options;
+
+  @Option(
+      names = "--limit",
+      defaultValue = "20",
+      paramLabel = "N",
+      description =
+          "At most so many sensors, those with the most first (default ${DEFAULT-VALUE}).")
+  private int limit;
+
+  @Option(names = "--json", description = "One JSON object.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    try (QuarantineReader reader = QuarantineReader.open(PipelineMain.settings())) {
+      QuarantineSummary summary = new QuarantineSummary(reader.ledger());
+      reader.read(
+          options.filter(),
+          record -> {
+            summary.add(record);
+            return true;
+          });
+      SummaryPrinter printer = new SummaryPrinter(System.out, limit);
+      if (json) {
+        printer.printJson(summary);
+      } else {
+        printer.printText(summary);
+      }
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.iotpipeline.cli.command;
+
+import io.iotpipeline.admin.quarantine.LatestRecords;
+import io.iotpipeline.admin.quarantine.QuarantineFilter;
+import io.iotpipeline.admin.quarantine.QuarantineReader;
+import io.iotpipeline.admin.quarantine.QuarantinedRecord;
+import io.iotpipeline.admin.quarantine.RecordPrinter;
+import io.iotpipeline.admin.quarantine.SourceOffset;
+import io.iotpipeline.admin.quarantine.ValueDecoder;
+import io.iotpipeline.cli.PipelineMain;
+import io.iotpipeline.cli.option.QuarantineFilterOptions;
+import io.iotpipeline.devstack.config.DevStackConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+/** Shows single refused records. */
+@Command(
+    name = "show",
+    mixinStandardHelpOptions = true,
+    description = "Shows refused records, the newest first, or the one that came from ORIGIN.")
+final class QuarantineShowCommand implements Callable<Integer> {
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "ORIGIN",
+      converter = OriginConverter.class,
+      description = "Where the record was read: topic/partition/offset, as sensor-events/3/1234.")
+  private SourceOffset origin;
+
+  @Mixin private QuarantineFilterOptions options;
+
+  @Option(
+      names = "--limit",
+      defaultValue = "10",
+      paramLabel = "N",
+      description = "At most so many records (default ${DEFAULT-VALUE}).")
+  private int limit;
+
+  @Option(names = "--full", description = "Long values to their end.")
+  private boolean full;
+
+  @Option(names = "--json", description = "One JSON object a record, with nothing cut.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    DevStackConfig settings = PipelineMain.settings();
+    List<QuarantinedRecord> records;
+    try (QuarantineReader reader = QuarantineReader.open(settings)) {
+      records = origin == null ? newest(reader) : theOne(reader);
+    }
+    if (records.isEmpty()) {
+      System.err.println("No such record is in quarantine.");
+      return 1;
+    }
+    try (ValueDecoder decoder = ValueDecoder.open(settings)) {
+      RecordPrinter printer = new RecordPrinter(System.out, decoder);
+      for (QuarantinedRecord record : records) {
+        if (json) {
+          printer.printJson(record);
+        } else {
+          printer.printText(record, full);
+        }
+      }
+    }
+    return 0;
+  }
+
+  private List<QuarantinedRecord> newest(QuarantineReader reader) {
+    LatestRecords newest = new LatestRecords(limit);
+    reader.read(
+        options.filter(),
+        record -> {
+          newest.add(record);
+          return true;
+        });
+    return newest.records();
+  }
+
+  private List<QuarantinedRecord> theOne(QuarantineReader reader) {
+    List<QuarantinedRecord> found = new ArrayList<>();
+    reader.read(
+        QuarantineFilter.ALL,
+        record -> {
+          if (record.origin().equals(origin)) {
+            found.add(record);
+          }
+          return found.isEmpty();
+        });
+    return found;
+  }
+
+  private static final class OriginConverter implements ITypeConverter<SourceOffset> {
+    @Override
+    public SourceOffset convert(String text) {
+      try {
+        return SourceOffset.parse(text);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package io.iotpipeline.cli.command;
+
+import io.iotpipeline.cli.PipelineMain;
+import io.iotpipeline.devstack.server.ProducerProcess;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Unmatched;
+
+/** Passes everything on to the producer's {@code simulate}. */
+@Command(
+    name = "simulate",
+    description =
+        "Sends readings of simulated sensors (all options go to the producer; see --help).")
+public final class SimulateCommand implements Callable<Integer> {
+
+  /** All of it unparsed: options belong to the producer. */
+  @Unmatched private List<String> args = new ArrayList<>();
+
+  @Override
+  public Integer call() throws Exception {
+    return new ProducerProcess(PipelineMain.settings(), "simulate", args).run();
+  }
+}

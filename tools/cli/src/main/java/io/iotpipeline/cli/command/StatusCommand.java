@@ -1,0 +1,71 @@
+package io.iotpipeline.cli.command;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.iotpipeline.admin.cassandra.RowPrinter.TextTable;
+import io.iotpipeline.admin.status.PipelineStatus.Connector;
+import io.iotpipeline.admin.status.PipelineStatus.Member;
+import io.iotpipeline.admin.status.PipelineStatus.Service;
+import io.iotpipeline.admin.status.PipelineStatus;
+import io.iotpipeline.cli.PipelineMain;
+import io.iotpipeline.devstack.config.DevStackConfig;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Shows what runs; exits 0 when every server answers and every connector runs, else 1. */
+@Command(
+    name = "status",
+    mixinStandardHelpOptions = true,
+    description = "Shows servers, streams-app instances with their partitions, and connectors.")
+public final class StatusCommand implements Callable<Integer> {
+
+  @Option(names = "--json", description = "One JSON object.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws IOException {
+    DevStackConfig settings = PipelineMain.settings();
+    PipelineStatus status = PipelineStatus.of(settings);
+    if (json) {
+      ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+      System.out.println(mapper.writeValueAsString(status));
+    } else {
+      print(status);
+    }
+    return status.ok() ? 0 : 1;
+  }
+
+  private static void print(PipelineStatus status) {
+    TextTable services =
+        new TextTable(List.of("SERVER", "STATE", "PID", "MEMORY", "ADDRESS", "LOG"));
+    for (Service service : status.services()) {
+      services.add(
+          List.of(
+              service.name(),
+              service.state(),
+              service.pid() == null ? "-" : service.pid().toString(),
+              service.memoryMb() == null ? "-" : service.memoryMb() + " MB",
+              service.address(),
+              service.log() == null ? "-" : service.log()));
+    }
+    services.print(System.out);
+
+    System.out.println();
+    TextTable members = new TextTable(List.of("STREAMS THREAD", "PARTITIONS OF sensor-events"));
+    for (Member member : status.streamsMembers()) {
+      members.add(List.of(member.clientId(), member.partitions().toString()));
+    }
+    members.print(System.out);
+
+    System.out.println();
+    TextTable connectors = new TextTable(List.of("CONNECTOR", "STATE", "TASKS"));
+    for (Connector connector : status.connectors()) {
+      connectors.add(
+          List.of(connector.name(), connector.state(), String.join(", ", connector.tasks())));
+    }
+    connectors.print(System.out);
+  }
+}

@@ -1,0 +1,33 @@
+package io.iotpipeline.cli.option;
+
+import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.devstack.server.Cassandra;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The parameter of verbs that are about one Cassandra node. */
+final class NodeNumber {
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Parameters(paramLabel = "N", description = "The node's number: 1 is cassandra, 2 cassandra-2.")
+  private int number;
+
+  /**
+   * @throws ParameterException when there is no such node
+   */
+  Cassandra in(DevStackConfig settings) {
+    List<Cassandra> nodes = Cassandra.all(settings);
+    if (number < 1 || number > nodes.size()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "There is no node %d; the stack has %d (up --cassandra-nodes)"
+              .formatted(number, nodes.size()));
+    }
+    return nodes.get(number - 1);
+  }
+}

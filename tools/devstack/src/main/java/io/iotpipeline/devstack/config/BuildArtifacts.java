@@ -1,0 +1,101 @@
+package io.iotpipeline.devstack.config;
+
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
+import io.iotpipeline.admin.cluster.PipelineException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** Where the build left what the stack runs. */
+public final class BuildArtifacts {
+
+  private final Path root;
+
+  public BuildArtifacts(Path root) {
+    this.root = root;
+  }
+
+  public String kafkaClassPath() {
+    return read("local/servers/kafka/target/classpath");
+  }
+
+  public String cassandraClassPath() {
+    return read("local/servers/cassandra/target/classpath");
+  }
+
+  Path jmxExporterJar() {
+    return Path.of(read("local/servers/jmx-exporter/target/classpath"));
+  }
+
+  /** What Prometheus and the exporters are told, in Compose as well. */
+  Path monitoring() {
+    return existing("monitoring");
+  }
+
+  public Path registryJar() {
+    Path folder = existing("local/servers/registry/target/registry");
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith("-runner.jar"))
+          .findFirst()
+          .orElseThrow(() -> missing(folder.resolve("*-runner.jar")));
+    } catch (IOException e) {
+      throw new PipelineException("cannot list " + folder, e);
+    }
+  }
+
+  /** The folder with the Avro converter, for Connect's plugin.path. */
+  public Path converterPlugin() {
+    return existing("local/servers/converter/target/plugins");
+  }
+
+  /** Copies the Cassandra sink to another folder for Connect's plugin.path. */
+  public void copySinkPlugin(Path to) throws IOException {
+    Path from = existing("connect/cassandra-sink/target/plugins");
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = to.resolve(from.relativize(file));
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy, REPLACE_EXISTING);
+      }
+    }
+  }
+
+  public Path streamsAppJar() {
+    return existing("streams-app/target/streams-app.jar");
+  }
+
+  public Path producerJar() {
+    return existing("producer/target/producer.jar");
+  }
+
+  public Path connectors() {
+    return existing("connect/connectors");
+  }
+
+  public Path cassandraMigrations() {
+    return existing("cassandra/migrations");
+  }
+
+  private String read(String file) {
+    try {
+      return Files.readString(existing(file)).strip();
+    } catch (IOException e) {
+      throw new PipelineException("cannot read " + root.resolve(file), e);
+    }
+  }
+
+  private Path existing(String part) {
+    Path path = root.resolve(part);
+    if (!Files.exists(path)) {
+      throw missing(path);
+    }
+    return path;
+  }
+
+  private static PipelineException missing(Path path) {
+    return new PipelineException(path + " is missing: build it with mvn package, or use ./pipeline");
+  }
+}

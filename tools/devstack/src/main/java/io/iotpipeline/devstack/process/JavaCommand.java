@@ -1,0 +1,50 @@
+package io.iotpipeline.devstack.process;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts the command line of a JVM together. */
+public final class JavaCommand {
+
+  private final List<String> command = new ArrayList<>();
+
+  private JavaCommand(Path java, int heapMb) {
+    command.add(java.toString());
+    command.add("-Xmx" + heapMb + "m");
+    // A small heap on few cores: the serial collector needs the least memory beside it.
+    command.add("-XX:+UseSerialGC");
+    command.add("-XX:+ExitOnOutOfMemoryError");
+    command.add("-Dfile.encoding=UTF-8");
+  }
+
+  public static JavaCommand ofThisJvm(int heapMb) {
+    return new JavaCommand(Path.of(System.getProperty("java.home"), "bin", "java"), heapMb);
+  }
+
+  static JavaCommand of(Path javaHome, int heapMb) {
+    return new JavaCommand(javaHome.resolve("bin").resolve("java"), heapMb);
+  }
+
+  public JavaCommand options(List<String> options) {
+    command.addAll(options);
+    return this;
+  }
+
+  JavaCommand property(String name, Object value) {
+    command.add("-D" + name + "=" + value);
+    return this;
+  }
+
+  public List<String> main(String classPath, String mainClass, String... args) {
+    command.addAll(List.of("-cp", classPath, mainClass));
+    command.addAll(List.of(args));
+    return List.copyOf(command);
+  }
+
+  public List<String> jar(Path jar, String... args) {
+    command.addAll(List.of("-jar", jar.toString()));
+    command.addAll(List.of(args));
+    return List.copyOf(command);
+  }
+}

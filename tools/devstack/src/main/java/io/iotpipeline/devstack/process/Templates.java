@@ -1,0 +1,25 @@
+package io.iotpipeline.devstack.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The servers' configuration files: kept as resources, filled in and written to their folders. */
+final class Templates {
+
+  private Templates() {}
+
+  /** Writes resource {@code stack/<name>} with each <code>${key}</code> replaced. */
+  static void write(String name, Path target, Map<String, Object> values) throws IOException {
+    try (InputStream in = Templates.class.getResourceAsStream("/stack/" + name)) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      for (Map.Entry<String, Object> value : values.entrySet()) {
+        text = text.replace("${" + value.getKey() + "}", value.getValue().toString());
+      }
+      Files.writeString(target, text);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package io.iotpipeline.devstack.server;
+
+import io.iotpipeline.admin.cluster.JsonHttp;
+import io.iotpipeline.devstack.config.BuildArtifacts;
+import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.devstack.process.JavaCommand;
+import io.iotpipeline.devstack.process.Templates;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** One distributed Kafka Connect worker with the Cassandra sink and the Avro converter. */
+public final class ConnectWorker extends Server {
+
+  private static final int HEAP_MB = 512;
+
+  private final BuildArtifacts parts;
+  private final JmxExporter exporter;
+
+  public ConnectWorker(DevStackConfig settings) {
+    super(settings, "connect");
+    this.parts = new BuildArtifacts(settings.root());
+    this.exporter =
+        new JmxExporter(
+            parts, name(), DevStackConfig.HOST, settings.ports().monitoring().connect(), folder());
+  }
+
+  @Override
+  public String address() {
+    return settings.connectUrl();
+  }
+
+  @Override
+  public List<Integer> ports() {
+    return List.of(settings.ports().connect(), settings.ports().monitoring().connect());
+  }
+
+  /** The plugin runs from a copy: a build in the middle of its life would take its classes away. */
+  @Override
+  protected void prepare() throws IOException {
+    exporter.prepare();
+    parts.copySinkPlugin(folder().resolve("plugins"));
+    Templates.write("log4j2.properties", folder().resolve("log4j2.properties"), Map.of());
+    Templates.write(
+        "connect.properties",
+        properties(),
+        Map.of(
+            "bootstrap.servers", settings.bootstrapServers(),
+            "registry.url", settings.registryUrl(),
+            "host", DevStackConfig.HOST,
+            "port", settings.ports().connect(),
+            "plugin.path", parts.converterPlugin() + "," + folder().resolve("plugins")));
+  }
+
+  @Override
+  protected List<String> command() {
+    return JavaCommand.ofThisJvm(HEAP_MB)
+        .options(List.of(exporter.javaOption()))
+        .property("log4j2.configurationFile", folder().resolve("log4j2.properties"))
+        .main(
+            parts.kafkaClassPath(),
+            "org.apache.kafka.connect.cli.ConnectDistributed",
+            properties().toString());
+  }
+
+  @Override
+  public void probe() throws Exception {
+    JsonHttp.get(settings.connectUrl() + "/health");
+  }
+
+  private Path properties() {
+    return folder().resolve("connect.properties");
+  }
+}

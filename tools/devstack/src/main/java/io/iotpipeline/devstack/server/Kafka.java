@@ -1,0 +1,118 @@
+package io.iotpipeline.devstack.server;
+
+import io.iotpipeline.admin.cluster.Probes;
+import io.iotpipeline.devstack.config.BuildArtifacts;
+import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.devstack.process.JavaCommand;
+import io.iotpipeline.devstack.process.Templates;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.Uuid;
+
+/** One Kafka node in KRaft mode, broker and controller together. */
+public final class Kafka extends Server {
+
+  private static final int HEAP_MB = 512;
+
+  private final BuildArtifacts parts;
+  private final JmxExporter exporter;
+
+  public Kafka(DevStackConfig settings) {
+    super(settings, "kafka");
+    this.parts = new BuildArtifacts(settings.root());
+    this.exporter =
+        new JmxExporter(
+            parts, name(), DevStackConfig.HOST, settings.ports().monitoring().kafka(), folder());
+  }
+
+  @Override
+  public String address() {
+    return settings.bootstrapServers();
+  }
+
+  @Override
+  public List<Integer> ports() {
+    return List.of(
+        settings.ports().kafka(),
+        settings.ports().kafkaController(),
+        settings.ports().monitoring().kafka());
+  }
+
+  @Override
+  protected void prepare() throws IOException {
+    exporter.prepare();
+    Templates.write("log4j2.properties", folder().resolve("log4j2.properties"), Map.of());
+    Templates.write(
+        "kafka.properties",
+        properties(),
+        Map.of(
+            "data",
+            data(),
+            "host",
+            DevStackConfig.HOST,
+            "port",
+            settings.ports().kafka(),
+            "controller.port",
+            settings.ports().kafkaController()));
+    if (!Files.exists(data().resolve("meta.properties"))) {
+      format();
+    }
+  }
+
+  @Override
+  protected List<String> command() {
+    return java(HEAP_MB)
+        .options(List.of(exporter.javaOption()))
+        .main(parts.kafkaClassPath(), "kafka.Kafka", properties().toString());
+  }
+
+  @Override
+  public void probe() throws Exception {
+    Probes.kafka(settings.bootstrapServers());
+  }
+
+  /** Gives the data folder its cluster id, as Kafka wants it once before the first start. */
+  private void format() throws IOException {
+    List<String> command =
+        java(128)
+            .main(
+                parts.kafkaClassPath(),
+                "kafka.tools.StorageTool",
+                "format",
+                "--cluster-id",
+                Uuid.randomUuid().toString(),
+                "--config",
+                properties().toString());
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(Redirect.appendTo(log().toFile()))
+            .start();
+    try {
+      if (process.waitFor() != 0) {
+        throw new IOException("its data folder cannot be formatted, see " + log());
+      }
+    } catch (InterruptedException e) {
+      process.destroy();
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while formatting", e);
+    }
+  }
+
+  private JavaCommand java(int heapMb) {
+    return JavaCommand.ofThisJvm(heapMb)
+        .property("log4j2.configurationFile", folder().resolve("log4j2.properties"));
+  }
+
+  private Path properties() {
+    return folder().resolve("kafka.properties");
+  }
+
+  private Path data() {
+    return folder().resolve("data");
+  }
+}

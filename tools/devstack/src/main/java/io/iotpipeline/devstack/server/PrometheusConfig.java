@@ -1,0 +1,67 @@
+package io.iotpipeline.devstack.server;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.iotpipeline.admin.cluster.PipelineException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What Prometheus is told here: Compose's own configuration with other places to look for the
+ * servers, so that jobs, intervals and rules are the same in both. The places stand in a file for
+ * each job, which Prometheus reads again by itself when instances or nodes come.
+ */
+final class PrometheusConfig {
+
+  private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path template;
+
+  /**
+   * @param template Compose's configuration; its rule files are relative to it
+   */
+  PrometheusConfig(Path template) {
+    this.template = template;
+  }
+
+  /**
+   * Writes the configuration, or writes it over.
+   *
+   * @param targets for each job where its servers listen
+   * @throws PipelineException when these are not the jobs of the template
+   */
+  void write(Path folder, Map<String, List<String>> targets) throws IOException {
+    ObjectNode config = (ObjectNode) YAML.readTree(template.toFile());
+    ArrayNode rules = config.putArray("rule_files");
+    for (JsonNode file : YAML.readTree(template.toFile()).path("rule_files")) {
+      rules.add(template.resolveSibling(file.asText()).toString());
+    }
+    List<String> jobs = config.path("scrape_configs").findValuesAsText("job_name");
+    if (!Set.copyOf(jobs).equals(targets.keySet())) {
+      throw new PipelineException(
+          "%s has the jobs %s, but here there are %s: give it those"
+              .formatted(template, jobs, targets.keySet()));
+    }
+    for (JsonNode job : config.path("scrape_configs")) {
+      discover((ObjectNode) job, job.path("job_name").asText() + "-targets.json");
+    }
+    for (Map.Entry<String, List<String>> each : targets.entrySet()) {
+      JSON.writeValue(
+          folder.resolve(each.getKey() + "-targets.json").toFile(),
+          List.of(Map.of("targets", each.getValue())));
+    }
+    YAML.writeValue(folder.resolve("prometheus.yml").toFile(), config);
+  }
+
+  private static void discover(ObjectNode job, String targets) {
+    job.remove(List.of("static_configs", "dns_sd_configs"));
+    job.putArray("file_sd_configs").addObject().putArray("files").add(targets);
+  }
+}

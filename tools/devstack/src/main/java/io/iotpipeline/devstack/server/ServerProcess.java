@@ -1,0 +1,134 @@
+package io.iotpipeline.devstack.server;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.iotpipeline.admin.cluster.PipelineException;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * The operating system's process of a server. Its number is kept in {@code process.json} together
+ * with its start, so that a number that was given to another process since is never taken for ours.
+ */
+public final class ServerProcess {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private record Identity(long pid, long startedMillis) {}
+
+  private final Server server;
+
+  public ServerProcess(Server server) {
+    this.server = server;
+  }
+
+  /** The running process, or nothing. */
+  public Optional<ProcessHandle> running() {
+    Path file = identityFile();
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    try {
+      Identity identity = JSON.readValue(file.toFile(), Identity.class);
+      return ProcessHandle.of(identity.pid())
+          .filter(ProcessHandle::isAlive)
+          .filter(handle -> startedMillis(handle) == identity.startedMillis());
+    } catch (IOException e) {
+      throw new PipelineException("cannot read " + file + "; remove it when nothing runs", e);
+    }
+  }
+
+  /**
+   * Starts the server in the background. It outlives this process, and is deaf to the terminal's
+   * Ctrl-C and hang-up (a shell sets both to be ignored, which a JVM leaves so): the launcher alone
+   * decides in which order servers stop.
+   */
+  void start() {
+    prepare();
+    try {
+      List<String> command =
+          new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
+      command.addAll(server.command());
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(server.folder().toFile())
+              .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
+              .redirectErrorStream(true)
+              .redirectOutput(Redirect.appendTo(server.log().toFile()));
+      builder.environment().putAll(server.environment());
+      ProcessHandle handle = builder.start().toHandle();
+      JSON.writeValue(identityFile().toFile(), new Identity(handle.pid(), startedMillis(handle)));
+    } catch (IOException e) {
+      throw new PipelineException(server.name() + " cannot be started: " + e.getMessage(), e);
+    }
+  }
+
+  /** Writes what the server reads, also before it is started. */
+  void prepare() {
+    try {
+      Files.createDirectories(server.folder());
+      server.prepare();
+    } catch (IOException e) {
+      throw new PipelineException(server.name() + " cannot be prepared: " + e.getMessage(), e);
+    }
+  }
+
+  /** Asks the process to end, and after the patience given makes it end. */
+  public void stop(Duration patience) {
+    running()
+        .ifPresent(
+            handle -> {
+              handle.destroy();
+              if (!ended(handle, patience)) {
+                handle.destroyForcibly();
+                ended(handle, Duration.ofSeconds(10));
+              }
+            });
+    try {
+      Files.deleteIfExists(identityFile());
+    } catch (IOException e) {
+      throw new PipelineException("cannot remove " + identityFile(), e);
+    }
+  }
+
+  /** Makes the process end at once, as a crash does: it can tidy up nothing. */
+  public void kill() {
+    running()
+        .ifPresent(
+            handle -> {
+              handle.destroyForcibly();
+              ended(handle, Duration.ofSeconds(10));
+            });
+  }
+
+  private static boolean ended(ProcessHandle handle, Duration patience) {
+    try {
+      handle.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static long startedMillis(ProcessHandle handle) {
+    return handle.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+  }
+
+  private Path identityFile() {
+    return server.folder().resolve("process.json");
+  }
+}

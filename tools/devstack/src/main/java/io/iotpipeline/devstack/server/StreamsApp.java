@@ -1,0 +1,87 @@
+package io.iotpipeline.devstack.server;
+
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
+import io.iotpipeline.admin.cluster.JsonHttp;
+import io.iotpipeline.devstack.config.BuildArtifacts;
+import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.devstack.process.JavaCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** One instance of the project's own streams app; all of them share the partitions. */
+public final class StreamsApp extends Server {
+
+  /** Names the first instance too. */
+  static final String NAME = "streams-app";
+
+  private static final int HEAP_MB = 384;
+
+  private final int number;
+
+  private StreamsApp(DevStackConfig settings, int number) {
+    super(settings, NAME + "-" + number);
+    this.number = number;
+  }
+
+  /** The instances that the settings want, from number 1 on. */
+  static List<StreamsApp> all(DevStackConfig settings) {
+    return IntStream.rangeClosed(1, settings.ports().streamsApps().size())
+        .mapToObj(number -> new StreamsApp(settings, number))
+        .toList();
+  }
+
+  @Override
+  public String address() {
+    return "http://" + listen();
+  }
+
+  @Override
+  public List<Integer> ports() {
+    return List.of(port());
+  }
+
+  /** It runs from a copy: a build in the middle of its life would take its classes away. */
+  @Override
+  protected void prepare() throws IOException {
+    Files.copy(new BuildArtifacts(settings.root()).streamsAppJar(), jar(), REPLACE_EXISTING);
+  }
+
+  @Override
+  protected List<String> command() {
+    List<String> args = new ArrayList<>();
+    args.addAll(List.of("--bootstrap-servers", settings.bootstrapServers()));
+    args.addAll(List.of("--schema-registry-url", settings.registryUrl()));
+    args.addAll(List.of("--state-dir", folder().resolve("state").toString()));
+    args.addAll(List.of("--http-listen", listen()));
+    args.addAll(List.of("--event-bucket", settings.eventBucket().toString()));
+    if (settings.ports().streamsApps().size() > 1) {
+      args.addAll(List.of("--num-standby-replicas", "1"));
+      // An added instance gets its partitions when it has read their state and Kafka Streams looks
+      // again: after ten minutes by default, and this is the least it takes.
+      args.addAll(List.of("--set", "kafka.probing.rebalance.interval.ms=60000"));
+    }
+    return JavaCommand.ofThisJvm(HEAP_MB).jar(jar(), args.toArray(new String[0]));
+  }
+
+  @Override
+  public void probe() throws Exception {
+    JsonHttp.get(address() + "/health/ready");
+  }
+
+  private Path jar() {
+    return folder().resolve("streams-app.jar");
+  }
+
+  String listen() {
+    return DevStackConfig.HOST + ":" + port();
+  }
+
+  private int port() {
+    return settings.ports().streamsApps().get(number - 1);
+  }
+}

@@ -1,0 +1,99 @@
+package io.iotpipeline.devstack.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.iotpipeline.admin.cluster.PipelineException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PortsTest {
+
+  @Test
+  void added_instances_listen_above_the_last_one() {
+    Ports ports = Ports.DEFAULT.withStreamsApps(3, port -> true);
+
+    assertThat(ports.streamsApps()).containsExactly(8090, 8091, 8092);
+  }
+
+  @Test
+  void instances_that_stay_keep_their_ports() {
+    Ports three = Ports.DEFAULT.withStreamsApps(3, port -> port % 10 == 0);
+
+    Ports two = three.withStreamsApps(2, port -> true);
+
+    assertThat(two.streamsApps()).containsExactly(8090, 8100);
+  }
+
+  @Test
+  void an_added_instance_never_gets_the_port_of_another_server() {
+    Ports ports = new Ports(8091, 8092, 8081, 8083, 9042, 7000, List.of(8090));
+
+    assertThat(ports.withStreamsApps(2, port -> true).streamsApps()).containsExactly(8090, 8093);
+  }
+
+  @Test
+  void says_when_no_port_is_left() {
+    Ports ports = new Ports(1, 2, 3, 4, 5, 6, List.of(65_534));
+
+    assertThatThrownBy(() -> ports.withStreamsApps(3, port -> true))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("--streams-app-port");
+  }
+
+  @Test
+  void a_port_that_is_listened_on_is_not_free() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      assertThat(Ports.isFree(taken.getLocalPort())).isFalse();
+    }
+  }
+
+  @Test
+  void ports_kept_before_nodes_the_streams_app_and_monitoring_had_any_are_still_read()
+      throws Exception {
+    String kept =
+        """
+        {"kafka":1,"kafkaController":2,"registry":3,"connect":4,"cassandra":5,"cassandraStorage":6}\
+        """;
+
+    Ports ports = new ObjectMapper().readValue(kept, Ports.class);
+
+    assertThat(ports).isEqualTo(new Ports(1, 2, 3, 4, 5, 6, List.of(8090)));
+    assertThat(ports.cassandraJmx()).containsExactly(7199);
+    assertThat(ports.monitoring()).isEqualTo(new MonitoringPorts(9404, 9405, 9406, 9090));
+  }
+
+  @Test
+  void added_nodes_get_jmx_ports_that_no_other_server_has() {
+    Ports ports = new Ports(1, 2, 3, 4, 5, 6, List.of(7200)).withCassandraNodes(3, port -> true);
+
+    assertThat(ports.cassandraJmx()).containsExactly(7199, 7201, 7202);
+    assertThat(ports.cassandraNodes()).isEqualTo(3);
+  }
+
+  @Test
+  void fewer_nodes_are_refused_because_rows_may_be_on_one_alone() {
+    Ports three = Ports.DEFAULT.withCassandraNodes(3, port -> true);
+
+    assertThatThrownBy(() -> three.withCassandraNodes(2, port -> true))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContainingAll("has 3 nodes", "--cassandra-nodes 2", "down --wipe");
+  }
+
+  @Test
+  void free_ports_of_cassandra_are_free_on_the_addresses_of_all_nodes() {
+    Ports ports = Ports.free();
+
+    assertThat(List.of("127.0.0.1", "127.0.0.2", "127.0.0.3"))
+        .filteredOn(Ports::isUsable)
+        .allSatisfy(
+            host -> {
+              assertThat(Ports.isFree(host, ports.cassandra())).isTrue();
+              assertThat(Ports.isFree(host, ports.cassandraStorage())).isTrue();
+              assertThat(Ports.isFree(host, ports.monitoring().cassandra())).isTrue();
+            });
+  }
+}

@@ -1,0 +1,75 @@
+package io.iotpipeline.devstack.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.devstack.config.Ports;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServerProcessTest {
+
+  @TempDir private Path home;
+
+  /** A process that does nothing, and does not listen when it is asked to end. */
+  private final class Idle extends Server {
+    Idle() {
+      super(new DevStackConfig(home, home, Ports.DEFAULT), "idle");
+    }
+
+    @Override
+    public String address() {
+      return "nowhere";
+    }
+
+    @Override
+    public List<Integer> ports() {
+      return List.of();
+    }
+
+    @Override
+    protected void prepare() {}
+
+    @Override
+    protected List<String> command() {
+      return List.of("/bin/sh", "-c", "trap '' TERM; exec tail -f /dev/null");
+    }
+
+    @Override
+    public void probe() {}
+  }
+
+  @Test
+  void is_found_again_after_its_start_and_gone_after_its_stop() {
+    ServerProcess process = new ServerProcess(new Idle());
+    process.start();
+
+    assertThat(new ServerProcess(new Idle()).running()).isPresent();
+    process.stop(Duration.ofMillis(200));
+    assertThat(new ServerProcess(new Idle()).running()).isEmpty();
+  }
+
+  @Test
+  void a_killed_process_is_gone_without_being_asked() {
+    ServerProcess process = new ServerProcess(new Idle());
+    process.start();
+
+    process.kill();
+
+    assertThat(new ServerProcess(new Idle()).running()).isEmpty();
+  }
+
+  @Test
+  void a_process_that_was_given_the_number_of_ours_is_not_ours() throws Exception {
+    Path folder = Files.createDirectories(home.resolve("idle"));
+    long other = ProcessHandle.current().pid();
+    Files.writeString(
+        folder.resolve("process.json"), "{\"pid\": " + other + ", \"startedMillis\": 1}");
+
+    assertThat(new ServerProcess(new Idle()).running()).isEmpty();
+  }
+}

@@ -1,0 +1,70 @@
+package io.iotpipeline.devstack.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.devstack.config.Ports;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StreamsAppTest {
+
+  @TempDir private Path home;
+
+  @BeforeEach
+  void the_app_is_built() throws Exception {
+    Path jar = home.resolve("streams-app/target/streams-app.jar");
+    Files.createDirectories(jar.getParent());
+    Files.createFile(jar);
+  }
+
+  @Test
+  void each_instance_has_a_name_a_state_folder_and_an_address_of_its_own() {
+    List<StreamsApp> apps = apps(3);
+
+    assertThat(apps)
+        .extracting(StreamsApp::name)
+        .containsExactly("streams-app-1", "streams-app-2", "streams-app-3");
+    assertThat(apps)
+        .extracting(app -> following(app, "--state-dir"))
+        .containsExactly(
+            home.resolve("streams-app-1/state").toString(),
+            home.resolve("streams-app-2/state").toString(),
+            home.resolve("streams-app-3/state").toString());
+    assertThat(apps)
+        .extracting(app -> following(app, "--http-listen"))
+        .containsExactly("127.0.0.1:8090", "127.0.0.1:8091", "127.0.0.1:8092");
+  }
+
+  @Test
+  void several_instances_keep_a_standby_of_everything() {
+    assertThat(apps(2))
+        .allSatisfy(app -> assertThat(following(app, "--num-standby-replicas")).isEqualTo("1"));
+  }
+
+  @Test
+  void one_instance_has_nobody_who_could_keep_a_standby() {
+    assertThat(apps(1).get(0).command()).doesNotContain("--num-standby-replicas");
+  }
+
+  @Test
+  void a_third_instance_changes_nothing_for_the_two_that_run() {
+    assertThat(apps(3).subList(0, 2))
+        .extracting(StreamsApp::command)
+        .isEqualTo(apps(2).stream().map(StreamsApp::command).toList());
+  }
+
+  private List<StreamsApp> apps(int count) {
+    Ports ports = Ports.DEFAULT.withStreamsApps(count, port -> true);
+    return StreamsApp.all(new DevStackConfig(home, home, ports));
+  }
+
+  private static String following(StreamsApp app, String flag) {
+    List<String> command = app.command();
+    return command.get(command.indexOf(flag) + 1);
+  }
+}
