@@ -10,7 +10,6 @@ import io.iotpipeline.admin.verify.LiveCounts;
 import io.iotpipeline.admin.verify.SettledVerification;
 import io.iotpipeline.admin.verify.TopicReader;
 import io.iotpipeline.admin.verify.Verification;
-import io.iotpipeline.cli.PipelineMain;
 import io.iotpipeline.devstack.DevStack;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.schemas.Topics;
@@ -40,8 +39,8 @@ class ClusterIT {
       List.of("sensor-events", "hourly-aggregates", "sensor-alerts");
 
   private final Path root = Path.of(System.getProperty("pipeline.root"));
-  private final Path home = root.resolve("local/target/it-cluster");
-  private DevStackConfig settings;
+  private final Path home = root.resolve("integration-tests/target/it-cluster");
+  private DevStackConfig config;
 
   @BeforeAll
   void start() {
@@ -50,9 +49,9 @@ class ClusterIT {
     leftOver.down();
     leftOver.wipe();
     long started = System.nanoTime();
-    assertThat(PipelineMain.run("up", "--free-ports", "--cassandra-nodes=3")).isZero();
+    assertThat(Said.run("up", "--free-ports", "--cassandra-nodes=3")).isZero();
     System.out.printf("three nodes and all else are up after %.1f s%n", secondsSince(started));
-    settings = DevStackConfig.load(root, home);
+    config = DevStackConfig.load(root, home);
   }
 
   @AfterAll
@@ -76,13 +75,13 @@ class ClusterIT {
   @Test
   @Order(2)
   void a_half_applied_file_is_applied_again_and_harms_nothing() {
-    try (CqlSession session = CassandraSession.open(settings)) {
+    try (CqlSession session = CassandraSession.open(config.pipeline())) {
       session.execute("DELETE FROM iot.schema_migrations WHERE number = 4");
       session.execute("DELETE FROM iot.schema_migrations WHERE number = 3");
     }
 
-    assertThat(new TableSetup(settings).apply()).startsWith("2 of 4 files");
-    assertThat(new TableSetup(settings).apply()).startsWith("0 of 4 files");
+    assertThat(new TableSetup(config.pipeline()).apply()).startsWith("2 of 4 files");
+    assertThat(new TableSetup(config.pipeline()).apply()).startsWith("0 of 4 files");
   }
 
   @Test
@@ -91,7 +90,7 @@ class ClusterIT {
     long sent;
     double away;
     double back;
-    try (SteadyLoad load = new SteadyLoad(settings, "cluster-", 50, 500)) {
+    try (SteadyLoad load = new SteadyLoad(config, "cluster-", 50, 500)) {
       awaitValidated(1_000);
 
       assertThat(Said.by("cassandra", "kill-node", "2").code()).isZero();
@@ -113,7 +112,7 @@ class ClusterIT {
       back = secondsSince(restarted);
       sent = load.stop();
     }
-    Verification after = new SettledVerification(settings, System.out).verify(PATIENCE);
+    Verification after = new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
 
     System.out.printf(
         "one node of three killed for %.1f s and back after %.1f s: %d events sent, %d rows of %d"
@@ -154,7 +153,7 @@ class ClusterIT {
   void readings_that_ended_are_never_told_as_lost() throws Exception {
     assertThat(Said.by("up", "--event-ttl=1s").code()).isZero();
     long before = validatedSoFar();
-    try (SteadyLoad load = new SteadyLoad(settings, "ending-", 5, 500)) {
+    try (SteadyLoad load = new SteadyLoad(config, "ending-", 5, 500)) {
       awaitValidated(before + 500);
       load.stop();
     }
@@ -169,7 +168,7 @@ class ClusterIT {
   }
 
   private void assertConnectorsRun() throws Exception {
-    ConnectApi connect = new ConnectApi(settings.connectUrl());
+    ConnectApi connect = new ConnectApi(config.pipeline().connectUrl());
     for (String name : CONNECTORS) {
       ConnectApi.Status status = connect.status(name);
       assertThat(status.allRunning()).as(status.toString()).isTrue();
@@ -178,7 +177,7 @@ class ClusterIT {
 
   private long validatedSoFar() {
     long[] records = {0};
-    try (TopicReader reader = new TopicReader(settings)) {
+    try (TopicReader reader = new TopicReader(config.pipeline())) {
       for (TopicPartition partition : reader.partitions(Topics.VALIDATED_EVENTS.name())) {
         reader.read(partition, 0, record -> records[0]++);
       }
@@ -196,7 +195,7 @@ class ClusterIT {
 
   private void await(Predicate<LiveCounts> wanted) throws InterruptedException {
     Instant deadline = Instant.now().plus(PATIENCE);
-    try (LiveCounts counts = new LiveCounts(settings)) {
+    try (LiveCounts counts = new LiveCounts(config.pipeline())) {
       while (!wanted.test(counts)) {
         assertThat(Instant.now()).isBefore(deadline);
         LockSupport.parkNanos(100_000_000);

@@ -13,7 +13,6 @@ import io.iotpipeline.admin.cluster.JsonHttp;
 import io.iotpipeline.admin.verify.LiveCounts;
 import io.iotpipeline.admin.verify.SettledVerification;
 import io.iotpipeline.admin.verify.Verification;
-import io.iotpipeline.cli.PipelineMain;
 import io.iotpipeline.devstack.DevStack;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.config.Ports;
@@ -27,7 +26,6 @@ import io.iotpipeline.schemas.SensorEvent;
 import io.iotpipeline.schemas.Topics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -83,8 +81,8 @@ class PipelineIT {
   private static final Instant HOUR = Instant.parse("2024-03-01T10:00:00Z");
 
   private final Path root = Path.of(System.getProperty("pipeline.root"));
-  private final Path home = root.resolve("local/target/it-stack");
-  private DevStackConfig settings;
+  private final Path home = root.resolve("integration-tests/target/it-stack");
+  private DevStackConfig config;
   private DevStack stack;
   private final List<Future<RecordMetadata>> sent = new ArrayList<>();
 
@@ -94,10 +92,10 @@ class PipelineIT {
     leftOver.down();
     leftOver.wipe();
     boolean required = "true".equals(System.getenv("PIPELINE_REQUIRE_TOOLS"));
-    settings =
+    config =
         new DevStackConfig(root, home, Ports.free())
             .withPrometheus(required || Prometheus.isInstalled());
-    stack = new DevStack(settings, System.out);
+    stack = new DevStack(config, System.out);
     stack.up();
     System.setProperty("pipeline.home", home.toString());
   }
@@ -110,7 +108,7 @@ class PipelineIT {
   @Test
   @Order(1)
   void good_events_reach_the_tables_and_bad_ones_the_quarantine() throws Exception {
-    AvroSerdes serdes = AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, settings.registryUrl()));
+    AvroSerdes serdes = AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, config.pipeline().registryUrl()));
     try (KafkaProducer<byte[], byte[]> producer = producer();
         Serializer<SensorEvent> avro = serdes.serializer()) {
       for (int i = 0; i < 600; i++) {
@@ -136,7 +134,7 @@ class PipelineIT {
       each.get();
     }
 
-    Verification verification = new SettledVerification(settings, System.out).verify(PATIENCE);
+    Verification verification = new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
 
     assertThat(verification.ok()).as(verification.toString()).isTrue();
     assertThat(verification.counts())
@@ -160,7 +158,7 @@ class PipelineIT {
   @Test
   @Order(2)
   void a_row_is_what_was_sent() {
-    try (CqlSession session = CassandraSession.open(settings)) {
+    try (CqlSession session = CassandraSession.open(config.pipeline())) {
       Row row =
           session
               .execute(
@@ -189,7 +187,7 @@ class PipelineIT {
     assertThat(replay(rejects)).isZero();
 
     assertThat(rejects).content().contains("not a number");
-    Verification verification = new SettledVerification(settings, System.out).verify(PATIENCE);
+    Verification verification = new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
     assertThat(verification.ok()).as(verification.toString()).isTrue();
     assertThat(verification.counts())
         .containsEntry("sensor-events", 609L + 12)
@@ -213,11 +211,11 @@ class PipelineIT {
         .contains("{\"day\":\"2024-03-01\",\"event_time\":\"2024-03-01T09:58:00Z\"}");
     assertThat(said("status", "--json")).contains("\"ok\" : true", "\"client_id\"");
     assertThat(said("verify", "--json")).contains("\"ok\" : true");
-    assertThat(PipelineMain.run("kafka", "topics", "--describe", "--topic", "sensor-events"))
+    assertThat(Said.run("kafka", "topics", "--describe", "--topic", "sensor-events"))
         .isZero();
-    assertThat(PipelineMain.run("logs", "streams-app", "-n", "1")).isZero();
-    assertThat(PipelineMain.run("cql", "SELECT nothing FROM nowhere.at_all")).isEqualTo(1);
-    assertThat(PipelineMain.run("logs", "no-such-server")).isEqualTo(2);
+    assertThat(Said.run("logs", "streams-app", "-n", "1")).isZero();
+    assertThat(Said.run("cql", "SELECT nothing FROM nowhere.at_all")).isEqualTo(1);
+    assertThat(Said.run("logs", "no-such-server")).isEqualTo(2);
   }
 
   @Test
@@ -226,9 +224,9 @@ class PipelineIT {
     stack.down();
     stack.up();
 
-    assertThat(PipelineMain.run("status")).isZero();
-    assertThat(PipelineMain.run("verify")).isZero();
-    Verification verification = Verification.run(settings);
+    assertThat(Said.run("status")).isZero();
+    assertThat(Said.run("verify")).isZero();
+    Verification verification = Verification.run(config.pipeline());
     assertThat(verification.counts()).containsEntry("sensor_events rows", 606L);
   }
 
@@ -239,7 +237,7 @@ class PipelineIT {
 
     assertThat(replay(rejects)).isZero();
 
-    Verification verification = new SettledVerification(settings, System.out).verify(PATIENCE);
+    Verification verification = new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
     assertThat(verification.ok()).as(verification.toString()).isTrue();
     assertThat(verification.counts()).containsEntry("sensor_events rows", 606L);
     assertThat(verification.rejectedByReason()).containsEntry("DUPLICATE", 8L + 6);
@@ -248,7 +246,7 @@ class PipelineIT {
   @Test
   @Order(7)
   void a_record_near_kafkas_limit_is_no_obstacle() throws Exception {
-    AvroSerdes serdes = AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, settings.registryUrl()));
+    AvroSerdes serdes = AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, config.pipeline().registryUrl()));
     Random random = new Random(7);
     Map<String, Double> metrics = new HashMap<>();
     for (int i = 0; i < 3_500; i++) {
@@ -262,7 +260,7 @@ class PipelineIT {
       send(producer, "it-wide", avro.serialize("sensor-events", after));
     }
 
-    Verification verification = new SettledVerification(settings, System.out).verify(PATIENCE);
+    Verification verification = new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
 
     assertThat(verification.ok()).as(verification.toString()).isTrue();
     assertThat(verification.counts()).containsEntry("sensor_events rows", 608L);
@@ -294,7 +292,7 @@ class PipelineIT {
   @Test
   @Order(9)
   void events_of_newer_and_older_writers_flow_unless_they_lack_a_field() throws Exception {
-    Verification before = Verification.run(settings);
+    Verification before = Verification.run(config.pipeline());
     OtherWriter more =
         OtherWriter.with("measurements", "sensor_id", "event_time", "event_id", "model");
     OtherWriter middle =
@@ -308,7 +306,7 @@ class PipelineIT {
       }
     }
 
-    Verification after = new SettledVerification(settings, System.out).verify(PATIENCE);
+    Verification after = new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
     assertThat(after.ok()).as(after.toString()).isTrue();
     assertThat(added(before, after, "validated-events")).isEqualTo(2);
     assertThat(added(before, after, "sensor_events rows")).isEqualTo(2);
@@ -322,9 +320,9 @@ class PipelineIT {
   @Test
   @Order(10)
   void all_that_dashboards_and_alerts_read_is_there() throws Exception {
-    assertThat(new ExportedMetrics(settings).missing()).isEmpty();
+    assertThat(new ExportedMetrics(config).missing()).isEmpty();
 
-    try (CqlSession session = CassandraSession.open(settings)) {
+    try (CqlSession session = CassandraSession.open(config.pipeline())) {
       Instant from = HOUR.minusSeconds(1800);
       SensorDashboard dashboard =
           new SensorDashboard(root, session, "gh-1", "temp", from, HOUR.plusSeconds(7200));
@@ -349,8 +347,8 @@ class PipelineIT {
   @Test
   @Order(11)
   void prometheus_gets_metrics_of_every_server_and_understands_every_rule() throws Exception {
-    assumeTrue(settings.prometheus(), "prometheus is not on the PATH");
-    RunningPrometheus prometheus = new RunningPrometheus(settings);
+    assumeTrue(config.prometheus(), "prometheus is not on the PATH");
+    RunningPrometheus prometheus = new RunningPrometheus(config);
 
     assertThat(prometheus.targets(Duration.ofSeconds(25)))
         .containsExactlyInAnyOrder("kafka up", "connect up", "cassandra up", "streams-app up");
@@ -374,13 +372,13 @@ class PipelineIT {
     assertThat(infinite).contains("\"measurements\":{\"temp\":\"Infinity\"}");
     String origin = new ObjectMapper().readTree(infinite).path("origin").asText();
     assertThat(said("quarantine", "show", origin)).startsWith(origin + "  NOT_FINITE");
-    assertThat(PipelineMain.run("quarantine", "show", "sensor-events/0/999999999")).isEqualTo(1);
+    assertThat(Said.run("quarantine", "show", "sensor-events/0/999999999")).isEqualTo(1);
   }
 
   @Test
   @Order(21)
   void an_event_whose_schema_is_registered_later_is_replayed_and_counts_once() throws Exception {
-    AvroSerdes serdes = AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, settings.registryUrl()));
+    AvroSerdes serdes = AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, config.pipeline().registryUrl()));
     // Ids are given in turn, so the one after this is that of the next schema.
     Schema other = SchemaBuilder.enumeration("Probe").symbols("A");
     int laterId = serdes.registry().register("it-probe-value", other) + 1;
@@ -388,16 +386,16 @@ class PipelineIT {
     try (KafkaProducer<byte[], byte[]> producer = producer()) {
       send(producer, "it-later", encoded(laterId, later, "it-later"));
     }
-    Verification refused = new SettledVerification(settings, System.out).verify(PATIENCE);
+    Verification refused = new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
     assertThat(refused.rejectedByReason()).containsEntry("UNKNOWN_SCHEMA", 3L);
     assertThat(serdes.registry().register("it-later-value", later)).isEqualTo(laterId);
     awaitUnknownSchemaForgotten();
 
     String dryRun = said("quarantine", "replay", "--reason=UNKNOWN_SCHEMA", "--dry-run");
     String replay = said("quarantine", "replay", "--reason=UNKNOWN_SCHEMA");
-    Verification replayed = new SettledVerification(settings, System.out).verify(PATIENCE);
+    Verification replayed = new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
     String replayAgain = said("quarantine", "replay", "--reason=UNKNOWN_SCHEMA");
-    Verification unchanged = new SettledVerification(settings, System.out).verify(PATIENCE);
+    Verification unchanged = new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
 
     assertThat(dryRun).contains("3 would be replayed");
     assertThat(replay).contains("3 replayed");
@@ -420,25 +418,25 @@ class PipelineIT {
   @Order(30)
   void three_instances_of_which_one_is_killed_lose_nothing_and_answer_for_every_sensor()
       throws Exception {
-    assertThat(PipelineMain.run("up", "--streams-apps=3", "--free-ports")).isZero();
-    Verification before = new SettledVerification(settings, System.out).verify(PATIENCE);
+    assertThat(Said.run("up", "--streams-apps=3", "--free-ports")).isZero();
+    Verification before = new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
     List<String> sensors = IntStream.range(0, 100).mapToObj("crash-%05d"::formatted).toList();
     ReadSide survivor = new ReadSide(addressOfInstance(1), sensors);
     List<ReadSide.Round> rounds;
     double seconds;
     long sent;
-    try (SteadyLoad load = new SteadyLoad(settings, "crash-", sensors.size())) {
+    try (SteadyLoad load = new SteadyLoad(config, "crash-", sensors.size())) {
       awaitValidated(before.counts().get("validated-events") + 5_000);
       survivor.await(ReadSide.Round::allActive, PATIENCE);
 
-      assertThat(PipelineMain.run("kill", "streams-app-2")).isZero();
+      assertThat(Said.run("kill", "streams-app-2")).isZero();
       long killed = System.nanoTime();
       rounds = survivor.await(ReadSide.Round::allActive, ANSWERS_AGAIN);
       seconds = (System.nanoTime() - killed) / 1e9;
-      assertThat(PipelineMain.run("up")).isZero();
+      assertThat(Said.run("up")).isZero();
       sent = load.stop();
     }
-    Verification after = new SettledVerification(settings, System.out).verify(PATIENCE);
+    Verification after = new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
 
     System.out.printf(
         "one instance of three killed: every sensor is answered for by an active instance again"
@@ -458,7 +456,7 @@ class PipelineIT {
   @Test
   @Order(31)
   void instances_that_are_no_longer_wanted_leave_and_the_first_takes_over() throws Exception {
-    assertThat(PipelineMain.run("up", "--streams-apps=1")).isZero();
+    assertThat(Said.run("up", "--streams-apps=1")).isZero();
 
     JsonNode status = new ObjectMapper().readTree(said("status", "--json"));
     assertThat(status.path("services").findValuesAsText("name"))
@@ -476,12 +474,12 @@ class PipelineIT {
   @Order(40)
   void a_day_that_becomes_too_large_is_named_and_kept_by_the_hour_from_then_on() throws Exception {
     sendReadings("it-often", HOUR, 5);
-    new SettledVerification(settings, System.out).verify(PATIENCE);
+    new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
     Said wide = Said.by("doctor", "--rows=4", "--megabytes=1");
 
-    assertThat(PipelineMain.run("up", "--event-bucket=hour")).isZero();
+    assertThat(Said.run("up", "--event-bucket=hour")).isZero();
     sendReadings("it-often", HOUR.plusSeconds(600), 5);
-    Verification split = new SettledVerification(settings, System.out).verify(PATIENCE);
+    Verification split = new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
 
     assertThat(wide.code()).isEqualTo(1);
     assertThat(wide.text())
@@ -495,7 +493,7 @@ class PipelineIT {
         .satisfiesExactlyInAnyOrder(
             day -> assertThat(day).contains("\"hour\":0"),
             hour -> assertThat(hour).contains("\"hour\":10"));
-    assertThat(PipelineMain.run("doctor")).isZero();
+    assertThat(Said.run("doctor")).isZero();
   }
 
   /** As somebody does it whose servers run elsewhere: all that he knows is their addresses. */
@@ -504,17 +502,17 @@ class PipelineIT {
   void servers_that_run_already_are_set_up_from_another_home_and_its_verbs_find_them()
       throws Exception {
     for (String connector : List.of("sensor-events", "hourly-aggregates", "sensor-alerts")) {
-      JsonHttp.delete(settings.connectUrl() + "/connectors/" + connector);
+      JsonHttp.delete(config.pipeline().connectUrl() + "/connectors/" + connector);
     }
-    System.setProperty("pipeline.home", root.resolve("local/target/it-elsewhere").toString());
+    System.setProperty("pipeline.home", root.resolve("integration-tests/target/it-elsewhere").toString());
     try {
       Said setUp =
           Said.by(
               "setup",
-              "--bootstrap-servers=" + settings.bootstrapServers(),
-              "--schema-registry-url=" + settings.registryUrl(),
-              "--connect-url=" + settings.connectUrl(),
-              "--cassandra=127.0.0.1:" + settings.ports().cassandra());
+              "--bootstrap-servers=" + config.pipeline().bootstrapServers(),
+              "--schema-registry-url=" + config.pipeline().registryUrl(),
+              "--connect-url=" + config.pipeline().connectUrl(),
+              "--cassandra=127.0.0.1:" + config.ports().cassandra());
 
       assertThat(setUp.code()).isZero();
       assertThat(setUp.text())
@@ -528,7 +526,7 @@ class PipelineIT {
   }
 
   private void sendReadings(String sensor, Instant from, int count) throws Exception {
-    AvroSerdes serdes = AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, settings.registryUrl()));
+    AvroSerdes serdes = AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, config.pipeline().registryUrl()));
     sent.clear();
     try (KafkaProducer<byte[], byte[]> producer = producer();
         Serializer<SensorEvent> avro = serdes.serializer()) {
@@ -554,7 +552,7 @@ class PipelineIT {
 
   private void awaitValidated(long events) throws InterruptedException {
     Instant deadline = Instant.now().plus(PATIENCE);
-    try (LiveCounts counts = new LiveCounts(settings)) {
+    try (LiveCounts counts = new LiveCounts(config.pipeline())) {
       while (counts.records(Topics.VALIDATED_EVENTS) < events) {
         assertThat(Instant.now()).isBefore(deadline);
         LockSupport.parkNanos(100_000_000);
@@ -600,8 +598,8 @@ class PipelineIT {
   }
 
   private int replay(Path rejects) {
-    Path file = root.resolve("local/src/test/resources/greenhouse.csv");
-    return PipelineMain.run(
+    Path file = root.resolve("integration-tests/src/test/resources/greenhouse.csv");
+    return Said.run(
         "replay",
         "--file=" + file,
         "--rejects=" + rejects,
@@ -611,25 +609,19 @@ class PipelineIT {
 
   /** What a verb that succeeds prints. */
   private static String said(String... args) {
-    PrintStream out = System.out;
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-    try {
-      assertThat(PipelineMain.run(args)).isZero();
-    } finally {
-      System.setOut(out);
-    }
-    return said.toString(StandardCharsets.UTF_8);
+    Said said = Said.by(args);
+    assertThat(said.code()).as(said.text()).isZero();
+    return said.text();
   }
 
   private SchemaRegistryClient registry() {
-    return AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, settings.registryUrl())).registry();
+    return AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, config.pipeline().registryUrl())).registry();
   }
 
   private KafkaProducer<byte[], byte[]> producer() {
-    Map<String, Object> config =
-        Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
-    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    Map<String, Object> properties =
+        Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, config.pipeline().bootstrapServers());
+    return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 
   private void send(KafkaProducer<byte[], byte[]> producer, String key, byte[] value) {

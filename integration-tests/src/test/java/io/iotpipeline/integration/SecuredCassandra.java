@@ -34,9 +34,9 @@ public final class SecuredCassandra extends Server implements AutoCloseable {
   private final Cassandra plain;
   private final Probe probe;
 
-  public SecuredCassandra(DevStackConfig settings, Probe probe) {
-    super(settings, "cassandra");
-    this.plain = Cassandra.all(settings).get(0);
+  public SecuredCassandra(DevStackConfig config, Probe probe) {
+    super(config, "cassandra");
+    this.plain = Cassandra.all(config).get(0);
     this.probe = probe;
   }
 
@@ -47,7 +47,7 @@ public final class SecuredCassandra extends Server implements AutoCloseable {
    */
   public void start(PrintStream out) {
     close();
-    Folders.delete(settings.home());
+    Folders.delete(config.home());
     new ServerProcess(this).start();
     new Readiness(this, out, PATIENCE).await();
   }

@@ -39,16 +39,16 @@ class SecuredCassandraIT {
   private static final int ROWS = 1_000;
   private static final String USER = "cassandra";
 
-  private DevStackConfig settings;
+  private DevStackConfig config;
   private SecuredCassandra cassandra;
   private CqlSession session;
 
   @BeforeAll
   void start() {
     Path root = Path.of(System.getProperty("pipeline.root"));
-    Path home = root.resolve("local/target/secured-cassandra");
-    settings = new DevStackConfig(root, home, Ports.free());
-    cassandra = new SecuredCassandra(settings, () -> openSession().close());
+    Path home = root.resolve("integration-tests/target/secured-cassandra");
+    config = new DevStackConfig(root, home, Ports.free());
+    cassandra = new SecuredCassandra(config, () -> openSession().close());
     cassandra.start(System.out);
     session = openSession();
     session.execute(
@@ -142,27 +142,27 @@ class SecuredCassandraIT {
   }
 
   private Map<String, String> config() {
-    Map<String, String> config = new HashMap<>();
-    config.put("name", "secured");
-    config.put("topics", "t");
-    config.put("contactPoints", DevStackConfig.HOST);
-    config.put("port", String.valueOf(settings.ports().cassandra()));
-    config.put("loadBalancing.localDc", DevStackConfig.DATACENTER);
-    config.put("topic.t.secured.readings.mapping", "id=key, n=value.n");
-    config.put("auth.username", USER);
-    config.put("auth.password", USER);
-    config.put("ssl.provider", "JDK");
-    config.put("ssl.truststore.path", cassandra.keystore().toString());
-    config.put("ssl.truststore.password", SecuredCassandra.PASSWORD);
+    Map<String, String> connector = new HashMap<>();
+    connector.put("name", "secured");
+    connector.put("topics", "t");
+    connector.put("contactPoints", DevStackConfig.HOST);
+    connector.put("port", String.valueOf(config.ports().cassandra()));
+    connector.put("loadBalancing.localDc", DevStackConfig.DATACENTER);
+    connector.put("topic.t.secured.readings.mapping", "id=key, n=value.n");
+    connector.put("auth.username", USER);
+    connector.put("auth.password", USER);
+    connector.put("ssl.provider", "JDK");
+    connector.put("ssl.truststore.path", cassandra.keystore().toString());
+    connector.put("ssl.truststore.password", SecuredCassandra.PASSWORD);
     // The certificate names an address, and the driver would look for the address's name.
-    config.put(
+    connector.put(
         "datastax-java-driver.advanced.ssl-engine-factory.allow-dns-reverse-lookup-san", "false");
-    return config;
+    return connector;
   }
 
   private CqlSession openSession() {
     return CqlSession.builder()
-        .addContactPoint(settings.endpoints().cassandraAddresses().get(0))
+        .addContactPoint(config.pipeline().endpoints().cassandraAddresses().get(0))
         .withLocalDatacenter(DevStackConfig.DATACENTER)
         .withAuthCredentials(USER, USER)
         .withSslContext(trustingTheNode())

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.iotpipeline.admin.cluster.ConnectApi;
 import io.iotpipeline.admin.verify.SettledVerification;
 import io.iotpipeline.admin.verify.Verification;
-import io.iotpipeline.cli.PipelineMain;
 import io.iotpipeline.devstack.DevStack;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import java.nio.charset.StandardCharsets;
@@ -44,8 +43,8 @@ class SinkChaos {
   private static final String AWAY = "Cassandra does not take the records";
 
   private final Path root = Path.of(System.getProperty("pipeline.root"));
-  private final Path home = root.resolve("local/target/it-chaos");
-  private DevStackConfig settings;
+  private final Path home = root.resolve("integration-tests/target/it-chaos");
+  private DevStackConfig config;
   private Admin admin;
 
   /** Something that happens to the servers while events arrive. */
@@ -59,9 +58,9 @@ class SinkChaos {
     DevStack leftOver = new DevStack(DevStackConfig.load(root, home), System.out);
     leftOver.down();
     leftOver.wipe();
-    assertThat(PipelineMain.run("up", "--free-ports", "--cassandra-nodes=3")).isZero();
-    settings = DevStackConfig.load(root, home);
-    admin = Admin.create(Map.of("bootstrap.servers", settings.bootstrapServers()));
+    assertThat(Said.run("up", "--free-ports", "--cassandra-nodes=3")).isZero();
+    config = DevStackConfig.load(root, home);
+    admin = Admin.create(Map.of("bootstrap.servers", config.pipeline().bootstrapServers()));
   }
 
   @AfterAll
@@ -139,10 +138,10 @@ class SinkChaos {
    * @return what the worker wrote to its log from the beginning of it to the end
    */
   private String underLoad(String what, Blow blow) throws Exception {
-    Verification before = new SettledVerification(settings, System.out).verify(PATIENCE);
+    Verification before = new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
     long logBefore = Files.size(connectLog());
     long sent;
-    try (SteadyLoad load = new SteadyLoad(settings, "chaos-", 100, RATE)) {
+    try (SteadyLoad load = new SteadyLoad(config, "chaos-", 100, RATE)) {
       awaitRowsBeyond(rows() + 5L * RATE);
       blow.strike();
       assertConnectorsRun();
@@ -150,7 +149,7 @@ class SinkChaos {
       sent = load.stop();
     }
     long stopped = System.nanoTime();
-    Verification after = new SettledVerification(settings, System.out).verify(PATIENCE);
+    Verification after = new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
     double settled = (System.nanoTime() - stopped) / 1e9;
 
     byte[] log = Files.readAllBytes(connectLog());
@@ -168,11 +167,11 @@ class SinkChaos {
   }
 
   private static void run(String... args) {
-    assertThat(PipelineMain.run(args)).as(String.join(" ", args)).isZero();
+    assertThat(Said.run(args)).as(String.join(" ", args)).isZero();
   }
 
   private void assertConnectorsRun() throws Exception {
-    ConnectApi connect = new ConnectApi(settings.connectUrl());
+    ConnectApi connect = new ConnectApi(config.pipeline().connectUrl());
     for (String name : CONNECTORS) {
       ConnectApi.Status status = connect.status(name);
       assertThat(status.allRunning()).as(status.toString()).isTrue();

@@ -54,7 +54,7 @@ class SinkIT {
             + " {'class': 'NetworkTopologyStrategy', 'datacenter1': 1}");
     producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", stack.settings.bootstrapServers()),
+            Map.of("bootstrap.servers", stack.config.pipeline().bootstrapServers()),
             new StringSerializer(),
             new StringSerializer());
   }
@@ -320,7 +320,7 @@ class SinkIT {
     List<ConsumerRecord<String, String>> found = new ArrayList<>();
     try (KafkaConsumer<String, String> consumer =
         new KafkaConsumer<>(
-            Map.of("bootstrap.servers", stack.settings.bootstrapServers()),
+            Map.of("bootstrap.servers", stack.config.pipeline().bootstrapServers()),
             new StringDeserializer(),
             new StringDeserializer())) {
       TopicPartition partition = new TopicPartition(topic, 0);

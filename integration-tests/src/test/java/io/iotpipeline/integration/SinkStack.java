@@ -40,7 +40,7 @@ final class SinkStack implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
 
-  final DevStackConfig settings;
+  final DevStackConfig config;
   private final DevStack stack;
   private final ConnectApi connect;
   private final Admin admin;
@@ -48,15 +48,15 @@ final class SinkStack implements AutoCloseable {
 
   SinkStack(String folder) {
     Path root = Path.of(System.getProperty("pipeline.root"));
-    Path home = root.resolve("local/target").resolve(folder);
+    Path home = root.resolve("integration-tests/target").resolve(folder);
     DevStack leftOver = new DevStack(DevStackConfig.load(root, home), System.out);
     leftOver.down();
     leftOver.wipe();
-    settings = new DevStackConfig(root, home, Ports.free());
-    stack = new DevStack(settings, System.out);
-    stack.upForRows();
-    connect = new ConnectApi(settings.connectUrl());
-    admin = Admin.create(Map.of("bootstrap.servers", settings.bootstrapServers()));
+    config = new DevStackConfig(root, home, Ports.free());
+    stack = new DevStack(config, System.out);
+    stack.up(DevStack.Scope.ROWS);
+    connect = new ConnectApi(config.pipeline().connectUrl());
+    admin = Admin.create(Map.of("bootstrap.servers", config.pipeline().bootstrapServers()));
   }
 
   @Override
@@ -70,40 +70,40 @@ final class SinkStack implements AutoCloseable {
   }
 
   CqlSession session() {
-    return CassandraSession.open(settings);
+    return CassandraSession.open(config.pipeline());
   }
 
   /** A connector for one topic of JSON values and one table, as far as all have it in common. */
   Map<String, String> config(String topic, String table, String mapping) {
-    Map<String, String> config = new HashMap<>();
-    config.put("connector.class", "CassandraSinkConnector");
-    config.put("tasks.max", "1");
-    config.put("topics", topic);
-    config.put("contactPoints", DevStackConfig.HOST);
-    config.put("port", String.valueOf(settings.ports().cassandra()));
-    config.put("loadBalancing.localDc", DevStackConfig.DATACENTER);
-    config.put("topic." + topic + "." + table + ".mapping", mapping);
-    config.put("value.converter", "org.apache.kafka.connect.json.JsonConverter");
-    config.put("value.converter.schemas.enable", "false");
-    config.put("consumer.override.max.poll.records", "5000");
-    return config;
+    Map<String, String> connector = new HashMap<>();
+    connector.put("connector.class", "CassandraSinkConnector");
+    connector.put("tasks.max", "1");
+    connector.put("topics", topic);
+    connector.put("contactPoints", DevStackConfig.HOST);
+    connector.put("port", String.valueOf(config.ports().cassandra()));
+    connector.put("loadBalancing.localDc", DevStackConfig.DATACENTER);
+    connector.put("topic." + topic + "." + table + ".mapping", mapping);
+    connector.put("value.converter", "org.apache.kafka.connect.json.JsonConverter");
+    connector.put("value.converter.schemas.enable", "false");
+    connector.put("consumer.override.max.poll.records", "5000");
+    return connector;
   }
 
   /** What Connect's own validation says is wrong: messages by key. */
-  JsonNode validate(Map<String, String> config) throws IOException, InterruptedException {
-    Map<String, String> named = new HashMap<>(config);
+  JsonNode validate(Map<String, String> connector) throws IOException, InterruptedException {
+    Map<String, String> named = new HashMap<>(connector);
     named.put("name", "validated");
     HttpResponse<String> response =
         JsonHttp.put(
-            settings.connectUrl() + "/connector-plugins/CassandraSinkConnector/config/validate",
+            config.pipeline().connectUrl() + "/connector-plugins/CassandraSinkConnector/config/validate",
             json.writeValueAsString(named));
     return json.readTree(response.body());
   }
 
-  HttpResponse<String> put(String name, Map<String, String> config)
+  HttpResponse<String> put(String name, Map<String, String> connector)
       throws IOException, InterruptedException {
     return JsonHttp.put(
-        settings.connectUrl() + "/connectors/" + name + "/config", json.writeValueAsString(config));
+        config.pipeline().connectUrl() + "/connectors/" + name + "/config", json.writeValueAsString(connector));
   }
 
   void create(String name, Map<String, String> config) throws Exception {
@@ -152,7 +152,7 @@ final class SinkStack implements AutoCloseable {
   }
 
   void start() {
-    stack.upForRows();
+    stack.up(DevStack.Scope.ROWS);
   }
 
   long logBytes(String server) throws IOException {

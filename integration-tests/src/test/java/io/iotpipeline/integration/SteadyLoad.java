@@ -20,20 +20,20 @@ final class SteadyLoad implements AutoCloseable {
   private final Path log;
   private final Process producer;
 
-  SteadyLoad(DevStackConfig settings, String prefix, int sensors) throws IOException {
-    this(settings, prefix, sensors, 2_000);
+  SteadyLoad(DevStackConfig config, String prefix, int sensors) throws IOException {
+    this(config, prefix, sensors, 2_000);
   }
 
-  SteadyLoad(DevStackConfig settings, String prefix, int sensors, int rate) throws IOException {
-    log = settings.home().resolve("load.log");
+  SteadyLoad(DevStackConfig config, String prefix, int sensors, int rate) throws IOException {
+    log = config.home().resolve("load.log");
     producer =
         new ProcessBuilder(
                 JavaCommand.ofThisJvm(256)
                     .jar(
-                        new BuildArtifacts(settings.root()).producerJar(),
+                        new BuildArtifacts(config.root()).producerJar(),
                         "simulate",
-                        "--bootstrap-servers=" + settings.bootstrapServers(),
-                        "--schema-registry=" + settings.registryUrl(),
+                        "--bootstrap-servers=" + config.pipeline().bootstrapServers(),
+                        "--schema-registry=" + config.pipeline().registryUrl(),
                         "--prefix=" + prefix,
                         "--sensors=" + sensors,
                         "--rate=" + rate,

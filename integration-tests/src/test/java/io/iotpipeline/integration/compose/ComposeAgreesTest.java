@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The containers run with the settings of the docker-less stack; each is declared once, there. */
+/** The containers run with the config of the docker-less stack; each is declared once, there. */
 class ComposeAgreesTest {
 
   @ParameterizedTest
@@ -83,7 +83,7 @@ class ComposeAgreesTest {
 
   @Test
   void cassandra_has_the_settings_of_the_docker_less_one() {
-    String local = Checkout.read("local/src/main/resources/stack/cassandra.yaml");
+    String local = Checkout.read("tools/devstack/src/main/resources/stack/cassandra.yaml");
 
     Checkout.read("cassandra/settings.txt")
         .lines()
@@ -145,7 +145,7 @@ class ComposeAgreesTest {
   private static Properties template(String name) {
     Properties properties = new Properties();
     try {
-      properties.load(new StringReader(Checkout.read("local/src/main/resources/stack/" + name)));
+      properties.load(new StringReader(Checkout.read("tools/devstack/src/main/resources/stack/" + name)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -93,12 +93,12 @@ class ComposeServicesTest {
   @ParameterizedTest
   @MethodSource("services")
   void writes_nowhere_but_to_its_volumes_if_it_is_ours(String service) {
-    JsonNode settings = ComposeFile.service(service);
+    JsonNode config = ComposeFile.service(service);
 
-    assertThat(settings.path("read_only").asBoolean()).isEqualTo(ComposeFile.OWN.contains(service));
+    assertThat(config.path("read_only").asBoolean()).isEqualTo(ComposeFile.OWN.contains(service));
     if (ComposeFile.OWN.contains(service)) {
-      assertThat(settings.at("/tmpfs/0").asText()).startsWith("/tmp:exec,");
-      assertThat(settings.at("/cap_drop/0").asText()).isEqualTo("ALL");
+      assertThat(config.at("/tmpfs/0").asText()).startsWith("/tmp:exec,");
+      assertThat(config.at("/cap_drop/0").asText()).isEqualTo("ALL");
     }
   }
 

@@ -56,7 +56,7 @@ class DockerfilesTest {
       strings = {
         "producer/Dockerfile",
         "streams-app/Dockerfile",
-        "local/Dockerfile",
+        "tools/cli/Dockerfile",
         "connect/Dockerfile",
         "kafka/Dockerfile",
         "cassandra/Dockerfile"
@@ -74,7 +74,7 @@ class DockerfilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"producer/Dockerfile", "streams-app/Dockerfile", "local/Dockerfile"})
+  @ValueSource(strings = {"producer/Dockerfile", "streams-app/Dockerfile", "tools/cli/Dockerfile"})
   void our_own_run_without_rights_and_hear_signals(String file) {
     String text = Checkout.read(file);
     String last = text.substring(text.lastIndexOf("FROM "));

@@ -18,10 +18,10 @@ public final class ExportedMetrics {
 
   private static final Pattern SAMPLE = Pattern.compile("(?m)^([a-zA-Z_:][\\w:]*)[ {]");
 
-  private final DevStackConfig settings;
+  private final DevStackConfig config;
 
-  public ExportedMetrics(DevStackConfig settings) {
-    this.settings = settings;
+  public ExportedMetrics(DevStackConfig config) {
+    this.config = config;
   }
 
   /** The alert or panel, and what it reads that nobody exports; empty when all is there. */
@@ -29,7 +29,7 @@ public final class ExportedMetrics {
     Set<String> exported = exported();
     exported.addAll(PromQl.OF_PROMETHEUS);
     Map<String, Set<String>> missing = new TreeMap<>();
-    for (Monitoring.Query query : new Monitoring(settings.root()).promQl()) {
+    for (Monitoring.Query query : new Monitoring(config.root()).promQl()) {
       Set<String> metrics = new TreeSet<>(PromQl.metrics(query.text()));
       metrics.removeAll(exported);
       if (!metrics.isEmpty()) {
@@ -51,9 +51,9 @@ public final class ExportedMetrics {
   }
 
   private List<String> addresses() {
-    MonitoringPorts ports = settings.ports().monitoring();
+    MonitoringPorts ports = config.ports().monitoring();
     List<Integer> all = new ArrayList<>(List.of(ports.kafka(), ports.connect(), ports.cassandra()));
-    all.addAll(settings.ports().streamsApps());
+    all.addAll(config.ports().streamsApps());
     return all.stream().map(port -> DevStackConfig.HOST + ":" + port).toList();
   }
 }

@@ -20,10 +20,10 @@ public final class RunningPrometheus {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final DevStackConfig settings;
+  private final DevStackConfig config;
 
-  public RunningPrometheus(DevStackConfig settings) {
-    this.settings = settings;
+  public RunningPrometheus(DevStackConfig config) {
+    this.config = config;
   }
 
   /** Job and health of each target, once each was asked and each rule was evaluated. */
@@ -52,7 +52,7 @@ public final class RunningPrometheus {
         errors.add(rule.path("name").asText() + ": " + rule.path("lastError").asText());
       }
     }
-    for (Monitoring.Query query : new Monitoring(settings.root()).promQl()) {
+    for (Monitoring.Query query : new Monitoring(config.root()).promQl()) {
       String text = query.text().replace("$__rate_interval", "1m");
       try {
         get("query?query=" + URLEncoder.encode(text, StandardCharsets.UTF_8));
@@ -70,7 +70,7 @@ public final class RunningPrometheus {
   }
 
   private JsonNode get(String path) throws IOException, InterruptedException {
-    int port = settings.ports().monitoring().prometheus();
+    int port = config.ports().monitoring().prometheus();
     return JSON.readTree(
             JsonHttp.get("http://%s:%d/api/v1/%s".formatted(DevStackConfig.HOST, port, path)))
         .path("data");

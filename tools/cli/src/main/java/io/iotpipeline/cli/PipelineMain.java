@@ -19,9 +19,9 @@ import io.iotpipeline.cli.command.SimulateCommand;
 import io.iotpipeline.cli.command.StatusCommand;
 import io.iotpipeline.cli.command.UpCommand;
 import io.iotpipeline.cli.command.VerifyCommand;
-import io.iotpipeline.devstack.config.DevStackConfig;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import io.iotpipeline.cli.context.Context;
+import io.iotpipeline.cli.context.ContextFactory;
 import picocli.CommandLine;
 
 /**
@@ -65,35 +65,23 @@ public final class PipelineMain {
   private PipelineMain() {}
 
   public static void main(String[] args) {
-    System.exit(run(args));
+    System.exit(run(Context.fromSystemProperties(), args));
   }
 
-  static int run(String... args) {
-    return new CommandLine(new PipelineMain())
+  /**
+   * Runs a verb.
+   *
+   * @return its exit code
+   */
+  public static int run(Context context, String... args) {
+    return new CommandLine(
+            new PipelineMain(), new ContextFactory(context))
         .setExecutionExceptionHandler(
             (exception, command, parsed) -> {
               command.getErr().println(explain(exception));
               return 1;
             })
         .execute(args);
-  }
-
-  /** The settings of the stack that the script was called for. */
-  public static DevStackConfig settings() {
-    Path root = Path.of(System.getProperty("pipeline.root", "")).toAbsolutePath();
-    String home = System.getProperty("pipeline.home", root.resolve(".pipeline").toString());
-    return DevStackConfig.load(root, Path.of(home).toAbsolutePath());
-  }
-
-  /**
-   * The same for verbs that start, end or look into servers of this machine.
-   *
-   * @throws PipelineException when the pipeline's servers are elsewhere
-   */
-  public static DevStackConfig settingsOfThisMachine() {
-    DevStackConfig settings = settings();
-    settings.requireOnThisMachine();
-    return settings;
   }
 
   private static String explain(Exception exception) {

@@ -4,7 +4,6 @@ import io.iotpipeline.admin.setup.Replication;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.server.Cassandra;
 import io.iotpipeline.devstack.server.Readiness;
-import io.iotpipeline.devstack.server.Server;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -20,32 +19,25 @@ import java.util.List;
 final class CassandraRing {
 
   /** Fetching a lot of rows takes its time. */
-  private static final Duration PATIENCE_TO_JOIN = Duration.ofMinutes(30);
+  private static final Duration JOIN_TIMEOUT = Duration.ofMinutes(30);
 
-  /** Starts a server, and waits until it answers. */
-  interface Starter {
-    void start(Server server);
-
-    void await(Server server, Duration patience);
-  }
-
-  private final DevStackConfig settings;
-  private final Starter starter;
+  private final DevStackConfig config;
+  private final ServerRunner runner;
   private final PrintStream out;
   private final List<Cassandra> nodes;
   private final boolean empty;
 
-  CassandraRing(DevStackConfig settings, Starter starter, PrintStream out) {
-    this.settings = settings;
-    this.starter = starter;
+  CassandraRing(DevStackConfig config, ServerRunner runner, PrintStream out) {
+    this.config = config;
+    this.runner = runner;
     this.out = out;
-    this.nodes = Cassandra.all(settings);
+    this.nodes = Cassandra.all(config);
     this.empty = nodes.stream().noneMatch(Cassandra::hasJoined);
   }
 
   /** Starts all that have joined before, or the first of a new ring, without waiting. */
   void start() {
-    nodes.stream().filter(this::started).forEach(starter::start);
+    nodes.stream().filter(this::started).forEach(runner::start);
   }
 
   /** Waits for those, then starts the others; afterwards every node is up and a member. */
@@ -54,7 +46,7 @@ final class CassandraRing {
     nodes.stream().filter(this::started).forEach(this::await);
     if (empty) {
       added.forEach(Cassandra::joinsEmptyRing);
-      added.forEach(starter::start);
+      added.forEach(runner::start);
       added.forEach(this::await);
     } else {
       addToRows(added);
@@ -67,20 +59,20 @@ final class CassandraRing {
   }
 
   private void addToRows(List<Cassandra> added) {
-    if (!added.isEmpty() && Replication.raise(settings)) {
+    if (!added.isEmpty() && Replication.raise(config.pipeline())) {
       out.printf(
           "cassandra     every row is to be on %d nodes: a node that is added fetches all of them;"
               + " what is written at QUORUM waits until enough have joined%n",
           nodes.size());
     }
     for (Cassandra node : added) {
-      starter.start(node);
+      runner.start(node);
       await(node);
     }
   }
 
   private void await(Cassandra node) {
-    starter.await(node, node.hasJoined() ? Readiness.PATIENCE : PATIENCE_TO_JOIN);
+    runner.await(node, node.hasJoined() ? Readiness.TIMEOUT : JOIN_TIMEOUT);
     node.keepJoined();
   }
 }

@@ -1,27 +1,24 @@
 package io.iotpipeline.devstack;
 
-import io.iotpipeline.admin.cluster.PipelineException;
+import io.iotpipeline.admin.cluster.Pipeline;
 import io.iotpipeline.admin.setup.ConnectorSetup;
 import io.iotpipeline.admin.setup.SchemaSetup;
 import io.iotpipeline.admin.setup.TableSetup;
 import io.iotpipeline.admin.setup.TopicSetup;
+import io.iotpipeline.admin.status.PipelineStatus;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.process.Folders;
 import io.iotpipeline.devstack.server.Cassandra;
 import io.iotpipeline.devstack.server.ConnectWorker;
 import io.iotpipeline.devstack.server.Kafka;
 import io.iotpipeline.devstack.server.Prometheus;
-import io.iotpipeline.devstack.server.Readiness;
 import io.iotpipeline.devstack.server.Registry;
 import io.iotpipeline.devstack.server.Server;
 import io.iotpipeline.devstack.server.ServerProcess;
 import io.iotpipeline.devstack.server.StreamsApp;
 import java.io.PrintStream;
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,10 +27,24 @@ import java.util.stream.Collectors;
 /** The real servers on one machine: starts them in order, sets them up, and stops them. */
 public final class DevStack {
 
-  private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
+  /** How much of the stack an {@link #up(Scope)} starts; each scope includes the one before. */
+  public enum Scope {
+    /** Kafka and the registry, with topics and schemas: what the streams app needs. */
+    EVENTS,
+    /** Also Cassandra with its tables and the Connect worker: what writes rows from topics. */
+    ROWS,
+    /** Also the streams app, the connectors and, if configured, Prometheus. */
+    ALL;
 
-  private final DevStackConfig settings;
+    private boolean includes(Scope other) {
+      return compareTo(other) >= 0;
+    }
+  }
+
+  private final DevStackConfig config;
+  private final Pipeline pipeline;
   private final PrintStream out;
+  private final ServerRunner runner;
   private final Server kafka;
   private final Server registry;
   private final List<Cassandra> cassandra;
@@ -43,29 +54,34 @@ public final class DevStack {
   /** Prometheus, or nothing. */
   private final List<Server> monitoring;
 
-  /** What this run started, last first: all that a failure has to stop again. */
-  private final Deque<Server> started = new ArrayDeque<>();
-
-  private boolean stopping;
-
-  public DevStack(DevStackConfig settings, PrintStream out) {
-    this.settings = settings;
+  public DevStack(DevStackConfig config, PrintStream out) {
+    this.config = config;
+    this.pipeline = config.pipeline();
     this.out = out;
-    this.kafka = new Kafka(settings);
-    this.registry = new Registry(settings);
-    this.cassandra = Cassandra.all(settings);
-    this.connect = new ConnectWorker(settings);
-    this.streamsApps = StreamsApp.all(settings);
-    this.monitoring = settings.prometheus() ? List.of(new Prometheus(settings)) : List.of();
+    this.runner = new ServerRunner(out);
+    this.kafka = new Kafka(config);
+    this.registry = new Registry(config);
+    this.cassandra = Cassandra.all(config);
+    this.connect = new ConnectWorker(config);
+    this.streamsApps = StreamsApp.all(config);
+    this.monitoring = config.prometheus() ? List.of(new Prometheus(config)) : List.of();
   }
 
   /** The servers in the order in which they depend on one another. */
   public List<Server> servers() {
+    return servers(Scope.ALL);
+  }
+
+  private List<Server> servers(Scope scope) {
     List<Server> servers = new ArrayList<>(List.of(kafka, registry));
-    servers.addAll(cassandra);
-    servers.add(connect);
-    servers.addAll(streamsApps);
-    servers.addAll(monitoring);
+    if (scope.includes(Scope.ROWS)) {
+      servers.addAll(cassandra);
+      servers.add(connect);
+    }
+    if (scope.includes(Scope.ALL)) {
+      servers.addAll(streamsApps);
+      servers.addAll(monitoring);
+    }
     return List.copyOf(servers);
   }
 
@@ -75,216 +91,126 @@ public final class DevStack {
     return servers().stream().filter(server -> server.name().equals(full)).findFirst();
   }
 
-  /**
-   * Starts what is not running and sets up what is not there. Servers that need nothing of each
-   * other start side by side; each is used only after it has answered a real request.
-   *
-   * @throws PipelineException when something fails; whatever this call had started is stopped then
-   */
+  /** Each server with its process and its state: UP, NOT READY or DOWN. */
+  public List<PipelineStatus.Service> services() {
+    return servers().stream().map(server -> new ServerProcess(server).status()).toList();
+  }
+
+  /** Starts the whole stack, see {@link #up(Scope)}. */
   public void up() {
-    settings.requireOnThisMachine();
-    orStopStarted(
+    up(Scope.ALL);
+  }
+
+  /**
+   * Starts what is not running and sets up what does not exist. Servers that do not need each other
+   * start in parallel; each is used only after it has answered a real request.
+   *
+   * @throws io.iotpipeline.admin.cluster.PipelineException if something fails; what this call had
+   *     started is stopped then
+   */
+  public void up(Scope scope) {
+    runner.orStopStarted(
         () -> {
           Preflight.check(
-              settings, servers().stream().filter(server -> !isRunning(server)).toList());
-          stopOutdated();
-          settings.save();
-          startAll();
+              config, servers(scope).stream().filter(server -> !isRunning(server)).toList());
+          if (scope.includes(Scope.ALL)) {
+            stopOutdated();
+          }
+          config.save();
+          start(scope);
         });
   }
 
-  private void startAll() {
-    CassandraRing ring = new CassandraRing(settings, starter(), out);
-    start(kafka);
-    start(registry);
-    ring.start();
+  private void start(Scope scope) {
+    boolean rows = scope.includes(Scope.ROWS);
+    boolean all = scope.includes(Scope.ALL);
+    CassandraRing ring = new CassandraRing(config, runner, out);
+    runner.start(kafka);
+    runner.start(registry);
+    if (rows) {
+      ring.start();
+    }
 
-    await(kafka);
-    out.println("topics        " + new TopicSetup(settings).apply());
-    start(connect);
-    await(registry);
-    out.println("schemas       " + new SchemaSetup(settings).apply());
-    streamsApps.forEach(this::start);
-    ring.complete();
-    out.println("tables        " + new TableSetup(settings).apply());
-    await(connect);
-    out.println("connectors    " + new ConnectorSetup(settings).apply());
-    streamsApps.forEach(this::await);
-    monitoring.forEach(this::watch);
+    runner.await(kafka);
+    report("topics", new TopicSetup(pipeline).apply());
+    if (rows) {
+      runner.start(connect);
+    }
+    runner.await(registry);
+    report("schemas", new SchemaSetup(pipeline).apply());
+    if (all) {
+      streamsApps.forEach(runner::start);
+    }
+    if (rows) {
+      ring.complete();
+      report("tables", new TableSetup(pipeline).apply());
+      runner.await(connect);
+    }
+    if (all) {
+      report("connectors", new ConnectorSetup(pipeline).apply());
+      streamsApps.forEach(runner::await);
+      monitoring.forEach(this::startMonitoring);
+    }
   }
 
-  /** Last, when all is there that it asks; one that runs is told what was added. */
-  private void watch(Server prometheus) {
+  /** Last, when all that it scrapes is there; one that runs reads its configuration again. */
+  private void startMonitoring(Server prometheus) {
     if (isRunning(prometheus)) {
       new ServerProcess(prometheus).prepare();
     }
-    start(prometheus);
-    await(prometheus);
+    runner.start(prometheus);
+    runner.await(prometheus);
   }
 
   /**
    * Starts one server of a stack that was set up before, and waits until it answers.
    *
-   * @throws PipelineException when it cannot be started; it does not run then
+   * @throws io.iotpipeline.admin.cluster.PipelineException if it cannot be started; it does not run
+   *     then
    */
   public void startAlone(Server server) {
-    orStopStarted(
+    runner.orStopStarted(
         () -> {
-          Preflight.check(settings, List.of(server));
-          start(server);
-          await(server);
+          Preflight.check(config, List.of(server));
+          runner.start(server);
+          runner.await(server);
         });
-  }
-
-  /** Starts Kafka and the registry alone, with topics and schemas: enough for the streams app. */
-  public void upForEvents() {
-    settings.requireOnThisMachine();
-    Preflight.check(settings, List.of(kafka, registry));
-    settings.save();
-    start(kafka);
-    start(registry);
-    await(kafka);
-    new TopicSetup(settings).apply();
-    await(registry);
-    new SchemaSetup(settings).apply();
-    started.clear();
-  }
-
-  /** Starts what is needed to write rows from topics: all but the streams app and connectors. */
-  public void upForRows() {
-    settings.requireOnThisMachine();
-    orStopStarted(
-        () -> {
-          Preflight.check(
-              settings,
-              servers().stream()
-                  .filter(server -> !streamsApps.contains(server) && !isRunning(server))
-                  .toList());
-          settings.save();
-          CassandraRing ring = new CassandraRing(settings, starter(), out);
-          start(kafka);
-          start(registry);
-          ring.start();
-          await(kafka);
-          new TopicSetup(settings).apply();
-          start(connect);
-          await(registry);
-          new SchemaSetup(settings).apply();
-          ring.complete();
-          new TableSetup(settings).apply();
-          await(connect);
-        });
-  }
-
-  /** Whatever the action had started is stopped when it fails, or when Ctrl-C ends it. */
-  private void orStopStarted(Runnable action) {
-    Thread whenInterrupted = new Thread(this::stopStarted, "stop-started");
-    Runtime.getRuntime().addShutdownHook(whenInterrupted);
-    try {
-      action.run();
-      started.clear();
-    } catch (RuntimeException e) {
-      stopStarted();
-      throw e;
-    } finally {
-      forget(whenInterrupted);
-    }
   }
 
   /** Stops every server, the last in the order first. */
   public void down() {
     List<Server> reversed = new ArrayList<>(servers());
     Collections.reverse(reversed);
-    reversed.forEach(this::stop);
+    reversed.forEach(runner::stop);
   }
 
   /** Removes everything that the stack has written. */
   public void wipe() {
-    Folders.delete(settings.home());
+    Folders.delete(config.home());
   }
 
   public boolean isRunning(Server server) {
-    return new ServerProcess(server).running().isPresent();
-  }
-
-  /** Never beside or after stopStarted, which must not leave anything behind. */
-  private synchronized void start(Server server) {
-    if (stopping) {
-      throw new PipelineException("interrupted before the start of " + server.name());
-    }
-    if (isRunning(server)) {
-      return;
-    }
-    started.push(server);
-    new ServerProcess(server).start();
-    out.printf("%-13s starting at %s%n", server.name(), server.address());
+    return runner.isRunning(server);
   }
 
   /**
-   * Stops the instances of the streams app that are beyond the number wanted, or run with other
-   * settings than they would be started with now, and Prometheus likewise. Before the settings are
-   * kept, so that no instance runs that the kept ones do not know.
+   * Stops instances of the streams app that exceed the configured number or run with other settings,
+   * and Prometheus likewise. Before the settings are saved, so that no instance runs that the saved
+   * settings do not know.
    */
   private void stopOutdated() {
-    DevStackConfig before = DevStackConfig.load(settings.root(), settings.home());
-    if (monitoring.isEmpty()
-        || !before.ports().monitoring().equals(settings.ports().monitoring())) {
-      stop(new Prometheus(settings));
+    DevStackConfig before = DevStackConfig.load(config.root(), config.home());
+    if (monitoring.isEmpty() || !before.ports().monitoring().equals(config.ports().monitoring())) {
+      runner.stop(new Prometheus(config));
     }
-    Set<List<String>> wanted =
+    Set<List<String>> required =
         streamsApps.stream().map(StreamsApp::command).collect(Collectors.toSet());
     StreamsApp.all(before).stream()
-        .filter(app -> !wanted.contains(app.command()))
-        .forEach(this::stop);
+        .filter(app -> !required.contains(app.command()))
+        .forEach(runner::stop);
   }
 
-  private CassandraRing.Starter starter() {
-    return new CassandraRing.Starter() {
-      @Override
-      public void start(Server server) {
-        DevStack.this.start(server);
-      }
-
-      @Override
-      public void await(Server server, Duration patience) {
-        DevStack.this.await(server, patience);
-      }
-    };
-  }
-
-  private void await(Server server) {
-    await(server, Readiness.PATIENCE);
-  }
-
-  private void await(Server server, Duration patience) {
-    Duration waited = new Readiness(server, out, patience).await();
-    out.printf("%-13s ready at %s (%.1f s)%n", server.name(), server.address(), seconds(waited));
-  }
-
-  private void stop(Server server) {
-    ServerProcess process = new ServerProcess(server);
-    if (process.running().isPresent()) {
-      process.stop(STOP_PATIENCE);
-      out.printf("%-13s stopped%n", server.name());
-    }
-  }
-
-  private synchronized void stopStarted() {
-    stopping = true;
-    while (!started.isEmpty()) {
-      stop(started.pop());
-    }
-  }
-
-  private static void forget(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // Already shutting down: the hook is doing its work.
-    }
-  }
-
-  private static double seconds(Duration duration) {
-    return duration.toMillis() / 1000.0;
+  private void report(String what, String done) {
+    out.printf("%-13s %s%n", what, done);
   }
 }

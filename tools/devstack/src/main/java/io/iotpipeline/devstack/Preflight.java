@@ -32,17 +32,17 @@ final class Preflight {
    * @param servers those that are about to start
    * @throws PipelineException with all findings
    */
-  static void check(DevStackConfig settings, List<Server> servers) {
+  static void check(DevStackConfig config, List<Server> servers) {
     List<String> findings = new ArrayList<>();
     for (Server server : servers) {
       findings.addAll(server.lacks());
       findings.addAll(takenSockets(server));
     }
-    long disk = freeDisk(settings.home());
+    long disk = freeDisk(config.home());
     if (disk < DISK_BYTES) {
       findings.add(
           "only %d MB of disk are free under %s, 2048 are needed: make room, or set PIPELINE_HOME"
-              .formatted(disk >> 20, settings.home()));
+              .formatted(disk >> 20, config.home()));
     }
     long memory = availableMemory();
     long needed = servers.size() * MEMORY_BYTES_EACH;

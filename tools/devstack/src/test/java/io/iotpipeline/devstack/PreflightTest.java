@@ -22,8 +22,8 @@ class PreflightTest {
   /** Listens on an address that is kept for documentation, so that no machine has it. */
   private static final class Elsewhere extends Server {
 
-    Elsewhere(DevStackConfig settings) {
-      super(settings, "elsewhere");
+    Elsewhere(DevStackConfig config) {
+      super(config, "elsewhere");
     }
 
     @Override
@@ -67,9 +67,9 @@ class PreflightTest {
               free.cassandra(),
               free.cassandraStorage(),
               free.streamsApps());
-      DevStackConfig settings = new DevStackConfig(home, home, ports);
+      DevStackConfig config = new DevStackConfig(home, home, ports);
 
-      assertThatThrownBy(() -> Preflight.check(settings, List.of(new Registry(settings))))
+      assertThatThrownBy(() -> Preflight.check(config, List.of(new Registry(config))))
           .isInstanceOf(PipelineException.class)
           .hasMessageContaining("port " + port)
           .hasMessageContaining("registry")
@@ -79,10 +79,10 @@ class PreflightTest {
 
   @Test
   void names_an_address_that_the_machine_lacks_and_the_command_that_adds_it() {
-    DevStackConfig settings = new DevStackConfig(home, home, Ports.free());
-    Server elsewhere = new Elsewhere(settings);
+    DevStackConfig config = new DevStackConfig(home, home, Ports.free());
+    Server elsewhere = new Elsewhere(config);
 
-    assertThatThrownBy(() -> Preflight.check(settings, List.of(elsewhere)))
+    assertThatThrownBy(() -> Preflight.check(config, List.of(elsewhere)))
         .isInstanceOf(PipelineException.class)
         .hasMessageContainingAll("192.0.2.1", "sudo ifconfig lo0 alias", "--cassandra-nodes");
   }

@@ -33,12 +33,27 @@ public final class CassandraSession {
         .build();
   }
 
-  /** A session that asks one node and no other. */
-  public static CqlSession openTo(InetSocketAddress address) {
-    return builder(ConsistencyLevel.ONE, DevStackConfig.DATACENTER)
+  /**
+   * Probes the cluster with one real request.
+   *
+   * @throws com.datastax.oss.driver.api.core.DriverException if no node answers
+   */
+  public static void probe(Pipeline pipeline) {
+    try (CqlSession session = open(pipeline)) {
+      session.execute("SELECT release_version FROM system.local");
+    }
+  }
+
+  /**
+   * A session that sends its requests to one node only.
+   *
+   * @param datacenter the node's data center
+   */
+  public static CqlSession openTo(InetSocketAddress address, String datacenter) {
+    return builder(ConsistencyLevel.ONE, datacenter)
         .addContactPoint(address)
         .withNodeDistanceEvaluator(
-            (node, datacenter) ->
+            (node, localDatacenter) ->
                 node.getEndPoint().resolve().equals(address) ? null : NodeDistance.IGNORED)
         .build();
   }

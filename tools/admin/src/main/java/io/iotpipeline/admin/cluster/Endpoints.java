@@ -1,13 +1,10 @@
 package io.iotpipeline.admin.cluster;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import io.iotpipeline.devstack.config.Ports;
-import io.iotpipeline.devstack.server.Cassandra;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Where the servers of a pipeline are reached, on this machine or elsewhere.
@@ -45,19 +42,6 @@ public record Endpoints(
       throw new IllegalArgumentException(
           "Cassandra's nodes must have the same port, and these have " + ports + ": " + cassandra);
     }
-  }
-
-  static Endpoints onThisMachine(Ports ports) {
-    int nodes = ports.cassandraNodes();
-    return new Endpoints(
-        DevStackConfig.HOST + ":" + ports.kafka(),
-        "http://" + DevStackConfig.HOST + ":" + ports.registry(),
-        "http://" + DevStackConfig.HOST + ":" + ports.connect(),
-        IntStream.rangeClosed(1, nodes)
-            .mapToObj(number -> Cassandra.host(number) + ":" + ports.cassandra())
-            .toList(),
-        DevStackConfig.DATACENTER,
-        nodes);
   }
 
   @JsonIgnore

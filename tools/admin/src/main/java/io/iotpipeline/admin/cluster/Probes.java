@@ -1,7 +1,5 @@
 package io.iotpipeline.admin.cluster;
 
-import com.datastax.oss.driver.api.core.CqlSession;
-import io.iotpipeline.admin.cassandra.CassandraSession;
 import io.iotpipeline.schemas.AvroSerdes;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -9,11 +7,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
 /** One real request to each kind of server, as its clients make them. */
-final class Probes {
+public final class Probes {
 
   private Probes() {}
 
-  static void kafka(String bootstrapServers) throws Exception {
+  public static void kafka(String bootstrapServers) throws Exception {
     Map<String, Object> config =
         Map.of(
             AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -27,18 +25,12 @@ final class Probes {
     }
   }
 
-  static void registry(String url) {
+  public static void registry(String url) {
     AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, url)).registry().subjects();
   }
 
   /** A worker that has joined its group; {@code /health} would tell more, but not before 3.9. */
-  static void connect(String url) throws Exception {
+  public static void connect(String url) throws Exception {
     JsonHttp.get(url + "/connectors");
-  }
-
-  static void cassandra(Pipeline pipeline) {
-    try (CqlSession session = CassandraSession.open(pipeline)) {
-      session.execute("SELECT release_version FROM system.local");
-    }
   }
 }

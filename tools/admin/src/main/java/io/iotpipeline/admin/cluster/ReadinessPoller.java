@@ -8,15 +8,28 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** Asks again and again until the answer is right, and tells what it is waiting for. */
-final class ReadinessPoller {
+public final class ReadinessPoller {
 
   private static final Duration BETWEEN_PROBES = Duration.ofMillis(200);
   private static final Duration BETWEEN_WORDS = Duration.ofSeconds(10);
   private static final int OBSTACLE_LENGTH = 100;
 
   /** One real request; it throws what keeps the server from answering as it should. */
-  interface Probe {
+  public interface Probe {
     void ask() throws Exception;
+
+    /** Whether one request succeeds; an interrupt counts as a failure and is kept. */
+    default boolean succeeds() {
+      try {
+        ask();
+        return true;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      } catch (Exception e) {
+        return false;
+      }
+    }
   }
 
   private final String name;
@@ -24,7 +37,7 @@ final class ReadinessPoller {
   private final PrintStream out;
   private final Duration patience;
 
-  ReadinessPoller(String name, Probe probe, PrintStream out, Duration patience) {
+  public ReadinessPoller(String name, Probe probe, PrintStream out, Duration patience) {
     this.name = name;
     this.probe = probe;
     this.out = out;
@@ -38,7 +51,7 @@ final class ReadinessPoller {
    * @return how long it took
    * @throws PipelineException when the patience ends
    */
-  Duration await(Instant since, Runnable stillPossible, Supplier<String> whereToLook) {
+  public Duration await(Instant since, Runnable stillPossible, Supplier<String> whereToLook) {
     // What has run for days may be busy for a moment, so the patience begins now.
     Instant deadline = Instant.now().plus(patience);
     Instant lastWord = Instant.now();

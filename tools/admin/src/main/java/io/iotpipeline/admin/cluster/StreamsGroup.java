@@ -9,20 +9,23 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 
-/** The consumer group that all instances of the streams app form, whoever started them. */
-final class StreamsGroup {
+/** The consumer group of all instances of the streams app, also of those started by hand. */
+public final class StreamsGroup {
+
+  /** The group's id: the application id of the streams app. */
+  public static final String ID = "iot-streams-app";
 
   private StreamsGroup() {}
 
-  static ConsumerGroupDescription describe(Pipeline pipeline)
+  public static ConsumerGroupDescription describe(Pipeline pipeline)
       throws ExecutionException, InterruptedException, TimeoutException {
     Map<String, Object> config =
         Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, pipeline.bootstrapServers());
     try (Admin admin = Admin.create(config)) {
       return admin
-          .describeConsumerGroups(List.of(StreamsGroup.ID))
+          .describeConsumerGroups(List.of(ID))
           .describedGroups()
-          .get(StreamsGroup.ID)
+          .get(ID)
           .get(10, TimeUnit.SECONDS);
     }
   }

@@ -1,5 +1,6 @@
 package io.iotpipeline.admin.remote;
 
+import io.iotpipeline.admin.cassandra.CassandraSession;
 import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.admin.cluster.Probes;
 import io.iotpipeline.admin.cluster.ReadinessPoller;
@@ -13,31 +14,44 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
+import io.iotpipeline.admin.status.PipelineStatus;
 
 /** A pipeline on servers that somebody else runs: waits for them, and sets them up. */
 public final class RemoteCluster {
 
   /** One of those servers, as its clients see it. */
-  record Remote(String name, String address, ReadinessPoller.Probe probe) {}
+  private record Remote(String name, String address, ReadinessPoller.Probe probe) {}
 
   private final Pipeline pipeline;
   private final PrintStream out;
 
   /**
-   * @param settings with the endpoints of those servers
+   * @param pipeline with the endpoints of those servers
    */
   public RemoteCluster(Pipeline pipeline, PrintStream out) {
     this.pipeline = pipeline;
     this.out = out;
   }
 
-  List<Remote> servers() {
-    return List.of(kafka(), registry(), cassandra(), connect());
+  /** Each server with its state: UP, or NO ANSWER. */
+  public List<PipelineStatus.Service> services() {
+    return Stream.of(kafka(), registry(), cassandra(), connect())
+        .map(
+            server ->
+                new PipelineStatus.Service(
+                    server.name(),
+                    server.probe().succeeds() ? "UP" : "NO ANSWER",
+                    null,
+                    null,
+                    server.address(),
+                    null))
+        .toList();
   }
 
   /**
-   * Creates or updates topics, schemas, tables and connectors, each as soon as its server answers;
-   * then keeps the endpoints for later verbs. Can be done again at any time.
+   * Creates or updates topics, schemas, tables and connectors, each as soon as its server answers.
+   * Can be repeated at any time.
    *
    * @param patience for each server
    * @throws PipelineException when a server does not answer in time, or refuses what it is asked to do
@@ -57,7 +71,6 @@ public final class RemoteCluster {
     out.println("tables        " + new TableSetup(pipeline).apply());
     await(connect(), patience);
     out.println("connectors    " + new ConnectorSetup(pipeline).apply());
-    pipeline.save();
   }
 
   private Remote kafka() {
@@ -72,7 +85,7 @@ public final class RemoteCluster {
 
   private Remote cassandra() {
     String nodes = String.join(",", pipeline.endpoints().cassandra());
-    return new Remote("cassandra", nodes, () -> Probes.cassandra(pipeline));
+    return new Remote("cassandra", nodes, () -> CassandraSession.probe(pipeline));
   }
 
   private Remote connect() {

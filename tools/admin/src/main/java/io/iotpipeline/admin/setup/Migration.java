@@ -22,7 +22,7 @@ import java.util.stream.Stream;
  * @param file its name, for example 002-sensor-events.cql
  * @param cql what it says
  */
-record Migration(int number, String file, String cql) {
+public record Migration(int number, String file, String cql) {
 
   private static final Pattern NAME = Pattern.compile("(\\d{3})-[a-z0-9-]+\\.cql");
 

@@ -41,7 +41,7 @@ public final class TableSetup {
           .formatted(
               pending.size(),
               files.size(),
-              pipeline.root().relativize(folder),
+              "cassandra/migrations",
               files.size() - pending.size());
     } catch (IOException | DriverException e) {
       throw new PipelineException(folder + " cannot be applied: " + e.getMessage(), e);

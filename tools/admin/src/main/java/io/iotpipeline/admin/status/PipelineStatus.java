@@ -2,20 +2,13 @@ package io.iotpipeline.admin.status;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.iotpipeline.admin.cluster.ConnectApi;
-import io.iotpipeline.admin.cluster.ReadinessPoller;
 import io.iotpipeline.admin.cluster.StreamsGroup;
-import io.iotpipeline.admin.remote.RemoteCluster;
-import io.iotpipeline.devstack.DevStack;
 import io.iotpipeline.admin.cluster.Pipeline;
-import io.iotpipeline.devstack.server.Server;
-import io.iotpipeline.devstack.server.ServerProcess;
 import io.iotpipeline.schemas.Topics;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.MemberDescription;
@@ -69,12 +62,13 @@ public record PipelineStatus(
         && connectors.stream().allMatch(Connector::running);
   }
 
-  public static PipelineStatus of(Pipeline pipeline) {
-    List<Service> services =
-        pipeline.elsewhere() == null
-            ? new DevStack(pipeline, System.err).servers().stream().map(PipelineStatus::service).toList()
-            : new RemoteCluster(pipeline, System.err)
-                .servers().stream().map(PipelineStatus::service).toList();
+  /**
+   * Completes the states of the servers with those of the streams app's threads and the connectors,
+   * as far as Kafka and Connect are up.
+   *
+   * @param services states of the servers, in the order of their start
+   */
+  public static PipelineStatus of(Pipeline pipeline, List<Service> services) {
     return new PipelineStatus(
         services,
         isUp(services, "kafka") ? members(pipeline) : List.of(),
@@ -83,50 +77,6 @@ public record PipelineStatus(
 
   private static boolean isUp(List<Service> services, String name) {
     return services.stream().anyMatch(s -> s.name().equals(name) && s.state().equals("UP"));
-  }
-
-  private static Service service(Server server) {
-    Optional<ProcessHandle> process = new ServerProcess(server).running();
-    return new Service(
-        server.name(),
-        process.isEmpty() ? "DOWN" : answers(server::probe) ? "UP" : "NOT READY",
-        process.map(ProcessHandle::pid).orElse(null),
-        process.flatMap(PipelineStatus::memoryMb).orElse(null),
-        server.address(),
-        server.log().toString());
-  }
-
-  private static Service service(RemoteCluster.Remote server) {
-    return new Service(
-        server.name(),
-        answers(server.probe()) ? "UP" : "NO ANSWER",
-        null,
-        null,
-        server.address(),
-        null);
-  }
-
-  private static boolean answers(ReadinessPoller.Probe probe) {
-    try {
-      probe.ask();
-      return true;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    } catch (Exception e) {
-      return false;
-    }
-  }
-
-  private static Optional<Long> memoryMb(ProcessHandle process) {
-    try {
-      Process ps =
-          new ProcessBuilder("ps", "-o", "rss=", "-p", String.valueOf(process.pid())).start();
-      String output = new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return Optional.of(Long.parseLong(output.strip()) / 1024);
-    } catch (IOException | NumberFormatException e) {
-      return Optional.empty();
-    }
   }
 
   private static List<Member> members(Pipeline pipeline) {

@@ -1,6 +1,7 @@
 package io.iotpipeline.admin.verify;
 
 import io.iotpipeline.admin.cluster.Pipeline;
+import io.iotpipeline.admin.cluster.StreamsGroup;
 import io.iotpipeline.schemas.Topics;
 import java.util.LinkedHashMap;
 import java.util.Map;

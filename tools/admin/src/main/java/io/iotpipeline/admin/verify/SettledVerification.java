@@ -1,6 +1,8 @@
 package io.iotpipeline.admin.verify;
 
 import io.iotpipeline.admin.cluster.PipelineException;
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
+import com.datastax.oss.driver.api.core.servererrors.QueryExecutionException;
 import io.iotpipeline.admin.cluster.Pipeline;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -19,10 +21,17 @@ public final class SettledVerification {
   private static final Duration BETWEEN_WORDS = Duration.ofSeconds(5);
 
   private final Pipeline pipeline;
+  private final Runnable allNodesUp;
   private final PrintStream progress;
 
-  public SettledVerification(Pipeline pipeline, PrintStream progress) {
+  /**
+   * @param allNodesUp throws a {@link io.iotpipeline.admin.cluster.PipelineException} if a Cassandra
+   *     node is known to be down, with the command that starts it: only all nodes have every row
+   * @param progress what the verification waits for
+   */
+  public SettledVerification(Pipeline pipeline, Runnable allNodesUp, PrintStream progress) {
     this.pipeline = pipeline;
+    this.allNodesUp = allNodesUp;
     this.progress = progress;
   }
 
@@ -32,15 +41,24 @@ public final class SettledVerification {
    * @throws PipelineException when a Cassandra node is down
    */
   public Verification verify(Duration patience) {
-    AllNodes.require(pipeline);
+    allNodesUp.run();
     Instant deadline = Instant.now().plus(patience);
     while (true) {
       awaitNothingBehind(deadline);
-      Verification verification = Verification.run(pipeline);
+      Verification verification = verifyOnce();
       if (verification.ok() || Instant.now().isAfter(deadline)) {
         return verification;
       }
       LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+    }
+  }
+
+  private Verification verifyOnce() {
+    try {
+      return Verification.run(pipeline);
+    } catch (QueryExecutionException | AllNodesFailedException e) {
+      allNodesUp.run();
+      throw e;
     }
   }
 

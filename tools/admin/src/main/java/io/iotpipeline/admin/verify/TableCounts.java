@@ -1,10 +1,10 @@
 package io.iotpipeline.admin.verify;
 
-import com.datastax.oss.driver.api.core.AllNodesFailedException;
+import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.CqlSession;
+import io.iotpipeline.admin.cassandra.CassandraSession;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
-import com.datastax.oss.driver.api.core.servererrors.QueryExecutionException;
 import io.iotpipeline.admin.cluster.Pipeline;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -53,16 +53,19 @@ final class TableCounts {
                 + " AND day = ? AND hour = ? AND event_time >= ? AND event_time < ?");
   }
 
+  /**
+   * Reads from all nodes: readings are written at ONE, so a single node may be the only one that has
+   * a row.
+   *
+   * @throws com.datastax.oss.driver.api.core.DriverException if a node is down
+   */
   static TableCounts read(Pipeline pipeline) {
-    try (CqlSession session = AllNodes.open(pipeline)) {
+    try (CqlSession session = CassandraSession.open(pipeline, ConsistencyLevel.ALL)) {
       TableCounts counts = new TableCounts(session);
       counts.scanEvents();
       counts.countHours();
       counts.scanAlerts();
       return counts;
-    } catch (QueryExecutionException | AllNodesFailedException e) {
-      AllNodes.require(pipeline);
-      throw e;
     }
   }
 

@@ -42,7 +42,7 @@ class MigrationTest {
 
   @Test
   void the_projects_files_are_numbered_without_a_gap_and_can_be_applied_again() throws Exception {
-    List<Migration> files = Migration.read(Path.of("../cassandra/migrations"));
+    List<Migration> files = Migration.read(Path.of("../../cassandra/migrations"));
 
     assertThat(MigrationPlan.pending(files, List.of())).isEqualTo(files).hasSizeGreaterThan(3);
     assertThat(files)

@@ -38,12 +38,12 @@ public final class BareWriteMain {
   private BareWriteMain() {}
 
   public static void main(String[] args) throws Exception {
-    DevStackConfig settings = DevStackConfig.load(Path.of(args[0]), Path.of(args[1]));
+    DevStackConfig config = DevStackConfig.load(Path.of(args[0]), Path.of(args[1]));
     BenchTable table = BenchTable.valueOf(args[2]);
     int rowsInBatch = Integer.parseInt(args[3]);
     int threads = Integer.parseInt(args[4]);
-    List<List<SpecificRecord>> polls = polls(settings, table);
-    try (CqlSession session = CassandraSession.open(settings)) {
+    List<List<SpecificRecord>> polls = polls(config, table);
+    try (CqlSession session = CassandraSession.open(config.pipeline())) {
       PreparedStatement insert = session.prepare(table.insert);
       int half = polls.size() / 2;
       Moment start = Moment.now();
@@ -80,10 +80,10 @@ public final class BareWriteMain {
   }
 
   /** The records in pieces of one partition each, as a consumer that is behind gets them. */
-  private static List<List<SpecificRecord>> polls(DevStackConfig settings, BenchTable table) {
-    AvroSerdes serdes = AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, settings.registryUrl()));
+  private static List<List<SpecificRecord>> polls(DevStackConfig config, BenchTable table) {
+    AvroSerdes serdes = AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, config.pipeline().registryUrl()));
     List<List<SpecificRecord>> polls = new ArrayList<>();
-    try (TopicReader reader = new TopicReader(settings);
+    try (TopicReader reader = new TopicReader(config.pipeline());
         Deserializer<SpecificRecord> avro = serdes.deserializer()) {
       for (TopicPartition partition : reader.partitions(table.topic.name())) {
         polls.add(new ArrayList<>());

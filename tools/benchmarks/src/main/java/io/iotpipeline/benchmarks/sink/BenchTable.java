@@ -19,7 +19,7 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** The two tables that the benchmark of the sink writes: their records, and how a row is bound. */
 @SuppressWarnings("ImmutableEnumChecker") // a topic is immutable
-enum BenchTable {
+public enum BenchTable {
   EVENTS(
       "sensor-events",
       "sensor_events",
@@ -121,7 +121,7 @@ enum BenchTable {
   };
 
   final String connector;
-  final String table;
+  public final String table;
   final Topic topic;
   final DefaultConsistencyLevel consistency;
   final String insert;

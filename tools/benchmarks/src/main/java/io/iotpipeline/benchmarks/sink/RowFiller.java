@@ -19,20 +19,20 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 
 /** Fills a topic that a connector reads, with records of the last hour. */
-final class RowFiller {
+public final class RowFiller {
 
   private static final Duration SPAN = Duration.ofHours(1);
 
-  private final DevStackConfig settings;
+  private final DevStackConfig config;
   private final PrintStream out;
 
-  RowFiller(DevStackConfig settings, PrintStream out) {
-    this.settings = settings;
+  public RowFiller(DevStackConfig config, PrintStream out) {
+    this.config = config;
     this.out = out;
   }
 
-  void fill(BenchTable table, long rows, long sensors) {
-    AvroSerdes serdes = AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, settings.registryUrl()));
+  public void fill(BenchTable table, long rows, long sensors) {
+    AvroSerdes serdes = AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, config.pipeline().registryUrl()));
     SplittableRandom random = new SplittableRandom(rows + sensors);
     Instant start = Instant.now().minus(SPAN);
     AtomicReference<Exception> failure = new AtomicReference<>();
@@ -60,14 +60,14 @@ final class RowFiller {
   }
 
   private KafkaProducer<byte[], byte[]> producer() {
-    Map<String, Object> config =
+    Map<String, Object> properties =
         Map.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            settings.bootstrapServers(),
+            config.pipeline().bootstrapServers(),
             ProducerConfig.COMPRESSION_TYPE_CONFIG,
             "lz4",
             ProducerConfig.LINGER_MS_CONFIG,
             20);
-    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 }

@@ -24,7 +24,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
 
 /** Lets a bare driver loop and the sink write the records of one topic to its empty table. */
-final class SinkBenchmark {
+public final class SinkBenchmark {
 
   private static final int HEAP_MB = 1024;
   private static final int THREADS = 2;
@@ -34,15 +34,15 @@ final class SinkBenchmark {
   /** What was written at a moment, and the CPU time of the worker until then. */
   private record Sample(long nanos, long rows, Duration cpu) {}
 
-  private final DevStackConfig settings;
+  private final DevStackConfig config;
   private final DevStack stack;
   private final BenchTable table;
   private final long rows;
   private final PrintStream out;
 
-  SinkBenchmark(DevStackConfig settings, BenchTable table, long rows, PrintStream out) {
-    this.settings = settings;
-    this.stack = new DevStack(settings, out);
+  public SinkBenchmark(DevStackConfig config, BenchTable table, long rows, PrintStream out) {
+    this.config = config;
+    this.stack = new DevStack(config, out);
     this.table = table;
     this.rows = rows;
     this.out = out;
@@ -53,17 +53,17 @@ final class SinkBenchmark {
    *
    * @param rowsInBatch 1: a statement a row
    */
-  WriteResult bare(int rowsInBatch) throws IOException, InterruptedException {
+  public WriteResult bare(int rowsInBatch) throws IOException, InterruptedException {
     empty();
-    Path log = settings.home().resolve("bare-write.log");
+    Path log = config.home().resolve("bare-write.log");
     Process process =
         new ProcessBuilder(
                 JavaCommand.ofThisJvm(HEAP_MB)
                     .main(
                         System.getProperty("java.class.path"),
                         BareWriteMain.class.getName(),
-                        settings.root().toString(),
-                        settings.home().toString(),
+                        config.root().toString(),
+                        config.home().toString(),
                         table.name(),
                         String.valueOf(rowsInBatch),
                         String.valueOf(THREADS)))
@@ -85,9 +85,9 @@ final class SinkBenchmark {
   /**
    * The sink on its Connect worker, from the moment it has written something to its last commit.
    */
-  WriteResult sink() throws IOException, InterruptedException, ExecutionException, JMException {
+  public WriteResult sink() throws IOException, InterruptedException, ExecutionException, JMException {
     empty();
-    ConnectorSetup connectors = new ConnectorSetup(settings);
+    ConnectorSetup connectors = new ConnectorSetup(config.pipeline());
     ProcessHandle worker =
         new ServerProcess(stack.server("connect").orElseThrow()).running().orElseThrow();
     try (Admin admin = admin();
@@ -159,7 +159,7 @@ final class SinkBenchmark {
   }
 
   private void empty() {
-    try (CqlSession session = CassandraSession.open(settings)) {
+    try (CqlSession session = CassandraSession.open(config.pipeline())) {
       session.execute("TRUNCATE iot." + table.table);
     }
   }
@@ -171,6 +171,6 @@ final class SinkBenchmark {
 
   private Admin admin() {
     return Admin.create(
-        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers()));
+        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.pipeline().bootstrapServers()));
   }
 }

@@ -7,7 +7,7 @@ package io.iotpipeline.benchmarks.sink;
  * @param warm rows a second in the second half
  * @param perCpuSecond rows a second of the writing process's own CPU time
  */
-record WriteResult(double perSecond, double warm, double perCpuSecond) {
+public record WriteResult(double perSecond, double warm, double perCpuSecond) {
 
   /**
    * @param line the three in this order, by spaces

@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The ceiling that the streams app is measured against: copies the bytes of one topic to another in
- * transactions, with the settings that the app has, and does nothing else. Runs until it is killed.
+ * transactions, with the config that the app has, and does nothing else. Runs until it is killed.
  *
  * <p>Arguments: brokers, group, from, to, threads.
  */

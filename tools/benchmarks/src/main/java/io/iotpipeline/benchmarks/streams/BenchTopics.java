@@ -22,19 +22,19 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /** The topics of a benchmark: made empty before each run, and asked how far a run is. */
-final class BenchTopics implements AutoCloseable {
+public final class BenchTopics implements AutoCloseable {
 
   static final String COPY = "bare-copy";
   private static final long GONE_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(60);
 
-  private final DevStackConfig settings;
+  private final DevStackConfig config;
   private final Admin admin;
 
-  BenchTopics(DevStackConfig settings) {
-    this.settings = settings;
+  public BenchTopics(DevStackConfig config) {
+    this.config = config;
     this.admin =
         Admin.create(
-            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers()));
+            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.pipeline().bootstrapServers()));
   }
 
   /** Removes all topics but sensor-events, and makes the declared ones and the copy's anew. */
@@ -46,7 +46,7 @@ final class BenchTopics implements AutoCloseable {
     create();
   }
 
-  void emptyAll() throws ExecutionException, InterruptedException {
+  public void emptyAll() throws ExecutionException, InterruptedException {
     remove(existing());
     create();
   }
@@ -67,14 +67,14 @@ final class BenchTopics implements AutoCloseable {
   }
 
   private void create() throws ExecutionException, InterruptedException {
-    new TopicSetup(settings).apply();
+    new TopicSetup(config.pipeline()).apply();
     Topic model = Topics.VALIDATED_EVENTS;
     NewTopic copy = new NewTopic(COPY, Optional.of(model.partitions()), Optional.empty());
     TopicSetup.create(admin, List.of(copy.configs(model.config())));
   }
 
   /** Number of events in sensor-events: nobody writes transactions there. */
-  long events() {
+  public long events() {
     try {
       List<TopicPartition> partitions = new ArrayList<>();
       for (int i = 0; i < Topics.SENSOR_EVENTS.partitions(); i++) {

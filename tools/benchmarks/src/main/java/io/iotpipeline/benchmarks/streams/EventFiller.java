@@ -31,23 +31,23 @@ import org.apache.kafka.common.serialization.Serializer;
  * readings together span three hours that end now. The bytes are written by hand, for the sake of
  * speed, behind the header that the configured serializer writes.
  */
-final class EventFiller {
+public final class EventFiller {
 
   private static final Duration SPAN = Duration.ofHours(3);
   private static final long WORD_EVERY = 1_000_000;
   private static final int HEADER_BYTES = 5;
   private static final int UUID_LENGTH = 36;
 
-  private final DevStackConfig settings;
+  private final DevStackConfig config;
   private final PrintStream out;
   private final ByteBuffer buffer = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
 
-  EventFiller(DevStackConfig settings, PrintStream out) {
-    this.settings = settings;
+  public EventFiller(DevStackConfig config, PrintStream out) {
+    this.config = config;
     this.out = out;
   }
 
-  void fill(long events, int sensors) {
+  public void fill(long events, int sensors) {
     byte[] header = header();
     SplittableRandom random = new SplittableRandom(events + sensors);
     long start = Instant.now().minus(SPAN).toEpochMilli();
@@ -124,7 +124,7 @@ final class EventFiller {
 
   /** The first bytes of a serialized event, when the rest is what is written here by hand. */
   private byte[] header() {
-    AvroSerdes serdes = AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, settings.registryUrl()));
+    AvroSerdes serdes = AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, config.pipeline().registryUrl()));
     try (Serializer<SensorEvent> serializer = serdes.serializer()) {
       SensorEvent sample =
           new SensorEvent(
@@ -149,10 +149,10 @@ final class EventFiller {
   }
 
   private KafkaProducer<byte[], byte[]> producer() {
-    Map<String, Object> config =
+    Map<String, Object> properties =
         Map.of(
             ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            settings.bootstrapServers(),
+            config.pipeline().bootstrapServers(),
             ProducerConfig.COMPRESSION_TYPE_CONFIG,
             "lz4",
             ProducerConfig.LINGER_MS_CONFIG,
@@ -161,6 +161,6 @@ final class EventFiller {
             256 * 1024,
             ProducerConfig.BUFFER_MEMORY_CONFIG,
             64L * 1024 * 1024);
-    return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 }

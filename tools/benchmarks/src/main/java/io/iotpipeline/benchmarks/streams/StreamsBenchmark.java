@@ -20,7 +20,7 @@ import org.apache.kafka.common.TopicPartition;
  * Lets the bare copy and the streams app drain the same topic one after the other, each as a
  * process of its own with the same heap and number of threads, and counts what came out.
  */
-final class StreamsBenchmark {
+public final class StreamsBenchmark {
 
   /**
    * What one run is about.
@@ -31,28 +31,28 @@ final class StreamsBenchmark {
    * @param jvmArgs for the app's JVM, a profiler for example
    * @param appArgs for the app
    */
-  record Plan(long events, int threads, int heapMb, List<String> jvmArgs, List<String> appArgs) {}
+  public record Plan(long events, int threads, int heapMb, List<String> jvmArgs, List<String> appArgs) {}
 
-  private final DevStackConfig settings;
+  private final DevStackConfig config;
   private final BenchTopics topics;
   private final Plan plan;
   private final PrintStream out;
 
-  StreamsBenchmark(DevStackConfig settings, BenchTopics topics, Plan plan, PrintStream out) {
-    this.settings = settings;
+  public StreamsBenchmark(DevStackConfig config, BenchTopics topics, Plan plan, PrintStream out) {
+    this.config = config;
     this.topics = topics;
     this.plan = plan;
     this.out = out;
   }
 
-  DrainResult copy() throws IOException, InterruptedException, ExecutionException {
+  public DrainResult copy() throws IOException, InterruptedException, ExecutionException {
     String group = "bare-copy-" + UUID.randomUUID();
     List<String> command =
         JavaCommand.ofThisJvm(plan.heapMb())
             .main(
                 System.getProperty("java.class.path"),
                 BareCopyMain.class.getName(),
-                settings.bootstrapServers(),
+                config.pipeline().bootstrapServers(),
                 group,
                 Topics.SENSOR_EVENTS.name(),
                 BenchTopics.COPY,
@@ -62,13 +62,13 @@ final class StreamsBenchmark {
     return result;
   }
 
-  DrainResult app(boolean checksDuplicates)
+  public DrainResult app(boolean checksDuplicates)
       throws IOException, InterruptedException, ExecutionException {
     String group = "bench-" + UUID.randomUUID();
-    Path state = Files.createTempDirectory(settings.home(), "state-");
+    Path state = Files.createTempDirectory(config.home(), "state-");
     List<String> args = new ArrayList<>();
-    args.addAll(List.of("--bootstrap-servers", settings.bootstrapServers()));
-    args.addAll(List.of("--schema-registry-url", settings.registryUrl()));
+    args.addAll(List.of("--bootstrap-servers", config.pipeline().bootstrapServers()));
+    args.addAll(List.of("--schema-registry-url", config.pipeline().registryUrl()));
     args.addAll(List.of("--application-id", group, "--state-dir", state.toString()));
     args.addAll(List.of("--num-stream-threads", String.valueOf(plan.threads())));
     args.addAll(List.of("--http-listen", "off"));
@@ -77,7 +77,7 @@ final class StreamsBenchmark {
     List<String> command =
         JavaCommand.ofThisJvm(plan.heapMb())
             .options(plan.jvmArgs())
-            .jar(new BuildArtifacts(settings.root()).streamsAppJar(), args.toArray(new String[0]));
+            .jar(config.artifacts().streamsAppJar(), args.toArray(new String[0]));
     DrainResult result =
         drain("app, duplicates " + (checksDuplicates ? "on" : "off"), group, command);
     check("the app", count(Topics.VALIDATED_EVENTS.name()));
@@ -88,7 +88,7 @@ final class StreamsBenchmark {
   private DrainResult drain(String name, String group, List<String> command)
       throws IOException, InterruptedException, ExecutionException {
     topics.emptyOutputs();
-    Path log = settings.home().resolve(name.replaceAll("\\W+", "-") + ".log");
+    Path log = config.home().resolve(name.replaceAll("\\W+", "-") + ".log");
     DrainResult result =
         new DrainRun(name, command, log, out).run(() -> topics.committed(group), plan.events());
     out.printf(
@@ -106,7 +106,7 @@ final class StreamsBenchmark {
 
   private long count(String topic) {
     long[] count = {0};
-    try (TopicReader reader = new TopicReader(settings)) {
+    try (TopicReader reader = new TopicReader(config.pipeline())) {
       for (TopicPartition partition : reader.partitions(topic)) {
         reader.read(partition, 0, record -> count[0]++);
       }

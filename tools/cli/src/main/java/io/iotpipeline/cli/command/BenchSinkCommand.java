@@ -6,7 +6,7 @@ import io.iotpipeline.benchmarks.sink.BenchTable;
 import io.iotpipeline.benchmarks.sink.RowFiller;
 import io.iotpipeline.benchmarks.sink.SinkBenchmark;
 import io.iotpipeline.benchmarks.sink.WriteResult;
-import io.iotpipeline.cli.PipelineMain;
+import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.devstack.DevStack;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.config.Ports;
@@ -30,6 +30,8 @@ import picocli.CommandLine.Option;
       "the same table. Prints rows/s and their ratios."
     })
 public final class BenchSinkCommand implements Callable<Integer> {
+
+  private final Context context;
 
   @Option(
       names = "--rows",
@@ -68,6 +70,10 @@ public final class BenchSinkCommand implements Callable<Integer> {
       description = "Runs of each, of which the median is told (default ${DEFAULT-VALUE}).")
   private int repeat;
 
+  public BenchSinkCommand(Context context) {
+    this.context = context;
+  }
+
   @Override
   public Integer call() throws Exception {
     for (int each : nodes) {
@@ -77,29 +83,29 @@ public final class BenchSinkCommand implements Callable<Integer> {
   }
 
   private void run(int nodeCount) throws Exception {
-    DevStackConfig main = PipelineMain.settings();
+    DevStackConfig main = context.devStack();
     Path home = main.home().resolve("bench-sink-" + nodeCount);
-    DevStackConfig settings =
+    DevStackConfig config =
         new DevStackConfig(
             main.root(), home, Ports.free().withCassandraNodes(nodeCount, Ports::isFree));
-    DevStack stack = new DevStack(settings, System.out);
+    DevStack stack = new DevStack(config, context.out());
     Thread whenInterrupted = new Thread(stack::down);
     Runtime.getRuntime().addShutdownHook(whenInterrupted);
-    stack.upForRows();
+    stack.up(DevStack.Scope.ROWS);
     for (BenchTable table : tables) {
-      run(settings, table, nodeCount);
+      run(config, table, nodeCount);
     }
     stack.down();
     stack.wipe();
   }
 
-  private void run(DevStackConfig settings, BenchTable table, int nodeCount) throws Exception {
-    System.out.printf(
+  private void run(DevStackConfig config, BenchTable table, int nodeCount) throws Exception {
+    context.out().printf(
         "%n%,d rows of %s, %,d sensors, Cassandra nodes: %d%n",
         rows, table.table, sensors, nodeCount);
-    new RowFiller(settings, System.out).fill(table, rows, sensors);
-    SinkBenchmark benchmark = new SinkBenchmark(settings, table, rows, System.out);
-    System.out.println("  to warm Cassandra and the worker, not counted:");
+    new RowFiller(config, context.out()).fill(table, rows, sensors);
+    SinkBenchmark benchmark = new SinkBenchmark(config, table, rows, context.out());
+    context.out().println("  to warm Cassandra and the worker, not counted:");
     benchmark.bare(32);
     benchmark.sink();
     List<WriteResult> single = new ArrayList<>();
@@ -116,8 +122,8 @@ public final class BenchSinkCommand implements Callable<Integer> {
     printed.add(row("bare loop, batches", batches, batches));
     printed.add(row("bare loop, a row each", single, batches));
     printed.add(row("sink", sink, batches));
-    System.out.println();
-    printed.print(System.out);
+    context.out().println();
+    printed.print(context.out());
   }
 
   private static List<String> row(String what, List<WriteResult> runs, List<WriteResult> loop) {

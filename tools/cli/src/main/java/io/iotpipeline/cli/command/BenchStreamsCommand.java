@@ -6,7 +6,7 @@ import io.iotpipeline.benchmarks.streams.BenchTopics;
 import io.iotpipeline.benchmarks.streams.DrainResult;
 import io.iotpipeline.benchmarks.streams.EventFiller;
 import io.iotpipeline.benchmarks.streams.StreamsBenchmark;
-import io.iotpipeline.cli.PipelineMain;
+import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.devstack.DevStack;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.config.Ports;
@@ -31,10 +31,12 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Fills sensor-events of a Kafka of its own, on free ports, and lets a bare transactional copy",
-      "and the streams app drain it, each in a process of its own with the same settings. Prints",
+      "and the streams app drain it, each in a process of its own with the same config. Prints",
       "events/s by the wall clock and per CPU-second of the process, and their ratios."
     })
 public final class BenchStreamsCommand implements Callable<Integer> {
+
+  private final Context context;
 
   @Option(
       names = "--events",
@@ -94,21 +96,25 @@ public final class BenchStreamsCommand implements Callable<Integer> {
     off
   }
 
+  public BenchStreamsCommand(Context context) {
+    this.context = context;
+  }
+
   @Override
   public Integer call() throws IOException, InterruptedException, ExecutionException {
-    DevStackConfig main = PipelineMain.settings();
+    DevStackConfig main = context.devStack();
     Path home = main.home().resolve("bench");
-    DevStackConfig settings = DevStackConfig.load(main.root(), home);
-    if (settings.ports().equals(Ports.DEFAULT)) {
-      settings = settings.withPorts(Ports.free());
+    DevStackConfig config = DevStackConfig.load(main.root(), home);
+    if (config.ports().equals(Ports.DEFAULT)) {
+      config = config.withPorts(Ports.free());
     }
-    DevStack stack = new DevStack(settings, System.out);
+    DevStack stack = new DevStack(config, context.out());
     Thread whenInterrupted = new Thread(stack::down);
     Runtime.getRuntime().addShutdownHook(whenInterrupted);
-    stack.upForEvents();
-    try (BenchTopics topics = new BenchTopics(settings)) {
+    stack.up(DevStack.Scope.EVENTS);
+    try (BenchTopics topics = new BenchTopics(config)) {
       for (int each : sensors) {
-        run(settings, topics, each);
+        run(config, topics, each);
       }
     }
     if (!keep) {
@@ -118,10 +124,10 @@ public final class BenchStreamsCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void run(DevStackConfig settings, BenchTopics topics, int sensorCount)
+  private void run(DevStackConfig config, BenchTopics topics, int sensorCount)
       throws IOException, InterruptedException, ExecutionException {
-    System.out.printf("%n%,d events of %,d sensors%n", events, sensorCount);
-    Path contents = settings.home().resolve("filled-with");
+    context.out().printf("%n%,d events of %,d sensors%n", events, sensorCount);
+    Path contents = config.home().resolve("filled-with");
     String wanted = events + " events of " + sensorCount + " sensors";
     boolean filled =
         Files.exists(contents)
@@ -129,16 +135,16 @@ public final class BenchStreamsCommand implements Callable<Integer> {
             && topics.events() == events;
     if (!filled) {
       topics.emptyAll();
-      new EventFiller(settings, System.out).fill(events, sensorCount);
+      new EventFiller(config, context.out()).fill(events, sensorCount);
       Files.writeString(contents, wanted);
     }
     StreamsBenchmark benchmark =
         new StreamsBenchmark(
-            settings,
+            config,
             topics,
             new StreamsBenchmark.Plan(events, threads, heapMb, jvmArgs, appArgs),
-            System.out);
-    System.out.println("  to warm the broker, not counted:");
+            context.out());
+    context.out().println("  to warm the broker, not counted:");
     benchmark.copy();
     List<DrainResult> copies = new ArrayList<>();
     Map<Switch, List<DrainResult>> apps = new LinkedHashMap<>();
@@ -151,7 +157,7 @@ public final class BenchStreamsCommand implements Callable<Integer> {
     print(copies, apps);
   }
 
-  private static void print(List<DrainResult> copies, Map<Switch, List<DrainResult>> apps) {
+  private void print(List<DrainResult> copies, Map<Switch, List<DrainResult>> apps) {
     TextTable table =
         new TextTable(
             List.of(
@@ -164,8 +170,8 @@ public final class BenchStreamsCommand implements Callable<Integer> {
                 "OF COPY"));
     table.add(row("bare copy", copies, copies));
     apps.forEach((check, runs) -> table.add(row("app, duplicates " + check, runs, copies)));
-    System.out.println();
-    table.print(System.out);
+    context.out().println();
+    table.print(context.out());
   }
 
   private static List<String> row(String what, List<DrainResult> runs, List<DrainResult> copies) {

@@ -1,6 +1,6 @@
 package io.iotpipeline.cli.command;
 
-import io.iotpipeline.cli.PipelineMain;
+import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.server.Cassandra;
 import io.iotpipeline.devstack.server.NodeTool;
@@ -17,18 +17,24 @@ import picocli.CommandLine.Option;
     description = "Shows on each node what is being compacted, and what waits for it.")
 final class CompactionCommand implements Callable<Integer> {
 
+  private final Context context;
+
   @Option(
       names = "--run",
       description = "First compacts the tables of iot on each node, and waits until it is done.")
   private boolean run;
 
+  CompactionCommand(Context context) {
+    this.context = context;
+  }
+
   @Override
   public Integer call() throws IOException, InterruptedException {
-    DevStackConfig settings = PipelineMain.settingsOfThisMachine();
+    DevStackConfig config = context.devStack();
     int code = 0;
-    for (Cassandra node : Cassandra.all(settings)) {
-      System.out.println(node.name());
-      NodeTool nodetool = new NodeTool(settings, node);
+    for (Cassandra node : Cassandra.all(config)) {
+      context.out().println(node.name());
+      NodeTool nodetool = new NodeTool(config, node);
       if (run) {
         code = Math.max(code, nodetool.run(List.of("compact", "iot")));
       }

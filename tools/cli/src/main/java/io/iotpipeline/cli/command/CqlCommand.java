@@ -4,7 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
 import io.iotpipeline.admin.cassandra.CassandraSession;
 import io.iotpipeline.admin.cassandra.RowPrinter;
-import io.iotpipeline.cli.PipelineMain;
+import io.iotpipeline.cli.context.Context;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,6 +17,8 @@ import picocli.CommandLine.Parameters;
     description = "Executes one CQL statement and prints its rows.")
 public final class CqlCommand implements Callable<Integer> {
 
+  private final Context context;
+
   @Parameters(paramLabel = "CQL", description = "The statement, in quotes.")
   private String cql;
 
@@ -25,13 +27,17 @@ public final class CqlCommand implements Callable<Integer> {
       description = "One JSON object a row: timestamps in ISO-8601 UTC, doubles in full.")
   private boolean json;
 
+  public CqlCommand(Context context) {
+    this.context = context;
+  }
+
   @Override
   public Integer call() {
-    try (CqlSession session = CassandraSession.open(PipelineMain.settings())) {
-      new RowPrinter(System.out, json).print(session.execute(cql));
+    try (CqlSession session = CassandraSession.open(context.pipeline())) {
+      new RowPrinter(context.out(), json).print(session.execute(cql));
       return 0;
     } catch (QueryValidationException e) {
-      System.err.println("Cassandra refuses the statement: " + e.getMessage());
+      context.err().println("Cassandra refuses the statement: " + e.getMessage());
       return 1;
     }
   }

@@ -6,9 +6,11 @@ import io.iotpipeline.admin.cassandra.RowPrinter;
 import io.iotpipeline.admin.verify.LiveCounts;
 import io.iotpipeline.admin.verify.SettledVerification;
 import io.iotpipeline.admin.verify.Verification;
-import io.iotpipeline.cli.PipelineMain;
+import io.iotpipeline.cli.context.Context;
+import io.iotpipeline.cli.option.StackOptions;
 import io.iotpipeline.cli.terminal.LiveScreen;
 import io.iotpipeline.devstack.DevStack;
+import io.iotpipeline.devstack.server.Cassandra;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.server.ProducerProcess;
 import java.io.IOException;
@@ -33,6 +35,8 @@ import picocli.CommandLine.Option;
       "Exit code 0 only when that holds."
     })
 public final class DemoCommand implements Callable<Integer> {
+
+  private final Context context;
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -67,36 +71,41 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(names = "--once", description = "Take the stack down at the end.")
   private boolean once;
 
-  @Mixin private UpCommand.PortOptions ports;
+  @Mixin private StackOptions options;
+
+  public DemoCommand(Context context) {
+    this.context = context;
+  }
 
   @Override
   public Integer call() throws Exception {
-    DevStackConfig settings = ports.applyTo(PipelineMain.settings());
-    DevStack stack = new DevStack(settings, System.out);
+    DevStackConfig config = options.applyTo(context.devStack());
+    DevStack stack = new DevStack(config, context.out());
     stack.up();
     try {
-      boolean ok = run(settings);
-      showRows(settings);
+      boolean ok = run(config);
+      showRows(config);
       return ok ? 0 : 1;
     } finally {
       if (once) {
         stack.down();
       } else {
-        System.out.println(
+        context.out().println(
             "\nThe stack is still running; ./pipeline status shows it, ./pipeline down stops it.");
       }
     }
   }
 
-  private boolean run(DevStackConfig settings) throws IOException, InterruptedException {
-    System.out.printf(
+  private boolean run(DevStackConfig config) throws IOException, InterruptedException {
+    context.out().printf(
         "%nSending %d events/s of %d sensors for %s, %s of them bad%n",
         rate, sensors, duration, bad.endsWith("%") ? bad : bad + "%");
-    Path log = settings.home().resolve("producer").resolve("producer.log");
+    Path log = config.home().resolve("producer").resolve("producer.log");
     Files.createDirectories(log.getParent());
     Process producer =
         new ProducerProcess(
-                settings,
+                config.artifacts(),
+                config.pipeline(),
                 "simulate",
                 List.of(
                     "--sensors=" + sensors,
@@ -107,8 +116,8 @@ public final class DemoCommand implements Callable<Integer> {
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(producer::destroy));
 
-    try (LiveCounts counts = new LiveCounts(settings)) {
-      LiveScreen screen = new LiveScreen(counts, System.out);
+    try (LiveCounts counts = new LiveCounts(config.pipeline())) {
+      LiveScreen screen = new LiveScreen(counts, context.out());
       while (!producer.waitFor(1, TimeUnit.SECONDS)) {
         screen.show();
       }
@@ -119,27 +128,29 @@ public final class DemoCommand implements Callable<Integer> {
       screen.end();
     }
     if (producer.exitValue() != 0) {
-      System.out.printf("The producer failed (%d); see %s%n", producer.exitValue(), log);
+      context.out().printf("The producer failed (%d); see %s%n", producer.exitValue(), log);
     }
     List<String> said = Files.readAllLines(log);
     // Its last two lines: how many of what kind were bad, and the totals.
-    said.subList(Math.max(0, said.size() - 2), said.size()).forEach(System.out::println);
+    said.subList(Math.max(0, said.size() - 2), said.size()).forEach(context.out()::println);
 
-    System.out.println("\nverifying");
-    Verification verification = new SettledVerification(settings, System.out).verify(PATIENCE);
-    VerifyCommand.print(verification, System.out);
+    context.out().println("\nverifying");
+    Verification verification = new SettledVerification(
+                config.pipeline(), () -> Cassandra.requireAllRunning(config), context.out())
+            .verify(PATIENCE);
+    VerifyCommand.print(verification, context.out());
     return verification.ok() && producer.exitValue() == 0;
   }
 
-  private static void showRows(DevStackConfig settings) {
-    RowPrinter printer = new RowPrinter(System.out, false);
-    try (CqlSession session = CassandraSession.open(settings)) {
-      System.out.println("\nSome rows of sensor_events");
+  private void showRows(DevStackConfig config) {
+    RowPrinter printer = new RowPrinter(context.out(), false);
+    try (CqlSession session = CassandraSession.open(config.pipeline())) {
+      context.out().println("\nSome rows of sensor_events");
       printer.print(
           session.execute(
               "SELECT sensor_id, event_time, event_id, measurements FROM iot.sensor_events"
                   + " PER PARTITION LIMIT 1 LIMIT 5"));
-      System.out.println("\nSome rows of hourly_aggregates");
+      context.out().println("\nSome rows of hourly_aggregates");
       printer.print(
           session.execute(
               "SELECT sensor_id, metric, window_start, count, min, max, mean, stddev, closed"

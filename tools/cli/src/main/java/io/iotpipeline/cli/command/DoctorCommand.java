@@ -4,8 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import io.iotpipeline.admin.cassandra.CassandraSession;
 import io.iotpipeline.admin.cassandra.WidePartitions.Wide;
 import io.iotpipeline.admin.cassandra.WidePartitions;
-import io.iotpipeline.cli.PipelineMain;
-import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.schemas.EventBucket;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,6 +22,8 @@ import picocli.CommandLine.Option;
     })
 public final class DoctorCommand implements Callable<Integer> {
 
+  private final Context context;
+
   private static final long MEGABYTE = 1_000_000;
 
   @Option(
@@ -39,36 +40,39 @@ public final class DoctorCommand implements Callable<Integer> {
       description = "Size that it may have, before compression (default ${DEFAULT-VALUE}).")
   private long megabytes;
 
+  public DoctorCommand(Context context) {
+    this.context = context;
+  }
+
   @Override
   public Integer call() {
-    DevStackConfig settings = PipelineMain.settings();
     List<Wide> wide;
-    try (CqlSession session = CassandraSession.open(settings)) {
+    try (CqlSession session = CassandraSession.open(context.pipeline())) {
       wide = new WidePartitions(session).find(rows, megabytes * MEGABYTE);
     }
     if (wide.isEmpty()) {
-      System.out.printf(
+      context.out().printf(
           "no partition of sensor_events has more than %,d rows or %,d MB%n", rows, megabytes);
       return 0;
     }
-    wide.forEach(DoctorCommand::warn);
-    System.out.println(remedy(settings));
+    wide.forEach(this::warn);
+    context.out().println(remedy());
     return 1;
   }
 
-  private static String remedy(DevStackConfig settings) {
-    if (settings.elsewhere() != null) {
+  private String remedy() {
+    if (context.isRemote()) {
       return "event.bucket=hour of the streams app (in Docker Compose EVENT_BUCKET in .env) keeps an"
           + " hour of a sensor in a partition from then on";
     }
-    return settings.eventBucket() == EventBucket.DAY
+    return context.devStack().eventBucket() == EventBucket.DAY
         ? "./pipeline up --event-bucket hour keeps an hour of a sensor in a partition from now on"
         : "The partitions hold an hour each already: let these sensors send less often,"
             + " or several readings in one event";
   }
 
-  private static void warn(Wide wide) {
-    System.out.printf(
+  private void warn(Wide wide) {
+    context.out().printf(
         "warning: sensor %s has %,d rows, about %,d MB, in one partition: %s%s%n",
         wide.sensorId(),
         wide.rows(),

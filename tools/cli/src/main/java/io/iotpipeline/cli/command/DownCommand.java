@@ -1,6 +1,6 @@
 package io.iotpipeline.cli.command;
 
-import io.iotpipeline.cli.PipelineMain;
+import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.devstack.DevStack;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import picocli.CommandLine.Command;
@@ -10,20 +10,26 @@ import picocli.CommandLine.Option;
 @Command(
     name = "down",
     mixinStandardHelpOptions = true,
-    description = "Stops the servers, last first. Data, topics and settings stay for the next up.")
+    description = "Stops the servers, last first. Data, topics and config stay for the next up.")
 public final class DownCommand implements Runnable {
+
+  private final Context context;
 
   @Option(names = "--wipe", description = "Also removes all data, logs and settings.")
   private boolean wipe;
 
+  public DownCommand(Context context) {
+    this.context = context;
+  }
+
   @Override
   public void run() {
-    DevStackConfig settings = PipelineMain.settings();
-    DevStack stack = new DevStack(settings, System.out);
+    DevStackConfig config = context.devStack();
+    DevStack stack = new DevStack(config, context.out());
     stack.down();
     if (wipe) {
       stack.wipe();
-      System.out.println("removed       " + settings.home());
+      context.out().println("removed       " + config.home());
     }
   }
 }

@@ -1,6 +1,6 @@
 package io.iotpipeline.cli.command;
 
-import io.iotpipeline.cli.PipelineMain;
+import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.server.Cassandra;
 import io.iotpipeline.devstack.server.NodeTool;
@@ -16,13 +16,19 @@ import picocli.CommandLine.Command;
     description = "Has each node write what it holds in memory of iot to files (nodetool flush).")
 final class FlushCommand implements Callable<Integer> {
 
+  private final Context context;
+
+  FlushCommand(Context context) {
+    this.context = context;
+  }
+
   @Override
   public Integer call() throws IOException, InterruptedException {
-    DevStackConfig settings = PipelineMain.settingsOfThisMachine();
+    DevStackConfig config = context.devStack();
     int code = 0;
-    for (Cassandra node : Cassandra.all(settings)) {
-      int each = new NodeTool(settings, node).run(List.of("flush", "iot"));
-      System.out.printf("%-13s %s%n", node.name(), each == 0 ? "flushed" : "not flushed");
+    for (Cassandra node : Cassandra.all(config)) {
+      int each = new NodeTool(config, node).run(List.of("flush", "iot"));
+      context.out().printf("%-13s %s%n", node.name(), each == 0 ? "flushed" : "not flushed");
       code = Math.max(code, each);
     }
     return code;

@@ -1,8 +1,7 @@
 package io.iotpipeline.cli.command;
 
-import io.iotpipeline.cli.PipelineMain;
-import io.iotpipeline.devstack.config.BuildArtifacts;
-import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.cli.context.Context;
+import io.iotpipeline.admin.cluster.Pipeline;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +28,8 @@ import picocli.CommandLine.Unmatched;
     })
 public final class KafkaCommand implements Callable<Integer> {
 
+  private final Context context;
+
   /** A tool's class, and the option by which it takes the broker's address (null: it has none). */
   private record Tool(String mainClass, String bootstrapOption) {}
 
@@ -40,11 +41,15 @@ public final class KafkaCommand implements Callable<Integer> {
   /** All of it unparsed: options belong to the tool. */
   @Unmatched private List<String> args = new ArrayList<>();
 
+  public KafkaCommand(Context context) {
+    this.context = context;
+  }
+
   @Override
   public Integer call() throws Exception {
     String name = args.isEmpty() ? "--help" : args.get(0);
     if (name.equals("--help") || name.equals("-h")) {
-      spec.commandLine().usage(System.out);
+      spec.commandLine().usage(context.out());
       return 0;
     }
     Tool tool = TOOLS.get(name);
@@ -53,15 +58,15 @@ public final class KafkaCommand implements Callable<Integer> {
           spec.commandLine(),
           "There is no tool " + name + "; there are " + String.join(", ", TOOLS.keySet()));
     }
-    DevStackConfig settings = PipelineMain.settings();
+    Pipeline pipeline = context.pipeline();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-Xmx256m");
     command.add("-Dlog4j2.level=warn");
-    command.addAll(List.of("-cp", new BuildArtifacts(settings.root()).kafkaClassPath()));
+    command.addAll(List.of("-cp", context.artifacts().kafkaClassPath()));
     command.add(tool.mainClass());
     if (tool.bootstrapOption() != null && !args.contains(tool.bootstrapOption())) {
-      command.addAll(List.of(tool.bootstrapOption(), settings.bootstrapServers()));
+      command.addAll(List.of(tool.bootstrapOption(), pipeline.bootstrapServers()));
     }
     command.addAll(args.subList(1, args.size()));
     return new ProcessBuilder(command).inheritIO().start().waitFor();

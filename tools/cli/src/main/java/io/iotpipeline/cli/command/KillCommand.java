@@ -1,6 +1,6 @@
 package io.iotpipeline.cli.command;
 
-import io.iotpipeline.cli.PipelineMain;
+import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.cli.option.ServerName;
 import io.iotpipeline.devstack.DevStack;
 import io.iotpipeline.devstack.server.Server;
@@ -20,22 +20,28 @@ import picocli.CommandLine.Mixin;
     })
 public final class KillCommand implements Callable<Integer> {
 
+  private final Context context;
+
   @Mixin private ServerName name;
+
+  public KillCommand(Context context) {
+    this.context = context;
+  }
 
   @Override
   public Integer call() {
-    return kill(name.in(new DevStack(PipelineMain.settingsOfThisMachine(), System.out)));
+    return kill(name.in(new DevStack(context.devStack(), context.out())));
   }
 
-  static int kill(Server server) {
+  int kill(Server server) {
     ServerProcess process = new ServerProcess(server);
     Optional<ProcessHandle> running = process.running();
     if (running.isEmpty()) {
-      System.err.println(server.name() + " does not run");
+      context.err().println(server.name() + " does not run");
       return 1;
     }
     process.kill();
-    System.out.printf("%-13s killed (process %d)%n", server.name(), running.get().pid());
+    context.out().printf("%-13s killed (process %d)%n", server.name(), running.get().pid());
     return 0;
   }
 }

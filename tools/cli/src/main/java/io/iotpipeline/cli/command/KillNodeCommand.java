@@ -1,6 +1,6 @@
 package io.iotpipeline.cli.command;
 
-import io.iotpipeline.cli.PipelineMain;
+import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.cli.option.NodeNumber;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,10 +17,16 @@ import picocli.CommandLine.Mixin;
     })
 final class KillNodeCommand implements Callable<Integer> {
 
+  private final Context context;
+
   @Mixin private NodeNumber node;
+
+  KillNodeCommand(Context context) {
+    this.context = context;
+  }
 
   @Override
   public Integer call() {
-    return KillCommand.kill(node.in(PipelineMain.settingsOfThisMachine()));
+    return new KillCommand(context).kill(node.in(context.devStack()));
   }
 }

@@ -1,6 +1,6 @@
 package io.iotpipeline.cli.command;
 
-import io.iotpipeline.cli.PipelineMain;
+import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.cli.option.ServerName;
 import io.iotpipeline.devstack.DevStack;
 import io.iotpipeline.devstack.server.Server;
@@ -21,6 +21,8 @@ import picocli.CommandLine.Option;
     description = "Shows the end of a server's log.")
 public final class LogsCommand implements Callable<Integer> {
 
+  private final Context context;
+
   @Mixin private ServerName name;
 
   @Option(
@@ -35,12 +37,16 @@ public final class LogsCommand implements Callable<Integer> {
       description = "Go on with what is written from now on, until Ctrl-C.")
   private boolean follow;
 
+  public LogsCommand(Context context) {
+    this.context = context;
+  }
+
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Server server = name.in(new DevStack(PipelineMain.settingsOfThisMachine(), System.out));
+    Server server = name.in(new DevStack(context.devStack(), context.out()));
     Path log = server.log();
     if (!Files.exists(log)) {
-      System.err.println(server.name() + " has no log yet; it would be " + log);
+      context.err().println(server.name() + " has no log yet; it would be " + log);
       return 1;
     }
     List<String> tail = new ArrayList<>(List.of("tail", "-n", String.valueOf(lines)));

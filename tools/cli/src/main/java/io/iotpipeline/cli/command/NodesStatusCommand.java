@@ -1,6 +1,6 @@
 package io.iotpipeline.cli.command;
 
-import io.iotpipeline.cli.PipelineMain;
+import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.server.Cassandra;
 import io.iotpipeline.devstack.server.NodeTool;
@@ -19,22 +19,28 @@ import picocli.CommandLine.Command;
     })
 final class NodesStatusCommand implements Callable<Integer> {
 
+  private final Context context;
+
+  NodesStatusCommand(Context context) {
+    this.context = context;
+  }
+
   @Override
   public Integer call() throws IOException, InterruptedException {
-    DevStackConfig settings = PipelineMain.settingsOfThisMachine();
-    List<Cassandra> nodes = Cassandra.all(settings);
+    DevStackConfig config = context.devStack();
+    List<Cassandra> nodes = Cassandra.all(config);
     Cassandra asked = nodes.stream().filter(Cassandra::isRunning).findFirst().orElse(null);
     if (asked == null) {
-      System.err.println("No Cassandra node runs: ./pipeline up");
+      context.err().println("No Cassandra node runs: ./pipeline up");
       return 1;
     }
-    String status = new NodeTool(settings, asked).output(List.of("status", "iot"));
-    System.out.print(status);
+    String status = new NodeTool(config, asked).output(List.of("status", "iot"));
+    context.out().print(status);
     List<String> ended =
         nodes.stream().filter(node -> !node.isRunning()).map(Cassandra::name).toList();
     if (!ended.isEmpty()) {
       // The others notice a killed node after some ten seconds.
-      System.out.println(String.join(", ", ended) + ": no process");
+      context.out().println(String.join(", ", ended) + ": no process");
       return 1;
     }
     return upAndNormal(status) == nodes.size() ? 0 : 1;

@@ -1,6 +1,6 @@
 package io.iotpipeline.cli.command;
 
-import io.iotpipeline.cli.PipelineMain;
+import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.server.Cassandra;
 import io.iotpipeline.devstack.server.NodeTool;
@@ -26,6 +26,8 @@ import picocli.CommandLine.Unmatched;
     })
 final class NodetoolCommand implements Callable<Integer> {
 
+  private final Context context;
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -38,18 +40,22 @@ final class NodetoolCommand implements Callable<Integer> {
   /** All of it unparsed: options belong to nodetool. */
   @Unmatched private List<String> args = new ArrayList<>();
 
+  NodetoolCommand(Context context) {
+    this.context = context;
+  }
+
   @Override
   public Integer call() throws Exception {
     if (args.isEmpty() || args.get(0).equals("--help") || args.get(0).equals("-h")) {
-      spec.commandLine().usage(System.out);
+      spec.commandLine().usage(context.out());
       return 0;
     }
-    DevStackConfig settings = PipelineMain.settingsOfThisMachine();
-    List<Cassandra> nodes = Cassandra.all(settings);
+    DevStackConfig config = context.devStack();
+    List<Cassandra> nodes = Cassandra.all(config);
     if (number < 1 || number > nodes.size()) {
       throw new ParameterException(
           spec.commandLine(), "There is no node %d of %d".formatted(number, nodes.size()));
     }
-    return new NodeTool(settings, nodes.get(number - 1)).run(args);
+    return new NodeTool(config, nodes.get(number - 1)).run(args);
   }
 }

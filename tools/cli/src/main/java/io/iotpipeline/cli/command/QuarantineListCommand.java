@@ -3,7 +3,7 @@ package io.iotpipeline.cli.command;
 import io.iotpipeline.admin.quarantine.QuarantineReader;
 import io.iotpipeline.admin.quarantine.QuarantineSummary;
 import io.iotpipeline.admin.quarantine.SummaryPrinter;
-import io.iotpipeline.cli.PipelineMain;
+import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.cli.option.QuarantineFilterOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,6 +16,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = "Counts the refused records by reason and by sensor.")
 final class QuarantineListCommand implements Callable<Integer> {
+
+  private final Context context;
 
   @Mixin private QuarantineFilterOptions options;
 
@@ -30,9 +32,13 @@ final class QuarantineListCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object.")
   private boolean json;
 
+  QuarantineListCommand(Context context) {
+    this.context = context;
+  }
+
   @Override
   public Integer call() {
-    try (QuarantineReader reader = QuarantineReader.open(PipelineMain.settings())) {
+    try (QuarantineReader reader = QuarantineReader.open(context.pipeline())) {
       QuarantineSummary summary = new QuarantineSummary(reader.ledger());
       reader.read(
           options.filter(),
@@ -40,7 +46,7 @@ final class QuarantineListCommand implements Callable<Integer> {
             summary.add(record);
             return true;
           });
-      SummaryPrinter printer = new SummaryPrinter(System.out, limit);
+      SummaryPrinter printer = new SummaryPrinter(context.out(), limit);
       if (json) {
         printer.printJson(summary);
       } else {

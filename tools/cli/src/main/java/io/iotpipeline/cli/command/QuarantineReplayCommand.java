@@ -6,9 +6,9 @@ import io.iotpipeline.admin.quarantine.ReplayPlan.Decision;
 import io.iotpipeline.admin.quarantine.ReplayPlan;
 import io.iotpipeline.admin.quarantine.ReplayTarget;
 import io.iotpipeline.admin.quarantine.TransactionalTarget;
-import io.iotpipeline.cli.PipelineMain;
+import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.cli.option.QuarantineFilterOptions;
-import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.admin.cluster.Pipeline;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
     })
 final class QuarantineReplayCommand implements Callable<Integer> {
 
+  private final Context context;
+
   @Spec private CommandSpec spec;
 
   @Mixin private QuarantineFilterOptions options;
@@ -43,14 +45,18 @@ final class QuarantineReplayCommand implements Callable<Integer> {
   @Option(names = "--dry-run", description = "Say what would be replayed, and do nothing.")
   private boolean dryRun;
 
+  QuarantineReplayCommand(Context context) {
+    this.context = context;
+  }
+
   @Override
   public Integer call() {
     if (all == options.namesReasons()) {
       throw new ParameterException(spec.commandLine(), "Say what to replay: --reason, or --all");
     }
-    DevStackConfig settings = PipelineMain.settings();
-    try (QuarantineReader reader = QuarantineReader.open(settings);
-        ReplayTarget target = dryRun ? ReplayTarget.NOWHERE : TransactionalTarget.open(settings)) {
+    Pipeline pipeline = context.pipeline();
+    try (QuarantineReader reader = QuarantineReader.open(pipeline);
+        ReplayTarget target = dryRun ? ReplayTarget.NOWHERE : TransactionalTarget.open(pipeline)) {
       ReplayPlan plan = new Replay(reader, target).run(options.filter(), again);
       print(plan);
       return plan.count(Decision.OTHER_TOPIC) == 0 ? 0 : 1;
@@ -62,11 +68,11 @@ final class QuarantineReplayCommand implements Callable<Integer> {
       long count = plan.count(decision);
       if (decision == Decision.REPLAY) {
         String text = dryRun ? "would be replayed" : decision.text();
-        System.out.printf("%,8d %s%n", count, text);
+        context.out().printf("%,8d %s%n", count, text);
         plan.replayedByReason()
-            .forEach((reason, records) -> System.out.printf("%,8d   %s%n", records, reason));
+            .forEach((reason, records) -> context.out().printf("%,8d   %s%n", records, reason));
       } else if (count > 0) {
-        System.out.printf("%,8d %s%n", count, decision.text());
+        context.out().printf("%,8d %s%n", count, decision.text());
       }
     }
   }

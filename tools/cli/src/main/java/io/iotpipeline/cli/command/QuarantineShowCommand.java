@@ -7,9 +7,9 @@ import io.iotpipeline.admin.quarantine.QuarantinedRecord;
 import io.iotpipeline.admin.quarantine.RecordPrinter;
 import io.iotpipeline.admin.quarantine.SourceOffset;
 import io.iotpipeline.admin.quarantine.ValueDecoder;
-import io.iotpipeline.cli.PipelineMain;
+import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.cli.option.QuarantineFilterOptions;
-import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.admin.cluster.Pipeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,6 +26,8 @@ import picocli.CommandLine.TypeConversionException;
     mixinStandardHelpOptions = true,
     description = "Shows refused records, the newest first, or the one that came from ORIGIN.")
 final class QuarantineShowCommand implements Callable<Integer> {
+
+  private final Context context;
 
   @Parameters(
       arity = "0..1",
@@ -49,19 +51,23 @@ final class QuarantineShowCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object a record, with nothing cut.")
   private boolean json;
 
+  QuarantineShowCommand(Context context) {
+    this.context = context;
+  }
+
   @Override
   public Integer call() {
-    DevStackConfig settings = PipelineMain.settings();
+    Pipeline pipeline = context.pipeline();
     List<QuarantinedRecord> records;
-    try (QuarantineReader reader = QuarantineReader.open(settings)) {
+    try (QuarantineReader reader = QuarantineReader.open(pipeline)) {
       records = origin == null ? newest(reader) : theOne(reader);
     }
     if (records.isEmpty()) {
-      System.err.println("No such record is in quarantine.");
+      context.err().println("No such record is in quarantine.");
       return 1;
     }
-    try (ValueDecoder decoder = ValueDecoder.open(settings)) {
-      RecordPrinter printer = new RecordPrinter(System.out, decoder);
+    try (ValueDecoder decoder = ValueDecoder.open(pipeline)) {
+      RecordPrinter printer = new RecordPrinter(context.out(), decoder);
       for (QuarantinedRecord record : records) {
         if (json) {
           printer.printJson(record);

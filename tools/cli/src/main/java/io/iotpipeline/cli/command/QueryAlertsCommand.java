@@ -4,7 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.ResultSet;
 import io.iotpipeline.admin.cassandra.CassandraSession;
 import io.iotpipeline.admin.cassandra.RowPrinter;
-import io.iotpipeline.cli.PipelineMain;
+import io.iotpipeline.cli.context.Context;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,6 +17,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Shows a sensor's alerts, the newest first.")
 final class QueryAlertsCommand implements Callable<Integer> {
+
+  private final Context context;
 
   /** What a row of sensor_alerts may say. */
   enum Severity {
@@ -57,9 +59,13 @@ final class QueryAlertsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object a row.")
   private boolean json;
 
+  QueryAlertsCommand(Context context) {
+    this.context = context;
+  }
+
   @Override
   public Integer call() {
-    try (CqlSession session = CassandraSession.open(PipelineMain.settings())) {
+    try (CqlSession session = CassandraSession.open(context.pipeline())) {
       String ofSeverity = severity == null ? "" : " AND severity = '" + severity + "'";
       // The severity is no part of the key; filtering reads one partition, a sensor's few alerts.
       ResultSet rows =
@@ -73,7 +79,7 @@ final class QueryAlertsCommand implements Callable<Integer> {
               from,
               to,
               limit);
-      new RowPrinter(System.out, json).print(rows);
+      new RowPrinter(context.out(), json).print(rows);
       return 0;
     }
   }

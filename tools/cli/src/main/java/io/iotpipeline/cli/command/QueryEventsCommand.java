@@ -7,7 +7,7 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import io.iotpipeline.admin.cassandra.CassandraSession;
 import io.iotpipeline.admin.cassandra.RowPrinter;
-import io.iotpipeline.cli.PipelineMain;
+import io.iotpipeline.cli.context.Context;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,6 +22,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Shows a sensor's readings of one day, the newest first.")
 final class QueryEventsCommand implements Callable<Integer> {
+
+  private final Context context;
 
   /** All partitions of a day: one where it is kept as a whole, else one an hour. */
   private static final List<Integer> HOURS = IntStream.range(0, 24).boxed().toList();
@@ -45,12 +47,16 @@ final class QueryEventsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object a row.")
   private boolean json;
 
+  QueryEventsCommand(Context context) {
+    this.context = context;
+  }
+
   @Override
   public Integer call() {
-    try (CqlSession session = CassandraSession.open(PipelineMain.settings())) {
+    try (CqlSession session = CassandraSession.open(context.pipeline())) {
       LocalDate shown = day == null ? lastDay(session) : day;
       if (shown == null) {
-        System.err.println("Sensor " + sensor + " has no readings.");
+        context.err().println("Sensor " + sensor + " has no readings.");
         return 1;
       }
       ResultSet rows =
@@ -71,7 +77,7 @@ final class QueryEventsCommand implements Callable<Integer> {
                           .getConfig()
                           .getDefaultProfile()
                           .withInt(DefaultDriverOption.REQUEST_PAGE_SIZE, 0)));
-      new RowPrinter(System.out, json).print(rows);
+      new RowPrinter(context.out(), json).print(rows);
       return 0;
     }
   }

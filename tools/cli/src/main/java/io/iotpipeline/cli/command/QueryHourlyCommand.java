@@ -5,7 +5,7 @@ import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.iotpipeline.admin.cassandra.CassandraSession;
 import io.iotpipeline.admin.cassandra.RowPrinter;
-import io.iotpipeline.cli.PipelineMain;
+import io.iotpipeline.cli.context.Context;
 import java.time.Instant;
 import java.util.List;
 import java.util.TreeSet;
@@ -20,6 +20,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description = "Shows a sensor's hourly aggregates, the newest first.")
 final class QueryHourlyCommand implements Callable<Integer> {
+
+  private final Context context;
 
   @Parameters(paramLabel = "SENSOR", description = "The sensor's id.")
   private String sensor;
@@ -54,15 +56,19 @@ final class QueryHourlyCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object a row.")
   private boolean json;
 
+  QueryHourlyCommand(Context context) {
+    this.context = context;
+  }
+
   @Override
   public Integer call() {
-    try (CqlSession session = CassandraSession.open(PipelineMain.settings())) {
+    try (CqlSession session = CassandraSession.open(context.pipeline())) {
       List<String> metrics = metric == null ? metricsOf(session) : List.of(metric);
       if (metrics.isEmpty()) {
-        System.err.println("Sensor " + sensor + " has no hourly aggregates.");
+        context.err().println("Sensor " + sensor + " has no hourly aggregates.");
         return 1;
       }
-      RowPrinter printer = new RowPrinter(System.out, json);
+      RowPrinter printer = new RowPrinter(context.out(), json);
       for (String each : metrics) {
         ResultSet rows =
             session.execute(

@@ -1,6 +1,6 @@
 package io.iotpipeline.cli.command;
 
-import io.iotpipeline.cli.PipelineMain;
+import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.devstack.server.ProducerProcess;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +14,17 @@ import picocli.CommandLine.Unmatched;
     description = "Sends the rows of a CSV file (all options go to the producer; see --help).")
 public final class ReplayCommand implements Callable<Integer> {
 
+  private final Context context;
+
   /** All of it unparsed: options belong to the producer. */
   @Unmatched private List<String> args = new ArrayList<>();
 
+  public ReplayCommand(Context context) {
+    this.context = context;
+  }
+
   @Override
   public Integer call() throws Exception {
-    return new ProducerProcess(PipelineMain.settings(), "replay", args).run();
+    return new ProducerProcess(context.artifacts(), context.pipeline(), "replay", args).run();
   }
 }

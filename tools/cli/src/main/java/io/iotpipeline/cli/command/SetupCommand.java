@@ -3,9 +3,9 @@ package io.iotpipeline.cli.command;
 import io.iotpipeline.admin.cluster.Endpoints;
 import io.iotpipeline.admin.cluster.EventTtl;
 import io.iotpipeline.admin.remote.RemoteCluster;
-import io.iotpipeline.cli.PipelineMain;
+import io.iotpipeline.admin.remote.RemoteConfig;
+import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.cli.option.TtlConverter;
-import io.iotpipeline.devstack.config.DevStackConfig;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
       "a folder of its own for them. Run again, it wants the same options again."
     })
 public final class SetupCommand implements Runnable {
+
+  private final Context context;
 
   private static final int MOST_COPIES = 3;
 
@@ -61,7 +63,7 @@ public final class SetupCommand implements Runnable {
 
   @Option(
       names = "--local-datacenter",
-      defaultValue = DevStackConfig.DATACENTER,
+      defaultValue = "datacenter1",
       paramLabel = "NAME",
       description = "The data center of those nodes (default ${DEFAULT-VALUE}).")
   private String datacenter;
@@ -91,15 +93,19 @@ public final class SetupCommand implements Runnable {
 
   @Spec private CommandSpec spec;
 
+  public SetupCommand(Context context) {
+    this.context = context;
+  }
+
   @Override
   public void run() {
-    DevStackConfig settings = PipelineMain.settings().at(endpoints());
-    EventTtl ttl = settings.eventTtl();
-    new RemoteCluster(
-            settings.withEventTtl(
-                eventTtl == null ? ttl : ttl.with(eventTtl.life(), Instant.now())),
-            System.out)
+    EventTtl known =
+        RemoteConfig.load(context.home()).map(RemoteConfig::eventTtl).orElse(EventTtl.NONE);
+    EventTtl ttl = eventTtl == null ? known : known.with(eventTtl.life(), Instant.now());
+    RemoteConfig config = new RemoteConfig(endpoints(), ttl);
+    new RemoteCluster(config.pipeline(context.files()), context.out())
         .setUp(Duration.ofSeconds(patience));
+    config.save(context.home());
   }
 
   private Endpoints endpoints() {

@@ -1,6 +1,6 @@
 package io.iotpipeline.cli.command;
 
-import io.iotpipeline.cli.PipelineMain;
+import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.devstack.server.ProducerProcess;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +15,17 @@ import picocli.CommandLine.Unmatched;
         "Sends readings of simulated sensors (all options go to the producer; see --help).")
 public final class SimulateCommand implements Callable<Integer> {
 
+  private final Context context;
+
   /** All of it unparsed: options belong to the producer. */
   @Unmatched private List<String> args = new ArrayList<>();
 
+  public SimulateCommand(Context context) {
+    this.context = context;
+  }
+
   @Override
   public Integer call() throws Exception {
-    return new ProducerProcess(PipelineMain.settings(), "simulate", args).run();
+    return new ProducerProcess(context.artifacts(), context.pipeline(), "simulate", args).run();
   }
 }

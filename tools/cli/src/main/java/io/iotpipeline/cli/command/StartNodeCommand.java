@@ -1,6 +1,6 @@
 package io.iotpipeline.cli.command;
 
-import io.iotpipeline.cli.PipelineMain;
+import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.cli.option.NodeNumber;
 import io.iotpipeline.devstack.DevStack;
 import io.iotpipeline.devstack.config.DevStackConfig;
@@ -20,20 +20,26 @@ import picocli.CommandLine.Mixin;
     })
 final class StartNodeCommand implements Callable<Integer> {
 
+  private final Context context;
+
   @Mixin private NodeNumber node;
+
+  StartNodeCommand(Context context) {
+    this.context = context;
+  }
 
   @Override
   public Integer call() {
-    DevStackConfig settings = PipelineMain.settingsOfThisMachine();
-    Cassandra server = node.in(settings);
+    DevStackConfig config = context.devStack();
+    Cassandra server = node.in(config);
     if (!server.hasJoined()) {
-      System.err.println(server.name() + " has never been up: ./pipeline up starts it");
+      context.err().println(server.name() + " has never been up: ./pipeline up starts it");
       return 1;
     }
     if (server.isRunning()) {
-      System.out.printf("%-13s runs already%n", server.name());
+      context.out().printf("%-13s runs already%n", server.name());
     }
-    new DevStack(settings, System.out).startAlone(server);
+    new DevStack(config, context.out()).startAlone(server);
     return 0;
   }
 }

@@ -7,8 +7,7 @@ import io.iotpipeline.admin.status.PipelineStatus.Connector;
 import io.iotpipeline.admin.status.PipelineStatus.Member;
 import io.iotpipeline.admin.status.PipelineStatus.Service;
 import io.iotpipeline.admin.status.PipelineStatus;
-import io.iotpipeline.cli.PipelineMain;
-import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.cli.context.Context;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,23 +21,28 @@ import picocli.CommandLine.Option;
     description = "Shows servers, streams-app instances with their partitions, and connectors.")
 public final class StatusCommand implements Callable<Integer> {
 
+  private final Context context;
+
   @Option(names = "--json", description = "One JSON object.")
   private boolean json;
 
+  public StatusCommand(Context context) {
+    this.context = context;
+  }
+
   @Override
   public Integer call() throws IOException {
-    DevStackConfig settings = PipelineMain.settings();
-    PipelineStatus status = PipelineStatus.of(settings);
+    PipelineStatus status = context.status();
     if (json) {
       ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-      System.out.println(mapper.writeValueAsString(status));
+      context.out().println(mapper.writeValueAsString(status));
     } else {
       print(status);
     }
     return status.ok() ? 0 : 1;
   }
 
-  private static void print(PipelineStatus status) {
+  private void print(PipelineStatus status) {
     TextTable services =
         new TextTable(List.of("SERVER", "STATE", "PID", "MEMORY", "ADDRESS", "LOG"));
     for (Service service : status.services()) {
@@ -51,21 +55,21 @@ public final class StatusCommand implements Callable<Integer> {
               service.address(),
               service.log() == null ? "-" : service.log()));
     }
-    services.print(System.out);
+    services.print(context.out());
 
-    System.out.println();
+    context.out().println();
     TextTable members = new TextTable(List.of("STREAMS THREAD", "PARTITIONS OF sensor-events"));
     for (Member member : status.streamsMembers()) {
       members.add(List.of(member.clientId(), member.partitions().toString()));
     }
-    members.print(System.out);
+    members.print(context.out());
 
-    System.out.println();
+    context.out().println();
     TextTable connectors = new TextTable(List.of("CONNECTOR", "STATE", "TASKS"));
     for (Connector connector : status.connectors()) {
       connectors.add(
           List.of(connector.name(), connector.state(), String.join(", ", connector.tasks())));
     }
-    connectors.print(System.out);
+    connectors.print(context.out());
   }
 }

@@ -1,6 +1,6 @@
 package io.iotpipeline.cli.command;
 
-import io.iotpipeline.cli.PipelineMain;
+import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.cli.option.NodeNumber;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.server.Cassandra;
@@ -24,21 +24,27 @@ import picocli.CommandLine.Mixin;
     })
 final class StopNodeCommand implements Callable<Integer> {
 
+  private final Context context;
+
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
   @Mixin private NodeNumber node;
 
+  StopNodeCommand(Context context) {
+    this.context = context;
+  }
+
   @Override
   public Integer call() throws IOException, InterruptedException {
-    DevStackConfig settings = PipelineMain.settingsOfThisMachine();
-    Cassandra server = node.in(settings);
+    DevStackConfig config = context.devStack();
+    Cassandra server = node.in(config);
     if (!server.isRunning()) {
-      System.err.println(server.name() + " does not run");
+      context.err().println(server.name() + " does not run");
       return 1;
     }
-    int drained = new NodeTool(settings, server).run(List.of("drain"));
+    int drained = new NodeTool(config, server).run(List.of("drain"));
     new ServerProcess(server).stop(PATIENCE);
-    System.out.printf(
+    context.out().printf(
         "%-13s %s%n", server.name(), drained == 0 ? "drained and stopped" : "stopped undrained");
     return drained;
   }

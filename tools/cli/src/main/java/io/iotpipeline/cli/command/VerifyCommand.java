@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.iotpipeline.admin.cassandra.RowPrinter.TextTable;
 import io.iotpipeline.admin.verify.SettledVerification;
 import io.iotpipeline.admin.verify.Verification;
-import io.iotpipeline.cli.PipelineMain;
+import io.iotpipeline.cli.context.Context;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -28,6 +28,8 @@ import picocli.CommandLine.Option;
     })
 public final class VerifyCommand implements Callable<Integer> {
 
+  private final Context context;
+
   @Option(
       names = "--wait",
       defaultValue = "60",
@@ -38,14 +40,19 @@ public final class VerifyCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object, with \"ok\".")
   private boolean json;
 
+  public VerifyCommand(Context context) {
+    this.context = context;
+  }
+
   @Override
   public Integer call() throws JsonProcessingException {
     Verification verification =
-        new SettledVerification(PipelineMain.settings(), System.err).verify(Duration.ofSeconds(waitSeconds));
+        new SettledVerification(context.pipeline(), context::requireAllNodes, context.err())
+            .verify(Duration.ofSeconds(waitSeconds));
     if (json) {
       printJson(verification);
     } else {
-      print(verification, System.out);
+      print(verification, context.out());
     }
     return verification.ok() ? 0 : 1;
   }
@@ -67,13 +74,13 @@ public final class VerifyCommand implements Callable<Integer> {
     out.println(verification.ok() ? "verify ok" : "verify FAILED");
   }
 
-  private static void printJson(Verification verification) throws JsonProcessingException {
+  private void printJson(Verification verification) throws JsonProcessingException {
     Map<String, Object> object = new LinkedHashMap<>();
     object.put("ok", verification.ok());
     object.put("counts", verification.counts());
     object.put("rejected_by_reason", verification.rejectedByReason());
     object.put("checks", verification.checks());
     ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
-    System.out.println(mapper.writeValueAsString(object));
+    context.out().println(mapper.writeValueAsString(object));
   }
 }

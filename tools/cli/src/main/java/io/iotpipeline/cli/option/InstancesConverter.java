@@ -5,7 +5,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** A number of streams-app instances: at least one, and no more than there are partitions. */
-final class InstancesConverter implements ITypeConverter<Integer> {
+public final class InstancesConverter implements ITypeConverter<Integer> {
 
   private static final int MOST = Topics.SENSOR_EVENTS.partitions();
 

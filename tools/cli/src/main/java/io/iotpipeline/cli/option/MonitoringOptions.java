@@ -4,7 +4,7 @@ import io.iotpipeline.devstack.config.MonitoringPorts;
 import picocli.CommandLine.Option;
 
 /** Whether Prometheus runs beside the stack, and where metrics are; kept like the other choices. */
-final class MonitoringOptions {
+public final class MonitoringOptions {
 
   @Option(
       names = "--monitoring",

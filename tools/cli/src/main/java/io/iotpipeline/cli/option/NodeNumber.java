@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The parameter of verbs that are about one Cassandra node. */
-final class NodeNumber {
+public final class NodeNumber {
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -20,8 +20,8 @@ final class NodeNumber {
   /**
    * @throws ParameterException when there is no such node
    */
-  Cassandra in(DevStackConfig settings) {
-    List<Cassandra> nodes = Cassandra.all(settings);
+  public Cassandra in(DevStackConfig config) {
+    List<Cassandra> nodes = Cassandra.all(config);
     if (number < 1 || number > nodes.size()) {
       throw new ParameterException(
           spec.commandLine(),

@@ -8,7 +8,7 @@ import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** The options that say which quarantined records are meant. */
-final class QuarantineFilterOptions {
+public final class QuarantineFilterOptions {
 
   @Option(
       names = "--reason",
@@ -30,11 +30,11 @@ final class QuarantineFilterOptions {
       description = "Refused since then, as 2026-07-13T00:00:00Z, or 90s, 5m, 2h, 7d ago.")
   private Instant since;
 
-  QuarantineFilter filter() {
+  public QuarantineFilter filter() {
     return new QuarantineFilter(reasons, sensor, since);
   }
 
-  boolean namesReasons() {
+  public boolean namesReasons() {
     return !reasons.isEmpty();
   }
 }

@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The parameter of verbs that are about one server. */
-final class ServerName {
+public final class ServerName {
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -25,7 +25,7 @@ final class ServerName {
   /**
    * @throws ParameterException when there is no such server, with the names of those there are
    */
-  Server in(DevStack stack) {
+  public Server in(DevStack stack) {
     return stack.server(name).orElseThrow(() -> unknown(stack));
   }
 

@@ -8,12 +8,12 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads how long rows live. */
-final class TtlConverter implements ITypeConverter<TtlConverter.Ttl> {
+public final class TtlConverter implements ITypeConverter<TtlConverter.Ttl> {
 
   /**
    * @param life null: for ever
    */
-  record Ttl(Duration life) {}
+  public record Ttl(Duration life) {}
 
   /** Cassandra's own limit, 20 years. */
   private static final Duration LONGEST = Duration.ofDays(7300);

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** One line that is drawn anew each second on a terminal, and every five seconds elsewhere. */
-final class LiveScreen {
+public final class LiveScreen {
 
   private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
 
@@ -24,12 +24,12 @@ final class LiveScreen {
   private Instant lastChange = start;
   private String shown = "";
 
-  LiveScreen(LiveCounts counts, PrintStream out) {
+  public LiveScreen(LiveCounts counts, PrintStream out) {
     this.counts = counts;
     this.out = out;
   }
 
-  void show() {
+  public void show() {
     Instant now = Instant.now();
     String figures = figures();
     if (!figures.equals(shown)) {
@@ -47,7 +47,7 @@ final class LiveScreen {
   }
 
   /** Leaves the last figures standing. */
-  void end() {
+  public void end() {
     lastLine = Instant.EPOCH;
     show();
     if (terminal) {
@@ -55,12 +55,12 @@ final class LiveScreen {
     }
   }
 
-  boolean showsAllArrived() {
+  public boolean showsAllArrived() {
     return lag() == 0;
   }
 
   /** Whether anything has changed within the time given. */
-  boolean moves(Duration patience) {
+  public boolean moves(Duration patience) {
     return Duration.between(lastChange, Instant.now()).compareTo(patience) < 0;
   }
 

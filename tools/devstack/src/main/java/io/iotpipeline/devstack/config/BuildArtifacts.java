@@ -18,24 +18,24 @@ public final class BuildArtifacts {
   }
 
   public String kafkaClassPath() {
-    return read("local/servers/kafka/target/classpath");
+    return read("tools/devstack/servers/kafka/target/classpath");
   }
 
   public String cassandraClassPath() {
-    return read("local/servers/cassandra/target/classpath");
+    return read("tools/devstack/servers/cassandra/target/classpath");
   }
 
-  Path jmxExporterJar() {
-    return Path.of(read("local/servers/jmx-exporter/target/classpath"));
+  public Path jmxExporterJar() {
+    return Path.of(read("tools/devstack/servers/jmx-exporter/target/classpath"));
   }
 
   /** What Prometheus and the exporters are told, in Compose as well. */
-  Path monitoring() {
+  public Path monitoring() {
     return existing("monitoring");
   }
 
   public Path registryJar() {
-    Path folder = existing("local/servers/registry/target/registry");
+    Path folder = existing("tools/devstack/servers/registry/target/registry");
     try (Stream<Path> files = Files.list(folder)) {
       return files
           .filter(file -> file.toString().endsWith("-runner.jar"))
@@ -48,7 +48,7 @@ public final class BuildArtifacts {
 
   /** The folder with the Avro converter, for Connect's plugin.path. */
   public Path converterPlugin() {
-    return existing("local/servers/converter/target/plugins");
+    return existing("tools/devstack/servers/converter/target/plugins");
   }
 
   /** Copies the Cassandra sink to another folder for Connect's plugin.path. */
@@ -69,14 +69,6 @@ public final class BuildArtifacts {
 
   public Path producerJar() {
     return existing("producer/target/producer.jar");
-  }
-
-  public Path connectors() {
-    return existing("connect/connectors");
-  }
-
-  public Path cassandraMigrations() {
-    return existing("cassandra/migrations");
   }
 
   private String read(String file) {

@@ -1,7 +1,7 @@
 package io.iotpipeline.devstack.config;
 
 import io.iotpipeline.admin.cluster.PipelineException;
-import io.iotpipeline.devstack.server.Cassandra;
+import io.iotpipeline.admin.cluster.Endpoints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -38,6 +38,9 @@ public record Ports(
     List<Integer> cassandraJmx,
     List<Integer> streamsApps,
     MonitoringPorts monitoring) {
+
+  /** More Cassandra nodes are not worth their memory on one machine. */
+  public static final int MAX_CASSANDRA_NODES = 3;
 
   private static final List<Integer> ONE_NODE = List.of(7199);
   private static final List<Integer> ONE_STREAMS_APP = List.of(8090);
@@ -91,8 +94,8 @@ public record Ports(
     try {
       while (held.size() < 12) {
         int port = ThreadLocalRandom.current().nextInt(FREE_FROM, FREE_TO);
-        if (IntStream.rangeClosed(1, Cassandra.MOST_NODES)
-            .mapToObj(Cassandra::host)
+        if (IntStream.rangeClosed(1, MAX_CASSANDRA_NODES)
+            .mapToObj(Ports::nodeHost)
             .allMatch(host -> !isUsable(host) || isFree(host, port))) {
           held.add(new ServerSocket(port, 1, InetAddress.getLoopbackAddress()));
         }
@@ -114,6 +117,25 @@ public record Ports(
     } catch (IOException e) {
       throw new UncheckedIOException("cannot find free ports", e);
     }
+  }
+
+  /** Where the servers are reached. */
+  public Endpoints endpoints() {
+    int nodes = cassandraNodes();
+    return new Endpoints(
+        DevStackConfig.HOST + ":" + kafka,
+        "http://" + DevStackConfig.HOST + ":" + registry,
+        "http://" + DevStackConfig.HOST + ":" + connect,
+        IntStream.rangeClosed(1, nodes)
+            .mapToObj(number -> nodeHost(number) + ":" + cassandra)
+            .toList(),
+        DevStackConfig.DATACENTER,
+        nodes);
+  }
+
+  /** The loopback address of a Cassandra node: nodes find each other by address, on one port. */
+  public static String nodeHost(int number) {
+    return "127.0.0." + number;
   }
 
   /** The number of Cassandra nodes. */
@@ -205,11 +227,11 @@ public record Ports(
   }
 
   /** Whether the address is one of this machine's. */
-  static boolean isUsable(String host) {
+  public static boolean isUsable(String host) {
     return isFree(host, 0);
   }
 
-  static boolean isFree(String host, int port) {
+  public static boolean isFree(String host, int port) {
     try (ServerSocket socket = new ServerSocket()) {
       // Connections of a server that has just ended must not count.
       socket.setReuseAddress(true);

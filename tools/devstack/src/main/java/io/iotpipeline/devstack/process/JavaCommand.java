@@ -22,7 +22,7 @@ public final class JavaCommand {
     return new JavaCommand(Path.of(System.getProperty("java.home"), "bin", "java"), heapMb);
   }
 
-  static JavaCommand of(Path javaHome, int heapMb) {
+  public static JavaCommand of(Path javaHome, int heapMb) {
     return new JavaCommand(javaHome.resolve("bin").resolve("java"), heapMb);
   }
 
@@ -31,7 +31,7 @@ public final class JavaCommand {
     return this;
   }
 
-  JavaCommand property(String name, Object value) {
+  public JavaCommand property(String name, Object value) {
     command.add("-D" + name + "=" + value);
     return this;
   }

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * Finds a JDK that Cassandra 5.0 runs on: 11 or 17 and no other. Everything else runs on whatever
  * JDK 17 or newer runs this.
  */
-final class Jdk {
+public final class Jdk {
 
   private static final List<Integer> SUPPORTED = List.of(17, 11);
 
@@ -23,7 +23,7 @@ final class Jdk {
   /**
    * @throws PipelineException when there is none, saying how to give one
    */
-  static Path forCassandra() {
+  public static Path forCassandra() {
     Path own = Path.of(System.getProperty("java.home"));
     if (SUPPORTED.contains(Runtime.version().feature())) {
       return own;

@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** The servers' configuration files: kept as resources, filled in and written to their folders. */
-final class Templates {
+public final class Templates {
 
   private Templates() {}
 
   /** Writes resource {@code stack/<name>} with each <code>${key}</code> replaced. */
-  static void write(String name, Path target, Map<String, Object> values) throws IOException {
+  public static void write(String name, Path target, Map<String, Object> values) throws IOException {
     try (InputStream in = Templates.class.getResourceAsStream("/stack/" + name)) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       for (Map.Entry<String, Object> value : values.entrySet()) {

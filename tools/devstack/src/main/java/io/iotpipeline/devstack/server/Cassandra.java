@@ -5,6 +5,7 @@ import io.iotpipeline.admin.cassandra.CassandraSession;
 import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.devstack.config.BuildArtifacts;
 import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.devstack.config.Ports;
 import io.iotpipeline.devstack.process.JavaCommand;
 import io.iotpipeline.devstack.process.Jdk;
 import io.iotpipeline.devstack.process.Templates;
@@ -26,8 +27,6 @@ import java.util.stream.IntStream;
 /** One Cassandra node. The first is {@code cassandra}, the others {@code cassandra-2} and on. */
 public final class Cassandra extends Server {
 
-  public static final int MOST_NODES = 3;
-
   private static final String NAME = "cassandra";
   private static final int HEAP_MB = 512;
 
@@ -36,27 +35,22 @@ public final class Cassandra extends Server {
   private final int number;
   private boolean bootstrap = true;
 
-  private Cassandra(DevStackConfig settings, int number) {
-    super(settings, number == 1 ? NAME : NAME + "-" + number);
-    this.parts = new BuildArtifacts(settings.root());
+  private Cassandra(DevStackConfig config, int number) {
+    super(config, number == 1 ? NAME : NAME + "-" + number);
+    this.parts = config.artifacts();
     this.number = number;
-    this.exporter = new JmxExporter(parts, NAME, host(number), metricsPort(settings), folder());
+    this.exporter = new JmxExporter(parts, NAME, Ports.nodeHost(number), metricsPort(config), folder());
   }
 
-  private static int metricsPort(DevStackConfig settings) {
-    return settings.ports().monitoring().cassandra();
+  private static int metricsPort(DevStackConfig config) {
+    return config.ports().monitoring().cassandra();
   }
 
-  /** The nodes that the settings want, from number 1 on. */
-  public static List<Cassandra> all(DevStackConfig settings) {
-    return IntStream.rangeClosed(1, settings.ports().cassandraNodes())
-        .mapToObj(number -> new Cassandra(settings, number))
+  /** The nodes that the config want, from number 1 on. */
+  public static List<Cassandra> all(DevStackConfig config) {
+    return IntStream.rangeClosed(1, config.ports().cassandraNodes())
+        .mapToObj(number -> new Cassandra(config, number))
         .toList();
-  }
-
-  /** The loopback address of a node: nodes find each other by address, on one port. */
-  static String host(int number) {
-    return "127.0.0." + number;
   }
 
   public int number() {
@@ -65,7 +59,7 @@ public final class Cassandra extends Server {
 
   @Override
   public String address() {
-    return host(number) + ":" + settings.ports().cassandra();
+    return Ports.nodeHost(number) + ":" + config.ports().cassandra();
   }
 
   @Override
@@ -77,14 +71,14 @@ public final class Cassandra extends Server {
   public List<InetSocketAddress> sockets() {
     return List.of(
         cqlAddress(),
-        new InetSocketAddress(host(number), settings.ports().cassandraStorage()),
-        new InetSocketAddress(host(number), metricsPort(settings)),
+        new InetSocketAddress(Ports.nodeHost(number), config.ports().cassandraStorage()),
+        new InetSocketAddress(Ports.nodeHost(number), metricsPort(config)),
         new InetSocketAddress(InetAddress.getLoopbackAddress(), jmxPort()));
   }
 
   /** Where JMX is, on 127.0.0.1 only. */
   int jmxPort() {
-    return settings.ports().cassandraJmx().get(number - 1);
+    return config.ports().cassandraJmx().get(number - 1);
   }
 
   /**
@@ -95,10 +89,10 @@ public final class Cassandra extends Server {
     return Files.exists(joinedFile())
         || (number == 1
             && Files.exists(folder().resolve("data"))
-            && all(settings).stream().noneMatch(node -> Files.exists(node.joinedFile())));
+            && all(config).stream().noneMatch(node -> Files.exists(node.joinedFile())));
   }
 
-  void keepJoined() {
+  public void keepJoined() {
     try {
       Files.writeString(joinedFile(), "");
     } catch (IOException e) {
@@ -107,12 +101,12 @@ public final class Cassandra extends Server {
   }
 
   /** It joins a ring that has no rows yet, so that there is nothing to fetch before it joins. */
-  void joinsEmptyRing() {
+  public void joinsEmptyRing() {
     bootstrap = false;
   }
 
   @Override
-  protected void prepare() throws IOException {
+  public void prepare() throws IOException {
     exporter.prepare();
     Templates.write("cassandra-logback.xml", folder().resolve("logback.xml"), Map.of());
     Templates.write(
@@ -120,11 +114,11 @@ public final class Cassandra extends Server {
         yaml(),
         Map.of(
             "data", folder().resolve("data"),
-            "host", host(number),
+            "host", Ports.nodeHost(number),
             "seeds", seeds(),
             "bootstrap", bootstrap,
-            "port", settings.ports().cassandra(),
-            "storage.port", settings.ports().cassandraStorage()));
+            "port", config.ports().cassandra(),
+            "storage.port", config.ports().cassandraStorage()));
   }
 
   /**
@@ -133,15 +127,15 @@ public final class Cassandra extends Server {
    */
   private String seeds() {
     String joined =
-        all(settings).stream()
+        all(config).stream()
             .filter(Cassandra::hasJoined)
             .map(Cassandra::ringAddress)
             .collect(Collectors.joining(","));
-    return joined.isEmpty() ? all(settings).get(0).ringAddress() : joined;
+    return joined.isEmpty() ? all(config).get(0).ringAddress() : joined;
   }
 
   @Override
-  protected List<String> command() throws IOException {
+  public List<String> command() throws IOException {
     List<String> options = new ArrayList<>(javaOptions());
     if (number > 1 && !hasJoined()) {
       // How long it waits for others to learn that it joins: on one machine a moment is enough. Not
@@ -163,16 +157,41 @@ public final class Cassandra extends Server {
   /** Asks this node and no other for a row; then whether it and the others see one another. */
   @Override
   public void probe() throws Exception {
-    try (CqlSession session = CassandraSession.openTo(cqlAddress())) {
+    try (CqlSession session = CassandraSession.openTo(cqlAddress(), DevStackConfig.DATACENTER)) {
       session.execute("SELECT release_version FROM system.local");
     }
-    List<Cassandra> running = all(settings).stream().filter(Cassandra::isRunning).toList();
-    if (settings.ports().cassandraNodes() > 1) {
+    List<Cassandra> running = all(config).stream().filter(Cassandra::isRunning).toList();
+    if (config.ports().cassandraNodes() > 1) {
       for (Cassandra node : running) {
         NodeView.of(node).requireMember(this);
         NodeView.of(this).requireMember(node);
       }
     }
+  }
+
+  /**
+   * Requires all nodes, as a verdict about loss does: readings are written at ONE, so a single node
+   * may be the only one that has a row.
+   *
+   * @throws PipelineException when a node is down, with the command that starts it
+   */
+  public static void requireAllRunning(DevStackConfig config) {
+    List<Cassandra> nodes = all(config);
+    List<Cassandra> down = nodes.stream().filter(node -> !node.isRunning()).toList();
+    if (down.isEmpty()) {
+      return;
+    }
+    if (down.equals(nodes)) {
+      throw new PipelineException("Cassandra does not run: ./pipeline up");
+    }
+    StringBuilder text =
+        new StringBuilder("Readings are written at ONE, so only all nodes together have every row");
+    for (Cassandra node : down) {
+      text.append(
+          "\n  - %s is down: ./pipeline cassandra start-node %d"
+              .formatted(node.name(), node.number()));
+    }
+    throw new PipelineException(text.toString());
   }
 
   public boolean isRunning() {
@@ -181,16 +200,16 @@ public final class Cassandra extends Server {
 
   /** As the nodes name it among themselves. */
   String ringAddress() {
-    return host(number) + ":" + settings.ports().cassandraStorage();
+    return Ports.nodeHost(number) + ":" + config.ports().cassandraStorage();
   }
 
   /** Where its JMX exporter answers. */
   String metrics() {
-    return host(number) + ":" + metricsPort(settings);
+    return Ports.nodeHost(number) + ":" + metricsPort(config);
   }
 
   private InetSocketAddress cqlAddress() {
-    return new InetSocketAddress(host(number), settings.ports().cassandra());
+    return new InetSocketAddress(Ports.nodeHost(number), config.ports().cassandra());
   }
 
   private Path yaml() {

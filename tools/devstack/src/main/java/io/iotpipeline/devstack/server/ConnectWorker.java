@@ -18,22 +18,22 @@ public final class ConnectWorker extends Server {
   private final BuildArtifacts parts;
   private final JmxExporter exporter;
 
-  public ConnectWorker(DevStackConfig settings) {
-    super(settings, "connect");
-    this.parts = new BuildArtifacts(settings.root());
+  public ConnectWorker(DevStackConfig config) {
+    super(config, "connect");
+    this.parts = config.artifacts();
     this.exporter =
         new JmxExporter(
-            parts, name(), DevStackConfig.HOST, settings.ports().monitoring().connect(), folder());
+            parts, name(), DevStackConfig.HOST, config.ports().monitoring().connect(), folder());
   }
 
   @Override
   public String address() {
-    return settings.connectUrl();
+    return config.pipeline().connectUrl();
   }
 
   @Override
   public List<Integer> ports() {
-    return List.of(settings.ports().connect(), settings.ports().monitoring().connect());
+    return List.of(config.ports().connect(), config.ports().monitoring().connect());
   }
 
   /** The plugin runs from a copy: a build in the middle of its life would take its classes away. */
@@ -46,10 +46,10 @@ public final class ConnectWorker extends Server {
         "connect.properties",
         properties(),
         Map.of(
-            "bootstrap.servers", settings.bootstrapServers(),
-            "registry.url", settings.registryUrl(),
+            "bootstrap.servers", config.pipeline().bootstrapServers(),
+            "registry.url", config.pipeline().registryUrl(),
             "host", DevStackConfig.HOST,
-            "port", settings.ports().connect(),
+            "port", config.ports().connect(),
             "plugin.path", parts.converterPlugin() + "," + folder().resolve("plugins")));
   }
 
@@ -66,7 +66,7 @@ public final class ConnectWorker extends Server {
 
   @Override
   public void probe() throws Exception {
-    JsonHttp.get(settings.connectUrl() + "/health");
+    JsonHttp.get(config.pipeline().connectUrl() + "/health");
   }
 
   private Path properties() {

@@ -21,25 +21,25 @@ public final class Kafka extends Server {
   private final BuildArtifacts parts;
   private final JmxExporter exporter;
 
-  public Kafka(DevStackConfig settings) {
-    super(settings, "kafka");
-    this.parts = new BuildArtifacts(settings.root());
+  public Kafka(DevStackConfig config) {
+    super(config, "kafka");
+    this.parts = config.artifacts();
     this.exporter =
         new JmxExporter(
-            parts, name(), DevStackConfig.HOST, settings.ports().monitoring().kafka(), folder());
+            parts, name(), DevStackConfig.HOST, config.ports().monitoring().kafka(), folder());
   }
 
   @Override
   public String address() {
-    return settings.bootstrapServers();
+    return config.pipeline().bootstrapServers();
   }
 
   @Override
   public List<Integer> ports() {
     return List.of(
-        settings.ports().kafka(),
-        settings.ports().kafkaController(),
-        settings.ports().monitoring().kafka());
+        config.ports().kafka(),
+        config.ports().kafkaController(),
+        config.ports().monitoring().kafka());
   }
 
   @Override
@@ -55,9 +55,9 @@ public final class Kafka extends Server {
             "host",
             DevStackConfig.HOST,
             "port",
-            settings.ports().kafka(),
+            config.ports().kafka(),
             "controller.port",
-            settings.ports().kafkaController()));
+            config.ports().kafkaController()));
     if (!Files.exists(data().resolve("meta.properties"))) {
       format();
     }
@@ -72,7 +72,7 @@ public final class Kafka extends Server {
 
   @Override
   public void probe() throws Exception {
-    Probes.kafka(settings.bootstrapServers());
+    Probes.kafka(config.pipeline().bootstrapServers());
   }
 
   /** Gives the data folder its cluster id, as Kafka wants it once before the first start. */

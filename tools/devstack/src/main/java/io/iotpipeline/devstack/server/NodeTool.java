@@ -1,6 +1,5 @@
 package io.iotpipeline.devstack.server;
 
-import io.iotpipeline.devstack.config.BuildArtifacts;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.process.JavaCommand;
 import io.iotpipeline.devstack.process.Jdk;
@@ -18,11 +17,11 @@ public final class NodeTool {
 
   private static final int HEAP_MB = 128;
 
-  private final DevStackConfig settings;
+  private final DevStackConfig config;
   private final Cassandra node;
 
-  public NodeTool(DevStackConfig settings, Cassandra node) {
-    this.settings = settings;
+  public NodeTool(DevStackConfig config, Cassandra node) {
+    this.config = config;
     this.node = node;
   }
 
@@ -59,7 +58,7 @@ public final class NodeTool {
             // It keeps a history of its commands under the user's home.
             .property("user.home", node.folder())
             .main(
-                new BuildArtifacts(settings.root()).cassandraClassPath(),
+                config.artifacts().cassandraClassPath(),
                 "org.apache.cassandra.tools.NodeTool",
                 all.toArray(new String[0]));
     return new ProcessBuilder(command).redirectInput(Redirect.from(Path.of("/dev/null").toFile()));

@@ -1,7 +1,7 @@
 package io.iotpipeline.devstack.server;
 
+import io.iotpipeline.admin.cluster.Pipeline;
 import io.iotpipeline.devstack.config.BuildArtifacts;
-import io.iotpipeline.devstack.config.DevStackConfig;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
@@ -9,37 +9,37 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The producer's jar, pointed at the stack. */
-final class ProducerProcess {
+public final class ProducerProcess {
 
   private final ProcessBuilder builder;
 
-  ProducerProcess(DevStackConfig settings, String command, List<String> args) {
+  public ProducerProcess(BuildArtifacts artifacts, Pipeline pipeline, String command, List<String> args) {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     List<String> line = new ArrayList<>();
     line.addAll(List.of(java.toString(), "-Xmx256m", "-jar"));
-    line.add(new BuildArtifacts(settings.root()).producerJar().toString());
+    line.add(artifacts.producerJar().toString());
     line.add(command);
     line.addAll(
         List.of(
             "--bootstrap-servers",
-            settings.bootstrapServers(),
+            pipeline.bootstrapServers(),
             "--schema-registry",
-            settings.registryUrl()));
+            pipeline.registryUrl()));
     line.addAll(args);
     this.builder = new ProcessBuilder(line).inheritIO();
   }
 
-  ProducerProcess loggingTo(Path log) {
+  public ProducerProcess loggingTo(Path log) {
     builder.redirectErrorStream(true).redirectOutput(Redirect.to(log.toFile()));
     return this;
   }
 
-  Process start() throws IOException {
+  public Process start() throws IOException {
     return builder.start();
   }
 
   /** Runs it to its end; on Ctrl-C it gets the signal too, and this waits for it to flush. */
-  int run() throws IOException, InterruptedException {
+  public int run() throws IOException, InterruptedException {
     Process process = start();
     Runtime.getRuntime()
         .addShutdownHook(

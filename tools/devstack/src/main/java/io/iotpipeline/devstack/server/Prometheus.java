@@ -2,7 +2,6 @@ package io.iotpipeline.devstack.server;
 
 import io.iotpipeline.admin.cluster.JsonHttp;
 import io.iotpipeline.admin.cluster.PipelineException;
-import io.iotpipeline.devstack.config.BuildArtifacts;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.config.MonitoringPorts;
 import java.io.File;
@@ -20,8 +19,8 @@ public final class Prometheus extends Server {
 
   public static final String NAME = "prometheus";
 
-  public Prometheus(DevStackConfig settings) {
-    super(settings, NAME);
+  public Prometheus(DevStackConfig config) {
+    super(config, NAME);
   }
 
   /** Whether this machine has it. */
@@ -31,20 +30,20 @@ public final class Prometheus extends Server {
 
   @Override
   public String address() {
-    return "http://" + DevStackConfig.HOST + ":" + settings.ports().monitoring().prometheus();
+    return "http://" + DevStackConfig.HOST + ":" + config.ports().monitoring().prometheus();
   }
 
   @Override
   public List<Integer> ports() {
-    return List.of(settings.ports().monitoring().prometheus());
+    return List.of(config.ports().monitoring().prometheus());
   }
 
   @Override
-  List<String> lacks() {
+  public List<String> lacks() {
     return lacks(System.getenv("PATH"));
   }
 
-  static List<String> lacks(String path) {
+  public static List<String> lacks(String path) {
     return program(path).isPresent()
         ? List.of()
         : List.of(
@@ -57,18 +56,18 @@ public final class Prometheus extends Server {
   @Override
   protected void prepare() throws IOException {
     Path template =
-        new BuildArtifacts(settings.root()).monitoring().resolve("prometheus").resolve(NAME + ".yml");
+        config.artifacts().monitoring().resolve("prometheus").resolve(NAME + ".yml");
     new PrometheusConfig(template).write(folder(), targets());
   }
 
   /** By the names of the jobs. */
   private Map<String, List<String>> targets() {
-    MonitoringPorts ports = settings.ports().monitoring();
+    MonitoringPorts ports = config.ports().monitoring();
     Map<String, List<String>> targets = new LinkedHashMap<>();
     targets.put("kafka", List.of(DevStackConfig.HOST + ":" + ports.kafka()));
     targets.put("connect", List.of(DevStackConfig.HOST + ":" + ports.connect()));
-    targets.put("cassandra", Cassandra.all(settings).stream().map(Cassandra::metrics).toList());
-    targets.put("streams-app", StreamsApp.all(settings).stream().map(StreamsApp::listen).toList());
+    targets.put("cassandra", Cassandra.all(config).stream().map(Cassandra::metrics).toList());
+    targets.put("streams-app", StreamsApp.all(config).stream().map(StreamsApp::listen).toList());
     return targets;
   }
 

@@ -12,30 +12,31 @@ import java.time.Instant;
 import java.util.List;
 
 /** Waits for a server that was started here by asking it; a failure shows the end of its log. */
-final class Readiness {
+public final class Readiness {
 
-  static final Duration PATIENCE = Duration.ofMinutes(3);
+  /** For servers that start in seconds on an idle machine. */
+  public static final Duration TIMEOUT = Duration.ofMinutes(3);
   private static final int LOG_LINES = 15;
 
   private final Server server;
   private final PrintStream out;
-  private final Duration patience;
+  private final Duration timeout;
 
-  Readiness(Server server, PrintStream out, Duration patience) {
+  public Readiness(Server server, PrintStream out, Duration timeout) {
     this.server = server;
     this.out = out;
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
   /**
    * @return how long it took from the start of the process
-   * @throws PipelineException when the process ended, or did not answer within the patience
+   * @throws PipelineException when the process ended, or did not answer within the timeout
    */
-  Duration await() {
+  public Duration await() {
     ServerProcess process = new ServerProcess(server);
     Instant start =
         process.running().flatMap(handle -> handle.info().startInstant()).orElseGet(Instant::now);
-    return new ReadinessPoller(server.name(), server::probe, out, patience)
+    return new ReadinessPoller(server.name(), server::probe, out, timeout)
         .await(
             start,
             () -> {

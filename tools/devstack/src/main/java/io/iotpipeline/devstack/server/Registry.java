@@ -1,7 +1,6 @@
 package io.iotpipeline.devstack.server;
 
 import io.iotpipeline.admin.cluster.Probes;
-import io.iotpipeline.devstack.config.BuildArtifacts;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.process.JavaCommand;
 import java.nio.file.Path;
@@ -13,18 +12,18 @@ public final class Registry extends Server {
 
   private static final int HEAP_MB = 192;
 
-  public Registry(DevStackConfig settings) {
-    super(settings, "registry");
+  public Registry(DevStackConfig config) {
+    super(config, "registry");
   }
 
   @Override
   public String address() {
-    return settings.registryUrl();
+    return config.pipeline().registryUrl();
   }
 
   @Override
   public List<Integer> ports() {
-    return List.of(settings.ports().registry());
+    return List.of(config.ports().registry());
   }
 
   @Override
@@ -34,8 +33,8 @@ public final class Registry extends Server {
   protected List<String> command() {
     return JavaCommand.ofThisJvm(HEAP_MB)
         .property("quarkus.http.host", DevStackConfig.HOST)
-        .property("quarkus.http.port", settings.ports().registry())
-        .jar(new BuildArtifacts(settings.root()).registryJar());
+        .property("quarkus.http.port", config.ports().registry())
+        .jar(config.artifacts().registryJar());
   }
 
   @Override
@@ -47,6 +46,6 @@ public final class Registry extends Server {
 
   @Override
   public void probe() {
-    Probes.registry(settings.registryUrl());
+    Probes.registry(config.pipeline().registryUrl());
   }
 }

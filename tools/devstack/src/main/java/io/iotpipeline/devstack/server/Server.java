@@ -11,11 +11,11 @@ import java.util.Map;
 /** One server of the stack: how it is configured, started and asked whether it is ready. */
 public abstract class Server {
 
-  protected final DevStackConfig settings;
+  protected final DevStackConfig config;
   private final String name;
 
-  protected Server(DevStackConfig settings, String name) {
-    this.settings = settings;
+  protected Server(DevStackConfig config, String name) {
+    this.config = config;
     this.name = name;
   }
 
@@ -25,7 +25,7 @@ public abstract class Server {
 
   /** The server's own folder: configuration, data, log and the number of its process. */
   public final Path folder() {
-    return settings.home().resolve(name);
+    return config.home().resolve(name);
   }
 
   public final Path log() {
@@ -46,7 +46,7 @@ public abstract class Server {
   }
 
   /** What this machine does not have and the server needs, each with the remedy. */
-  List<String> lacks() {
+  public List<String> lacks() {
     return List.of();
   }
 

@@ -2,6 +2,9 @@ package io.iotpipeline.devstack.server;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.iotpipeline.admin.cluster.PipelineException;
+import io.iotpipeline.admin.cluster.ReadinessPoller;
+import io.iotpipeline.admin.status.PipelineStatus;
+import java.nio.charset.StandardCharsets;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -47,12 +50,37 @@ public final class ServerProcess {
     }
   }
 
+  /** The process and its state: UP (answers), NOT READY (runs, but does not answer) or DOWN. */
+  public PipelineStatus.Service status() {
+    Optional<ProcessHandle> process = running();
+    ReadinessPoller.Probe probe = server::probe;
+    return new PipelineStatus.Service(
+        server.name(),
+        process.isEmpty() ? "DOWN" : probe.succeeds() ? "UP" : "NOT READY",
+        process.map(ProcessHandle::pid).orElse(null),
+        process.flatMap(ServerProcess::memoryMb).orElse(null),
+        server.address(),
+        server.log().toString());
+  }
+
+  /** Resident memory, where the system has a {@code ps} that tells it. */
+  private static Optional<Long> memoryMb(ProcessHandle process) {
+    try {
+      Process ps =
+          new ProcessBuilder("ps", "-o", "rss=", "-p", String.valueOf(process.pid())).start();
+      String output = new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      return Optional.of(Long.parseLong(output.strip()) / 1024);
+    } catch (IOException | NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
   /**
    * Starts the server in the background. It outlives this process, and is deaf to the terminal's
    * Ctrl-C and hang-up (a shell sets both to be ignored, which a JVM leaves so): the launcher alone
    * decides in which order servers stop.
    */
-  void start() {
+  public void start() {
     prepare();
     try {
       List<String> command =
@@ -73,7 +101,7 @@ public final class ServerProcess {
   }
 
   /** Writes what the server reads, also before it is started. */
-  void prepare() {
+  public void prepare() {
     try {
       Files.createDirectories(server.folder());
       server.prepare();

@@ -3,7 +3,6 @@ package io.iotpipeline.devstack.server;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import io.iotpipeline.admin.cluster.JsonHttp;
-import io.iotpipeline.devstack.config.BuildArtifacts;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.process.JavaCommand;
 import java.io.IOException;
@@ -17,21 +16,21 @@ import java.util.stream.IntStream;
 public final class StreamsApp extends Server {
 
   /** Names the first instance too. */
-  static final String NAME = "streams-app";
+  public static final String NAME = "streams-app";
 
   private static final int HEAP_MB = 384;
 
   private final int number;
 
-  private StreamsApp(DevStackConfig settings, int number) {
-    super(settings, NAME + "-" + number);
+  private StreamsApp(DevStackConfig config, int number) {
+    super(config, NAME + "-" + number);
     this.number = number;
   }
 
-  /** The instances that the settings want, from number 1 on. */
-  static List<StreamsApp> all(DevStackConfig settings) {
-    return IntStream.rangeClosed(1, settings.ports().streamsApps().size())
-        .mapToObj(number -> new StreamsApp(settings, number))
+  /** The instances that the config want, from number 1 on. */
+  public static List<StreamsApp> all(DevStackConfig config) {
+    return IntStream.rangeClosed(1, config.ports().streamsApps().size())
+        .mapToObj(number -> new StreamsApp(config, number))
         .toList();
   }
 
@@ -48,18 +47,18 @@ public final class StreamsApp extends Server {
   /** It runs from a copy: a build in the middle of its life would take its classes away. */
   @Override
   protected void prepare() throws IOException {
-    Files.copy(new BuildArtifacts(settings.root()).streamsAppJar(), jar(), REPLACE_EXISTING);
+    Files.copy(config.artifacts().streamsAppJar(), jar(), REPLACE_EXISTING);
   }
 
   @Override
-  protected List<String> command() {
+  public List<String> command() {
     List<String> args = new ArrayList<>();
-    args.addAll(List.of("--bootstrap-servers", settings.bootstrapServers()));
-    args.addAll(List.of("--schema-registry-url", settings.registryUrl()));
+    args.addAll(List.of("--bootstrap-servers", config.pipeline().bootstrapServers()));
+    args.addAll(List.of("--schema-registry-url", config.pipeline().registryUrl()));
     args.addAll(List.of("--state-dir", folder().resolve("state").toString()));
     args.addAll(List.of("--http-listen", listen()));
-    args.addAll(List.of("--event-bucket", settings.eventBucket().toString()));
-    if (settings.ports().streamsApps().size() > 1) {
+    args.addAll(List.of("--event-bucket", config.eventBucket().toString()));
+    if (config.ports().streamsApps().size() > 1) {
       args.addAll(List.of("--num-standby-replicas", "1"));
       // An added instance gets its partitions when it has read their state and Kafka Streams looks
       // again: after ten minutes by default, and this is the least it takes.
@@ -82,6 +81,6 @@ public final class StreamsApp extends Server {
   }
 
   private int port() {
-    return settings.ports().streamsApps().get(number - 1);
+    return config.ports().streamsApps().get(number - 1);
   }
 }

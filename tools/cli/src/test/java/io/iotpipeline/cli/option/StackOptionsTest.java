@@ -1,9 +1,8 @@
-package io.iotpipeline.cli.command;
+package io.iotpipeline.cli.option;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.iotpipeline.cli.command.UpCommand.PortOptions;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.config.MonitoringPorts;
 import io.iotpipeline.devstack.config.Ports;
@@ -12,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine;
 
-class UpCommandTest {
+class StackOptionsTest {
 
   private static final DevStackConfig NEVER_STARTED =
       new DevStackConfig(Path.of("root"), Path.of("home"), Ports.DEFAULT);
@@ -102,7 +101,7 @@ class UpCommandTest {
     assertThat(parse("--no-monitoring").applyTo(settings).prometheus()).isFalse();
   }
 
-  private static PortOptions parse(String... args) {
-    return CommandLine.populateCommand(new PortOptions(), args);
+  private static StackOptions parse(String... args) {
+    return CommandLine.populateCommand(new StackOptions(), args);
   }
 }

@@ -1,10 +1,9 @@
-package io.iotpipeline.devstack.server;
+package io.iotpipeline.admin.setup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.iotpipeline.admin.setup.Migration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +40,7 @@ class StorageChoicesTest {
   @Test
   void are_the_same_in_the_cql_the_connectors_and_the_readme() throws Exception {
     Map<String, String> readme = new TreeMap<>();
-    matches(README_ROW, Files.readString(Path.of("../cassandra/README.md")))
+    matches(README_ROW, Files.readString(Path.of("../../cassandra/README.md")))
         .forEach(row -> readme.put(row.group(1), row.group(2) + ", " + row.group(3)));
 
     Map<String, String> compactions = compactions();
@@ -66,7 +65,7 @@ class StorageChoicesTest {
 
   private static Map<String, String> compactions() throws IOException {
     Map<String, String> compactions = new HashMap<>();
-    for (Migration migration : Migration.read(Path.of("../cassandra/migrations"))) {
+    for (Migration migration : Migration.read(Path.of("../../cassandra/migrations"))) {
       for (String statement : migration.statements("{}")) {
         matches(TABLE, statement)
             .forEach(table -> compactions.put(table.group(1), CLASSES.get(table.group(2))));
@@ -77,7 +76,7 @@ class StorageChoicesTest {
 
   private static Map<String, String> consistencies() throws IOException {
     Map<String, String> consistencies = new HashMap<>();
-    try (Stream<Path> files = Files.list(Path.of("../connect/connectors"))) {
+    try (Stream<Path> files = Files.list(Path.of("../../connect/connectors"))) {
       for (Path file : files.toList()) {
         JsonNode config = new ObjectMapper().readTree(file.toFile()).path("config");
         for (Map.Entry<String, JsonNode> entry : config.properties()) {

@@ -1,0 +1,38 @@
+package io.iotpipeline.admin.cluster;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The files of a checkout, or of an image, that a pipeline is set up with.
+ *
+ * @param root folder that holds {@code connect/} and {@code cassandra/}
+ */
+public record DeploymentFiles(Path root) {
+
+  /**
+   * The folder of the connectors' JSON files.
+   *
+   * @throws PipelineException if it does not exist
+   */
+  public Path connectors() {
+    return existing("connect/connectors");
+  }
+
+  /**
+   * The folder of the numbered CQL files.
+   *
+   * @throws PipelineException if it does not exist
+   */
+  public Path migrations() {
+    return existing("cassandra/migrations");
+  }
+
+  private Path existing(String folder) {
+    Path path = root.resolve(folder);
+    if (!Files.isDirectory(path)) {
+      throw new PipelineException(path + " does not exist: run the verb from a complete checkout");
+    }
+    return path;
+  }
+}

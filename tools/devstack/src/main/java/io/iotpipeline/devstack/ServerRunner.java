@@ -1,0 +1,101 @@
+package io.iotpipeline.devstack;
+
+import io.iotpipeline.admin.cluster.PipelineException;
+import io.iotpipeline.devstack.server.Readiness;
+import io.iotpipeline.devstack.server.Server;
+import io.iotpipeline.devstack.server.ServerProcess;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Starts and stops servers, says so, and undoes an action that starts them if it fails. */
+final class ServerRunner {
+
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+
+  private final PrintStream out;
+
+  /** What the current action started, last first: all that a failure has to stop again. */
+  private final Deque<Server> started = new ArrayDeque<>();
+
+  private boolean stopping;
+
+  ServerRunner(PrintStream out) {
+    this.out = out;
+  }
+
+  /** Runs the action; if it fails, or Ctrl-C ends it, whatever it started is stopped. */
+  void orStopStarted(Runnable action) {
+    Thread onInterrupt = new Thread(this::stopStarted, "stop-started");
+    Runtime.getRuntime().addShutdownHook(onInterrupt);
+    try {
+      action.run();
+      started.clear();
+    } catch (RuntimeException e) {
+      stopStarted();
+      throw e;
+    } finally {
+      remove(onInterrupt);
+    }
+  }
+
+  boolean isRunning(Server server) {
+    return new ServerProcess(server).running().isPresent();
+  }
+
+  /**
+   * Starts a server without waiting for it; does nothing if it runs. Synchronized, so that nothing
+   * starts while {@link #stopStarted} works or after it.
+   */
+  synchronized void start(Server server) {
+    if (stopping) {
+      throw new PipelineException("interrupted before the start of " + server.name());
+    }
+    if (isRunning(server)) {
+      return;
+    }
+    started.push(server);
+    new ServerProcess(server).start();
+    out.printf("%-13s starting at %s%n", server.name(), server.address());
+  }
+
+  /**
+   * Waits until a server that was started answers a request.
+   *
+   * @throws PipelineException if its process ends, or it does not answer in time
+   */
+  void await(Server server) {
+    await(server, Readiness.TIMEOUT);
+  }
+
+  void await(Server server, Duration timeout) {
+    Duration waited = new Readiness(server, out, timeout).await();
+    out.printf(
+        "%-13s ready at %s (%.1f s)%n",
+        server.name(), server.address(), waited.toMillis() / 1000.0);
+  }
+
+  void stop(Server server) {
+    ServerProcess process = new ServerProcess(server);
+    if (process.running().isPresent()) {
+      process.stop(STOP_TIMEOUT);
+      out.printf("%-13s stopped%n", server.name());
+    }
+  }
+
+  private synchronized void stopStarted() {
+    stopping = true;
+    while (!started.isEmpty()) {
+      stop(started.pop());
+    }
+  }
+
+  private static void remove(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The JVM shuts down already: the hook runs.
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.iotpipeline.devstack.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.iotpipeline.admin.cluster.Endpoints;
+import io.iotpipeline.admin.cluster.EventTtl;
+import io.iotpipeline.admin.cluster.PipelineException;
+import io.iotpipeline.admin.cluster.SettingsFile;
+import io.iotpipeline.schemas.EventBucket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DevStackConfigTest {
+
+  @TempDir private Path home;
+
+  @Test
+  void a_stack_that_was_never_started_has_the_default_settings() {
+    assertThat(DevStackConfig.load(home, home))
+        .isEqualTo(new DevStackConfig(home, home, Ports.DEFAULT));
+  }
+
+  @Test
+  void later_verbs_know_all_settings() {
+    DevStackConfig config =
+        new DevStackConfig(home, home, Ports.free())
+            .withEventTtl(EventTtl.NONE.with(Duration.ofDays(30), Instant.EPOCH))
+            .withEventBucket(EventBucket.HOUR)
+            .withPrometheus(true);
+
+    config.save();
+
+    assertThat(DevStackConfig.load(home, home)).isEqualTo(config);
+  }
+
+  @Test
+  void the_pipeline_is_where_the_ports_are() {
+    DevStackConfig config =
+        new DevStackConfig(home, home, Ports.DEFAULT.withCassandraNodes(2, port -> true));
+
+    assertThat(config.pipeline().endpoints())
+        .isEqualTo(
+            new Endpoints(
+                "127.0.0.1:9092",
+                "http://127.0.0.1:8081",
+                "http://127.0.0.1:8083",
+                List.of("127.0.0.1:9042", "127.0.0.2:9042"),
+                "datacenter1",
+                2));
+  }
+
+  @Test
+  void the_home_of_a_remote_pipeline_is_refused() {
+    new SettingsFile(home).write("remote", Map.of());
+
+    assertThatThrownBy(() -> DevStackConfig.load(home, home))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContainingAll("remote", "PIPELINE_HOME");
+  }
+}
