@@ -25,8 +25,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** The pipeline on three Cassandra nodes, of which one is killed and comes back. */
@@ -112,7 +112,8 @@ class ClusterIT {
       back = secondsSince(restarted);
       sent = load.stop();
     }
-    Verification after = new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
+    Verification after =
+        new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
 
     System.out.printf(
         "one node of three killed for %.1f s and back after %.1f s: %d events sent, %d rows of %d"

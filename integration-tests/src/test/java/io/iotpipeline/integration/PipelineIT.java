@@ -58,8 +58,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
@@ -108,7 +108,8 @@ class PipelineIT {
   @Test
   @Order(1)
   void good_events_reach_the_tables_and_bad_ones_the_quarantine() throws Exception {
-    AvroSerdes serdes = AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, config.pipeline().registryUrl()));
+    AvroSerdes serdes =
+        AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, config.pipeline().registryUrl()));
     try (KafkaProducer<byte[], byte[]> producer = producer();
         Serializer<SensorEvent> avro = serdes.serializer()) {
       for (int i = 0; i < 600; i++) {
@@ -134,7 +135,8 @@ class PipelineIT {
       each.get();
     }
 
-    Verification verification = new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
+    Verification verification =
+        new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
 
     assertThat(verification.ok()).as(verification.toString()).isTrue();
     assertThat(verification.counts())
@@ -187,7 +189,8 @@ class PipelineIT {
     assertThat(replay(rejects)).isZero();
 
     assertThat(rejects).content().contains("not a number");
-    Verification verification = new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
+    Verification verification =
+        new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
     assertThat(verification.ok()).as(verification.toString()).isTrue();
     assertThat(verification.counts())
         .containsEntry("sensor-events", 609L + 12)
@@ -211,8 +214,7 @@ class PipelineIT {
         .contains("{\"day\":\"2024-03-01\",\"event_time\":\"2024-03-01T09:58:00Z\"}");
     assertThat(said("status", "--json")).contains("\"ok\" : true", "\"client_id\"");
     assertThat(said("verify", "--json")).contains("\"ok\" : true");
-    assertThat(Said.run("kafka", "topics", "--describe", "--topic", "sensor-events"))
-        .isZero();
+    assertThat(Said.run("kafka", "topics", "--describe", "--topic", "sensor-events")).isZero();
     assertThat(Said.run("logs", "streams-app", "-n", "1")).isZero();
     assertThat(Said.run("cql", "SELECT nothing FROM nowhere.at_all")).isEqualTo(1);
     assertThat(Said.run("logs", "no-such-server")).isEqualTo(2);
@@ -237,7 +239,8 @@ class PipelineIT {
 
     assertThat(replay(rejects)).isZero();
 
-    Verification verification = new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
+    Verification verification =
+        new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
     assertThat(verification.ok()).as(verification.toString()).isTrue();
     assertThat(verification.counts()).containsEntry("sensor_events rows", 606L);
     assertThat(verification.rejectedByReason()).containsEntry("DUPLICATE", 8L + 6);
@@ -246,7 +249,8 @@ class PipelineIT {
   @Test
   @Order(7)
   void a_record_near_kafkas_limit_is_no_obstacle() throws Exception {
-    AvroSerdes serdes = AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, config.pipeline().registryUrl()));
+    AvroSerdes serdes =
+        AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, config.pipeline().registryUrl()));
     Random random = new Random(7);
     Map<String, Double> metrics = new HashMap<>();
     for (int i = 0; i < 3_500; i++) {
@@ -260,7 +264,8 @@ class PipelineIT {
       send(producer, "it-wide", avro.serialize("sensor-events", after));
     }
 
-    Verification verification = new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
+    Verification verification =
+        new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
 
     assertThat(verification.ok()).as(verification.toString()).isTrue();
     assertThat(verification.counts()).containsEntry("sensor_events rows", 608L);
@@ -306,7 +311,8 @@ class PipelineIT {
       }
     }
 
-    Verification after = new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
+    Verification after =
+        new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
     assertThat(after.ok()).as(after.toString()).isTrue();
     assertThat(added(before, after, "validated-events")).isEqualTo(2);
     assertThat(added(before, after, "sensor_events rows")).isEqualTo(2);
@@ -378,7 +384,8 @@ class PipelineIT {
   @Test
   @Order(21)
   void an_event_whose_schema_is_registered_later_is_replayed_and_counts_once() throws Exception {
-    AvroSerdes serdes = AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, config.pipeline().registryUrl()));
+    AvroSerdes serdes =
+        AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, config.pipeline().registryUrl()));
     // Ids are given in turn, so the one after this is that of the next schema.
     Schema other = SchemaBuilder.enumeration("Probe").symbols("A");
     int laterId = serdes.registry().register("it-probe-value", other) + 1;
@@ -386,16 +393,19 @@ class PipelineIT {
     try (KafkaProducer<byte[], byte[]> producer = producer()) {
       send(producer, "it-later", encoded(laterId, later, "it-later"));
     }
-    Verification refused = new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
+    Verification refused =
+        new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
     assertThat(refused.rejectedByReason()).containsEntry("UNKNOWN_SCHEMA", 3L);
     assertThat(serdes.registry().register("it-later-value", later)).isEqualTo(laterId);
     awaitUnknownSchemaForgotten();
 
     String dryRun = said("quarantine", "replay", "--reason=UNKNOWN_SCHEMA", "--dry-run");
     String replay = said("quarantine", "replay", "--reason=UNKNOWN_SCHEMA");
-    Verification replayed = new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
+    Verification replayed =
+        new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
     String replayAgain = said("quarantine", "replay", "--reason=UNKNOWN_SCHEMA");
-    Verification unchanged = new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
+    Verification unchanged =
+        new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
 
     assertThat(dryRun).contains("3 would be replayed");
     assertThat(replay).contains("3 replayed");
@@ -419,7 +429,8 @@ class PipelineIT {
   void three_instances_of_which_one_is_killed_lose_nothing_and_answer_for_every_sensor()
       throws Exception {
     assertThat(Said.run("up", "--streams-apps=3", "--free-ports")).isZero();
-    Verification before = new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
+    Verification before =
+        new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
     List<String> sensors = IntStream.range(0, 100).mapToObj("crash-%05d"::formatted).toList();
     ReadSide survivor = new ReadSide(addressOfInstance(1), sensors);
     List<ReadSide.Round> rounds;
@@ -436,7 +447,8 @@ class PipelineIT {
       assertThat(Said.run("up")).isZero();
       sent = load.stop();
     }
-    Verification after = new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
+    Verification after =
+        new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
 
     System.out.printf(
         "one instance of three killed: every sensor is answered for by an active instance again"
@@ -479,7 +491,8 @@ class PipelineIT {
 
     assertThat(Said.run("up", "--event-bucket=hour")).isZero();
     sendReadings("it-often", HOUR.plusSeconds(600), 5);
-    Verification split = new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
+    Verification split =
+        new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
 
     assertThat(wide.code()).isEqualTo(1);
     assertThat(wide.text())
@@ -504,7 +517,8 @@ class PipelineIT {
     for (String connector : List.of("sensor-events", "hourly-aggregates", "sensor-alerts")) {
       JsonHttp.delete(config.pipeline().connectUrl() + "/connectors/" + connector);
     }
-    System.setProperty("pipeline.home", root.resolve("integration-tests/target/it-elsewhere").toString());
+    System.setProperty(
+        "pipeline.home", root.resolve("integration-tests/target/it-elsewhere").toString());
     try {
       Said setUp =
           Said.by(
@@ -526,7 +540,8 @@ class PipelineIT {
   }
 
   private void sendReadings(String sensor, Instant from, int count) throws Exception {
-    AvroSerdes serdes = AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, config.pipeline().registryUrl()));
+    AvroSerdes serdes =
+        AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, config.pipeline().registryUrl()));
     sent.clear();
     try (KafkaProducer<byte[], byte[]> producer = producer();
         Serializer<SensorEvent> avro = serdes.serializer()) {
@@ -615,7 +630,8 @@ class PipelineIT {
   }
 
   private SchemaRegistryClient registry() {
-    return AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, config.pipeline().registryUrl())).registry();
+    return AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, config.pipeline().registryUrl()))
+        .registry();
   }
 
   private KafkaProducer<byte[], byte[]> producer() {

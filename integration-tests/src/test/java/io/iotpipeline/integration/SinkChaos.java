@@ -22,8 +22,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /**
@@ -138,7 +138,8 @@ class SinkChaos {
    * @return what the worker wrote to its log from the beginning of it to the end
    */
   private String underLoad(String what, Blow blow) throws Exception {
-    Verification before = new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
+    Verification before =
+        new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
     long logBefore = Files.size(connectLog());
     long sent;
     try (SteadyLoad load = new SteadyLoad(config, "chaos-", 100, RATE)) {
@@ -149,7 +150,8 @@ class SinkChaos {
       sent = load.stop();
     }
     long stopped = System.nanoTime();
-    Verification after = new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
+    Verification after =
+        new SettledVerification(config.pipeline(), () -> {}, System.out).verify(PATIENCE);
     double settled = (System.nanoTime() - stopped) / 1e9;
 
     byte[] log = Files.readAllBytes(connectLog());

@@ -95,7 +95,8 @@ final class SinkStack implements AutoCloseable {
     named.put("name", "validated");
     HttpResponse<String> response =
         JsonHttp.put(
-            config.pipeline().connectUrl() + "/connector-plugins/CassandraSinkConnector/config/validate",
+            config.pipeline().connectUrl()
+                + "/connector-plugins/CassandraSinkConnector/config/validate",
             json.writeValueAsString(named));
     return json.readTree(response.body());
   }
@@ -103,7 +104,8 @@ final class SinkStack implements AutoCloseable {
   HttpResponse<String> put(String name, Map<String, String> connector)
       throws IOException, InterruptedException {
     return JsonHttp.put(
-        config.pipeline().connectUrl() + "/connectors/" + name + "/config", json.writeValueAsString(connector));
+        config.pipeline().connectUrl() + "/connectors/" + name + "/config",
+        json.writeValueAsString(connector));
   }
 
   void create(String name, Map<String, String> config) throws Exception {

@@ -145,7 +145,8 @@ class ComposeAgreesTest {
   private static Properties template(String name) {
     Properties properties = new Properties();
     try {
-      properties.load(new StringReader(Checkout.read("tools/devstack/src/main/resources/stack/" + name)));
+      properties.load(
+          new StringReader(Checkout.read("tools/devstack/src/main/resources/stack/" + name)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -19,10 +19,10 @@ import io.iotpipeline.cli.command.SimulateCommand;
 import io.iotpipeline.cli.command.StatusCommand;
 import io.iotpipeline.cli.command.UpCommand;
 import io.iotpipeline.cli.command.VerifyCommand;
-import picocli.CommandLine.Command;
 import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.cli.context.ContextFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /**
  * The verbs of {@code ./pipeline}. Exit codes: 0 done, 1 failed or not verified, 2 wrong usage.
@@ -74,8 +74,7 @@ public final class PipelineMain {
    * @return its exit code
    */
   public static int run(Context context, String... args) {
-    return new CommandLine(
-            new PipelineMain(), new ContextFactory(context))
+    return new CommandLine(new PipelineMain(), new ContextFactory(context))
         .setExecutionExceptionHandler(
             (exception, command, parsed) -> {
               command.getErr().println(explain(exception));

@@ -194,9 +194,9 @@ public final class DevStack {
   }
 
   /**
-   * Stops instances of the streams app that exceed the configured number or run with other settings,
-   * and Prometheus likewise. Before the settings are saved, so that no instance runs that the saved
-   * settings do not know.
+   * Stops instances of the streams app that exceed the configured number or run with other
+   * settings, and Prometheus likewise. Before the settings are saved, so that no instance runs that
+   * the saved settings do not know.
    */
   private void stopOutdated() {
     DevStackConfig before = DevStackConfig.load(config.root(), config.home());

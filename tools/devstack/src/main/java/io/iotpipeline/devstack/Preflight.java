@@ -57,7 +57,8 @@ final class Preflight {
       findings.add(e.getMessage());
     }
     if (!findings.isEmpty()) {
-      throw new PipelineException("The stack cannot start:\n  - " + String.join("\n  - ", findings));
+      throw new PipelineException(
+          "The stack cannot start:\n  - " + String.join("\n  - ", findings));
     }
   }
 

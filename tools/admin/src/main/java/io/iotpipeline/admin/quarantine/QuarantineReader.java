@@ -1,7 +1,7 @@
 package io.iotpipeline.admin.quarantine;
 
-import io.iotpipeline.admin.verify.TopicReader;
 import io.iotpipeline.admin.cluster.Pipeline;
+import io.iotpipeline.admin.verify.TopicReader;
 import io.iotpipeline.schemas.AvroSerdes;
 import io.iotpipeline.schemas.RejectedEvent;
 import io.iotpipeline.schemas.Topics;

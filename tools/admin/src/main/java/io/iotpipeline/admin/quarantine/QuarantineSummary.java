@@ -3,8 +3,8 @@ package io.iotpipeline.admin.quarantine;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map.Entry;
 import java.util.Map;
+import java.util.Map.Entry;
 import java.util.TreeMap;
 
 /** Counts what is in quarantine, by reason and by sensor, the record's key. */

@@ -1,6 +1,7 @@
 package io.iotpipeline.admin.remote;
 
 import io.iotpipeline.admin.cassandra.CassandraSession;
+import io.iotpipeline.admin.cluster.Pipeline;
 import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.admin.cluster.Probes;
 import io.iotpipeline.admin.cluster.ReadinessPoller;
@@ -9,13 +10,12 @@ import io.iotpipeline.admin.setup.Replication;
 import io.iotpipeline.admin.setup.SchemaSetup;
 import io.iotpipeline.admin.setup.TableSetup;
 import io.iotpipeline.admin.setup.TopicSetup;
-import io.iotpipeline.admin.cluster.Pipeline;
+import io.iotpipeline.admin.status.PipelineStatus;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
-import io.iotpipeline.admin.status.PipelineStatus;
 
 /** A pipeline on servers that somebody else runs: waits for them, and sets them up. */
 public final class RemoteCluster {
@@ -54,7 +54,8 @@ public final class RemoteCluster {
    * Can be repeated at any time.
    *
    * @param patience for each server
-   * @throws PipelineException when a server does not answer in time, or refuses what it is asked to do
+   * @throws PipelineException when a server does not answer in time, or refuses what it is asked to
+   *     do
    */
   public void setUp(Duration patience) {
     await(kafka(), patience);

@@ -1,7 +1,7 @@
 package io.iotpipeline.admin.setup;
 
-import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.admin.cluster.Pipeline;
+import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.schemas.AvroSerdes;
 import io.iotpipeline.schemas.RegistryUnavailableException;
 import io.iotpipeline.schemas.SchemaRegistryClient;

@@ -4,9 +4,9 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.iotpipeline.admin.cassandra.CassandraSession;
+import io.iotpipeline.admin.cluster.Pipeline;
 import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.admin.setup.MigrationPlan.Applied;
-import io.iotpipeline.admin.cluster.Pipeline;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -39,10 +39,7 @@ public final class TableSetup {
       pending.forEach(migration -> apply(session, migration));
       return "%d of %d files of %s applied, %d were already"
           .formatted(
-              pending.size(),
-              files.size(),
-              "cassandra/migrations",
-              files.size() - pending.size());
+              pending.size(), files.size(), "cassandra/migrations", files.size() - pending.size());
     } catch (IOException | DriverException e) {
       throw new PipelineException(folder + " cannot be applied: " + e.getMessage(), e);
     }

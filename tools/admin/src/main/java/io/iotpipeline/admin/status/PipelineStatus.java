@@ -2,8 +2,8 @@ package io.iotpipeline.admin.status;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.iotpipeline.admin.cluster.ConnectApi;
-import io.iotpipeline.admin.cluster.StreamsGroup;
 import io.iotpipeline.admin.cluster.Pipeline;
+import io.iotpipeline.admin.cluster.StreamsGroup;
 import io.iotpipeline.schemas.Topics;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,9 +1,9 @@
 package io.iotpipeline.admin.verify;
 
-import io.iotpipeline.admin.cluster.PipelineException;
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.servererrors.QueryExecutionException;
 import io.iotpipeline.admin.cluster.Pipeline;
+import io.iotpipeline.admin.cluster.PipelineException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,8 +25,9 @@ public final class SettledVerification {
   private final PrintStream progress;
 
   /**
-   * @param allNodesUp throws a {@link io.iotpipeline.admin.cluster.PipelineException} if a Cassandra
-   *     node is known to be down, with the command that starts it: only all nodes have every row
+   * @param allNodesUp throws a {@link io.iotpipeline.admin.cluster.PipelineException} if a
+   *     Cassandra node is known to be down, with the command that starts it: only all nodes have
+   *     every row
    * @param progress what the verification waits for
    */
   public SettledVerification(Pipeline pipeline, Runnable allNodesUp, PrintStream progress) {

@@ -2,9 +2,9 @@ package io.iotpipeline.admin.verify;
 
 import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.CqlSession;
-import io.iotpipeline.admin.cassandra.CassandraSession;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
+import io.iotpipeline.admin.cassandra.CassandraSession;
 import io.iotpipeline.admin.cluster.Pipeline;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -54,8 +54,8 @@ final class TableCounts {
   }
 
   /**
-   * Reads from all nodes: readings are written at ONE, so a single node may be the only one that has
-   * a row.
+   * Reads from all nodes: readings are written at ONE, so a single node may be the only one that
+   * has a row.
    *
    * @throws com.datastax.oss.driver.api.core.DriverException if a node is down
    */

@@ -161,7 +161,8 @@ class ReplayTest {
   @Test
   void what_an_earlier_run_commits_at_the_last_moment_is_not_replayed() {
     topics.reject(refusalAt(1));
-    ProducerRecord<byte[], byte[]> entry = ReplayLedger.entry(new SourceOffset("sensor-events", 3, 1));
+    ProducerRecord<byte[], byte[]> entry =
+        ReplayLedger.entry(new SourceOffset("sensor-events", 3, 1));
     producer.onInit =
         () -> topics.append(entry.topic(), 0, 0, entry.key(), entry.value(), entry.headers());
 

@@ -41,7 +41,8 @@ class TextEscaperTest {
 
   @Test
   void a_label_is_never_long() {
-    assertThat(TextEscaper.label("😀".repeat(500).getBytes(UTF_8))).isEqualTo("😀".repeat(64) + "…");
+    assertThat(TextEscaper.label("😀".repeat(500).getBytes(UTF_8)))
+        .isEqualTo("😀".repeat(64) + "…");
   }
 
   @Test

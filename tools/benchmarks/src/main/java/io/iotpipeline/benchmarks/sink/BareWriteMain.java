@@ -81,7 +81,8 @@ public final class BareWriteMain {
 
   /** The records in pieces of one partition each, as a consumer that is behind gets them. */
   private static List<List<SpecificRecord>> polls(DevStackConfig config, BenchTable table) {
-    AvroSerdes serdes = AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, config.pipeline().registryUrl()));
+    AvroSerdes serdes =
+        AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, config.pipeline().registryUrl()));
     List<List<SpecificRecord>> polls = new ArrayList<>();
     try (TopicReader reader = new TopicReader(config.pipeline());
         Deserializer<SpecificRecord> avro = serdes.deserializer()) {

@@ -32,7 +32,8 @@ public final class RowFiller {
   }
 
   public void fill(BenchTable table, long rows, long sensors) {
-    AvroSerdes serdes = AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, config.pipeline().registryUrl()));
+    AvroSerdes serdes =
+        AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, config.pipeline().registryUrl()));
     SplittableRandom random = new SplittableRandom(rows + sensors);
     Instant start = Instant.now().minus(SPAN);
     AtomicReference<Exception> failure = new AtomicReference<>();

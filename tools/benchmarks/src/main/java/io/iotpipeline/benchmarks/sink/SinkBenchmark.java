@@ -85,7 +85,8 @@ public final class SinkBenchmark {
   /**
    * The sink on its Connect worker, from the moment it has written something to its last commit.
    */
-  public WriteResult sink() throws IOException, InterruptedException, ExecutionException, JMException {
+  public WriteResult sink()
+      throws IOException, InterruptedException, ExecutionException, JMException {
     empty();
     ConnectorSetup connectors = new ConnectorSetup(config.pipeline());
     ProcessHandle worker =

@@ -34,7 +34,8 @@ public final class BenchTopics implements AutoCloseable {
     this.config = config;
     this.admin =
         Admin.create(
-            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.pipeline().bootstrapServers()));
+            Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.pipeline().bootstrapServers()));
   }
 
   /** Removes all topics but sensor-events, and makes the declared ones and the copy's anew. */

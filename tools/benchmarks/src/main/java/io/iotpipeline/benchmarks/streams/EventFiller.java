@@ -124,7 +124,8 @@ public final class EventFiller {
 
   /** The first bytes of a serialized event, when the rest is what is written here by hand. */
   private byte[] header() {
-    AvroSerdes serdes = AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, config.pipeline().registryUrl()));
+    AvroSerdes serdes =
+        AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, config.pipeline().registryUrl()));
     try (Serializer<SensorEvent> serializer = serdes.serializer()) {
       SensorEvent sample =
           new SensorEvent(

@@ -1,7 +1,6 @@
 package io.iotpipeline.benchmarks.streams;
 
 import io.iotpipeline.admin.verify.TopicReader;
-import io.iotpipeline.devstack.config.BuildArtifacts;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.process.Folders;
 import io.iotpipeline.devstack.process.JavaCommand;
@@ -31,7 +30,8 @@ public final class StreamsBenchmark {
    * @param jvmArgs for the app's JVM, a profiler for example
    * @param appArgs for the app
    */
-  public record Plan(long events, int threads, int heapMb, List<String> jvmArgs, List<String> appArgs) {}
+  public record Plan(
+      long events, int threads, int heapMb, List<String> jvmArgs, List<String> appArgs) {}
 
   private final DevStackConfig config;
   private final BenchTopics topics;

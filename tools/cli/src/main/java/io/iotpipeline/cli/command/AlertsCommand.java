@@ -42,7 +42,8 @@ public final class AlertsCommand implements Runnable {
     @Override
     public Integer call() throws IOException, InterruptedException {
       Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-      Path jar = new BuildArtifacts(Path.of(System.getProperty("pipeline.root", ""))).streamsAppJar();
+      Path jar =
+          new BuildArtifacts(Path.of(System.getProperty("pipeline.root", ""))).streamsAppJar();
       List<String> line = new ArrayList<>();
       line.addAll(List.of(java.toString(), "-Xmx256m", "-cp", jar.toString(), MAIN));
       line.addAll(args);

@@ -100,9 +100,11 @@ public final class BenchSinkCommand implements Callable<Integer> {
   }
 
   private void run(DevStackConfig config, BenchTable table, int nodeCount) throws Exception {
-    context.out().printf(
-        "%n%,d rows of %s, %,d sensors, Cassandra nodes: %d%n",
-        rows, table.table, sensors, nodeCount);
+    context
+        .out()
+        .printf(
+            "%n%,d rows of %s, %,d sensors, Cassandra nodes: %d%n",
+            rows, table.table, sensors, nodeCount);
     new RowFiller(config, context.out()).fill(table, rows, sensors);
     SinkBenchmark benchmark = new SinkBenchmark(config, table, rows, context.out());
     context.out().println("  to warm Cassandra and the worker, not counted:");

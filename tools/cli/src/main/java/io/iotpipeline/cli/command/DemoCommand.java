@@ -10,8 +10,8 @@ import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.cli.option.StackOptions;
 import io.iotpipeline.cli.terminal.LiveScreen;
 import io.iotpipeline.devstack.DevStack;
-import io.iotpipeline.devstack.server.Cassandra;
 import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.devstack.server.Cassandra;
 import io.iotpipeline.devstack.server.ProducerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,16 +90,20 @@ public final class DemoCommand implements Callable<Integer> {
       if (once) {
         stack.down();
       } else {
-        context.out().println(
-            "\nThe stack is still running; ./pipeline status shows it, ./pipeline down stops it.");
+        context
+            .out()
+            .println(
+                "\nThe stack is still running; ./pipeline status shows it, ./pipeline down stops it.");
       }
     }
   }
 
   private boolean run(DevStackConfig config) throws IOException, InterruptedException {
-    context.out().printf(
-        "%nSending %d events/s of %d sensors for %s, %s of them bad%n",
-        rate, sensors, duration, bad.endsWith("%") ? bad : bad + "%");
+    context
+        .out()
+        .printf(
+            "%nSending %d events/s of %d sensors for %s, %s of them bad%n",
+            rate, sensors, duration, bad.endsWith("%") ? bad : bad + "%");
     Path log = config.home().resolve("producer").resolve("producer.log");
     Files.createDirectories(log.getParent());
     Process producer =
@@ -135,7 +139,8 @@ public final class DemoCommand implements Callable<Integer> {
     said.subList(Math.max(0, said.size() - 2), said.size()).forEach(context.out()::println);
 
     context.out().println("\nverifying");
-    Verification verification = new SettledVerification(
+    Verification verification =
+        new SettledVerification(
                 config.pipeline(), () -> Cassandra.requireAllRunning(config), context.out())
             .verify(PATIENCE);
     VerifyCommand.print(verification, context.out());

@@ -2,8 +2,8 @@ package io.iotpipeline.cli.command;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.iotpipeline.admin.cassandra.CassandraSession;
-import io.iotpipeline.admin.cassandra.WidePartitions.Wide;
 import io.iotpipeline.admin.cassandra.WidePartitions;
+import io.iotpipeline.admin.cassandra.WidePartitions.Wide;
 import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.schemas.EventBucket;
 import java.util.List;
@@ -51,8 +51,10 @@ public final class DoctorCommand implements Callable<Integer> {
       wide = new WidePartitions(session).find(rows, megabytes * MEGABYTE);
     }
     if (wide.isEmpty()) {
-      context.out().printf(
-          "no partition of sensor_events has more than %,d rows or %,d MB%n", rows, megabytes);
+      context
+          .out()
+          .printf(
+              "no partition of sensor_events has more than %,d rows or %,d MB%n", rows, megabytes);
       return 0;
     }
     wide.forEach(this::warn);
@@ -72,12 +74,14 @@ public final class DoctorCommand implements Callable<Integer> {
   }
 
   private void warn(Wide wide) {
-    context.out().printf(
-        "warning: sensor %s has %,d rows, about %,d MB, in one partition: %s%s%n",
-        wide.sensorId(),
-        wide.rows(),
-        wide.bytes() / MEGABYTE,
-        wide.day(),
-        wide.hour() == 0 ? "" : ", hour " + wide.hour());
+    context
+        .out()
+        .printf(
+            "warning: sensor %s has %,d rows, about %,d MB, in one partition: %s%s%n",
+            wide.sensorId(),
+            wide.rows(),
+            wide.bytes() / MEGABYTE,
+            wide.day(),
+            wide.hour() == 0 ? "" : ", hour " + wide.hour());
   }
 }

@@ -1,7 +1,7 @@
 package io.iotpipeline.cli.command;
 
-import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.admin.cluster.Pipeline;
+import io.iotpipeline.cli.context.Context;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,14 @@
 package io.iotpipeline.cli.command;
 
+import io.iotpipeline.admin.cluster.Pipeline;
 import io.iotpipeline.admin.quarantine.QuarantineReader;
 import io.iotpipeline.admin.quarantine.Replay;
-import io.iotpipeline.admin.quarantine.ReplayPlan.Decision;
 import io.iotpipeline.admin.quarantine.ReplayPlan;
+import io.iotpipeline.admin.quarantine.ReplayPlan.Decision;
 import io.iotpipeline.admin.quarantine.ReplayTarget;
 import io.iotpipeline.admin.quarantine.TransactionalTarget;
 import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.cli.option.QuarantineFilterOptions;
-import io.iotpipeline.admin.cluster.Pipeline;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

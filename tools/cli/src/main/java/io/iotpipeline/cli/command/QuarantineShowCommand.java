@@ -1,5 +1,6 @@
 package io.iotpipeline.cli.command;
 
+import io.iotpipeline.admin.cluster.Pipeline;
 import io.iotpipeline.admin.quarantine.LatestRecords;
 import io.iotpipeline.admin.quarantine.QuarantineFilter;
 import io.iotpipeline.admin.quarantine.QuarantineReader;
@@ -9,7 +10,6 @@ import io.iotpipeline.admin.quarantine.SourceOffset;
 import io.iotpipeline.admin.quarantine.ValueDecoder;
 import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.cli.option.QuarantineFilterOptions;
-import io.iotpipeline.admin.cluster.Pipeline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

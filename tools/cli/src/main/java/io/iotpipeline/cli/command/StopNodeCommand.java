@@ -44,8 +44,11 @@ final class StopNodeCommand implements Callable<Integer> {
     }
     int drained = new NodeTool(config, server).run(List.of("drain"));
     new ServerProcess(server).stop(PATIENCE);
-    context.out().printf(
-        "%-13s %s%n", server.name(), drained == 0 ? "drained and stopped" : "stopped undrained");
+    context
+        .out()
+        .printf(
+            "%-13s %s%n",
+            server.name(), drained == 0 ? "drained and stopped" : "stopped undrained");
     return drained;
   }
 }

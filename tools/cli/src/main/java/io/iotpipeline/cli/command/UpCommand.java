@@ -1,22 +1,11 @@
 package io.iotpipeline.cli.command;
 
-import io.iotpipeline.admin.cluster.EventTtl;
 import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.cli.option.StackOptions;
-import io.iotpipeline.cli.option.InstancesConverter;
-import io.iotpipeline.cli.option.MonitoringOptions;
-import io.iotpipeline.cli.option.NodesConverter;
-import io.iotpipeline.cli.option.TtlConverter;
 import io.iotpipeline.devstack.DevStack;
 import io.iotpipeline.devstack.config.DevStackConfig;
-import io.iotpipeline.devstack.config.Ports;
-import io.iotpipeline.schemas.EventBucket;
-import java.time.Instant;
-import java.util.List;
-import java.util.function.IntPredicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Starts the stack and sets it up; does nothing twice. */
 @Command(
@@ -41,8 +30,10 @@ public final class UpCommand implements Runnable {
   public void run() {
     DevStackConfig config = options.applyTo(context.devStack());
     new DevStack(config, context.out()).up();
-    context.out().println(
-        """
+    context
+        .out()
+        .println(
+            """
 
         The pipeline is up. Next:
           ./pipeline simulate --duration 60s      sends readings of 100 sensors

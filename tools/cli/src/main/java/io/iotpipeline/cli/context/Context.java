@@ -72,8 +72,8 @@ public record Context(Path root, Path home, PrintStream out, PrintStream err) {
   }
 
   /**
-   * Requires all Cassandra nodes of a development stack; those of a remote pipeline report a missing
-   * node themselves.
+   * Requires all Cassandra nodes of a development stack; those of a remote pipeline report a
+   * missing node themselves.
    *
    * @throws io.iotpipeline.admin.cluster.PipelineException if a node is down, with the command that
    *     starts it

@@ -1,19 +1,12 @@
 package io.iotpipeline.cli.option;
 
 import io.iotpipeline.admin.cluster.EventTtl;
-import io.iotpipeline.cli.context.Context;
-import io.iotpipeline.cli.option.InstancesConverter;
-import io.iotpipeline.cli.option.MonitoringOptions;
-import io.iotpipeline.cli.option.NodesConverter;
-import io.iotpipeline.cli.option.TtlConverter;
-import io.iotpipeline.devstack.DevStack;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.config.Ports;
 import io.iotpipeline.schemas.EventBucket;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.IntPredicate;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 

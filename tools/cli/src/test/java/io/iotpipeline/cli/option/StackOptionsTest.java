@@ -8,8 +8,8 @@ import io.iotpipeline.devstack.config.MonitoringPorts;
 import io.iotpipeline.devstack.config.Ports;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 class StackOptionsTest {
 
@@ -55,7 +55,8 @@ class StackOptionsTest {
 
   @Test
   void the_number_of_nodes_and_the_life_of_readings_stay_until_others_are_given() {
-    DevStackConfig settings = parse("--cassandra-nodes=3", "--event-ttl=30d").applyTo(NEVER_STARTED);
+    DevStackConfig settings =
+        parse("--cassandra-nodes=3", "--event-ttl=30d").applyTo(NEVER_STARTED);
 
     assertThat(settings.ports().cassandraJmx()).containsExactly(7199, 7200, 7201);
     assertThat(settings.eventTtl().seconds()).isEqualTo(30L * 86_400);

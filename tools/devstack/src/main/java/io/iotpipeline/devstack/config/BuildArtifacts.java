@@ -88,6 +88,7 @@ public final class BuildArtifacts {
   }
 
   private static PipelineException missing(Path path) {
-    return new PipelineException(path + " is missing: build it with mvn package, or use ./pipeline");
+    return new PipelineException(
+        path + " is missing: build it with mvn package, or use ./pipeline");
   }
 }

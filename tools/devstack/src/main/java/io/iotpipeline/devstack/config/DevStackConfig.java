@@ -9,8 +9,8 @@ import io.iotpipeline.schemas.EventBucket;
 import java.nio.file.Path;
 
 /**
- * A development stack: a {@link Pipeline} whose servers run on this machine. Everything it writes is
- * under {@code home}, everything it runs comes from the checkout at {@code root}.
+ * A development stack: a {@link Pipeline} whose servers run on this machine. Everything it writes
+ * is under {@code home}, everything it runs comes from the checkout at {@code root}.
  *
  * @param root the checkout, with its modules built
  * @param home the stack's folder for data, logs and settings
@@ -20,7 +20,12 @@ import java.nio.file.Path;
  * @param prometheus whether Prometheus runs beside the other servers
  */
 public record DevStackConfig(
-    Path root, Path home, Ports ports, EventTtl eventTtl, EventBucket eventBucket, boolean prometheus) {
+    Path root,
+    Path home,
+    Ports ports,
+    EventTtl eventTtl,
+    EventBucket eventBucket,
+    boolean prometheus) {
 
   /** Address of all servers but further Cassandra nodes. */
   public static final String HOST = "127.0.0.1";

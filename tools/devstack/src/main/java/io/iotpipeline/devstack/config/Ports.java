@@ -1,7 +1,7 @@
 package io.iotpipeline.devstack.config;
 
-import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.admin.cluster.Endpoints;
+import io.iotpipeline.admin.cluster.PipelineException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -13,7 +13,8 @@ public final class Templates {
   private Templates() {}
 
   /** Writes resource {@code stack/<name>} with each <code>${key}</code> replaced. */
-  public static void write(String name, Path target, Map<String, Object> values) throws IOException {
+  public static void write(String name, Path target, Map<String, Object> values)
+      throws IOException {
     try (InputStream in = Templates.class.getResourceAsStream("/stack/" + name)) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       for (Map.Entry<String, Object> value : values.entrySet()) {

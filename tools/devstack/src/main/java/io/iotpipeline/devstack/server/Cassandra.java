@@ -39,7 +39,8 @@ public final class Cassandra extends Server {
     super(config, number == 1 ? NAME : NAME + "-" + number);
     this.parts = config.artifacts();
     this.number = number;
-    this.exporter = new JmxExporter(parts, NAME, Ports.nodeHost(number), metricsPort(config), folder());
+    this.exporter =
+        new JmxExporter(parts, NAME, Ports.nodeHost(number), metricsPort(config), folder());
   }
 
   private static int metricsPort(DevStackConfig config) {

@@ -13,7 +13,8 @@ public final class ProducerProcess {
 
   private final ProcessBuilder builder;
 
-  public ProducerProcess(BuildArtifacts artifacts, Pipeline pipeline, String command, List<String> args) {
+  public ProducerProcess(
+      BuildArtifacts artifacts, Pipeline pipeline, String command, List<String> args) {
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     List<String> line = new ArrayList<>();
     line.addAll(List.of(java.toString(), "-Xmx256m", "-jar"));

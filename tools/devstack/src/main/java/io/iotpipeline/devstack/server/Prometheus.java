@@ -55,8 +55,7 @@ public final class Prometheus extends Server {
   /** Also while it runs: it notices servers that were added. */
   @Override
   protected void prepare() throws IOException {
-    Path template =
-        config.artifacts().monitoring().resolve("prometheus").resolve(NAME + ".yml");
+    Path template = config.artifacts().monitoring().resolve("prometheus").resolve(NAME + ".yml");
     new PrometheusConfig(template).write(folder(), targets());
   }
 

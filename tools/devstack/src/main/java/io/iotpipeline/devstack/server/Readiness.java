@@ -16,6 +16,7 @@ public final class Readiness {
 
   /** For servers that start in seconds on an idle machine. */
   public static final Duration TIMEOUT = Duration.ofMinutes(3);
+
   private static final int LOG_LINES = 15;
 
   private final Server server;
