@@ -282,7 +282,7 @@ class SinkIT {
     HttpResponse<String> refused = stack.put("early", config);
     config.put("waitForCluster", "true");
     stack.create("early", config);
-    stack.await(() -> stack.logSays("waiting for it, without skipping", logBefore));
+    stack.await(() -> stack.logSays("keeps its records and retries", logBefore));
     ConnectApi.Status waiting = stack.status("early");
     stack.start();
     session.close(); // it would take its time to connect again

@@ -48,9 +48,9 @@ public final class ClusterCheck {
     } else if (!config.waitsForCluster()) {
       errors.put(
           SinkConfig.CONTACT_POINTS,
-          "Cassandra does not answer: %s. Check that it runs at this address, or set %s=true to"
-              + " create the connector without it"
-                  .formatted(reason(failure), SinkConfig.WAIT_FOR_CLUSTER));
+          ("Cassandra does not answer: %s. Check that it runs at this address, or set %s=true"
+                  + " to create the connector without it")
+              .formatted(reason(failure), SinkConfig.WAIT_FOR_CLUSTER));
     }
   }
 
