@@ -53,7 +53,9 @@ final class ConfigKeyValidator {
     settings.keySet().stream()
         .filter(key -> !isKnown(key))
         .forEach(key -> errors.put(key, unknownKey(key)));
-    topicsWithoutTable().forEach(topic -> errors.merge("topics", noTable(topic), this::join));
+    topicsWithoutTable()
+        .forEach(
+            topic -> errors.merge("topics", noTable(topic), (one, other) -> one + "\n" + other));
     return errors;
   }
 
@@ -101,9 +103,5 @@ final class ConfigKeyValidator {
 
   private static String noTable(String topic) {
     return "Topic %s has no table. Set topic.%s.<keyspace>.<table>.mapping".formatted(topic, topic);
-  }
-
-  private String join(String one, String other) {
-    return one + "\n" + other;
   }
 }

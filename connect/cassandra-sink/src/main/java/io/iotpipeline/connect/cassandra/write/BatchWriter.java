@@ -49,8 +49,9 @@ final class BatchWriter {
                     metrics.written(batch, System.nanoTime() - sent);
                   } else {
                     failures.add(new Failure(batch, error));
-                    unavailable.compareAndSet(
-                        false, FailureKind.of(error) == FailureKind.UNAVAILABLE);
+                    if (FailureKind.of(error) == FailureKind.UNAVAILABLE) {
+                      unavailable.set(true);
+                    }
                   }
                   permits.release();
                 });

@@ -55,35 +55,19 @@ public final class SinkMetrics implements AutoCloseable {
     tags.put("connector", connector);
     tags.put("task", task);
     rows =
-        sensor(
-            "rows",
-            sum("rows-written", "rows written"),
-            stat -> stat.add(name("batch-size-avg", "rows per request"), new Avg()));
+        sensor("rows", sum("rows-written", "rows written"), avg("batch-size", "rows per request"));
     batches = sensor("batches", count("batches-written", "requests completed"));
+    String latencyDescription = "latency of a request in ms";
     latency =
         sensor(
             "latency",
-            stat -> stat.add(name("batch-latency-ms-avg", "latency of a request in ms"), new Avg()),
-            stat ->
-                stat.add(name("batch-latency-ms-max", "latency of a request in ms"), new Max()));
-    age =
-        sensor(
-            "age",
-            stat ->
-                stat.add(
-                    name(
-                        "record-age-ms-avg",
-                        "time in ms from the Kafka timestamp of a record to its write"),
-                    new Avg()),
-            stat ->
-                stat.add(
-                    name(
-                        "record-age-ms-max",
-                        "time in ms from the Kafka timestamp of a record to its write"),
-                    new Max()));
+            avg("batch-latency-ms", latencyDescription),
+            max("batch-latency-ms", latencyDescription));
+    String ageDescription = "time in ms from the Kafka timestamp of a record to its write";
+    age = sensor("age", avg("record-age-ms", ageDescription), max("record-age-ms", ageDescription));
     rejected =
         sensor(
-            "refused", sum("records-refused", "records passed to the error handling of Connect"));
+            "rejected", sum("records-refused", "records passed to the error handling of Connect"));
     retries = sensor("retries", count("retries", "attempts while Cassandra was unavailable"));
     metrics.addMetric(
         name("available", "1 if Cassandra was available at the last attempt, else 0"),
@@ -143,6 +127,14 @@ public final class SinkMetrics implements AutoCloseable {
     return sensor ->
         sensor.add(
             new Meter(new WindowedCount(), rate(metric, description), total(metric, description)));
+  }
+
+  private Stat avg(String metric, String description) {
+    return sensor -> sensor.add(name(metric + "-avg", description), new Avg());
+  }
+
+  private Stat max(String metric, String description) {
+    return sensor -> sensor.add(name(metric + "-max", description), new Max());
   }
 
   private MetricName rate(String metric, String description) {

@@ -183,7 +183,7 @@ class TableMapperTest {
   }
 
   @Test
-  void rejects_a_tombstone_when_its_key_is_in_the_value() {
+  void rejects_a_tombstone() {
     assertThatThrownBy(() -> Rows.events().map(Rows.eventRecord(0, null)))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("the record's value is null");
