@@ -1,4 +1,4 @@
-package io.iotpipeline.connect.cassandra.write;
+package io.iotpipeline.connect.cassandra.cluster;
 
 import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.metadata.NodeStateListenerBase;
@@ -6,7 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A line in the log when a node goes, and one when it comes back; the driver has one an attempt.
+ * Logs one line when a node goes down and one when it comes back. The driver's own log has one line
+ * per connection attempt.
  */
 final class NodeStateLogger extends NodeStateListenerBase {
 

@@ -1,4 +1,4 @@
-package io.iotpipeline.connect.cassandra.write;
+package io.iotpipeline.connect.cassandra.convert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@SuppressWarnings("JavaUtilDate") // what Connect gives for its logical types
+@SuppressWarnings("JavaUtilDate") // Connect represents its logical types as Date
 class TableMapperTest {
 
   private static final String MAPPING =
@@ -27,22 +27,7 @@ class TableMapperTest {
           + " event_id=value.event_id";
 
   @Test
-  void names_the_columns_in_the_order_of_the_mapping() {
-    assertThat(Rows.events().insert())
-        .isEqualTo(
-            "INSERT INTO iot.sensor_events (sensor_id, day, hour, event_time, event_id, measurements)"
-                + " VALUES (?, ?, ?, ?, ?, ?) USING TIMESTAMP ?");
-  }
-
-  @Test
-  void states_the_configured_life_of_rows() {
-    TableMapper mapper = Rows.mapper(Rows.eventsConfigWith("ttl", "60"), "sensor_events");
-
-    assertThat(mapper.insert()).endsWith("USING TIMESTAMP ? AND TTL 60");
-  }
-
-  @Test
-  void makes_a_row_of_a_map_without_schema() {
+  void maps_a_record_without_schema() {
     Row row = Rows.events().map(Rows.eventRecord(0, Rows.event("s")));
 
     assertThat(row.timestamp()).isEqualTo(Rows.WRITTEN_MILLIS * 1000);
@@ -51,7 +36,7 @@ class TableMapperTest {
   }
 
   @Test
-  void makes_the_same_row_of_a_struct_with_a_logical_timestamp() {
+  void maps_a_struct_with_a_logical_timestamp_to_the_same_row() {
     Schema schema =
         SchemaBuilder.struct()
             .field("event_id", Schema.STRING_SCHEMA)
@@ -64,7 +49,7 @@ class TableMapperTest {
             .field("hour", Schema.INT32_SCHEMA)
             .build();
     Struct struct = new Struct(schema);
-    Rows.event("s").forEach((field, value) -> struct.put(field, asConnectHasIt(value)));
+    Rows.event("s").forEach((field, value) -> struct.put(field, connectValue(value)));
 
     Row row = Rows.events().map(Rows.eventRecord(0, struct));
 
@@ -72,7 +57,7 @@ class TableMapperTest {
   }
 
   @Test
-  void takes_the_write_time_from_the_field_mapped_to_it() {
+  void takes_the_write_time_from_its_field() {
     Row row =
         Rows.aggregates().map(Rows.sinkRecord("hourly-aggregates", 0, 5L, Rows.aggregate(1234567)));
 
@@ -80,14 +65,14 @@ class TableMapperTest {
   }
 
   @Test
-  void takes_write_time_and_life_in_the_units_configured() {
+  void converts_write_time_and_ttl_from_the_configured_units() {
     Map<String, String> config =
-        Rows.eventsConfigWith("mapping", MAPPING + ", __timestamp=value.at, __ttl=value.life");
+        Rows.eventsConfigWith("mapping", MAPPING + ", __timestamp=value.at, __ttl=value.ttl");
     config.put("topic.validated-events.iot.sensor_events.timestampTimeUnit", "SECONDS");
     config.put("topic.validated-events.iot.sensor_events.ttlTimeUnit", "MILLISECONDS");
     Map<String, Object> event = Rows.event("s");
     event.put("at", 7);
-    event.put("life", 1001);
+    event.put("ttl", 1001);
 
     Row row = Rows.mapper(config, "sensor_events").map(Rows.eventRecord(0, event));
 
@@ -96,7 +81,7 @@ class TableMapperTest {
   }
 
   @Test
-  void leaves_a_column_alone_when_its_field_is_null() {
+  void leaves_a_column_unset_when_its_field_is_null() {
     Map<String, Object> event = Rows.event("s");
     event.put("measurements", null);
 
@@ -106,7 +91,7 @@ class TableMapperTest {
   }
 
   @Test
-  void writes_null_when_told_to() {
+  void writes_null_when_null_to_unset_is_false() {
     TableMapper mapper =
         Rows.mapper(Rows.eventsConfigWith("nullToUnset", "false"), "sensor_events");
     Map<String, Object> event = Rows.event("s");
@@ -118,7 +103,7 @@ class TableMapperTest {
   }
 
   @Test
-  void refuses_a_null_in_the_primary_key() {
+  void rejects_null_in_the_primary_key() {
     Map<String, Object> event = Rows.event("s");
     event.put("day", null);
 
@@ -129,7 +114,7 @@ class TableMapperTest {
   }
 
   @Test
-  void refuses_a_record_that_lacks_a_mapped_field() {
+  void rejects_a_record_without_a_mapped_field() {
     Map<String, Object> event = Rows.event("s");
     event.remove("measurements");
 
@@ -139,7 +124,7 @@ class TableMapperTest {
   }
 
   @Test
-  void refuses_a_value_that_the_column_cannot_hold() {
+  void rejects_a_value_that_the_column_type_cannot_represent() {
     Map<String, Object> event = Rows.event("s");
     event.put("event_id", "no uuid");
 
@@ -163,14 +148,10 @@ class TableMapperTest {
 
     assertThat(row.isDelete()).isTrue();
     assertThat(row.timestamp()).isEqualTo(Rows.WRITTEN_MILLIS * 1000);
-    assertThat(mapper.delete())
-        .isEqualTo(
-            "DELETE FROM iot.sensor_events USING TIMESTAMP ?"
-                + " WHERE sensor_id = ? AND day = ? AND hour = ? AND event_time = ? AND event_id = ?");
   }
 
   @Test
-  void deletes_the_row_of_a_record_that_is_null_beside_its_key() {
+  void deletes_the_row_of_a_record_that_is_null_outside_the_primary_key() {
     Map<String, String> config = Rows.eventsConfigWith("deletesEnabled", "true");
     Map<String, Object> event = Rows.event("s");
     event.put("measurements", null);
@@ -182,7 +163,7 @@ class TableMapperTest {
   }
 
   @Test
-  void deletes_nothing_when_not_told_to() {
+  void rejects_a_record_without_a_value_when_deletes_are_disabled() {
     Map<String, String> config = Rows.eventsConfigWith("mapping", BY_KEY);
     TableMapper mapper = Rows.mapper(config, "sensor_events");
 
@@ -193,16 +174,16 @@ class TableMapperTest {
   }
 
   private static SinkRecord withKeyInHeaders(Object value) {
-    SinkRecord entry = Rows.eventRecord(0, value);
-    entry.headers().addString("day", "2026-01-31");
-    entry.headers().addInt("hour", 0);
-    entry.headers().addLong("time", Rows.WRITTEN_MILLIS);
-    entry.headers().addString("id", Rows.EVENT_ID);
-    return entry;
+    SinkRecord record = Rows.eventRecord(0, value);
+    record.headers().addString("day", "2026-01-31");
+    record.headers().addInt("hour", 0);
+    record.headers().addLong("time", Rows.WRITTEN_MILLIS);
+    record.headers().addString("id", Rows.EVENT_ID);
+    return record;
   }
 
   @Test
-  void refuses_a_tombstone() {
+  void rejects_a_tombstone() {
     assertThatThrownBy(() -> Rows.events().map(Rows.eventRecord(0, null)))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("the record's value is null");
@@ -215,9 +196,9 @@ class TableMapperTest {
         "sensor_id=key                  | primary key column day, not mapped",
         "sensor_id=key, colour=value.x  | no column colour",
         "sensor_id=key, colour=value.x  | primary key column event_time, not mapped",
-        "sensor_id=now()                | now() makes a timeuuid, and it is a text",
+        "sensor_id=now()                | now() returns a timeuuid, but the column has type text",
       })
-  void refuses_a_mapping_that_the_table_does_not_fit(String mapping, String message) {
+  void rejects_a_mapping_that_does_not_match_the_table(String mapping, String message) {
     Map<String, String> config = Rows.eventsConfigWith("mapping", mapping);
 
     assertThatThrownBy(() -> Rows.mapper(config, "sensor_events"))
@@ -226,7 +207,7 @@ class TableMapperTest {
         .hasMessageContaining("topic.validated-events.iot.sensor_events.mapping");
   }
 
-  private static Object asConnectHasIt(Object value) {
+  private static Object connectValue(Object value) {
     return value instanceof Long millis ? new Date(millis) : value;
   }
 

@@ -1,4 +1,4 @@
-package io.iotpipeline.connect.cassandra.write;
+package io.iotpipeline.connect.cassandra.cluster;
 
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
@@ -7,17 +7,21 @@ import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import io.iotpipeline.connect.cassandra.config.SecurityConfig;
 import io.iotpipeline.connect.cassandra.config.SinkConfig;
 import io.iotpipeline.connect.cassandra.config.TableConfig;
+import io.iotpipeline.connect.cassandra.convert.TableMismatchException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/** Asks the cluster whether a configuration fits it, before any task runs. */
+/** Checks a configuration against the cluster, before a task runs. */
 public final class ClusterCheck {
 
   private ClusterCheck() {}
 
-  /** What does not fit, by key. A cluster that does not answer is judged by the configuration. */
+  /**
+   * Returns the errors by configuration key. A cluster that does not answer is an error unless the
+   * configuration sets {@code waitForCluster}.
+   */
   public static Map<String, String> errors(SinkConfig config) {
     Map<String, String> errors = new TreeMap<>();
     try (CqlSession session = SessionFactory.open(config)) {
@@ -32,24 +36,25 @@ public final class ClusterCheck {
     } catch (TableMismatchException e) {
       errors.put(e.key(), e.getMessage());
     } catch (DriverException | IllegalArgumentException e) {
-      unreachable(config, e, errors);
+      connectionFailed(config, e, errors);
     }
     return errors;
   }
 
-  private static void unreachable(
+  private static void connectionFailed(
       SinkConfig config, RuntimeException failure, Map<String, String> errors) {
-    if (refusesTheUser(failure)) {
-      errors.put(SecurityConfig.USERNAME, "Cassandra refuses to log in: " + reason(failure));
+    if (isLoginFailure(failure)) {
+      errors.put(SecurityConfig.USERNAME, "Cassandra rejects the login: " + reason(failure));
     } else if (!config.waitsForCluster()) {
       errors.put(
           SinkConfig.CONTACT_POINTS,
-          "Cassandra does not answer: %s. Is it up there? %s=true creates the connector all the same"
+          ("Cassandra does not answer: %s. Check that it runs at this address, or set %s=true"
+                  + " to create the connector without it")
               .formatted(reason(failure), SinkConfig.WAIT_FOR_CLUSTER));
     }
   }
 
-  private static boolean refusesTheUser(RuntimeException failure) {
+  private static boolean isLoginFailure(RuntimeException failure) {
     return failure instanceof AllNodesFailedException all
         && all.getAllErrors().values().stream()
             .flatMap(List::stream)
@@ -68,7 +73,7 @@ public final class ClusterCheck {
     return rootMessage(failure);
   }
 
-  /** The driver hangs the failure of the socket on one of its own, as a suppressed exception. */
+  /** The driver adds the socket's exception to its own as a suppressed exception. */
   private static String rootMessage(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null || root.getSuppressed().length > 0) {

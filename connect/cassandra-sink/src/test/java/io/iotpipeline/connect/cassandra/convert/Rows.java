@@ -1,4 +1,4 @@
-package io.iotpipeline.connect.cassandra.write;
+package io.iotpipeline.connect.cassandra.convert;
 
 import com.datastax.oss.driver.api.core.ProtocolVersion;
 import com.datastax.oss.driver.api.core.type.DataType;
@@ -12,19 +12,19 @@ import java.util.Map;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Records and rows that tests start from: one valid reading and one valid aggregate. */
+/** Test fixtures: one valid reading and one valid aggregate, as records and rows. */
 public final class Rows {
 
-  static final long WRITTEN_MILLIS = 1_769_860_800_000L;
+  public static final long WRITTEN_MILLIS = 1_769_860_800_000L;
   static final String EVENT_ID = "6f2d8a3e-8d0b-4c5e-9b1a-0c7f3f1d2e4a";
 
   private Rows() {}
 
-  static TableMapper events() {
+  public static TableMapper events() {
     return mapper("sensor-events", "sensor_events");
   }
 
-  static TableMapper aggregates() {
+  public static TableMapper aggregates() {
     return mapper("hourly-aggregates", "hourly_aggregates");
   }
 
@@ -32,13 +32,13 @@ public final class Rows {
     return mapper(ConnectorFile.read(connector).config(), table);
   }
 
-  static TableMapper mapper(Map<String, String> config, String table) {
+  public static TableMapper mapper(Map<String, String> config, String table) {
     TableConfig tableConfig = new SinkConfig(config).tables().values().iterator().next().get(0);
     return new TableMapper(tableConfig, SchemaFile.table(table), ProtocolVersion.V5);
   }
 
-  /** The sensor-events connector with a setting of its table changed. */
-  static Map<String, String> eventsConfigWith(String setting, String value) {
+  /** Returns the configuration of connector sensor-events with one table setting changed. */
+  public static Map<String, String> eventsConfigWith(String setting, String value) {
     Map<String, String> config = new HashMap<>(ConnectorFile.read("sensor-events").config());
     config.put("topic.validated-events.iot.sensor_events." + setting, value);
     return config;
@@ -61,7 +61,7 @@ public final class Rows {
             0));
   }
 
-  static Map<String, Object> aggregate(long revision) {
+  public static Map<String, Object> aggregate(long revision) {
     Map<String, Object> value = new HashMap<>();
     value.put("sensor_id", "s");
     value.put("metric", "temperature");
@@ -80,7 +80,7 @@ public final class Rows {
     return sinkRecord("validated-events", offset, WRITTEN_MILLIS, value);
   }
 
-  static SinkRecord sinkRecord(String topic, long offset, Long timestamp, Object value) {
+  public static SinkRecord sinkRecord(String topic, long offset, Long timestamp, Object value) {
     return new SinkRecord(
         topic, 3, null, "key", null, value, offset, timestamp, TimestampType.LOG_APPEND_TIME);
   }

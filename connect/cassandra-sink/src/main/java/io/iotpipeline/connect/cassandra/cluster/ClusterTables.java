@@ -1,36 +1,38 @@
-package io.iotpipeline.connect.cassandra.write;
+package io.iotpipeline.connect.cassandra.cluster;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
 import io.iotpipeline.connect.cassandra.config.TableConfig;
+import io.iotpipeline.connect.cassandra.convert.TableMapper;
+import io.iotpipeline.connect.cassandra.convert.TableMismatchException;
 import java.util.Optional;
 
-/** The tables of a cluster as it has them. */
-final class ClusterTables {
+/** Reads the metadata of the configured tables from the cluster. */
+public final class ClusterTables {
 
   private final CqlSession session;
 
-  ClusterTables(CqlSession session) {
+  public ClusterTables(CqlSession session) {
     this.session = session;
   }
 
   /**
-   * What makes a table's rows.
+   * Returns the mapper for a table.
    *
-   * @throws TableMismatchException when there is no such table, or the mapping does not fit it
+   * @throws TableMismatchException if the table does not exist, or the mapping does not match it
    */
-  TableMapper mapper(TableConfig config) {
+  public TableMapper mapper(TableConfig config) {
     TableMetadata table =
         find(config)
             .or(
                 () -> {
-                  // The driver starts without a schema that it fails to read in time: ask again,
-                  // and hear why.
+                  // If the driver cannot read the schema in time, it starts without it. Refresh
+                  // it, which throws if reading fails again.
                   session.refreshSchema();
                   return find(config);
                 })
-            .orElseThrow(() -> missing(config));
+            .orElseThrow(() -> doesNotExist(config));
     return new TableMapper(config, table, session.getContext().getProtocolVersion());
   }
 
@@ -42,12 +44,13 @@ final class ClusterTables {
     return session.getMetadata().getKeyspace(config.key().keyspaceId());
   }
 
-  private TableMismatchException missing(TableConfig config) {
+  private TableMismatchException doesNotExist(TableConfig config) {
     String key = config.mappingKey();
-    String what =
+    String missing =
         keyspace(config).isPresent()
             ? "Table " + config.name()
             : "Keyspace " + config.key().keyspaceId().asCql(true);
-    return new TableMismatchException(key, what + " does not exist: create it, or change " + key);
+    return new TableMismatchException(
+        key, missing + " does not exist. Create it, or change " + key);
   }
 }

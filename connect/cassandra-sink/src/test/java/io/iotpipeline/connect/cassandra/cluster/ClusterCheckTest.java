@@ -1,4 +1,4 @@
-package io.iotpipeline.connect.cassandra.write;
+package io.iotpipeline.connect.cassandra.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,12 +9,12 @@ import java.net.ServerSocket;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Without a cluster; with one it is tested on the real servers, in module local. */
+/** Tests without a cluster. SinkIT and SecuredCassandraIT test against real servers. */
 class ClusterCheckTest {
 
   @Test
-  void a_cluster_that_does_not_answer_is_an_error_of_the_contact_points() throws IOException {
-    Map<String, String> errors = ClusterCheck.errors(new SinkConfig(nobodyThere()));
+  void an_unreachable_cluster_is_an_error_of_the_contact_points() throws IOException {
+    Map<String, String> errors = ClusterCheck.errors(new SinkConfig(unreachable()));
 
     assertThat(errors).containsOnlyKeys("contactPoints");
     assertThat(errors.get("contactPoints"))
@@ -23,8 +23,8 @@ class ClusterCheckTest {
   }
 
   @Test
-  void a_cluster_that_does_not_answer_is_waited_for_when_told_to() throws IOException {
-    Map<String, String> config = nobodyThere();
+  void an_unreachable_cluster_is_no_error_with_wait_for_cluster() throws IOException {
+    Map<String, String> config = unreachable();
     config.put("waitForCluster", "true");
 
     Map<String, String> errors = ClusterCheck.errors(new SinkConfig(config));
@@ -32,7 +32,7 @@ class ClusterCheckTest {
     assertThat(errors).isEmpty();
   }
 
-  private static Map<String, String> nobodyThere() throws IOException {
+  private static Map<String, String> unreachable() throws IOException {
     Map<String, String> config = SinkConfigTest.valid();
     try (ServerSocket free = new ServerSocket(0)) {
       config.put("port", String.valueOf(free.getLocalPort()));

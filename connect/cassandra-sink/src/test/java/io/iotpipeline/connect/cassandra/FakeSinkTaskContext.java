@@ -1,4 +1,4 @@
-package io.iotpipeline.connect.cassandra.write;
+package io.iotpipeline.connect.cassandra;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,12 +11,12 @@ import org.apache.kafka.common.metrics.PluginMetrics;
 import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 
-/** A worker as the task sees it: remembers waits and errant records. */
-public final class FakeContext implements SinkTaskContext {
+/** A worker as the task sees it. It stores the timeouts and the errant records. */
+final class FakeSinkTaskContext implements SinkTaskContext {
 
-  public final List<Long> timeouts = new ArrayList<>();
-  public final Map<Long, Throwable> reported = new HashMap<>();
-  public boolean takesErrantRecords = true;
+  final List<Long> timeouts = new ArrayList<>();
+  final Map<Long, Throwable> reported = new HashMap<>();
+  boolean hasErrantRecordReporter = true;
 
   @Override
   public void timeout(long millis) {
@@ -25,10 +25,10 @@ public final class FakeContext implements SinkTaskContext {
 
   @Override
   public ErrantRecordReporter errantRecordReporter() {
-    return takesErrantRecords
-        ? (entry, error) -> {
-          if (reported.put(entry.kafkaOffset(), error) != null) {
-            throw new AssertionError("reported twice: offset " + entry.kafkaOffset());
+    return hasErrantRecordReporter
+        ? (record, error) -> {
+          if (reported.put(record.kafkaOffset(), error) != null) {
+            throw new AssertionError("reported twice: offset " + record.kafkaOffset());
           }
           return CompletableFuture.completedFuture(null);
         }
@@ -67,11 +67,12 @@ public final class FakeContext implements SinkTaskContext {
 
   @Override
   public void requestCommit() {
-    throw new AssertionError("the sink never asks for commits");
+    throw new AssertionError("the sink never requests a commit");
   }
 
   @Override
   public PluginMetrics pluginMetrics() {
-    throw new AssertionError("the sink never has metrics of the worker, which 3.x workers lack");
+    throw new AssertionError(
+        "the sink never uses the worker's metrics, which Connect 3.x does not have");
   }
 }

@@ -1,4 +1,4 @@
-package io.iotpipeline.connect.cassandra.config;
+package io.iotpipeline.connect.cassandra.mapping;
 
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import java.util.LinkedHashMap;
@@ -8,12 +8,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads a mapping: {@code column=field} by commas, white space wherever one likes.
+ * Parses a mapping: comma-separated entries {@code column=field}. White space between tokens is
+ * ignored.
  *
- * <p>A column is a name, or a name in double quotes as in CQL, or {@code __timestamp} or {@code
- * __ttl}. A field is {@code key}, {@code value}, {@code key.name}, {@code value.name}, {@code
- * header.name}, any of these in double quotes when the name holds other characters than letters,
- * digits, dots and underscores, or {@code now()}.
+ * <p>A column is a name, a name in double quotes as in CQL, {@code __timestamp} or {@code __ttl}. A
+ * field is {@code key}, {@code value}, {@code key.name}, {@code value.name}, {@code header.name} or
+ * {@code now()}. A field must be in double quotes if its name contains characters other than
+ * letters, digits, dots and underscores.
+ *
+ * <p>An instance parses one text once.
  */
 final class MappingParser {
 
@@ -23,8 +26,6 @@ final class MappingParser {
   private static final Pattern FIELD = Pattern.compile(QUOTED + "|\\w+\\s*\\(\\s*\\)|\\w[\\w.]*");
   private static final Pattern EQUALS = Pattern.compile("=");
   private static final Pattern COMMA = Pattern.compile(",");
-  private static final String TIMESTAMP = "__timestamp";
-  private static final String TTL = "__ttl";
 
   private final String text;
   private final Matcher matcher;
@@ -32,19 +33,15 @@ final class MappingParser {
   private final Map<CqlIdentifier, FieldSource> columns = new LinkedHashMap<>();
   private int position;
 
-  private MappingParser(String text) {
+  MappingParser(String text) {
     this.text = text;
     this.matcher = SPACE.matcher(text);
   }
 
   /**
-   * @throws IllegalArgumentException saying what was expected, and at which character (from 1)
+   * @throws IllegalArgumentException stating the expected token and the character, counted from 1
    */
-  static Mapping parse(String text) {
-    return new MappingParser(text).mapping();
-  }
-
-  private Mapping mapping() {
+  Mapping parse() {
     entry();
     while (position < text.length()) {
       next(COMMA, "a comma between two columns");
@@ -52,19 +49,19 @@ final class MappingParser {
     }
     return new Mapping(
         columns,
-        Optional.ofNullable(special.get(TIMESTAMP)),
-        Optional.ofNullable(special.get(TTL)));
+        Optional.ofNullable(special.get(Mapping.TIMESTAMP)),
+        Optional.ofNullable(special.get(Mapping.TTL)));
   }
 
   private void entry() {
     skipSpace();
     int start = position;
-    String column = next(COLUMN, "a column's name");
+    String column = next(COLUMN, "a column name");
     next(EQUALS, "'=' after column " + column);
     FieldSource source = field();
-    boolean isSpecial = column.equals(TIMESTAMP) || column.equals(TTL);
+    boolean isSpecial = column.equals(Mapping.TIMESTAMP) || column.equals(Mapping.TTL);
     if (isSpecial && source instanceof FieldSource.Now) {
-      throw error(start, column + " takes a number from a field, not now()");
+      throw error(start, column + " requires a field that holds a number, not now()");
     }
     FieldSource earlier =
         isSpecial
@@ -77,10 +74,10 @@ final class MappingParser {
 
   private FieldSource field() {
     int start = position;
-    String written = next(FIELD, "key, value, key.<field>, value.<field>, header.<name> or now()");
+    String token = next(FIELD, "key, value, key.<field>, value.<field>, header.<name> or now()");
     try {
       return FieldSource.of(
-          written.startsWith("\"") ? CqlIdentifier.fromCql(written).asInternal() : written);
+          token.startsWith("\"") ? CqlIdentifier.fromCql(token).asInternal() : token);
     } catch (IllegalArgumentException e) {
       throw error(start, e.getMessage());
     }
@@ -104,11 +101,11 @@ final class MappingParser {
   }
 
   private IllegalArgumentException error(int at, String message) {
-    String rest =
+    String place =
         at < text.length()
             ? "at '" + text.substring(at).lines().findFirst().orElse("") + "'"
-            : "at its end";
+            : "at the end";
     return new IllegalArgumentException(
-        "Mapping, character " + (at + 1) + ", " + rest + ": " + message);
+        "Mapping, character " + (at + 1) + ", " + place + ": " + message);
   }
 }

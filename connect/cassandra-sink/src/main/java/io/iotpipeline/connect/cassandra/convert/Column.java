@@ -1,4 +1,4 @@
-package io.iotpipeline.connect.cassandra.write;
+package io.iotpipeline.connect.cassandra.convert;
 
 import com.datastax.oss.driver.api.core.ProtocolVersion;
 import com.datastax.oss.driver.api.core.metadata.schema.ColumnMetadata;
@@ -6,16 +6,16 @@ import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import com.datastax.oss.driver.api.core.type.codec.TypeCodec;
 import com.datastax.oss.driver.api.core.type.codec.registry.CodecRegistry;
-import io.iotpipeline.connect.cassandra.config.FieldSource;
-import io.iotpipeline.connect.cassandra.convert.CqlConverter;
+import io.iotpipeline.connect.cassandra.mapping.FieldSource;
 import java.nio.ByteBuffer;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * A column and where its value comes from.
+ * A column of a table and the source of its value.
  *
- * @param whenNull what is written for a null field; a key column refuses it
+ * @param name in CQL, quoted where necessary
+ * @param whenNull cell for a null field; a primary key column rejects null instead
  */
 record Column(
     String name,
@@ -25,13 +25,17 @@ record Column(
     boolean inPrimaryKey,
     ByteBuffer whenNull) {
 
+  /**
+   * @throws DataException if the source or this connector cannot write the column's type
+   */
   static Column of(
       ColumnMetadata metadata, FieldSource source, boolean inPrimaryKey, boolean nullToUnset) {
     DataType type = metadata.getType();
     if (source instanceof FieldSource.Now
         && !type.equals(DataTypes.TIMEUUID)
         && !type.equals(DataTypes.UUID)) {
-      throw new DataException("now() makes a timeuuid, and it is a " + type.asCql(false, true));
+      throw new DataException(
+          "now() returns a timeuuid, but the column has type " + type.asCql(false, true));
     }
     return new Column(
         metadata.getName().asCql(true),
@@ -43,13 +47,13 @@ record Column(
   }
 
   /**
-   * @throws DataException naming column and field
+   * @throws DataException naming the column and its source
    */
-  ByteBuffer encode(SinkRecord entry, ProtocolVersion protocol) {
+  ByteBuffer encode(SinkRecord record, ProtocolVersion protocol) {
     try {
-      Object value = source.read(entry);
+      Object value = source.read(record);
       if (value == null) {
-        return nothing();
+        return encodeNull();
       }
       return codec.encode(converter.convert(value), protocol);
     } catch (DataException | IllegalArgumentException e) {
@@ -57,19 +61,19 @@ record Column(
     }
   }
 
-  /** Whether a record that says nothing else would delete the row: keys always say something. */
-  boolean isVoid(SinkRecord entry) {
-    try {
-      return inPrimaryKey || source.isNull(entry);
-    } catch (DataException noSuchField) {
-      return false; // encode says so
-    }
-  }
-
-  private ByteBuffer nothing() {
+  private ByteBuffer encodeNull() {
     if (inPrimaryKey) {
-      throw new DataException("it is null, and the column is part of the primary key");
+      throw new DataException("the value is null, but the column is part of the primary key");
     }
     return whenNull;
+  }
+
+  /** Returns whether the source is null. A field that does not exist is not null. */
+  boolean isNull(SinkRecord record) {
+    try {
+      return source.isNull(record);
+    } catch (DataException noSuchField) {
+      return false; // encode reports it
+    }
   }
 }

@@ -1,25 +1,26 @@
-package io.iotpipeline.connect.cassandra.write;
+package io.iotpipeline.connect.cassandra.cluster;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.metadata.Node;
 import io.iotpipeline.connect.cassandra.config.SinkConfig;
+import io.iotpipeline.connect.cassandra.convert.TableMismatchException;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Opens sessions of the driver as the configuration says. */
-final class SessionFactory {
+/** Opens driver sessions according to the configuration. */
+public final class SessionFactory {
 
   private SessionFactory() {}
 
   /**
-   * @throws TableMismatchException when no node of the cluster is in the configured data center
+   * @throws TableMismatchException if no node of the cluster is in the configured data center
    */
-  static CqlSession open(SinkConfig config) {
+  public static CqlSession open(SinkConfig config) {
     CqlSession session =
         CqlSession.builder()
-            // The worker keeps the plugin's classes in a loader of their own, where the driver's
-            // settings are too.
+            // The worker loads the plugin's classes, and the driver's reference.conf, in a class
+            // loader of the plugin.
             .withClassLoader(SessionFactory.class.getClassLoader())
             .withConfigLoader(config.driverSettings().loader())
             .addContactPoints(config.contactPoints())
@@ -31,12 +32,12 @@ final class SessionFactory {
             .map(Node::getDatacenter)
             .filter(Objects::nonNull)
             .collect(Collectors.toCollection(TreeSet::new));
-    // With a wrong name the driver would find no node to ask, for ever.
+    // With an unknown data center, the driver never finds a node to send a request to.
     if (!dataCenters.contains(config.localDc())) {
       session.close();
       throw new TableMismatchException(
           SinkConfig.LOCAL_DC,
-          "%s is %s, but the cluster's data centers are %s: name one of these"
+          "%s is %s, but the cluster's data centers are %s. Set it to one of these"
               .formatted(SinkConfig.LOCAL_DC, config.localDc(), dataCenters));
     }
     return session;
