@@ -5,9 +5,9 @@ import org.apache.avro.util.ClassSecurityValidator;
 
 /**
  * Limits what Avro may do with untrusted bytes: it may instantiate only the generated classes of
- * this package, and may not allocate more than a record can contain. Without the limits, a few bytes
- * that claim a length of one gigabyte end the process with an OutOfMemoryError, and again after each
- * restart.
+ * this package, and may not allocate more than a record can contain. Without the limits, a few
+ * bytes that claim a length of one gigabyte end the process with an OutOfMemoryError, and again
+ * after each restart.
  */
 final class AvroInputLimits {
 

@@ -12,8 +12,8 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Creates the configured Avro serializers and deserializers. No other class depends on their vendor.
- * Settings override the defaults key by key:
+ * Creates the configured Avro serializers and deserializers. No other class depends on their
+ * vendor. Settings override the defaults key by key:
  *
  * <ul>
  *   <li>{@code schema.registry.url}: base URL of the registry, required; replaces {@code
@@ -57,7 +57,8 @@ public final class AvroSerdes {
   public static AvroSerdes of(Map<String, String> overrides) {
     String url = overrides.get(REGISTRY_URL);
     if (url == null || url.isBlank()) {
-      throw new ConfigException(REGISTRY_URL, url, "the URL of the schema registry is required, as http://host:port");
+      throw new ConfigException(
+          REGISTRY_URL, url, "the URL of the schema registry is required, as http://host:port");
     }
     Map<String, String> settings = new HashMap<>(defaults(overrides));
     settings.putAll(overrides);
@@ -85,7 +86,9 @@ public final class AvroSerdes {
             .collect(Collectors.toMap(key -> key, properties::getProperty)));
   }
 
-  /** Creates a serializer of values. It looks up schemas in the registry and never registers any. */
+  /**
+   * Creates a serializer of values. It looks up schemas in the registry and never registers any.
+   */
   public <T> Serializer<T> serializer() {
     Serializer<T> serializer = newInstance(SERIALIZER, Serializer.class);
     serializer.configure(serdeSettings(), false);
@@ -115,7 +118,8 @@ public final class AvroSerdes {
     return serdeSettings;
   }
 
-  @SuppressWarnings("unchecked") // the type parameter is unchecked: the class is known only at run time
+  @SuppressWarnings(
+      "unchecked") // the type parameter is unchecked: the class is known only at run time
   private <T> T newInstance(String key, Class<? super T> type) {
     String className = settings.get(key);
     try {

@@ -3,9 +3,7 @@ package io.iotpipeline.schemas;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
-/**
- * The period whose readings of a sensor share one partition of the table {@code sensor_events}.
- */
+/** The period whose readings of a sensor share one partition of the table {@code sensor_events}. */
 public enum EventBucket {
   @JsonProperty("day")
   DAY,

@@ -1,9 +1,9 @@
 package io.iotpipeline.schemas;
 
 /**
- * Why a record is in quarantine: the values of {@code reason} in {@link RejectedEvent}. The order is
- * that of the checks; the first reason that applies is used. Names are API: they may be added, but
- * not removed or renamed.
+ * Why a record is in quarantine: the values of {@code reason} in {@link RejectedEvent}. The order
+ * is that of the checks; the first reason that applies is used. Names are API: they may be added,
+ * but not removed or renamed.
  */
 public enum RejectionReason {
   MISSING_VALUE("The record has no value (a tombstone)."),

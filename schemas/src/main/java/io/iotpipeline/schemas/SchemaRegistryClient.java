@@ -79,7 +79,8 @@ public final class SchemaRegistryClient {
    * @throws RegistryUnavailableException if the registry gives no valid response
    */
   public void setCompatibility(String subject, String level) {
-    requireSuccess(send("PUT", "/config/" + encode(subject), write(Map.of("compatibility", level))));
+    requireSuccess(
+        send("PUT", "/config/" + encode(subject), write(Map.of("compatibility", level))));
   }
 
   private HttpResponse<String> send(String method, String path, String body) {
@@ -105,8 +106,7 @@ public final class SchemaRegistryClient {
     if (status >= 200 && status < 300) {
       return response;
     }
-    String message =
-        response.uri() + " responded with status " + status + ": " + response.body();
+    String message = response.uri() + " responded with status " + status + ": " + response.body();
     if (status >= 500 || status == 429) {
       throw new RegistryUnavailableException(message, null);
     }

@@ -67,7 +67,8 @@ public final class Topics {
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalStateException("topics.properties names a schema without a generated class: " + record));
+                new IllegalStateException(
+                    "topics.properties names a schema without a generated class: " + record));
   }
 
   static Properties load(String resource) {

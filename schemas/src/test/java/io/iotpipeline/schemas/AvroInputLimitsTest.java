@@ -25,7 +25,8 @@ class AvroInputLimitsTest {
   }
 
   @Test
-  void a_string_with_a_claimed_length_of_a_gigabyte_is_rejected_before_allocation() throws IOException {
+  void a_string_with_a_claimed_length_of_a_gigabyte_is_rejected_before_allocation()
+      throws IOException {
     byte[] bytes = bytes(encoder -> encoder.writeLong(1L << 30));
 
     assertThatThrownBy(() -> read(bytes)).isInstanceOf(SystemLimitException.class);

@@ -47,7 +47,8 @@ class SchemasTest {
     return switch (schema.getType()) {
       case MAP -> nestedTypes(schema.getValueType());
       case ARRAY -> nestedTypes(schema.getElementType());
-      case UNION -> schema.getTypes().stream().flatMap(branch -> nestedTypes(branch).stream()).toList();
+      case UNION ->
+          schema.getTypes().stream().flatMap(branch -> nestedTypes(branch).stream()).toList();
       default -> List.of(schema.getType());
     };
   }

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Parses times: ISO-8601 with {@code T} or a space between date and time, in UTC unless an offset is
- * given; or seconds or milliseconds since 1970-01-01T00:00:00Z. Rounds down to the millisecond.
+ * Parses times: ISO-8601 with {@code T} or a space between date and time, in UTC unless an offset
+ * is given; or seconds or milliseconds since 1970-01-01T00:00:00Z. Rounds down to the millisecond.
  */
 public final class TimeParser {
 

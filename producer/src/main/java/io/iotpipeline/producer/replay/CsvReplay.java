@@ -10,8 +10,8 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 
 /**
- * The events of a CSV file, in the order of its rows. Invalid rows go to {@link RejectedRows} and do
- * not end the iteration.
+ * The events of a CSV file, in the order of its rows. Invalid rows go to {@link RejectedRows} and
+ * do not end the iteration.
  */
 final class CsvReplay implements Iterator<OutgoingRecord> {
 

@@ -62,7 +62,11 @@ final class RejectedRows implements AutoCloseable {
   private void writeFailed(IOException e) {
     unwritable = true;
     messages.accept(
-        "cannot write rejected rows to " + file + " (" + e + "); use --rejects to set another file");
+        "cannot write rejected rows to "
+            + file
+            + " ("
+            + e
+            + "); use --rejects to set another file");
   }
 
   /** Whether the file contains every rejected row. */

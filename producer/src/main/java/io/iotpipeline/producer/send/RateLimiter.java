@@ -8,7 +8,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Delays each event until it is due. Due times count from the start of the run, not from the
- * previous event, so the rate does not drift and delays are caught up. All times are in nanoseconds.
+ * previous event, so the rate does not drift and delays are caught up. All times are in
+ * nanoseconds.
  */
 public final class RateLimiter {
 

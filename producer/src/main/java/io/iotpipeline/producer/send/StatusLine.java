@@ -4,8 +4,8 @@ import java.io.Console;
 import java.io.PrintWriter;
 
 /**
- * Output for progress and error messages. On a terminal, the status is one line that is overwritten;
- * otherwise each status is a line of its own. Thread-safe.
+ * Output for progress and error messages. On a terminal, the status is one line that is
+ * overwritten; otherwise each status is a line of its own. Thread-safe.
  */
 public final class StatusLine {
 

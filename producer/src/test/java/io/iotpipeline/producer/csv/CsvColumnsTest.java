@@ -39,7 +39,8 @@ class CsvColumnsTest {
 
   @Test
   void an_ambiguous_column_is_an_error() {
-    assertThatThrownBy(() -> CsvColumns.find(new CsvHeader(List.of("ts", "a", "a")), "ts", null, List.of()))
+    assertThatThrownBy(
+            () -> CsvColumns.find(new CsvHeader(List.of("ts", "a", "a")), "ts", null, List.of()))
         .isInstanceOf(CsvException.class)
         .hasMessageContaining("'a' is ambiguous");
   }

@@ -210,7 +210,8 @@ class CsvReplayTest {
           sensorId == null
               ? CsvColumns.find(file.header(), "ts", "device", List.of())
               : CsvColumns.find(file.header(), "timestamp", null, List.of());
-      CsvReplay replay = new CsvReplay(
+      CsvReplay replay =
+          new CsvReplay(
               file,
               new CsvRowReader(columns, sensorId),
               new RowEventIds(sensorId),

@@ -104,7 +104,8 @@ class EventSenderTest {
     sender.send(OutgoingRecord.invalid(RejectionReason.UNDECODABLE, 0, "sensor-2", new byte[] {1}));
     sender.send(valid(3));
 
-    assertThat(sender.expectedRejections()).containsExactly(Map.entry(RejectionReason.UNDECODABLE, 2));
+    assertThat(sender.expectedRejections())
+        .containsExactly(Map.entry(RejectionReason.UNDECODABLE, 2));
   }
 
   @Test
@@ -150,7 +151,8 @@ class EventSenderTest {
   void a_run_ends_after_its_maximum_time() {
     EventSender sender = sender(producer(true));
 
-    new SendRun(sender, statusLine(), new StopSignal()).run(validRecords(5), RateLimiter.start(), 0);
+    new SendRun(sender, statusLine(), new StopSignal())
+        .run(validRecords(5), RateLimiter.start(), 0);
 
     assertThat(sender.totals()).isEqualTo(SendTotals.NONE);
   }

@@ -84,7 +84,13 @@ class SimulationTest {
               return new byte[0];
             });
     String value = event.isEmpty() ? String.valueOf(bytes == null) : event.toString();
-    return record.eventId() + " " + record.expectedRejection() + " " + record.dueNanos() + " " + value;
+    return record.eventId()
+        + " "
+        + record.expectedRejection()
+        + " "
+        + record.dueNanos()
+        + " "
+        + value;
   }
 
   private static List<String> ids(List<String> records) {

@@ -46,7 +46,8 @@ class DataContractsTest {
     String marker = ContractDocument.marker("SensorEvent");
 
     String generated =
-        new ContractDocument("before\n" + marker + "\nnonsense\n<!-- end -->\nafter").withGeneratedTables();
+        new ContractDocument("before\n" + marker + "\nnonsense\n<!-- end -->\nafter")
+            .withGeneratedTables();
 
     assertThat(generated)
         .startsWith("before\n" + marker)

@@ -62,7 +62,8 @@ record HistoryCheck(Path current, SchemaHistory history) {
     return published.toString().equals(schema.toString());
   }
 
-  private static List<String> incompatibilities(String record, Schema schema, List<Schema> versions) {
+  private static List<String> incompatibilities(
+      String record, Schema schema, List<Schema> versions) {
     List<String> problems = new ArrayList<>();
     for (int i = 0; i < versions.size(); i++) {
       String version = "history/" + record + "/v" + (i + 1) + ".avsc";

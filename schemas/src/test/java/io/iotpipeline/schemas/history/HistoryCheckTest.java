@@ -83,7 +83,8 @@ class HistoryCheckTest {
   void a_deleted_published_version_is_reported() throws Exception {
     Files.delete(folder.resolve("history/Thing/v1.avsc"));
 
-    assertThat(problems()).anySatisfy(problem -> assertThat(problem).contains("v1.avsc", "missing"));
+    assertThat(problems())
+        .anySatisfy(problem -> assertThat(problem).contains("v1.avsc", "missing"));
   }
 
   @Test

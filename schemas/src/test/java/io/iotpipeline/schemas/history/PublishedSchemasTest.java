@@ -42,8 +42,7 @@ class PublishedSchemasTest {
   }
 
   @Property(tries = 50)
-  void current_schemas_read_data_of_every_published_version(@ForAll long seed)
-      throws IOException {
+  void current_schemas_read_data_of_every_published_version(@ForAll long seed) throws IOException {
     for (String record : check.records()) {
       for (Schema version : history.versions(record)) {
         assertReads(check.schema(record), version, seed);
@@ -53,7 +52,8 @@ class PublishedSchemasTest {
 
   /** Does not depend on the history: it adds a field to the current schema. */
   @Property(tries = 50)
-  void a_field_that_is_missing_in_an_older_version_gets_its_default(@ForAll long seed) throws IOException {
+  void a_field_that_is_missing_in_an_older_version_gets_its_default(@ForAll long seed)
+      throws IOException {
     Schema older = check.schema("SensorEvent");
     Schema newer = with(new Field("firmware", Schema.create(Schema.Type.STRING), "", "?"), older);
 

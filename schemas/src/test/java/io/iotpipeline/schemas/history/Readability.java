@@ -20,7 +20,8 @@ final class Readability {
 
   /** Returns all incompatibilities; empty if the reader reads the data. */
   static List<String> problems(Schema reader, Schema writer) {
-    return Stream.concat(incompatibilities(reader, writer), logicalTypeChanges(reader, writer)).toList();
+    return Stream.concat(incompatibilities(reader, writer), logicalTypeChanges(reader, writer))
+        .toList();
   }
 
   private static Stream<String> incompatibilities(Schema reader, Schema writer) {

@@ -54,7 +54,12 @@ record SchemaHistory(Path folder) {
         (file, checksum) -> {
           if (!published.containsKey(file)) {
             problems.add(
-                "history/SHA256SUMS has no entry for " + file + ": add the line\n" + checksum + "  " + file);
+                "history/SHA256SUMS has no entry for "
+                    + file
+                    + ": add the line\n"
+                    + checksum
+                    + "  "
+                    + file);
           }
         });
     return problems;

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The alerts that one metric of a CSV file raises, by sensor. Limits of a metric are not applied. */
+/**
+ * The alerts that one metric of a CSV file raises, by sensor. Limits of a metric are not applied.
+ */
 public final class AlertEvaluation {
 
   /**

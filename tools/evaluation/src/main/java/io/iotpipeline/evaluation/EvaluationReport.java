@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Prints an evaluation: for each sensor all alerts, then the first alert of each failure window, then
- * the number of alerts outside of the windows.
+ * Prints an evaluation: for each sensor all alerts, then the first alert of each failure window,
+ * then the number of alerts outside of the windows.
  */
 public final class EvaluationReport {
 

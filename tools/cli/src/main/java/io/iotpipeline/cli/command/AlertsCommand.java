@@ -97,7 +97,8 @@ public final class AlertsCommand implements Runnable {
             AlertEvaluation.of(new AlertEvaluation.Input(file, timeColumn, metric, sensorColumn));
         new EvaluationReport(failures, spec.commandLine().getOut()).print(evaluation);
         if (evaluation.invalidRows() > 0) {
-          err.println("skipped " + evaluation.invalidRows() + " rows without a valid time or value");
+          err.println(
+              "skipped " + evaluation.invalidRows() + " rows without a valid time or value");
         }
         return ExitCode.OK;
       } catch (CsvException | UncheckedIOException e) {
