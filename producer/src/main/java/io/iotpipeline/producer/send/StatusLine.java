@@ -5,7 +5,7 @@ import java.io.PrintWriter;
 
 /**
  * Output for progress and error messages. On a terminal, the status is one line that is
- * overwritten; otherwise each status is a line of its own. Thread-safe.
+ * overwritten; otherwise each status is a separate line. Thread-safe.
  */
 public final class StatusLine {
 
