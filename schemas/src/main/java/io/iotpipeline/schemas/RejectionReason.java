@@ -1,8 +1,9 @@
 package io.iotpipeline.schemas;
 
 /**
- * Why a record is in quarantine: the text of {@link RejectedEvent}'s {@code reason}. Names are only
- * ever added. In the order in which they are looked for, the first that applies is the reason.
+ * Why a record is in quarantine: the values of {@code reason} in {@link RejectedEvent}. The order
+ * is that of the checks; the first reason that applies is used. Names are API: they may be added,
+ * but not removed or renamed.
  */
 public enum RejectionReason {
   MISSING_VALUE("The record has no value (a tombstone)."),
@@ -30,7 +31,7 @@ public enum RejectionReason {
     this.description = description;
   }
 
-  /** One sentence for people. */
+  /** One sentence that explains the reason. */
   public String description() {
     return description;
   }

@@ -1,4 +1,4 @@
-package io.iotpipeline.producer.csv;
+package io.iotpipeline.producer.parse;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -16,18 +16,20 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads times as files write them, to the millisecond below: ISO-8601 with {@code T} or a blank
- * between date and time, UTC unless an offset says otherwise; or seconds or milliseconds since
- * 1970.
+ * Parses times: ISO-8601 with {@code T} or a space between date and time, in UTC unless an offset
+ * is given; or seconds or milliseconds since 1970-01-01T00:00:00Z. Rounds down to the millisecond.
  */
 public final class TimeParser {
 
   private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,15}(\\.\\d{0,15})?");
 
-  /** Seconds stay below it until the year 5138, milliseconds were above it from March 1973 on. */
+  /**
+   * Smaller numbers are seconds (until the year 5138), greater ones are milliseconds (from March
+   * 1973).
+   */
   private static final BigDecimal SECONDS_BELOW = BigDecimal.valueOf(100_000_000_000L);
 
-  /** The same year in milliseconds: greater numbers count something smaller, and are not read. */
+  /** The year 5138 in milliseconds. Greater numbers are micro- or nanoseconds: not supported. */
   private static final BigDecimal MILLIS_BELOW = SECONDS_BELOW.movePointRight(3);
 
   private static final DateTimeFormatter ISO =
@@ -42,7 +44,7 @@ public final class TimeParser {
 
   private TimeParser() {}
 
-  /** The time, or empty when the text is none. */
+  /** Returns the time, or empty if the text has none of the supported formats. */
   public static Optional<Instant> parse(String text) {
     String stripped = text.strip();
     return NUMBER.matcher(stripped).matches() ? sinceEpoch(stripped) : iso(stripped);
@@ -50,11 +52,11 @@ public final class TimeParser {
 
   private static Optional<Instant> sinceEpoch(String text) {
     BigDecimal number = new BigDecimal(text);
-    BigDecimal size = number.abs();
-    if (size.compareTo(MILLIS_BELOW) >= 0) {
+    BigDecimal magnitude = number.abs();
+    if (magnitude.compareTo(MILLIS_BELOW) >= 0) {
       return Optional.empty();
     }
-    BigDecimal millis = size.compareTo(SECONDS_BELOW) < 0 ? number.movePointRight(3) : number;
+    BigDecimal millis = magnitude.compareTo(SECONDS_BELOW) < 0 ? number.movePointRight(3) : number;
     return Optional.of(
         Instant.ofEpochMilli(millis.setScale(0, RoundingMode.FLOOR).longValueExact()));
   }
@@ -68,13 +70,13 @@ public final class TimeParser {
               ? withOffset.toInstant()
               : ((LocalDateTime) time).toInstant(ZoneOffset.UTC);
       Instant truncated = instant.truncatedTo(ChronoUnit.MILLIS);
-      return fits(truncated) ? Optional.of(truncated) : Optional.empty();
+      return isInRange(truncated) ? Optional.of(truncated) : Optional.empty();
     } catch (DateTimeException e) {
       return Optional.empty();
     }
   }
 
-  private static boolean fits(Instant instant) {
+  private static boolean isInRange(Instant instant) {
     return BigDecimal.valueOf(instant.getEpochSecond()).abs().compareTo(SECONDS_BELOW) < 0;
   }
 }

@@ -1,4 +1,4 @@
-package io.iotpipeline.producer.csv;
+package io.iotpipeline.producer.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -33,7 +33,7 @@ class TimeParserTest {
     "99999999999,                    5138-11-16T09:46:39Z",
     "100000000000,                   1973-03-03T09:46:40Z"
   })
-  void reads(String text, String time) {
+  void parses_supported_formats(String text, String time) {
     assertThat(TimeParser.parse(text)).contains(Instant.parse(time));
   }
 
@@ -55,7 +55,7 @@ class TimeParserTest {
         "2020-07-13T 00:00:24",
         "+999999999-12-31T23:59:59Z"
       })
-  void does_not_read(String text) {
+  void returns_empty_for_other_text(String text) {
     assertThat(TimeParser.parse(text)).isEmpty();
   }
 }

@@ -13,68 +13,67 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Each bad record is wrong in one thing, and right in the rest. */
-class BadEventsTest {
+/** Each invalid record breaks one rule, and only that rule. */
+class FaultInjectorTest {
 
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final SensorEvent FIRST = event(0);
 
-  private final Map<RejectionReason, OutgoingRecord> spoiled = new EnumMap<>(RejectionReason.class);
+  private final Map<RejectionReason, OutgoingRecord> invalid = new EnumMap<>(RejectionReason.class);
   private final Map<RejectionReason, SensorEvent> originals = new EnumMap<>(RejectionReason.class);
 
   @BeforeEach
-  void spoil_one_of_each() {
-    BadEvents badEvents = new BadEvents(1, 1, Clock.fixed(NOW, ZoneOffset.UTC));
-    assertThat(badEvents.pass(FIRST, 0).flaw()).as("the first is good").isEmpty();
+  void inject_each_fault_once() {
+    FaultInjector faults = new FaultInjector(1, 1, Clock.fixed(NOW, ZoneOffset.UTC));
+    assertThat(faults.apply(FIRST, 0).expectedRejection()).as("the first event is valid").isEmpty();
     for (int i = 1; i <= RejectionReason.values().length; i++) {
-      OutgoingRecord outgoing = badEvents.pass(event(i), i);
-      assertThat(outgoing.dueNanos()).isEqualTo(i);
-      spoiled.put(outgoing.flaw().orElseThrow(), outgoing);
-      originals.put(outgoing.flaw().orElseThrow(), event(i));
+      OutgoingRecord record = faults.apply(event(i), i);
+      assertThat(record.dueNanos()).isEqualTo(i);
+      invalid.put(record.expectedRejection().orElseThrow(), record);
+      originals.put(record.expectedRejection().orElseThrow(), event(i));
     }
-    assertThat(spoiled).hasSize(RejectionReason.values().length);
+    assertThat(invalid).hasSize(RejectionReason.values().length);
   }
 
   @Test
   void a_missing_value_is_a_tombstone() {
     assertThat(bytesOf(RejectionReason.MISSING_VALUE)).isNull();
-    assertThat(spoiled.get(RejectionReason.MISSING_VALUE).key()).asString().startsWith("sensor-");
+    assertThat(invalid.get(RejectionReason.MISSING_VALUE).key()).asString().startsWith("sensor-");
   }
 
   @Test
-  void undecodable_bytes_do_not_begin_as_a_serializers_do() {
+  void undecodable_bytes_do_not_start_with_the_magic_byte() {
     assertThat(bytesOf(RejectionReason.UNDECODABLE)[0]).isNotZero();
   }
 
   @Test
-  void an_unknown_schema_has_the_greatest_id() {
+  void an_unknown_schema_has_the_largest_id() {
     assertThat(bytesOf(RejectionReason.UNKNOWN_SCHEMA))
         .startsWith(0, 0x7f, 0xff, 0xff, 0xff)
         .hasSizeGreaterThan(5);
   }
 
   @Test
-  void a_missing_sensor_id_is_blank_and_the_key_agrees() {
+  void a_missing_sensor_id_is_blank_and_equals_the_key() {
     assertThat(eventOf(RejectionReason.MISSING_SENSOR_ID).getSensorId()).isBlank();
-    assertThat(spoiled.get(RejectionReason.MISSING_SENSOR_ID).key()).asString().isBlank();
+    assertThat(invalid.get(RejectionReason.MISSING_SENSOR_ID).key()).asString().isBlank();
   }
 
   @Test
-  void a_key_mismatch_leaves_the_event_as_it_was() {
+  void a_key_mismatch_does_not_change_the_event() {
     RejectionReason reason = RejectionReason.KEY_MISMATCH;
 
     assertThat(eventOf(reason)).isEqualTo(originals.get(reason));
-    assertThat(spoiled.get(reason).key())
+    assertThat(invalid.get(reason).key())
         .asString()
         .isNotEqualTo(originals.get(reason).getSensorId());
   }
 
   @Test
-  void an_invalid_event_id_is_no_uuid() {
+  void an_invalid_event_id_is_not_a_uuid() {
     assertThat(eventOf(RejectionReason.INVALID_EVENT_ID).getEventId()).doesNotMatch("[0-9a-f-]+");
   }
 
@@ -84,32 +83,32 @@ class BadEventsTest {
   }
 
   @Test
-  void a_missing_metric_name_stands_beside_a_good_one() {
+  void a_missing_metric_name_is_added_to_a_valid_one() {
     assertThat(eventOf(RejectionReason.MISSING_METRIC_NAME).getMeasurements())
         .containsOnlyKeys("", "temperature");
   }
 
   @Test
-  void a_name_too_long_stands_beside_a_good_one() {
+  void a_name_too_long_is_added_to_a_valid_one() {
     assertThat(eventOf(RejectionReason.NAME_TOO_LONG).getMeasurements().keySet())
         .anySatisfy(name -> assertThat(name).hasSize(1000))
         .contains("temperature");
   }
 
   @Test
-  void too_many_metrics_are_one_more_than_can_be_allowed() {
+  void too_many_metrics_exceed_the_highest_possible_maximum_by_one() {
     assertThat(eventOf(RejectionReason.TOO_MANY_METRICS).getMeasurements()).hasSize(10_001);
   }
 
   @Test
-  void an_unknown_metric_is_of_the_names_kept_for_makers_and_stands_beside_a_good_one() {
+  void an_unknown_metric_has_a_reserved_name_and_is_added_to_a_valid_one() {
     assertThat(eventOf(RejectionReason.UNKNOWN_METRIC).getMeasurements().keySet())
         .anySatisfy(name -> assertThat(name).startsWith("debug."))
         .contains("temperature");
   }
 
   @Test
-  void a_sentinel_is_in_the_place_of_a_temperature() {
+  void a_sentinel_replaces_the_temperature() {
     assertThat(eventOf(RejectionReason.SENTINEL).getMeasurements())
         .containsEntry("temperature", -200.0);
   }
@@ -127,7 +126,7 @@ class BadEventsTest {
   }
 
   @Test
-  void an_old_event_is_of_1970() {
+  void an_event_that_is_too_old_is_from_1970() {
     assertThat(eventOf(RejectionReason.EVENT_TIME_TOO_OLD).getEventTime())
         .asString()
         .startsWith("1970-");
@@ -140,7 +139,7 @@ class BadEventsTest {
   }
 
   @Test
-  void a_late_event_is_new_and_ten_days_before_one_that_its_sensor_sent() {
+  void a_late_event_is_ten_days_older_than_an_earlier_event_of_its_sensor() {
     SensorEvent late = eventOf(RejectionReason.LATE);
 
     assertThat(late.getSensorId()).isEqualTo(FIRST.getSensorId());
@@ -151,33 +150,33 @@ class BadEventsTest {
   @Test
   void a_duplicate_is_an_earlier_event_of_the_run() {
     assertThat(eventOf(RejectionReason.DUPLICATE)).isEqualTo(FIRST);
-    assertThat(spoiled.get(RejectionReason.DUPLICATE).key()).asString().isEqualTo("sensor-0");
+    assertThat(invalid.get(RejectionReason.DUPLICATE).key()).asString().isEqualTo("sensor-0");
   }
 
   @Test
-  void the_share_is_kept() {
-    BadEvents badEvents = new BadEvents(0.01, 7, Clock.systemUTC());
-    List<Optional<RejectionReason>> flaws = new ArrayList<>();
+  void the_share_of_invalid_events_is_as_configured() {
+    FaultInjector faults = new FaultInjector(0.01, 7, Clock.systemUTC());
+    List<RejectionReason> injected = new ArrayList<>();
     for (int i = 0; i < 100_000; i++) {
-      badEvents.pass(event(i), 0).flaw().ifPresent(flaw -> flaws.add(Optional.of(flaw)));
+      faults.apply(event(i), 0).expectedRejection().ifPresent(injected::add);
     }
 
-    assertThat(flaws.size()).isBetween(900, 1100);
+    assertThat(injected.size()).isBetween(900, 1100);
   }
 
   @Test
-  void without_a_share_nothing_is_spoiled() {
-    BadEvents badEvents = new BadEvents(0, 7, Clock.systemUTC());
+  void with_a_share_of_0_every_event_is_valid() {
+    FaultInjector faults = new FaultInjector(0, 7, Clock.systemUTC());
 
     for (int i = 0; i < 10_000; i++) {
-      assertThat(badEvents.pass(event(i), 0).flaw()).isEmpty();
+      assertThat(faults.apply(event(i), 0).expectedRejection()).isEmpty();
     }
   }
 
   private SensorEvent eventOf(RejectionReason reason) {
     List<SensorEvent> seen = new ArrayList<>();
     byte[] unused =
-        spoiled
+        invalid
             .get(reason)
             .value(
                 event -> {
@@ -188,11 +187,11 @@ class BadEventsTest {
   }
 
   private byte[] bytesOf(RejectionReason reason) {
-    return spoiled
+    return invalid
         .get(reason)
         .value(
             event -> {
-              throw new AssertionError("is an event, not bytes: " + event);
+              throw new AssertionError("expected bytes, but found an event: " + event);
             });
   }
 

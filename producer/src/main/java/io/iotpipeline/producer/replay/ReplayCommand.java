@@ -1,5 +1,8 @@
-package io.iotpipeline.producer.csv;
+package io.iotpipeline.producer.replay;
 
+import io.iotpipeline.producer.csv.CsvColumns;
+import io.iotpipeline.producer.csv.CsvFile;
+import io.iotpipeline.producer.csv.CsvRowReader;
 import io.iotpipeline.producer.options.ConnectionOptions;
 import io.iotpipeline.producer.options.OptionConverters;
 import io.iotpipeline.producer.send.Connection;
@@ -26,12 +29,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "replay",
     description = {
-      "Sends the readings of a CSV file with a header. Event ids follow from the rows, so a file"
-          + " that is sent again gives the same ids.",
+      "Sends the readings of a CSV file with a header row. Event ids are computed from the rows, so"
+          + " the same file gives the same ids each time.",
       "Times: ISO-8601, 'yyyy-MM-dd HH:mm:ss', or seconds or milliseconds since 1970; UTC unless an"
-          + " offset is given. Values: numbers, true/false as 1/0; an empty cell is a metric not"
+          + " offset is given. Values: numbers, true/false as 1/0; an empty cell means: not"
           + " measured.",
-      "Rows that can't be read go to the rejects file and stop nothing."
+      "Invalid rows are written to the rejects file. The other rows are sent."
     },
     mixinStandardHelpOptions = true)
 public final class ReplayCommand implements Callable<Integer> {
@@ -48,23 +51,23 @@ public final class ReplayCommand implements Callable<Integer> {
       names = "--time-column",
       paramLabel = "COLUMN",
       required = true,
-      description = "Column of the reading's time.")
+      description = "Column with the time of the reading.")
   private String timeColumn;
 
   @ArgGroup(multiplicity = "1")
-  private Identity sensor;
+  private SensorOption sensor;
 
-  static final class Identity {
+  static final class SensorOption {
     @Option(
         names = "--sensor-column",
         paramLabel = "COLUMN",
-        description = "Column of the sensor's id.")
+        description = "Column with the sensor id.")
     String column;
 
     @Option(
         names = "--sensor-id",
         paramLabel = "ID",
-        description = "The sensor's id, for a file of one sensor.")
+        description = "Sensor id of all rows, for a file of one sensor.")
     String id;
   }
 
@@ -73,27 +76,30 @@ public final class ReplayCommand implements Callable<Integer> {
       paramLabel = "COLUMN",
       split = ",",
       description =
-          "Columns to send, separated by commas. Default: every other column with a name.")
+          "Columns to send, separated by commas. Default: all other columns with a name. A row with"
+              + " text in one of these columns is rejected.")
   private List<String> metrics = List.of();
 
   @Option(
       names = "--speed",
       paramLabel = "X",
-      converter = OptionConverters.OfRate.class,
+      converter = OptionConverters.RateConverter.class,
       description =
-          "1: real time, 60: a minute a second, 0: as fast as possible. Default: 0, with"
-              + " --shift-to-now 1.")
+          "Seconds of file time per second. 1: real time; 60: one minute per second; 0: as fast as"
+              + " possible. Default: 0; with --shift-to-now: 1.")
   private Double speed;
 
   @Option(
       names = "--shift-to-now",
-      description = "The first reading happens now, the others as long after as in the file.")
+      description =
+          "Shift all times: the first reading gets the current time, the distances between readings"
+              + " stay the same.")
   private boolean shiftToNow;
 
   @Option(
       names = "--rejects",
       paramLabel = "FILE",
-      description = "Where rows go that can't be read. Default: <file>.rejects.csv.")
+      description = "CSV file for invalid rows. Default: <file>.rejects.csv.")
   private Path rejectsFile;
 
   public ReplayCommand(StopSignal stop) {
@@ -102,37 +108,42 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    checkIdentity();
+    checkSensorId();
     ConnectionConfig config = connection.resolve(System.getenv());
-    StatusLine screen = StatusLine.on(spec.commandLine().getErr());
-    RejectedRows rejects = new RejectedRows(rejectsPath(), screen::line);
+    StatusLine status = StatusLine.on(spec.commandLine().getErr());
+    RejectedRows rejectedRows = new RejectedRows(rejectsPath(), status::println);
     try (CsvFile csv = CsvFile.open(file);
-        rejects) {
+        rejectedRows) {
       CsvColumns columns = CsvColumns.find(csv.header(), timeColumn, sensor.column, metrics);
-      warnOfTheFuture(screen);
-      EventSender sender = Connection.open(config, screen::line);
+      warnAboutFutureTimes(status);
+      EventSender sender = Connection.open(config, status::println);
       CsvReplay replay =
-          new CsvReplay(csv, new CsvRowReader(columns, sensor.id), rejects, rhythm());
-      return send(replay, new SendRun(sender, screen, stop), rejects);
+          new CsvReplay(
+              csv,
+              new CsvRowReader(columns, sensor.id),
+              new RowEventIds(sensor.id),
+              rejectedRows,
+              schedule());
+      return send(replay, new SendRun(sender, status, stop), rejectedRows);
     }
   }
 
-  private int send(CsvReplay replay, SendRun run, RejectedRows rejects) {
+  private int send(CsvReplay replay, SendRun run, RejectedRows rejectedRows) {
     PrintWriter out = spec.commandLine().getOut();
     try {
       run.run(replay, RateLimiter.start(), Long.MAX_VALUE);
-    } finally { // also when the file breaks off
-      rejects.close();
-      out.println("read " + replay.rowsRead() + " rows, " + rejects.summary());
+    } finally { // also if reading the file fails
+      rejectedRows.close();
+      out.println("read " + replay.rowsRead() + " rows, " + rejectedRows.summary());
       run.printSummary(out);
     }
-    return rejects.complete() ? run.exitCode() : 1;
+    return rejectedRows.isComplete() ? run.exitCode() : 1;
   }
 
-  private void checkIdentity() {
+  private void checkSensorId() {
     if (sensor.id != null && sensor.id.isBlank()) {
       throw new ParameterException(
-          spec.commandLine(), "--sensor-id is blank: give the sensor's id");
+          spec.commandLine(), "--sensor-id is empty; a sensor id is required");
     }
   }
 
@@ -140,22 +151,23 @@ public final class ReplayCommand implements Callable<Integer> {
     Path path = rejectsFile == null ? Path.of(file + ".rejects.csv") : rejectsFile;
     if (path.toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize())) {
       throw new ParameterException(
-          spec.commandLine(), "--rejects " + path + " would overwrite --file: name another file");
+          spec.commandLine(),
+          "--rejects " + path + " would overwrite the input; set a file other than --file");
     }
     return path;
   }
 
-  private void warnOfTheFuture(StatusLine screen) {
+  private void warnAboutFutureTimes(StatusLine status) {
     if (shiftToNow && speed != null && (speed == 0 || speed > 1)) {
-      screen.line(
-          "--shift-to-now with --speed "
+      status.println(
+          "warning: with --shift-to-now and --speed "
               + speed
-              + ": times will run ahead of the clock, and the pipeline refuses events of the future");
+              + ", event times run ahead of the clock; the pipeline rejects events from the future");
     }
   }
 
-  private CsvReplay.Rhythm rhythm() {
-    double chosen = speed == null ? (shiftToNow ? 1 : 0) : speed;
-    return new CsvReplay.Rhythm(chosen, shiftToNow ? Instant.now() : null);
+  private ReplaySchedule schedule() {
+    double effectiveSpeed = speed == null ? (shiftToNow ? 1 : 0) : speed;
+    return new ReplaySchedule(effectiveSpeed, shiftToNow ? Instant.now() : null);
   }
 }

@@ -1,4 +1,4 @@
-package io.iotpipeline.producer.csv;
+package io.iotpipeline.producer.parse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +13,7 @@ class NumberParserTest {
     "0, 0", "-0.5, -0.5", "+7, 7", "5., 5", ".5, 0.5", "73.80000305175781, 73.80000305175781",
     "1e3, 1000", "2.5E-3, 0.0025", "true, 1", "TRUE, 1", "false, 0", "False, 0"
   })
-  void reads(String text, double value) {
+  void parses_decimal_numbers_and_booleans(String text, double value) {
     assertThat(NumberParser.parse(text)).hasValue(value);
   }
 
@@ -36,7 +36,7 @@ class NumberParserTest {
         "null",
         "."
       })
-  void does_not_read(String text) {
+  void returns_empty_for_other_text(String text) {
     assertThat(NumberParser.parse(text)).isEmpty();
   }
 }

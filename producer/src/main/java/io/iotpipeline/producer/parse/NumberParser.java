@@ -1,19 +1,19 @@
-package io.iotpipeline.producer.csv;
+package io.iotpipeline.producer.parse;
 
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
-/** Reads measured values as files write them: decimal numbers, and true and false as 1 and 0. */
-final class NumberParser {
+/** Parses measured values: decimal numbers, and {@code true} and {@code false} as 1 and 0. */
+public final class NumberParser {
 
-  /** {@link Double#parseDouble} takes more: NaN, hexadecimal digits, a trailing d. */
+  /** {@link Double#parseDouble} also accepts NaN, hexadecimal digits and a trailing d. */
   private static final Pattern DECIMAL =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
   private NumberParser() {}
 
-  /** The finite number, or empty when the text is none. */
-  static OptionalDouble parse(String text) {
+  /** Returns the finite number, or empty if the text is not one. */
+  public static OptionalDouble parse(String text) {
     if (text.equalsIgnoreCase("true")) {
       return OptionalDouble.of(1);
     }

@@ -1,4 +1,4 @@
-package io.iotpipeline.producer.csv;
+package io.iotpipeline.producer.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,20 +11,23 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /**
- * The rows that could not be read, in a CSV file of {@code line,reason,row} that is made with the
- * first of them. When the file cannot be written they are reported as they come instead.
+ * Writes invalid rows to a CSV file with the columns {@code line,reason,row}. The file is created
+ * with the first invalid row. If it cannot be written, each row is reported as a message instead.
  */
 final class RejectedRows implements AutoCloseable {
 
   private final Path file;
-  private final Consumer<String> complaints;
+  private final Consumer<String> messages;
   private CSVPrinter printer;
   private long count;
   private boolean unwritable;
 
-  RejectedRows(Path file, Consumer<String> complaints) {
+  /**
+   * @param messages receives error messages
+   */
+  RejectedRows(Path file, Consumer<String> messages) {
     this.file = file;
-    this.complaints = complaints;
+    this.messages = messages;
   }
 
   /**
@@ -40,10 +43,10 @@ final class RejectedRows implements AutoCloseable {
         printer.printRecord(line, reason, row);
         return;
       } catch (IOException e) {
-        failed(e);
+        writeFailed(e);
       }
     }
-    complaints.accept("rejected: line " + line + ": " + reason + ": " + row);
+    messages.accept("rejected: line " + line + ": " + reason + ": " + row);
   }
 
   private CSVPrinter open() throws IOException {
@@ -56,18 +59,22 @@ final class RejectedRows implements AutoCloseable {
         .print(writer);
   }
 
-  private void failed(IOException e) {
+  private void writeFailed(IOException e) {
     unwritable = true;
-    complaints.accept(
-        "cannot write rejected rows to " + file + " (" + e + "); --rejects names another file");
+    messages.accept(
+        "cannot write rejected rows to "
+            + file
+            + " ("
+            + e
+            + "); use --rejects to set another file");
   }
 
-  /** Whether every rejected row is in the file. */
-  boolean complete() {
+  /** Whether the file contains every rejected row. */
+  boolean isComplete() {
     return !unwritable;
   }
 
-  /** Counts the rows, and says where they are. */
+  /** The number of rejected rows and where they are. */
   String summary() {
     if (count == 0) {
       return "rejected 0";
@@ -81,7 +88,7 @@ final class RejectedRows implements AutoCloseable {
       try {
         printer.close(true);
       } catch (IOException e) {
-        failed(e);
+        writeFailed(e);
       }
     }
   }

@@ -13,26 +13,27 @@ import org.apache.avro.specific.SpecificDatumReader;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class AvroGuardTest {
+class AvroInputLimitsTest {
 
-  private interface Writing {
+  private interface Encoding {
     void to(BinaryEncoder encoder) throws IOException;
   }
 
   @BeforeAll
-  static void guarded() {
+  static void install_the_limits() {
     AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, "http://localhost:1"));
   }
 
   @Test
-  void a_string_that_claims_a_gigabyte_is_refused_and_not_allocated() throws IOException {
+  void a_string_with_a_claimed_length_of_a_gigabyte_is_rejected_before_allocation()
+      throws IOException {
     byte[] bytes = bytes(encoder -> encoder.writeLong(1L << 30));
 
     assertThatThrownBy(() -> read(bytes)).isInstanceOf(SystemLimitException.class);
   }
 
   @Test
-  void a_map_that_claims_a_billion_entries_is_refused_and_not_allocated() throws IOException {
+  void a_map_with_a_claimed_size_of_a_billion_is_rejected_before_allocation() throws IOException {
     byte[] bytes =
         bytes(
             encoder -> {
@@ -47,10 +48,10 @@ class AvroGuardTest {
     assertThatThrownBy(() -> read(bytes)).isInstanceOf(SystemLimitException.class);
   }
 
-  private static byte[] bytes(Writing writing) throws IOException {
+  private static byte[] bytes(Encoding encoding) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
-    writing.to(encoder);
+    encoding.to(encoder);
     encoder.flush();
     return out.toByteArray();
   }
