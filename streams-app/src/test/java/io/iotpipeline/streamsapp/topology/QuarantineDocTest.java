@@ -3,6 +3,7 @@ package io.iotpipeline.streamsapp.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.iotpipeline.schemas.RejectionReason;
+import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class QuarantineDocTest {
 
   private static final Path DOC = Path.of("..", "docs", "quarantine.md");
+
+  private static final Path TEST_SOURCES = Path.of("src", "test", "java");
 
   /** One row: reason, meaning, what to do, tests. */
   record Row(String reason, String meaning, String remedy, String tests) {
@@ -48,7 +51,7 @@ class QuarantineDocTest {
 
   @ParameterizedTest
   @MethodSource("rows")
-  void names_tests_that_there_are(Row row) throws ClassNotFoundException {
+  void names_tests_that_there_are(Row row) throws IOException, ClassNotFoundException {
     List<String> missing = new ArrayList<>();
     List<String> tests = tests(row);
     for (String test : tests) {
@@ -65,13 +68,24 @@ class QuarantineDocTest {
     return Arrays.stream(row.tests().split("[, `]+", -1)).filter(each -> !each.isEmpty()).toList();
   }
 
-  private static boolean isTest(String name) throws ClassNotFoundException {
+  private static boolean isTest(String name) throws IOException, ClassNotFoundException {
     String[] parts = name.split("\\.", 2);
-    Class<?> type = Class.forName(QuarantineDocTest.class.getPackageName() + "." + parts[0]);
-    return Arrays.stream(type.getDeclaredMethods())
+    return Arrays.stream(testClass(parts[0]).getDeclaredMethods())
         .filter(QuarantineDocTest::isRun)
         .map(Method::getName)
         .anyMatch(parts[1]::equals);
+  }
+
+  /** Finds a test class of this module by its simple name, in whatever package it is. */
+  private static Class<?> testClass(String simpleName) throws IOException, ClassNotFoundException {
+    try (Stream<Path> files = Files.walk(TEST_SOURCES)) {
+      List<Path> found =
+          files.filter(file -> file.endsWith(simpleName + ".java")).map(TEST_SOURCES::relativize).toList();
+      assertThat(found).as("source files of " + simpleName).hasSize(1);
+      String path = found.get(0).toString();
+      return Class.forName(
+          path.substring(0, path.length() - ".java".length()).replace(File.separatorChar, '.'));
+    }
   }
 
   private static boolean isRun(Method method) {
