@@ -9,28 +9,28 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-/** Makes the stores, one a partition, over a store of bytes on disk with a changelog topic. */
+/** Builds the stores, one for each partition, on a RocksDB store with a changelog topic. */
 public final class SensorStoreBuilder implements StoreBuilder<SensorStore> {
 
-  private final StoreBuilder<KeyValueStore<Bytes, byte[]>> disk;
+  private final StoreBuilder<KeyValueStore<Bytes, byte[]>> bytes;
   private final HeapBudget budget;
 
   /**
-   * @param name of the store and, in part, of its changelog topic
-   * @param heapBytes how much memory the sensors of all partitions together may hold
+   * @param name name of the store, and part of the name of its changelog topic
+   * @param heapBytes limit of the heap that the sensors of all partitions together use, in bytes
    */
   public SensorStoreBuilder(String name, long heapBytes) {
-    this.disk =
+    this.bytes =
         keyValueStoreBuilder(persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray());
     this.budget = new HeapBudget(heapBytes);
   }
 
   @Override
   public SensorStore build() {
-    return new SensorStore(new SensorRecords(disk.build()), budget);
+    return new SensorStore(new SensorRecords(bytes.build()), budget);
   }
 
-  /** The store has a cache of its own, of objects: there is nothing to switch. */
+  /** Has no effect: the store always has its own cache of objects. */
   @Override
   public SensorStoreBuilder withCachingEnabled() {
     return this;
@@ -43,28 +43,28 @@ public final class SensorStoreBuilder implements StoreBuilder<SensorStore> {
 
   @Override
   public SensorStoreBuilder withLoggingEnabled(Map<String, String> config) {
-    disk.withLoggingEnabled(config);
+    bytes.withLoggingEnabled(config);
     return this;
   }
 
   @Override
   public SensorStoreBuilder withLoggingDisabled() {
-    disk.withLoggingDisabled();
+    bytes.withLoggingDisabled();
     return this;
   }
 
   @Override
   public Map<String, String> logConfig() {
-    return disk.logConfig();
+    return bytes.logConfig();
   }
 
   @Override
   public boolean loggingEnabled() {
-    return disk.loggingEnabled();
+    return bytes.loggingEnabled();
   }
 
   @Override
   public String name() {
-    return disk.name();
+    return bytes.name();
   }
 }

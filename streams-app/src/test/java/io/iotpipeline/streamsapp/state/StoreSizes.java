@@ -6,11 +6,11 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 
 /** How many records of each kind a store holds on disk. */
-public record StoreSizes(long sensors, long hours, long chunksOfIds, long dueMarks) {
+public record StoreSizes(long sensors, long hours, long chunksOfIds, long pendingMarkers) {
 
   public static StoreSizes of(SensorStore store) {
     Map<Byte, Long> sizes = new HashMap<>();
-    try (KeyValueIterator<Bytes, byte[]> all = store.records().all()) {
+    try (KeyValueIterator<Bytes, byte[]> all = store.bytes().all()) {
       all.forEachRemaining(record -> sizes.merge(record.key.get()[0], 1L, Long::sum));
     }
     return new StoreSizes(

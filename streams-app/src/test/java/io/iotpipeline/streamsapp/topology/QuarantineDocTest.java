@@ -44,14 +44,14 @@ class QuarantineDocTest {
 
   @ParameterizedTest
   @MethodSource("rows")
-  void says_what_a_reason_means_and_what_to_do(Row row) {
+  void has_the_meaning_and_a_remedy_for_each_reason(Row row) {
     assertThat(row.meaning()).startsWith(RejectionReason.valueOf(row.reason()).description());
     assertThat(row.remedy()).isNotBlank();
   }
 
   @ParameterizedTest
   @MethodSource("rows")
-  void names_tests_that_there_are(Row row) throws IOException, ClassNotFoundException {
+  void names_existing_tests(Row row) throws IOException, ClassNotFoundException {
     List<String> missing = new ArrayList<>();
     List<String> tests = tests(row);
     for (String test : tests) {
@@ -80,7 +80,10 @@ class QuarantineDocTest {
   private static Class<?> testClass(String simpleName) throws IOException, ClassNotFoundException {
     try (Stream<Path> files = Files.walk(TEST_SOURCES)) {
       List<Path> found =
-          files.filter(file -> file.endsWith(simpleName + ".java")).map(TEST_SOURCES::relativize).toList();
+          files
+              .filter(file -> file.endsWith(simpleName + ".java"))
+              .map(TEST_SOURCES::relativize)
+              .toList();
       assertThat(found).as("source files of " + simpleName).hasSize(1);
       String path = found.get(0).toString();
       return Class.forName(

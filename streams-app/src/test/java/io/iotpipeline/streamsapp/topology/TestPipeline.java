@@ -76,11 +76,11 @@ public final class TestPipeline implements AutoCloseable {
             KafkaSettings.of(config),
             now);
     ByteArraySerializer bytes = new ByteArraySerializer();
-    input = driver.createInputTopic(PipelineTopology.SENSOR_EVENTS, bytes, bytes);
-    validated = output(PipelineTopology.VALIDATED_EVENTS, new ByteArrayDeserializer(), serdes);
-    aggregates = output(PipelineTopology.HOURLY_AGGREGATES, new StringDeserializer(), serdes);
-    alerts = output(PipelineTopology.SENSOR_ALERTS, new StringDeserializer(), serdes);
-    rejected = output(PipelineTopology.REJECTED_EVENTS, new ByteArrayDeserializer(), serdes);
+    input = driver.createInputTopic(TopologyNames.SENSOR_EVENTS, bytes, bytes);
+    validated = output(TopologyNames.VALIDATED_EVENTS, new ByteArrayDeserializer(), serdes);
+    aggregates = output(TopologyNames.HOURLY_AGGREGATES, new StringDeserializer(), serdes);
+    alerts = output(TopologyNames.SENSOR_ALERTS, new StringDeserializer(), serdes);
+    rejected = output(TopologyNames.REJECTED_EVENTS, new ByteArrayDeserializer(), serdes);
   }
 
   public static StreamsAppConfig config(InMemoryRegistry registry, Path stateDir) {
@@ -125,7 +125,7 @@ public final class TestPipeline implements AutoCloseable {
   }
 
   byte[] bytes(SensorEvent event) {
-    return serializer.serialize(PipelineTopology.SENSOR_EVENTS, event);
+    return serializer.serialize(TopologyNames.SENSOR_EVENTS, event);
   }
 
   /** Lets so much of the wall clock pass. */
@@ -152,7 +152,7 @@ public final class TestPipeline implements AutoCloseable {
 
   /** How many records of each kind the store holds. */
   StoreSizes storeSizes() {
-    return StoreSizes.of((SensorStore) driver.getStateStore(PipelineTopology.SENSORS));
+    return StoreSizes.of((SensorStore) driver.getStateStore(TopologyNames.SENSORS_STORE));
   }
 
   @Override
