@@ -1,0 +1,4 @@
+/**
+ * The metrics of the process, in Prometheus format.
+ */
+package io.iotpipeline.streamsapp.metrics;
