@@ -77,8 +77,8 @@ class LifecycleTest {
 
   @Test
   void a_second_instance_on_the_same_directory_fails_with_the_remedy() throws IOException {
-    try (StateDirLock held = StateDirLock.acquire(folder, "app")) {
-      assertThat(held).isNotNull();
+    try (StateDirLock lock = StateDirLock.acquire(folder, "app")) {
+      assertThat(lock).isNotNull();
       assertThatThrownBy(() -> StateDirLock.acquire(folder, "app"))
           .isInstanceOfSatisfying(
               StartupException.class, e -> assertThat(e.exitCode()).isEqualTo(1))

@@ -19,7 +19,7 @@ import java.util.Arrays;
  *
  * <p>The first day sets level and offsets, the next two days the first scale. Then it is warm.
  */
-public final class Baseline {
+final class Baseline {
 
   static final int WARM_UP_HOURS = 72;
 
@@ -43,7 +43,7 @@ public final class Baseline {
   private float scale;
   private int hours;
 
-  public Baseline() {
+  Baseline() {
     reset();
   }
 
@@ -142,7 +142,7 @@ public final class Baseline {
   }
 
   /** Writes 109 bytes. */
-  public void write(DataOutput out) throws IOException {
+  void write(DataOutput out) throws IOException {
     out.writeByte(VERSION);
     out.writeInt(hours);
     out.writeFloat(level);
@@ -155,7 +155,7 @@ public final class Baseline {
   /**
    * @throws IOException also if the form is unknown
    */
-  public static Baseline read(DataInput in) throws IOException {
+  static Baseline read(DataInput in) throws IOException {
     FormatVersion.check(in.readByte(), VERSION, "baseline");
     Baseline baseline = new Baseline();
     baseline.hours = in.readInt();

@@ -5,7 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /** The small part of a detector's state, which changes with every reading. */
-public final class DetectorState {
+final class DetectorState {
 
   private static final byte VERSION = 1;
 
@@ -17,7 +17,7 @@ public final class DetectorState {
   long newest = Long.MIN_VALUE / 2;
 
   /** Writes 79 bytes. */
-  public void write(DataOutput out) throws IOException {
+  void write(DataOutput out) throws IOException {
     out.writeByte(VERSION);
     out.writeLong(newest);
     hour.write(out);
@@ -28,7 +28,7 @@ public final class DetectorState {
   /**
    * @throws IOException also if the form is unknown
    */
-  public static DetectorState read(DataInput in) throws IOException {
+  static DetectorState read(DataInput in) throws IOException {
     FormatVersion.check(in.readByte(), VERSION, "detector state");
     DetectorState state = new DetectorState();
     state.newest = in.readLong();

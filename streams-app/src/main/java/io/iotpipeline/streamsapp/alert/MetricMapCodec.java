@@ -7,9 +7,9 @@ import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import org.apache.kafka.common.errors.SerializationException;
 
 /**
  * The stored form of a map from metric names to values: the number of entries (4 bytes), then the
@@ -38,7 +38,7 @@ final class MetricMapCodec {
         writer.write(each.getValue(), out);
       }
     } catch (IOException e) {
-      throw new SerializationException(e);
+      throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
   }
@@ -49,7 +49,7 @@ final class MetricMapCodec {
         each.accept(in.readUTF(), reader.read(in));
       }
     } catch (IOException e) {
-      throw new SerializationException("stored detectors cannot be read: " + e.getMessage(), e);
+      throw new UncheckedIOException("stored detectors cannot be read: " + e.getMessage(), e);
     }
   }
 }

@@ -70,8 +70,7 @@ public final class ConfigReader {
               .anyMatch(key::startsWith);
       if (!definitions.names().contains(key) && !isPassedOn) {
         throw new StartupException(
-            USAGE,
-            "unknown setting " + key + " " + where + "; " + suggestion(key) + "see --help");
+            USAGE, "unknown setting " + key + " " + where + "; " + suggestion(key) + "see --help");
       }
       KafkaSettings.checkAllowed(key, settings.get(key));
     }

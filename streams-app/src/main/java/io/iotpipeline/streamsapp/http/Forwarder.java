@@ -13,7 +13,10 @@ import java.util.Set;
 /** Forwards a query to another instance. The reply is 503 if that instance does not answer. */
 final class Forwarder {
 
-  /** Header of a forwarded request: which replica of the store must answer. */
+  /**
+   * Header of a forwarded request: which replica of the store must answer. Instances of different
+   * versions must agree on it.
+   */
   static final String REPLICA = "Iot-Wanted-Copy";
 
   static final String ACTIVE = "active";

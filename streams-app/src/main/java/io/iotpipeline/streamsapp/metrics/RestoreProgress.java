@@ -29,7 +29,7 @@ public final class RestoreProgress implements StateRestoreListener {
   private final Map<StorePartition, OffsetRange> restoring = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> restored = new ConcurrentHashMap<>();
 
-  public RestoreProgress(MeterRegistry registry) {
+  RestoreProgress(MeterRegistry registry) {
     this.registry = registry;
     Gauge.builder("iot.restore.remaining.records", this, RestoreProgress::remaining)
         .description("Changelog offsets to restore before all active tasks run.")

@@ -1,4 +1,2 @@
-/**
- * The metrics of the process, in Prometheus format.
- */
+/** The metrics of the process, in Prometheus format. */
 package io.iotpipeline.streamsapp.metrics;

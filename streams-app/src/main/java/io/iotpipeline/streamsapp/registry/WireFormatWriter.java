@@ -19,6 +19,10 @@ import org.apache.avro.specific.SpecificRecordBase;
  */
 public final class WireFormatWriter<T extends SpecificRecordBase> {
 
+  /** First byte of the header. */
+  public static final byte MAGIC = 0;
+
+  /** The magic byte and a schema id of 4 bytes. */
   public static final int HEADER_BYTES = 5;
 
   private final byte[] header;
@@ -39,7 +43,7 @@ public final class WireFormatWriter<T extends SpecificRecordBase> {
    */
   public static <T extends SpecificRecordBase> WireFormatWriter<T> fromSample(
       byte[] serialized, T sample) {
-    if (serialized.length < HEADER_BYTES || serialized[0] != 0) {
+    if (serialized.length < HEADER_BYTES || serialized[0] != MAGIC) {
       return null;
     }
     WireFormatWriter<T> candidate =

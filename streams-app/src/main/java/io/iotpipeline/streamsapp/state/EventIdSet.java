@@ -5,7 +5,7 @@ final class EventIdSet {
 
   private static final int INITIAL_CAPACITY = 16;
 
-  /** High and low half in turn; zeros mark a free slot, so the zero id has a field of its own. */
+  /** High and low half in turn; zeros mark a free slot, so the zero id has its own field. */
   private long[] slots = new long[2 * INITIAL_CAPACITY];
 
   private int size;

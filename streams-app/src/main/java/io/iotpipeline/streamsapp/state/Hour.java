@@ -11,8 +11,8 @@ import java.util.Map;
  * One UTC hour of one sensor: the statistics of its metrics, and the ids of its events.
  *
  * <p>New ids are appended to an array. The set for the duplicate check is built when the first
- * event arrives that is not newer than its sensor's clock. Ids that are stored in a chunk leave the
- * array.
+ * event arrives that is not newer than its sensor's clock. Ids that are stored in a chunk are
+ * removed from the array.
  */
 public final class Hour {
 

@@ -114,7 +114,7 @@ public final class Sensor {
   }
 
   /** Makes an hour the newest one. */
-  void begin(Hour hour) {
+  void setNewest(Hour hour) {
     if (newest != null) {
       others.put(newest.start, newest);
     }

@@ -93,7 +93,7 @@ public final class SensorStore extends WriteBehindStore {
   public void accept(Hour hour, DecodedEvent event, boolean withId, long nowMs) {
     Sensor sensor = hour.sensor;
     if (hour.start > sensor.newestHour) {
-      begin(hour);
+      beginNewest(hour);
     } else if (sensor.inMemory(hour.start) == null) {
       cache(hour);
     }
@@ -112,10 +112,10 @@ public final class SensorStore extends WriteBehindStore {
     changed(hour);
   }
 
-  private void begin(Hour hour) {
+  private void beginNewest(Hour hour) {
     Sensor sensor = hour.sensor;
     Hour before = sensor.newest();
-    sensor.begin(hour);
+    sensor.setNewest(hour);
     changed(sensor);
     if (before != null && sensor.isClosed(before.start)) {
       deleteWhole(before);

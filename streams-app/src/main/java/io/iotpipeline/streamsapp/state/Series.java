@@ -37,7 +37,7 @@ public final class Series {
 
   /**
    * Marks all readings as emitted under a new revision: the wall clock, but always greater than the
-   * last revision. So updates stay in order when the clock stands still or is set back.
+   * last revision. So updates stay in order when the clock does not advance or is set back.
    */
   public void nextRevision(long nowMs) {
     revision = Math.max(revision + 1, nowMs * 1000);

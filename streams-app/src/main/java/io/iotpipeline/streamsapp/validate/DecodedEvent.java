@@ -79,11 +79,11 @@ public final class DecodedEvent {
   }
 
   /** Returns whether the record key is the sensor id in UTF-8. */
-  public boolean isKeyedBy(byte[] key) {
+  boolean isKeyedBy(byte[] key) {
     return key != null && Arrays.equals(sensorId.getBytes(UTF_8), key);
   }
 
-  public boolean hasUuid() {
+  boolean hasUuid() {
     return eventId == null || EventIds.isCanonical(eventId);
   }
 

@@ -9,6 +9,7 @@ import io.iotpipeline.schemas.SensorEvent;
 import io.iotpipeline.schemas.Topics;
 import io.iotpipeline.streamsapp.registry.RetryPolicy;
 import io.iotpipeline.streamsapp.registry.SchemaCache;
+import io.iotpipeline.streamsapp.registry.WireFormatWriter;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.List;
@@ -34,9 +35,6 @@ import org.apache.kafka.common.serialization.Deserializer;
  * thread-safe.
  */
 public final class EventDecoder {
-
-  private static final byte MAGIC = 0;
-  private static final int HEADER_BYTES = 5;
 
   private static final long OUR_LAYOUT =
       SchemaNormalization.parsingFingerprint64(Topics.SENSOR_EVENTS.schema());
@@ -69,7 +67,7 @@ public final class EventDecoder {
     if (value == null) {
       return new Rejected(MISSING_VALUE, "the record has no value");
     }
-    if (value.length < HEADER_BYTES || value[0] != MAGIC) {
+    if (value.length < WireFormatWriter.HEADER_BYTES || value[0] != WireFormatWriter.MAGIC) {
       return new Rejected(
           UNDECODABLE,
           "the value starts with "
@@ -78,7 +76,7 @@ public final class EventDecoder {
     }
     int id = ByteBuffer.wrap(value).getInt(1);
     if (hasOurLayout(id)) {
-      DecodedEvent event = reader.read(value, HEADER_BYTES);
+      DecodedEvent event = reader.read(value, WireFormatWriter.HEADER_BYTES);
       if (event != null) {
         return new Decoding.Decoded(event);
       }

@@ -82,14 +82,14 @@ class CatalogueReaderTest {
         "no catalogue | line 1",
         "'' | No content"
       })
-  void an_invalid_file_is_reported_with_its_name_and_the_problem(String yaml, String told)
+  void an_invalid_file_is_reported_with_its_name_and_the_problem(String yaml, String message)
       throws IOException {
     Path file = Files.writeString(folder.resolve("wrong.yaml"), yaml);
 
     assertThatThrownBy(() -> CatalogueReader.read(file.toString()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(file.toString())
-        .hasMessageContaining(told);
+        .hasMessageContaining(message);
   }
 
   @Test

@@ -24,10 +24,10 @@ class SensorEndpointTest {
   private final TestInstance far = new TestInstance();
 
   @BeforeEach
-  void near_holds_the_sensor() {
+  void near_has_the_sensor() {
     near.isAt(near.address());
-    near.held.add(TestInstance.active());
-    near.knows("sensor-1", 21.5);
+    near.readable.add(TestInstance.active());
+    near.hasSensor("sensor-1", 21.5);
   }
 
   @AfterEach
@@ -102,7 +102,7 @@ class SensorEndpointTest {
   void an_id_of_any_characters_is_found_here_and_through_another_instance(String id)
       throws Exception {
     String path = "/sensors/" + URLEncoder.encode(id, UTF_8).replace("+", "%20") + "/latest";
-    near.knows(id, 1);
+    near.hasSensor(id, 1);
     far.isAt(near.address());
 
     assertThat(near.get(path).statusCode()).isEqualTo(200);
@@ -134,7 +134,7 @@ class SensorEndpointTest {
   @Test
   void two_instances_that_locate_the_sensor_on_each_other_do_not_forward_in_a_circle()
       throws Exception {
-    near.held.clear();
+    near.readable.clear();
     near.isAt(far.address());
     far.isAt(near.address());
 
@@ -150,7 +150,7 @@ class SensorEndpointTest {
     near.location = Optional.empty();
     HttpResponse<String> nobodyKnows = near.get(LATEST);
     near.isAt(near.address());
-    near.held.clear();
+    near.readable.clear();
     HttpResponse<String> notReadableYet = near.get(LATEST);
 
     assertThat(nobodyKnows.statusCode()).isEqualTo(503);
@@ -162,8 +162,8 @@ class SensorEndpointTest {
   @Test
   void a_local_standby_answers_for_a_failed_instance_and_marks_the_answer_stale() throws Exception {
     near.isAt(unreachable(), near.address());
-    near.held.clear();
-    near.held.add(TestInstance.standby());
+    near.readable.clear();
+    near.readable.add(TestInstance.standby());
 
     HttpResponse<String> response = near.get(LATEST);
 
@@ -176,8 +176,8 @@ class SensorEndpointTest {
   void a_remote_standby_answers_for_a_failed_instance_and_marks_the_answer_stale()
       throws Exception {
     far.isAt(unreachable(), near.address());
-    near.held.clear();
-    near.held.add(TestInstance.standby());
+    near.readable.clear();
+    near.readable.add(TestInstance.standby());
 
     HttpResponse<String> response = far.get(LATEST);
 
@@ -188,7 +188,7 @@ class SensorEndpointTest {
   @Test
   void a_standby_that_does_not_have_the_sensor_gives_no_404() throws Exception {
     near.isAt(unreachable(), near.address());
-    near.held.add(TestInstance.standby());
+    near.readable.add(TestInstance.standby());
 
     HttpResponse<String> response = near.get("/sensors/sensor-2/latest");
 
@@ -198,10 +198,10 @@ class SensorEndpointTest {
   @Test
   void a_standby_answers_for_an_active_instance_that_cannot_read_yet() throws Exception {
     near.isAt(near.address(), far.address());
-    near.held.clear();
+    near.readable.clear();
     far.isAt(near.address(), far.address());
-    far.held.add(TestInstance.standby());
-    far.knows("sensor-1", 20);
+    far.readable.add(TestInstance.standby());
+    far.hasSensor("sensor-1", 20);
 
     HttpResponse<String> response = near.get(LATEST);
 

@@ -26,7 +26,7 @@ final class TestInstance implements AutoCloseable, SensorQueryService, SensorLoc
   private final HttpService service;
 
   /** Replicas that this instance can read now. */
-  final Set<StoreReplica> held = new HashSet<>();
+  final Set<StoreReplica> readable = new HashSet<>();
 
   final Map<String, LatestReadings> latest = new HashMap<>();
 
@@ -58,7 +58,7 @@ final class TestInstance implements AutoCloseable, SensorQueryService, SensorLoc
     location = Optional.of(new SensorLocation(PARTITION, active, List.of(standbys)));
   }
 
-  void knows(String sensorId, double value) {
+  void hasSensor(String sensorId, double value) {
     latest.put(
         sensorId,
         new LatestReadings(
@@ -103,7 +103,7 @@ final class TestInstance implements AutoCloseable, SensorQueryService, SensorLoc
 
   private void check(StoreReplica replica) {
     reads++;
-    if (!held.contains(replica)) {
+    if (!readable.contains(replica)) {
       throw new UnavailableException("not here");
     }
   }

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 
-/** How many records of each kind a store holds on disk. */
+/** The number of records of each kind in the byte store. */
 public record StoreSizes(long sensors, long hours, long chunksOfIds, long pendingMarkers) {
 
   public static StoreSizes of(SensorStore store) {

@@ -61,8 +61,8 @@ class StoredFormsTest {
   @Example
   void an_hour_is_read_as_written() {
     Hour hour = new Hour(new Sensor("s"), 3_600_000);
-    hour.add(reading(5, Map.of("temperature", 21.5, "µ|%", -0.0)));
-    hour.add(reading(7, Map.of("temperature", 1e-300)));
+    hour.add(event(5, Map.of("temperature", 21.5, "µ|%", -0.0)));
+    hour.add(event(7, Map.of("temperature", 1e-300)));
     hour.addId(1, 2);
     hour.addId(-3, 4);
     hour.chunks = 3;
@@ -77,7 +77,7 @@ class StoredFormsTest {
   void an_hour_larger_than_the_buffer_is_read_as_written() {
     Hour hour = new Hour(new Sensor("s"), 0);
     for (int i = 0; i < 1_000; i++) {
-      hour.add(reading(i, Map.of("metric-" + i, (double) i)));
+      hour.add(event(i, Map.of("metric-" + i, (double) i)));
     }
 
     Hour back = HourCodec.read(new Hour(hour.sensor, 0), new HourCodec().write(hour));
@@ -114,7 +114,7 @@ class StoredFormsTest {
         .hasMessageContaining("form 2");
   }
 
-  private static DecodedEvent reading(long time, Map<String, Double> measurements) {
+  private static DecodedEvent event(long time, Map<String, Double> measurements) {
     SensorEvent event = new SensorEvent("id", "s", Instant.ofEpochMilli(time), measurements);
     return new DecodedEvent(new byte[0], event);
   }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Properties;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -20,8 +19,6 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,7 +53,9 @@ class WriteBehindStoreTest {
     return new Topology()
         .addSource("source", new StringDeserializer(), new StringDeserializer(), "input")
         .addProcessor("processor", () -> new RecordingProcessor(calls), "source")
-        .addStateStore(new RecordingStoreBuilder(calls), "processor");
+        .addStateStore(
+            new WriteBehindStoreBuilder<>("store", bytes -> new RecordingStore(bytes, calls)),
+            "processor");
   }
 
   private Properties config() {
@@ -112,58 +111,6 @@ class WriteBehindStoreTest {
     public void commit(Map<TopicPartition, Long> changelogOffsets) {
       calls.add("commit");
       super.commit(changelogOffsets);
-    }
-  }
-
-  private static final class RecordingStoreBuilder implements StoreBuilder<RecordingStore> {
-
-    private final StoreBuilder<KeyValueStore<Bytes, byte[]>> bytes =
-        Stores.keyValueStoreBuilder(
-            Stores.persistentKeyValueStore("store"), Serdes.Bytes(), Serdes.ByteArray());
-    private final List<String> calls;
-
-    RecordingStoreBuilder(List<String> calls) {
-      this.calls = calls;
-    }
-
-    @Override
-    public RecordingStore build() {
-      return new RecordingStore(bytes.build(), calls);
-    }
-
-    @Override
-    public RecordingStoreBuilder withCachingEnabled() {
-      return this;
-    }
-
-    @Override
-    public RecordingStoreBuilder withCachingDisabled() {
-      return this;
-    }
-
-    @Override
-    public RecordingStoreBuilder withLoggingEnabled(Map<String, String> config) {
-      return this;
-    }
-
-    @Override
-    public RecordingStoreBuilder withLoggingDisabled() {
-      return this;
-    }
-
-    @Override
-    public Map<String, String> logConfig() {
-      return bytes.logConfig();
-    }
-
-    @Override
-    public boolean loggingEnabled() {
-      return bytes.loggingEnabled();
-    }
-
-    @Override
-    public String name() {
-      return bytes.name();
     }
   }
 }

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Events of writers whose schema is newer or older than ours. */
+/** Events of writers with a newer or older schema. */
 class EvolutionTest {
 
   private static final String EVENT_ID = "{'name': 'event_id', 'type': 'string'}";
@@ -44,7 +44,7 @@ class EvolutionTest {
   private static final String FIRMWARE =
       "{'name': 'firmware', 'type': ['null', 'string'], 'default': null}";
 
-  /** A UUID too, so that nothing but the schema tells it from the event id. */
+  /** Also a UUID, so that only the schema distinguishes it from the event id. */
   private static final String SENSOR = "8d3f6c52-1b7e-4f09-9c64-2a5e7d80b913";
 
   private static final Map<String, Object> VALUES =

@@ -17,8 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The table of docs/quarantine.md says what the code does. When this fails, correct the table: a
- * row for each reason, in their order, that begins with its description and names tests there are.
+ * Compares the table of docs/quarantine.md with the code. When this fails, correct the table: it
+ * has one row for each reason, in their order, which starts with its description and names existing
+ * tests.
  */
 class QuarantineDocTest {
 

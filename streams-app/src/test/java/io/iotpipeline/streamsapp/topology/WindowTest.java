@@ -155,7 +155,7 @@ class WindowTest {
     pipeline.send(reading("s", "2020-07-13T10:30:00Z", 1));
     pipeline.pass(INTERVAL);
     pipeline.send(reading("s", "2020-07-13T10:31:00Z", 2));
-    long told = pipeline.rows().get(HOUR_10).getRevision();
+    long emitted = pipeline.rows().get(HOUR_10).getRevision();
 
     pipeline.send(reading("s", "2020-07-14T11:00:00Z", 3));
 
@@ -163,7 +163,7 @@ class WindowTest {
     assertThat(rows).containsOnlyKeys(HOUR_10);
     assertThat(rows.get(HOUR_10).getClosed()).isTrue();
     assertThat(rows.get(HOUR_10).getCount()).isEqualTo(2);
-    assertThat(rows.get(HOUR_10).getRevision()).isGreaterThan(told);
+    assertThat(rows.get(HOUR_10).getRevision()).isGreaterThan(emitted);
     pipeline.pass(INTERVAL);
     assertThat(pipeline.rows()).containsOnlyKeys("s|temperature|2020-07-14T11:00:00Z");
   }
@@ -236,7 +236,7 @@ class WindowTest {
     }
 
     assertThat(daily.get(6)).isEqualTo(daily.get(2));
-    // Six events an hour are too few for a chunk of ids: they stand in their hour's record.
+    // Six events an hour are too few for a chunk of ids: they are in the record of their hour.
     assertThat(daily.get(6)).isEqualTo(new StoreSizes(3, 3 * 25, 0, 0));
   }
 

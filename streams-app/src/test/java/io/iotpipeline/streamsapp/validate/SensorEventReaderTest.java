@@ -22,7 +22,7 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 
-/** The reader against Avro's own: where it gives an event, it is the same one. */
+/** Compares the reader with Avro's: if it returns an event, Avro returns the same one. */
 class SensorEventReaderTest {
 
   private static final int HEADER = 5;
