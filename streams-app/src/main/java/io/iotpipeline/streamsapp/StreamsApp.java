@@ -70,6 +70,17 @@ final class StreamsApp {
         .ifPresent(
             address -> settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address.toString()));
     TopicCheck.run(settings);
+    KafkaStreams streams = create(topology, settings);
+    metrics.bindTo(streams);
+    holder.set(streams);
+    streams.start();
+    awaitStop();
+    boolean failed = streams.state() == KafkaStreams.State.ERROR;
+    close(streams);
+    return !failed;
+  }
+
+  private KafkaStreams create(PipelineTopology topology, Properties settings) {
     KafkaStreams streams = new KafkaStreams(topology.get(), settings);
     streams.setGlobalStateRestoreListener(metrics.restoreProgress());
     streams.setUncaughtExceptionHandler(
@@ -81,11 +92,10 @@ final class StreamsApp {
             stop();
           }
         });
-    metrics.bindTo(streams);
-    holder.set(streams);
-    streams.start();
-    awaitStop();
-    boolean failed = streams.state() == KafkaStreams.State.ERROR;
+    return streams;
+  }
+
+  private static void close(KafkaStreams streams) {
     // Leaving the group reassigns the partitions now, not after the session timeout.
     boolean closed =
         streams.close(
@@ -96,7 +106,6 @@ final class StreamsApp {
           "Not closed within {}; open transactions are aborted and their records processed again",
           CLOSE_TIMEOUT);
     }
-    return !failed;
   }
 
   private static void halt() {

@@ -24,7 +24,12 @@ import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigException;
 
-/** The app's own settings: keys, defaults and documentation. */
+/**
+ * The app's own settings: keys, defaults and documentation.
+ *
+ * <p>The class is long because it is one table: each key is declared once, with its type, default,
+ * validation and documentation.
+ */
 public final class ConfigKeys {
 
   static final String BOOTSTRAP_SERVERS = "bootstrap.servers";

@@ -62,7 +62,7 @@ public final class SensorStore extends WriteBehindStore {
 
   /**
    * Returns an hour of a sensor; a new one if the store has none. An hour that is newer than all
-   * hours of the sensor is not looked up on records.
+   * hours of the sensor needs no lookup on disk.
    */
   public Hour hour(Sensor sensor, long start) {
     Hour hour = sensor.inMemory(start);
