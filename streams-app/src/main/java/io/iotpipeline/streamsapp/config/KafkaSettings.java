@@ -85,7 +85,7 @@ public final class KafkaSettings {
             StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,
             BoundedMemoryRocksDBConfig.class.getName()),
         entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
-        // A task has one partition of one topic, so it needs not wait for other partitions.
+        // A task has one partition of one topic, so it does not need to wait for other partitions.
         entry(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1),
         // Failover after a crash takes this long; Kafka's default is 45 s.
         entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000),

@@ -11,7 +11,7 @@ class DefaultCatalogueTest {
 
   private final MetricCatalogue catalogue = CatalogueReader.read(CatalogueReader.DEFAULT);
 
-  /** The extremes of 50,270 readings of rooms, and of what the simulator makes. */
+  /** The extremes of 50,270 readings of rooms, and of the readings of the simulator. */
   @ParameterizedTest
   @CsvSource({
     "co, 0.0034046857881913648, 0.011925287382267865",

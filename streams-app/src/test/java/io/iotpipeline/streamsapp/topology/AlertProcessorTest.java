@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A new processor over the stores of an old one, and limits. */
+/** Alerts over a restart of the processor, and limits. */
 class AlertProcessorTest {
 
   private static final Instant START = Instant.parse("2020-07-01T00:00:00Z");

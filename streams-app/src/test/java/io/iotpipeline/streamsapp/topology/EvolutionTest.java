@@ -154,7 +154,7 @@ class EvolutionTest {
 
     pipeline.input.pipeInput(KEY, value);
 
-    // What leaves is not read here: the deserializer of the test would ask the registry.
+    // The output is not read here, because the deserializer of the test would call the registry.
     assertThat(pipeline.rejected.getQueueSize()).isEqualTo(1);
   }
 
@@ -227,7 +227,7 @@ class EvolutionTest {
     return written(event);
   }
 
-  /** In the wire format, by a schema that is new to the registry. */
+  /** Writes the wire format with a schema that is new to the registry. */
   private byte[] written(GenericRecord value) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     int id = pipeline.registry.register(value.getSchema());

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the processors count, read as Prometheus would. */
+/** The metrics of the processors, in the text format of Prometheus. */
 class MetricsTest {
 
   private final TestPipeline pipeline = new TestPipeline();
