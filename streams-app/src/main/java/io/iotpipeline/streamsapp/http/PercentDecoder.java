@@ -7,13 +7,13 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.HexFormat;
 
-/** Percent-encoding of UTF-8 (RFC 3986), without {@code URLDecoder}'s leniency and plus signs. */
-final class Percent {
+/** Decodes percent-encoded UTF-8 (RFC 3986); stricter than {@code URLDecoder}, keeps plus signs. */
+final class PercentDecoder {
 
-  private Percent() {}
+  private PercentDecoder() {}
 
   /**
-   * @throws BadRequestException when the bytes are no UTF-8, or a percent sign stands alone
+   * @throws BadRequestException if the bytes are not UTF-8, or a percent sign has no two digits
    */
   static String decode(String raw) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(raw.length());
@@ -29,10 +29,10 @@ final class Percent {
       }
     }
     try {
-      // A new decoder reports what String's constructor would replace.
+      // A new decoder throws where the constructor of String would insert a replacement character.
       return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
     } catch (CharacterCodingException e) {
-      throw new BadRequestException("not UTF-8 in percent-encoding: " + raw);
+      throw new BadRequestException("expected percent-encoded UTF-8, found " + raw);
     }
   }
 
@@ -40,7 +40,7 @@ final class Percent {
     try {
       return HexFormat.fromHexDigits(raw, at + 1, at + 3);
     } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
-      throw new BadRequestException("% without two hexadecimal digits behind it: " + raw);
+      throw new BadRequestException("expected two hexadecimal digits after %, found " + raw);
     }
   }
 }

@@ -1,13 +1,13 @@
-package io.iotpipeline.streamsapp;
+package io.iotpipeline.streamsapp.config;
 
-/** The app cannot start; the message tells a person what to do about it. */
+/** The app cannot start. The message names the cause and the remedy. */
 public final class StartupException extends RuntimeException {
 
-  /** Wrongly configured. */
+  /** Exit code: wrong arguments or settings. */
   public static final int USAGE = 2;
 
-  /** Rightly configured, but the world is not ready. */
-  static final int FAILURE = 1;
+  /** Exit code: the settings are valid, but the app cannot start or has failed. */
+  public static final int FAILURE = 1;
 
   private final int exitCode;
 
