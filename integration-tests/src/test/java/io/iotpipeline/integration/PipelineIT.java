@@ -320,7 +320,7 @@ class PipelineIT {
     assertThat(said("query", "hourly", "it-writers", "--json"))
         .contains("\"count\":2", "\"mean\":21.5");
     assertThat(said("quarantine", "show", "--sensor=it-writers"))
-        .contains("UNDECODABLE", "has no sensor_id, which SensorEvent needs");
+        .contains("UNDECODABLE", "does not have the required fields sensor_id");
   }
 
   @Test

@@ -94,8 +94,8 @@ class SecuredCassandraIT {
   @CsvSource(
       delimiter = '|',
       value = {
-        "auth.password | wrong | auth.username | Cassandra refuses to log in",
-        "auth.username | '' | auth.username | Cassandra refuses to log in",
+        "auth.password | wrong | auth.username | Cassandra rejects the login",
+        "auth.username | '' | auth.username | Cassandra rejects the login",
         "ssl.provider | None | contactPoints | Cassandra does not answer",
         "ssl.truststore.path | '' | contactPoints | unable to find valid certification path",
         "contactPoints | localhost | contactPoints | No name matching localhost found",

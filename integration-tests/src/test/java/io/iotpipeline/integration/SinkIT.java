@@ -75,7 +75,7 @@ class SinkIT {
         "topic.t.none.readings.mapping | id=key | topic.t.none.readings.mapping | Keyspace none does not exist",
         "topic.t.iot.none.mapping | id=key | topic.t.iot.none.mapping | Table iot.none does not exist",
         "topic.t.iot.sensor_alerts.mapping | id=key | topic.t.iot.sensor_alerts.mapping | no column id; has primary key column sensor_id, not mapped",
-        "topic.t.sink.validated.mapping | id=key, c=value.c | topic.t.sink.validated.mapping | writes no columns of type counter",
+        "topic.t.sink.validated.mapping | id=key, c=value.c | topic.t.sink.validated.mapping | does not support columns of type counter",
         "ignoreErrors | All | ignoreErrors | errors.deadletterqueue",
       })
   void connects_own_validation_names_the_key_to_change(
@@ -282,7 +282,7 @@ class SinkIT {
     HttpResponse<String> refused = stack.put("early", config);
     config.put("waitForCluster", "true");
     stack.create("early", config);
-    stack.await(() -> stack.logSays("waiting for it, without skipping", logBefore));
+    stack.await(() -> stack.logSays("keeps its records and retries", logBefore));
     ConnectApi.Status waiting = stack.status("early");
     stack.start();
     session.close(); // it would take its time to connect again

@@ -1,6 +1,7 @@
 package io.iotpipeline.producer;
 
-import io.iotpipeline.producer.csv.ReplayCommand;
+import io.iotpipeline.producer.csv.CsvException;
+import io.iotpipeline.producer.replay.ReplayCommand;
 import io.iotpipeline.producer.send.StartupException;
 import io.iotpipeline.producer.send.StopSignal;
 import io.iotpipeline.producer.simulate.SimulateCommand;
@@ -14,14 +15,14 @@ import picocli.CommandLine.ParseResult;
 /** The producer's command line: {@code simulate} and {@code replay}. */
 @Command(
     name = "producer",
-    description = "Sends sensor events to Kafka: of simulated sensors, or of a CSV file.",
+    description = "Sends sensor events to Kafka, from simulated sensors or from a CSV file.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "COMMAND",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:every event was acknowledged",
-      "1:an event failed, or the run could not begin",
-      "2:wrong usage"
+      "0:all events were acknowledged",
+      "1:an event failed, or the run could not start",
+      "2:invalid arguments or settings"
     })
 final class ProducerMain {
 
@@ -38,14 +39,16 @@ final class ProducerMain {
     return new CommandLine(new ProducerMain())
         .addSubcommand(new SimulateCommand(stop))
         .addSubcommand(new ReplayCommand(stop))
-        .setExecutionExceptionHandler(ProducerMain::explain);
+        .setExecutionExceptionHandler(ProducerMain::handleException);
   }
 
-  /** What a user can mend is told in a line; the rest is a bug of ours and keeps its trace. */
-  private static int explain(Exception problem, CommandLine command, ParseResult args)
+  /** Prints one line for a problem that the user can fix. Any other exception is a bug. */
+  private static int handleException(Exception exception, CommandLine command, ParseResult args)
       throws Exception {
-    for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
-      if (cause instanceof StartupException || cause instanceof UncheckedIOException) {
+    for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StartupException
+          || cause instanceof CsvException
+          || cause instanceof UncheckedIOException) {
         command.getErr().println(cause.getMessage());
         return ExitCode.SOFTWARE;
       }
@@ -54,6 +57,6 @@ final class ProducerMain {
         return ExitCode.USAGE;
       }
     }
-    throw problem;
+    throw exception;
   }
 }

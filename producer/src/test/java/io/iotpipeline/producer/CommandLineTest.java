@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** What the command line refuses, and how it says so. No server is asked. */
+/** Invalid arguments and their error messages. Needs no server. */
 class CommandLineTest {
 
   @TempDir private Path folder;
@@ -27,14 +27,14 @@ class CommandLineTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "simulate --rate -1                        | no number from 0 up",
+        "simulate --rate -1                        | is not a number >= 0",
         "simulate --rate fast                      | --rate",
         "simulate --sensors 0                      | --sensors 0",
         "simulate --events 0                       | --events 0",
-        "simulate --duration 60                    | 90s, 5m or 1h30m",
-        "simulate --duration 0s                    | 90s, 5m or 1h30m",
+        "simulate --duration 60                    | 90s, 5m, 1h30m",
+        "simulate --duration 0s                    | 90s, 5m, 1h30m",
         "simulate --duration 1m --events 5         | mutually exclusive",
-        "simulate --bad 101%                       | no percentage",
+        "simulate --bad 101%                       | is not a percentage",
         "simulate --start tomorrow                 | 2026-03-29T00:00:00Z",
         "simulate --sensrs 5                       | --sensors",
         "simulate -X acks                          | KEY=VALUE",
@@ -45,7 +45,7 @@ class CommandLineTest {
         "replay --file f --time-column ts --sensor-id a --rejects ./f     | would overwrite",
         "''                                        | Missing required subcommand"
       })
-  void wrong_usage_ends_with_2_and_says_what_is_wrong(String arguments, String message) {
+  void invalid_arguments_exit_with_2_and_a_message(String arguments, String message) {
     assertThat(execute(arguments.isEmpty() ? new String[0] : arguments.split(" +"))).isEqualTo(2);
 
     assertThat(err.toString()).contains(message);
@@ -54,14 +54,14 @@ class CommandLineTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"--help", "simulate --help", "replay --help"})
-  void help_is_no_error(String arguments) {
+  void help_exits_with_0(String arguments) {
     assertThat(execute(arguments.split(" "))).isZero();
 
     assertThat(out.toString()).contains("Usage: producer");
   }
 
   @Test
-  void a_missing_file_ends_with_1_in_a_line() {
+  void a_missing_file_exits_with_1_and_one_line() {
     int exitCode =
         execute("replay", "--file", "none.csv", "--time-column", "ts", "--sensor-id", "a");
 
@@ -70,7 +70,7 @@ class CommandLineTest {
   }
 
   @Test
-  void a_missing_column_ends_with_1_and_lists_the_columns() throws IOException {
+  void a_missing_column_exits_with_1_and_lists_the_columns() throws IOException {
     Path file = Files.writeString(folder.resolve("file.csv"), "when,value\n1,2\n");
 
     int exitCode =
@@ -81,20 +81,20 @@ class CommandLineTest {
   }
 
   @Test
-  void a_wrong_setting_of_kafka_ends_with_2_and_is_named() {
+  void an_invalid_kafka_setting_exits_with_2_and_is_named() {
     assertThat(execute("simulate", "--events", "1", "-X", "request.timeout.ms=soon")).isEqualTo(2);
 
     assertThat(err.toString()).contains("request.timeout.ms", "soon");
   }
 
   @Test
-  void a_broker_that_does_not_answer_ends_with_1_within_seconds() {
-    long begin = System.nanoTime();
+  void an_unreachable_broker_exits_with_1_within_seconds() {
+    long startNanos = System.nanoTime();
 
     int exitCode = execute("simulate", "--events", "1", "--bootstrap-servers", "localhost:1");
 
     assertThat(exitCode).isEqualTo(1);
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(15));
+    assertThat(Duration.ofNanos(System.nanoTime() - startNanos)).isLessThan(Duration.ofSeconds(15));
     assertThat(err.toString().lines())
         .singleElement()
         .asString()

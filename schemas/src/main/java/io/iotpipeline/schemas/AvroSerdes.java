@@ -12,23 +12,23 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.utils.Utils;
 
 /**
- * Makes the Avro serializers and deserializers that the configuration names, so that no other class
- * knows whose they are. Whatever settings are given override the defaults key by key:
+ * Creates the configured Avro serializers and deserializers. No other class depends on their
+ * vendor. Settings override the defaults key by key:
  *
  * <ul>
- *   <li>{@code schema.registry.url}: root of the registry, required; stands for {@code
- *       ${schema.registry.url}} in the others
- *   <li>{@code avro.serdes}: {@code apicurio} or {@code confluent}, the file of {@code avro-serdes}
- *       with the defaults of all that follows; its own default is decided by the build
- *   <li>{@code schema.registry.api}: where the registry answers to Confluent's REST API
+ *   <li>{@code schema.registry.url}: base URL of the registry, required; replaces {@code
+ *       ${schema.registry.url}} in the other settings
+ *   <li>{@code avro.serdes}: {@code apicurio} or {@code confluent}; selects the file in {@code
+ *       avro-serdes} with the defaults of the settings below; the build sets the default
+ *   <li>{@code schema.registry.api}: base URL of Confluent's REST API in the registry
  *   <li>{@code avro.serializer}, {@code avro.deserializer}: class names
- *   <li>{@code serde.*}: passed to both, without the prefix
+ *   <li>{@code serde.*}: passed to both classes, without the prefix
  * </ul>
  *
- * <p>All of them write the magic byte 0, a 4-byte schema id and Avro binary, so each reads what
- * another wrote.
+ * <p>The wire format is the same for all: the magic byte 0, a 4-byte schema id and Avro binary. So
+ * each deserializer reads what any serializer wrote.
  *
- * <p>Serializers are not shared between threads; each call makes a new one.
+ * <p>Each call creates a new serializer or deserializer; they must not be shared between threads.
  */
 public final class AvroSerdes {
 
@@ -37,10 +37,10 @@ public final class AvroSerdes {
   private static final String DEFAULTS = "avro.serdes";
   private static final String SERIALIZER = "avro.serializer";
   private static final String DESERIALIZER = "avro.deserializer";
-  private static final String PASSED_ON = "serde.";
+  private static final String SERDE_PREFIX = "serde.";
 
   static {
-    AvroGuard.install();
+    AvroInputLimits.install();
   }
 
   private final Map<String, String> settings;
@@ -50,14 +50,15 @@ public final class AvroSerdes {
   }
 
   /**
-   * @param overrides settings as above; others are ignored
-   * @throws ConfigException when {@code schema.registry.url} is missing, or no defaults have the
-   *     name that is given
+   * @param overrides the settings above; other keys are ignored
+   * @throws ConfigException if {@code schema.registry.url} is missing or {@code avro.serdes} is
+   *     unknown
    */
   public static AvroSerdes of(Map<String, String> overrides) {
     String url = overrides.get(REGISTRY_URL);
     if (url == null || url.isBlank()) {
-      throw new ConfigException(REGISTRY_URL, url, "give the registry, as http://host:port");
+      throw new ConfigException(
+          REGISTRY_URL, url, "the URL of the schema registry is required, as http://host:port");
     }
     Map<String, String> settings = new HashMap<>(defaults(overrides));
     settings.putAll(overrides);
@@ -67,13 +68,12 @@ public final class AvroSerdes {
   }
 
   private static Map<String, String> defaults(Map<String, String> overrides) {
-    String name = overrides.get(DEFAULTS);
-    if (name == null) {
-      name = resource("/avro-serdes.properties").orElseThrow().get(DEFAULTS);
-    }
-    String given = name;
+    String name =
+        overrides.containsKey(DEFAULTS)
+            ? overrides.get(DEFAULTS)
+            : resource("/avro-serdes.properties").orElseThrow().get(DEFAULTS);
     return resource("/avro-serdes/" + name + ".properties")
-        .orElseThrow(() -> new ConfigException(DEFAULTS, given, "give apicurio or confluent"));
+        .orElseThrow(() -> new ConfigException(DEFAULTS, name, "expected apicurio or confluent"));
   }
 
   private static Optional<Map<String, String>> resource(String file) {
@@ -86,37 +86,40 @@ public final class AvroSerdes {
             .collect(Collectors.toMap(key -> key, properties::getProperty)));
   }
 
-  /** A serializer of values that looks its schemas up and never registers one. */
+  /**
+   * Creates a serializer of values. It looks up schemas in the registry and never registers any.
+   */
   public <T> Serializer<T> serializer() {
     Serializer<T> serializer = newInstance(SERIALIZER, Serializer.class);
-    serializer.configure(passedOn(), false);
+    serializer.configure(serdeSettings(), false);
     return serializer;
   }
 
-  /** A deserializer of values into the generated classes. */
+  /** Creates a deserializer of values to the generated classes. */
   public <T> Deserializer<T> deserializer() {
     Deserializer<T> deserializer = newInstance(DESERIALIZER, Deserializer.class);
-    deserializer.configure(passedOn(), false);
+    deserializer.configure(serdeSettings(), false);
     return deserializer;
   }
 
-  /** The registry that the serializers use, by Confluent's REST API. */
+  /** Creates a client of the registry that the serializers use. */
   public SchemaRegistryClient registry() {
     return new SchemaRegistryClient(URI.create(settings.get(REGISTRY_API)));
   }
 
-  private Map<String, String> passedOn() {
-    Map<String, String> passed = new HashMap<>();
+  private Map<String, String> serdeSettings() {
+    Map<String, String> serdeSettings = new HashMap<>();
     settings.forEach(
         (key, value) -> {
-          if (key.startsWith(PASSED_ON)) {
-            passed.put(key.substring(PASSED_ON.length()), value);
+          if (key.startsWith(SERDE_PREFIX)) {
+            serdeSettings.put(key.substring(SERDE_PREFIX.length()), value);
           }
         });
-    return passed;
+    return serdeSettings;
   }
 
-  @SuppressWarnings("unchecked") // the serializer decides what it takes, at run time
+  @SuppressWarnings(
+      "unchecked") // the type parameter is unchecked: the class is known only at run time
   private <T> T newInstance(String key, Class<? super T> type) {
     String className = settings.get(key);
     try {
@@ -125,8 +128,8 @@ public final class AvroSerdes {
       throw new ConfigException(
           key,
           className,
-          "no such class: is the jar that holds it on the class path? Confluent's comes with a"
-              + " build by mvn -Pconfluent");
+          "class not found; add its jar to the class path. Confluent's serializers are included by"
+              + " mvn -Pconfluent");
     } catch (ClassCastException e) {
       throw new ConfigException(key, className, "is not a " + type.getName());
     }

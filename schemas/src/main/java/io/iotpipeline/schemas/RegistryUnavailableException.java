@@ -1,6 +1,6 @@
 package io.iotpipeline.schemas;
 
-/** The registry gave no answer, so nothing can be concluded about a schema: try again. */
+/** The schema registry gave no valid response. Says nothing about the schema: retry later. */
 public final class RegistryUnavailableException extends RuntimeException {
 
   public RegistryUnavailableException(String message, Throwable cause) {

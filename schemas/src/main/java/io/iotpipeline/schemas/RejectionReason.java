@@ -1,13 +1,14 @@
 package io.iotpipeline.schemas;
 
 /**
- * Why a record is in quarantine: the text of {@link RejectedEvent}'s {@code reason}. Names are only
- * ever added. In the order in which they are looked for, the first that applies is the reason.
+ * Why a record is in quarantine: the values of {@code reason} in {@link RejectedEvent}. The order
+ * is that of the checks; the first reason that applies is used. Names are API: they may be added,
+ * but not removed or renamed.
  */
 public enum RejectionReason {
   MISSING_VALUE("The record has no value (a tombstone)."),
-  UNDECODABLE("The value is no Avro of our wire format, or not that of a SensorEvent."),
-  UNKNOWN_SCHEMA("The registry has no schema of the id that the value names."),
+  UNDECODABLE("The value is not Avro in the wire format, or is not a SensorEvent."),
+  UNKNOWN_SCHEMA("The registry has no schema with the id that is in the value."),
   MISSING_SENSOR_ID("sensor_id is empty or blank."),
   KEY_MISMATCH("The record's key is not its sensor_id in UTF-8."),
   INVALID_EVENT_ID("event_id is not a UUID of 36 characters."),
@@ -15,14 +16,14 @@ public enum RejectionReason {
   TOO_MANY_METRICS("The event, or its sensor's hour with it, has more metrics than max.metrics."),
   MISSING_METRIC_NAME("A metric's name is empty or blank."),
   NAME_TOO_LONG("sensor_id or a metric's name is longer than 256 characters."),
-  UNKNOWN_METRIC("The metric catalogue does not list the metric, and refuses it."),
+  UNKNOWN_METRIC("The metric catalogue does not list the metric and rejects it."),
   NOT_FINITE("A measurement is NaN or infinite."),
-  SENTINEL("A measurement is a value by which the device says that it has no reading."),
+  SENTINEL("A measurement is a value that the device sends when it has no reading."),
   OUT_OF_RANGE("A measurement is outside its metric's plausible range."),
   EVENT_TIME_TOO_OLD("event_time is before event.time.floor."),
   EVENT_TIME_IN_FUTURE("event_time is more than event.time.max.skew.ms ahead of the wall clock."),
   LATE("The hour of event_time is closed for its sensor."),
-  DUPLICATE("The sensor has sent this event_id in the same hour before.");
+  DUPLICATE("The sensor has already sent this event_id in the same hour.");
 
   private final String description;
 
@@ -30,7 +31,7 @@ public enum RejectionReason {
     this.description = description;
   }
 
-  /** One sentence for people. */
+  /** One sentence that explains the reason. */
   public String description() {
     return description;
   }

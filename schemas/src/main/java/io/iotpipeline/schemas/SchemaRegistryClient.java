@@ -20,9 +20,9 @@ import java.util.stream.StreamSupport;
 import org.apache.avro.Schema;
 
 /**
- * The few calls of <a
+ * A client for the part of <a
  * href="https://docs.confluent.io/platform/current/schema-registry/develop/api.html">Confluent's
- * registry API</a> that the pipeline makes itself. Safe for use by several threads.
+ * Schema Registry API</a> that the pipeline uses directly. Thread-safe.
  */
 public final class SchemaRegistryClient {
 
@@ -38,49 +38,49 @@ public final class SchemaRegistryClient {
   }
 
   /**
-   * The text of the schema of this id, if the registry has one.
+   * Returns the schema with this id as JSON text, or empty if the registry does not have it.
    *
-   * @throws RegistryUnavailableException when it cannot be asked
+   * @throws RegistryUnavailableException if the registry gives no valid response
    */
   public Optional<String> schema(int id) {
     HttpResponse<String> response = send("GET", "/schemas/ids/" + Integer.toUnsignedString(id), "");
     if (response.statusCode() == 404) {
       return Optional.empty();
     }
-    return Optional.of(read(checked(response)).path("schema").asText());
+    return Optional.of(read(requireSuccess(response)).path("schema").asText());
   }
 
   /**
-   * The subjects that have a schema.
+   * Returns the subjects that have a schema.
    *
-   * @throws RegistryUnavailableException when it cannot be asked
+   * @throws RegistryUnavailableException if the registry gives no valid response
    */
   public List<String> subjects() {
-    JsonNode names = read(checked(send("GET", "/subjects", "")));
+    JsonNode names = read(requireSuccess(send("GET", "/subjects", "")));
     return StreamSupport.stream(names.spliterator(), false).map(JsonNode::asText).toList();
   }
 
   /**
-   * Registers a schema under a subject; does nothing when the subject has it already.
+   * Registers a schema under a subject. Has no effect if the subject already has it.
    *
-   * @return the schema's id
-   * @throws IllegalArgumentException when the registry refuses it, with the registry's reason
-   * @throws RegistryUnavailableException when it cannot be asked
+   * @return the id of the schema
+   * @throws IllegalArgumentException if the registry rejects the schema; contains its response
+   * @throws RegistryUnavailableException if the registry gives no valid response
    */
   public int register(String subject, Schema schema) {
     String body = write(Map.of("schema", schema.toString(), "schemaType", "AVRO"));
     String path = "/subjects/" + encode(subject) + "/versions";
-    return read(checked(send("POST", path, body))).path("id").asInt();
+    return read(requireSuccess(send("POST", path, body))).path("id").asInt();
   }
 
   /**
-   * Sets which changes of a subject's schema the registry accepts, for example {@code
-   * BACKWARD_TRANSITIVE}.
+   * Sets the compatibility level of a subject, for example {@code BACKWARD_TRANSITIVE}.
    *
-   * @throws RegistryUnavailableException when it cannot be asked
+   * @throws RegistryUnavailableException if the registry gives no valid response
    */
   public void setCompatibility(String subject, String level) {
-    checked(send("PUT", "/config/" + encode(subject), write(Map.of("compatibility", level))));
+    requireSuccess(
+        send("PUT", "/config/" + encode(subject), write(Map.of("compatibility", level))));
   }
 
   private HttpResponse<String> send(String method, String path, String body) {
@@ -94,23 +94,23 @@ public final class SchemaRegistryClient {
     try {
       return http.send(request, BodyHandlers.ofString());
     } catch (IOException e) {
-      throw new RegistryUnavailableException("no answer from " + api + path + ": " + e, e);
+      throw new RegistryUnavailableException("no response from " + api + path + ": " + e, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new RegistryUnavailableException("interrupted while asking " + api + path, e);
+      throw new RegistryUnavailableException("interrupted while waiting for " + api + path, e);
     }
   }
 
-  private static HttpResponse<String> checked(HttpResponse<String> response) {
+  private static HttpResponse<String> requireSuccess(HttpResponse<String> response) {
     int status = response.statusCode();
     if (status >= 200 && status < 300) {
       return response;
     }
-    String answer = response.uri() + " answered " + status + ": " + response.body();
+    String message = response.uri() + " responded with status " + status + ": " + response.body();
     if (status >= 500 || status == 429) {
-      throw new RegistryUnavailableException(answer, null);
+      throw new RegistryUnavailableException(message, null);
     }
-    throw new IllegalArgumentException(answer);
+    throw new IllegalArgumentException(message);
   }
 
   private String write(Map<String, String> body) {
@@ -125,7 +125,7 @@ public final class SchemaRegistryClient {
     try {
       return json.readTree(response.body());
     } catch (JsonProcessingException e) {
-      throw new RegistryUnavailableException(response.uri() + " answered no JSON", e);
+      throw new RegistryUnavailableException(response.uri() + " responded with invalid JSON", e);
     }
   }
 

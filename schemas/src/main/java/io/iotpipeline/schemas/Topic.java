@@ -4,12 +4,12 @@ import java.util.Map;
 import org.apache.avro.Schema;
 
 /**
- * One topic of the pipeline as {@code topics.properties} declares it.
+ * A topic of the pipeline, as declared in {@code topics.properties}.
  *
  * @param name the topic's name
- * @param schema Avro schema of its values
+ * @param schema Avro schema of the values
  * @param partitions number of partitions
- * @param config Kafka's topic settings, by Kafka's own names
+ * @param config Kafka topic settings, under Kafka's own names
  */
 public record Topic(String name, Schema schema, int partitions, Map<String, String> config) {
 
@@ -17,7 +17,7 @@ public record Topic(String name, Schema schema, int partitions, Map<String, Stri
     config = Map.copyOf(config);
   }
 
-  /** The registry's subject for the topic's values. */
+  /** Subject of the values in the schema registry. */
   public String subject() {
     return name + "-value";
   }

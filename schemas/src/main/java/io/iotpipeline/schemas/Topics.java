@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificData;
 
-/** The topics of the pipeline, read from {@code topics.properties}, where they are declared. */
+/** The topics of the pipeline, as declared in {@code topics.properties}. */
 public final class Topics {
 
   public static final Topic SENSOR_EVENTS = declared("sensor-events");
@@ -22,7 +22,7 @@ public final class Topics {
 
   private Topics() {}
 
-  /** All topics, in the order of the flow. */
+  /** All topics, in the order of the data flow. */
   public static List<Topic> all() {
     return List.of(
         SENSOR_EVENTS, VALIDATED_EVENTS, HOURLY_AGGREGATES, SENSOR_ALERTS, REJECTED_EVENTS);
@@ -50,7 +50,7 @@ public final class Topics {
   private static String required(Map<String, String> settings, String topic, String setting) {
     String value = settings.remove(setting);
     if (value == null) {
-      throw new IllegalStateException("topics.properties lacks " + topic + "." + setting);
+      throw new IllegalStateException("topics.properties has no key " + topic + "." + setting);
     }
     return value;
   }
@@ -67,7 +67,8 @@ public final class Topics {
         .findFirst()
         .orElseThrow(
             () ->
-                new IllegalStateException("topics.properties names no schema of ours: " + record));
+                new IllegalStateException(
+                    "topics.properties names a schema without a generated class: " + record));
   }
 
   static Properties load(String resource) {

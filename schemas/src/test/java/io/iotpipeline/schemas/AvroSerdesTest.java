@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class AvroSerdesTest {
 
   @Test
-  void the_class_that_the_configuration_names_gets_its_settings_with_the_url_filled_in() {
+  void the_configured_class_gets_its_settings_with_the_registry_url_replaced() {
     AvroSerdes serdes =
         AvroSerdes.of(
             Map.of(
@@ -35,7 +35,7 @@ class AvroSerdesTest {
   }
 
   @Test
-  void the_defaults_for_confluent_look_schemas_up_at_the_root_of_the_registry() {
+  void the_confluent_defaults_use_the_base_url_of_the_registry() {
     AvroSerdes serdes =
         AvroSerdes.of(
             Map.of(
@@ -54,7 +54,7 @@ class AvroSerdesTest {
   }
 
   @Test
-  void confluents_classes_are_built_where_they_are_and_missed_by_name_where_they_are_not() {
+  void confluent_classes_are_created_or_named_in_the_error_if_missing() {
     AvroSerdes serdes =
         AvroSerdes.of(
             Map.of("schema.registry.url", "http://localhost:1", "avro.serdes", "confluent"));
@@ -73,7 +73,7 @@ class AvroSerdesTest {
   }
 
   @Test
-  void unknown_defaults_are_refused_by_name() {
+  void unknown_defaults_are_named_in_the_error() {
     assertThatThrownBy(
             () ->
                 AvroSerdes.of(
@@ -83,7 +83,7 @@ class AvroSerdesTest {
   }
 
   @Test
-  void a_missing_class_is_named_with_its_key() {
+  void a_missing_class_is_named_in_the_error_with_its_key() {
     AvroSerdes serdes =
         AvroSerdes.of(
             Map.of(
@@ -97,14 +97,14 @@ class AvroSerdesTest {
   }
 
   @Test
-  void a_missing_registry_url_is_named() {
+  void a_missing_registry_url_is_named_in_the_error() {
     assertThatThrownBy(() -> AvroSerdes.of(Map.of()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("schema.registry.url");
   }
 
   @Test
-  void a_registry_that_cannot_be_asked_is_no_verdict_on_a_schema() {
+  void an_unreachable_registry_is_reported_as_unavailable() {
     AvroSerdes serdes = AvroSerdes.of(Map.of("schema.registry.url", "http://localhost:1"));
 
     assertThatThrownBy(() -> serdes.registry().schema(1))
@@ -120,7 +120,7 @@ class AvroSerdesTest {
     }
   }
 
-  /** Keeps what it was configured with. */
+  /** Records its configuration. */
   public static final class RecordingSerializer implements Serializer<Object> {
     private Map<String, ?> configs;
 

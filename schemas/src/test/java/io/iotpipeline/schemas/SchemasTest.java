@@ -8,11 +8,11 @@ import org.apache.avro.Schema;
 import org.apache.avro.Schema.Field;
 import org.junit.jupiter.api.Test;
 
-/** What every schema of the pipeline keeps to. */
+/** Rules for all schemas of the pipeline. */
 class SchemasTest {
 
   @Test
-  void every_record_and_every_field_says_what_it_is() {
+  void every_record_and_field_has_a_doc() {
     for (Topic topic : Topics.all()) {
       assertThat(topic.schema().getDoc()).as(topic.schema().getName()).isNotBlank();
       for (Field field : topic.schema().getFields()) {
@@ -22,7 +22,7 @@ class SchemasTest {
   }
 
   @Test
-  void validated_event_begins_with_the_fields_of_the_sensor_event() {
+  void validated_event_starts_with_the_fields_of_sensor_event() {
     List<Field> sensor = SensorEvent.getClassSchema().getFields();
     List<Field> validated = ValidatedEvent.getClassSchema().getFields();
 
@@ -32,22 +32,23 @@ class SchemasTest {
             sensor.stream().map(field -> tuple(field.name(), field.schema().toString())).toList());
   }
 
-  /** Apicurio's serializer does not find a schema with named types inside. */
+  /** Apicurio's serializer does not find schemas with nested named types in the registry. */
   @Test
-  void no_schema_nests_a_record_or_an_enum() {
+  void no_schema_contains_a_nested_record_or_enum() {
     for (Topic topic : Topics.all()) {
       assertThat(topic.schema().getFields())
           .as(topic.schema().getName())
-          .flatExtracting(field -> inside(field.schema()))
+          .flatExtracting(field -> nestedTypes(field.schema()))
           .doesNotContain(Schema.Type.RECORD, Schema.Type.ENUM, Schema.Type.FIXED);
     }
   }
 
-  private static List<Schema.Type> inside(Schema schema) {
+  private static List<Schema.Type> nestedTypes(Schema schema) {
     return switch (schema.getType()) {
-      case MAP -> inside(schema.getValueType());
-      case ARRAY -> inside(schema.getElementType());
-      case UNION -> schema.getTypes().stream().flatMap(branch -> inside(branch).stream()).toList();
+      case MAP -> nestedTypes(schema.getValueType());
+      case ARRAY -> nestedTypes(schema.getElementType());
+      case UNION ->
+          schema.getTypes().stream().flatMap(branch -> nestedTypes(branch).stream()).toList();
       default -> List.of(schema.getType());
     };
   }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class TopicsTest {
 
   @Test
-  void topics_stand_as_declared() {
+  void topics_are_as_declared() {
     assertThat(Topics.all())
         .extracting(Topic::name, topic -> topic.schema().getName(), Topic::partitions)
         .containsExactly(
@@ -21,7 +21,7 @@ class TopicsTest {
   }
 
   @Test
-  void config_holds_kafkas_settings_alone() {
+  void config_contains_only_kafka_settings() {
     Map<String, String> config = Topics.SENSOR_EVENTS.config();
 
     assertThat(config)
@@ -36,12 +36,12 @@ class TopicsTest {
   }
 
   @Test
-  void a_quarantined_record_has_room_for_the_greatest_record_that_can_come_in() {
-    int greatestInput = 1_048_588; // Kafka's default max.message.bytes, which sensor-events keeps
+  void output_topics_accept_records_larger_than_the_largest_input() {
+    int largestInput = 1_048_588; // Kafka's default of max.message.bytes
     assertThat(Topics.SENSOR_EVENTS.config()).doesNotContainKey("max.message.bytes");
     assertThat(Integer.parseInt(Topics.REJECTED_EVENTS.config().get("max.message.bytes")))
-        .isGreaterThan(greatestInput);
+        .isGreaterThan(largestInput);
     assertThat(Integer.parseInt(Topics.VALIDATED_EVENTS.config().get("max.message.bytes")))
-        .isGreaterThan(greatestInput);
+        .isGreaterThan(largestInput);
   }
 }

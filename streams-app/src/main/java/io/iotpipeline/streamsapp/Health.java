@@ -3,17 +3,17 @@ package io.iotpipeline.streamsapp;
 import io.iotpipeline.streamsapp.http.HealthReport;
 import io.iotpipeline.streamsapp.http.HealthReport.StreamThread;
 import io.iotpipeline.streamsapp.metrics.RestoreProgress;
-import io.iotpipeline.streamsapp.metrics.Restoring;
+import io.iotpipeline.streamsapp.metrics.RestoringStore;
 import io.iotpipeline.streamsapp.query.KafkaStreamsHolder;
 import java.util.Comparator;
 import java.util.List;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.ThreadMetadata;
 
-/** How this instance is; not ready any more from the moment it is told to stop. */
+/** The health of this instance. It is not ready any more once {@link #stopping} is called. */
 final class Health {
 
-  private static final String BEFORE_THE_START = "STARTING";
+  private static final String NOT_CREATED_YET = "STARTING";
 
   private final KafkaStreamsHolder streams;
   private final RestoreProgress restoreProgress;
@@ -32,12 +32,12 @@ final class Health {
     return streams
         .get()
         .map(this::report)
-        .orElseGet(() -> new HealthReport(BEFORE_THE_START, true, false, List.of(), List.of()));
+        .orElseGet(() -> new HealthReport(NOT_CREATED_YET, true, false, List.of(), List.of()));
   }
 
   private HealthReport report(KafkaStreams running) {
     KafkaStreams.State state = running.state();
-    List<Restoring> restoring = restoreProgress.restoring();
+    List<RestoringStore> restoring = restoreProgress.restoring();
     return new HealthReport(
         state.name(),
         !state.hasCompletedShutdown(),

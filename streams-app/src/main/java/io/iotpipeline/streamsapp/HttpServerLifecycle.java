@@ -1,9 +1,9 @@
 package io.iotpipeline.streamsapp;
 
-import static io.iotpipeline.streamsapp.StartupException.FAILURE;
+import static io.iotpipeline.streamsapp.config.StartupException.FAILURE;
 
 import io.iotpipeline.streamsapp.config.ConfigKeys;
-import io.iotpipeline.streamsapp.config.ConfigReader;
+import io.iotpipeline.streamsapp.config.StartupException;
 import io.iotpipeline.streamsapp.config.StreamsAppConfig;
 import io.iotpipeline.streamsapp.http.HttpAddress;
 import io.iotpipeline.streamsapp.http.HttpService;
@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The app's HTTP server as it is configured, or none. */
+/** Starts and closes the HTTP server; does nothing if {@code http.listen} is off. */
 final class HttpServerLifecycle implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpServerLifecycle.class);
@@ -32,9 +32,9 @@ final class HttpServerLifecycle implements AutoCloseable {
   }
 
   /**
-   * Answers from now on, at first that the app is not ready.
+   * Starts the server. It answers "not ready" until Kafka Streams runs.
    *
-   * @throws StartupException when the address cannot be listened on
+   * @throws StartupException if the server cannot listen on the address
    */
   static HttpServerLifecycle open(
       StreamsAppConfig config, KafkaStreamsHolder streams, Health health, AppMetrics metrics) {
@@ -54,7 +54,7 @@ final class HttpServerLifecycle implements AutoCloseable {
     return new HttpServerLifecycle(Optional.of(service), Optional.of(advertised));
   }
 
-  /** By which other instances reach this one. */
+  /** The address at which other instances reach this one; empty if there is no server. */
   Optional<HttpAddress> advertised() {
     return advertised;
   }
@@ -65,13 +65,13 @@ final class HttpServerLifecycle implements AutoCloseable {
     } catch (IOException e) {
       throw new StartupException(
           FAILURE,
-          "%s=%s cannot be listened on (%s): give each instance its own by %s, or none by %s off"
+          "%s=%s: cannot listen on this address (%s); set a free one for each instance with %s, or disable the HTTP server with %s off"
               .formatted(
                   ConfigKeys.HTTP_LISTEN,
                   listen,
                   e.getMessage(),
-                  ConfigReader.flag(ConfigKeys.HTTP_LISTEN),
-                  ConfigReader.flag(ConfigKeys.HTTP_LISTEN)));
+                  ConfigKeys.flag(ConfigKeys.HTTP_LISTEN),
+                  ConfigKeys.flag(ConfigKeys.HTTP_LISTEN)));
     }
   }
 

@@ -12,18 +12,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Replaces a thread that failed, which then tries the same records again, up to 10 times within 5
- * minutes; after that the app stops. A registry that gives no answer is not counted: it comes back,
- * or it does not, but stopping would help neither.
+ * Replaces a failed stream thread; the new thread processes the same records again. After 10
+ * failures within 5 minutes the next one stops the app. A registry that does not answer is not
+ * counted: stopping the app would not help.
  *
- * <p>An {@link Error} ends the process at once: a JVM that has lost classes or memory cannot be
- * trusted to close its stores as they must be. What was not committed is done again after the next
- * start.
+ * <p>An {@link Error} ends the process at once, because after a lost class or a lack of memory the
+ * JVM may not close the stores correctly. Uncommitted work is repeated after the next start.
  */
 final class MaxFailuresUncaughtExceptionHandler implements StreamsUncaughtExceptionHandler {
 
-  static final int MOST = 10;
-  static final Duration WITHIN = Duration.ofMinutes(5);
+  static final int MAX_FAILURES = 10;
+  static final Duration MAX_INTERVAL = Duration.ofMinutes(5);
   private static final Logger LOG =
       LoggerFactory.getLogger(MaxFailuresUncaughtExceptionHandler.class);
 
@@ -32,7 +31,7 @@ final class MaxFailuresUncaughtExceptionHandler implements StreamsUncaughtExcept
   private final Deque<Long> failures = new ArrayDeque<>();
 
   /**
-   * @param halt ends the process without any closing
+   * @param halt ends the process without closing anything
    */
   MaxFailuresUncaughtExceptionHandler(LongSupplier nanoTime, Runnable halt) {
     this.nanoTime = nanoTime;
@@ -42,22 +41,24 @@ final class MaxFailuresUncaughtExceptionHandler implements StreamsUncaughtExcept
   @Override
   public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
     if (causes(failure).anyMatch(RegistryUnavailableException.class::isInstance)) {
-      LOG.warn("The schema registry gives no answer; starting over with a new thread");
+      LOG.warn("The schema registry does not answer; replacing the stream thread");
       return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
     if (causes(failure).anyMatch(Error.class::isInstance)) {
-      LOG.error(
-          "A stream thread met an error that this process cannot go on after; ending it", failure);
+      LOG.error("A stream thread failed with a JVM error; halting the process", failure);
       halt.run();
     }
     long now = nanoTime.getAsLong();
-    while (!failures.isEmpty() && now - failures.peek() > WITHIN.toNanos()) {
+    while (!failures.isEmpty() && now - failures.peek() > MAX_INTERVAL.toNanos()) {
       failures.pop();
     }
     failures.add(now);
-    if (failures.size() > MOST) {
+    if (failures.size() > MAX_FAILURES) {
       LOG.error(
-          "A stream thread failed after {} others within {}; giving up", MOST, WITHIN, failure);
+          "A stream thread failed, after {} failures within {}; stopping the app",
+          MAX_FAILURES,
+          MAX_INTERVAL,
+          failure);
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
     LOG.error("A stream thread failed; replacing it", failure);

@@ -1,7 +1,8 @@
 package io.iotpipeline.streamsapp;
 
-import static io.iotpipeline.streamsapp.StartupException.FAILURE;
+import static io.iotpipeline.streamsapp.config.StartupException.FAILURE;
 
+import io.iotpipeline.streamsapp.config.StartupException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -10,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** The folder of the state, held for one instance alone as long as this is open. */
+/** Locks the state directory for this instance, until it is closed. */
 final class StateDirLock implements AutoCloseable {
 
   private final FileChannel channel;
@@ -20,12 +21,12 @@ final class StateDirLock implements AutoCloseable {
   }
 
   /**
-   * @throws StartupException when the folder cannot be written, or another instance holds it
+   * @throws StartupException if the directory is not writable, or another instance has locked it
    */
-  static StateDirLock hold(Path folder, String applicationId) {
-    Path file = folder.resolve(applicationId + ".lock");
+  static StateDirLock acquire(Path directory, String applicationId) {
+    Path file = directory.resolve(applicationId + ".lock");
     try {
-      Files.createDirectories(folder);
+      Files.createDirectories(directory);
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (!tryLock(channel)) {
@@ -33,16 +34,20 @@ final class StateDirLock implements AutoCloseable {
         throw new StartupException(
             FAILURE,
             "state.dir="
-                + folder
+                + directory
                 + " is in use by another instance of "
                 + applicationId
-                + ": give each instance a folder of its own with --state-dir");
+                + "; set a different directory for each instance with --state-dir");
       }
       return new StateDirLock(channel);
     } catch (IOException e) {
       throw new StartupException(
           FAILURE,
-          "state.dir=" + folder + " cannot be written (" + e + "): choose another by --state-dir");
+          "state.dir="
+              + directory
+              + " is not writable ("
+              + e
+              + "); set a writable directory with --state-dir");
     }
   }
 

@@ -2,6 +2,7 @@ package io.iotpipeline.streamsapp;
 
 import io.iotpipeline.schemas.AvroSerdes;
 import io.iotpipeline.streamsapp.config.KafkaSettings;
+import io.iotpipeline.streamsapp.config.StartupException;
 import io.iotpipeline.streamsapp.config.StreamsAppConfig;
 import io.iotpipeline.streamsapp.metrics.AppMetrics;
 import io.iotpipeline.streamsapp.query.KafkaStreamsHolder;
@@ -16,40 +17,40 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One run of the app, from start to stop. */
+/** One run of the app, from start-up to shutdown. */
 final class StreamsApp {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamsApp.class);
-  private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(30);
-  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(9);
+  private static final Duration REGISTRY_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(9);
 
   private final StreamsAppConfig config;
   private final CountDownLatch stop = new CountDownLatch(1);
-  private final KafkaStreamsHolder running = new KafkaStreamsHolder();
+  private final KafkaStreamsHolder holder = new KafkaStreamsHolder();
   private final AppMetrics metrics;
   private final Health health;
 
   StreamsApp(StreamsAppConfig config, String version) {
     this.config = config;
     this.metrics = new AppMetrics(version);
-    this.health = new Health(running, metrics.restoreProgress());
+    this.health = new Health(holder, metrics.restoreProgress());
   }
 
-  /** Lets {@link #run} end; may be called from any thread. */
+  /** Makes {@link #run} return; thread-safe. */
   void stop() {
     health.stopping();
     stop.countDown();
   }
 
   /**
-   * Runs until it is stopped or fails beyond repair.
+   * Runs until {@link #stop} is called or Kafka Streams fails.
    *
-   * @return whether it was stopped
+   * @return false if Kafka Streams failed
    */
   boolean run() {
-    // The server comes first and goes last, so that a probe is always told how things are.
-    try (AppMetrics told = metrics;
-        HttpServerLifecycle http = HttpServerLifecycle.open(config, running, health, told)) {
+    // The HTTP server starts first and stops last, so that probes always get an answer.
+    try (AppMetrics closedLast = metrics;
+        HttpServerLifecycle http = HttpServerLifecycle.open(config, holder, health, closedLast)) {
       return run(http);
     }
   }
@@ -61,7 +62,7 @@ final class StreamsApp {
             config,
             serdes,
             serdes.registry()::schema,
-            new RetryPolicy(REGISTRY_PATIENCE),
+            new RetryPolicy(REGISTRY_TIMEOUT),
             metrics.pipeline());
     checkClasses(serdes);
     Properties settings = KafkaSettings.of(config);
@@ -69,6 +70,17 @@ final class StreamsApp {
         .ifPresent(
             address -> settings.put(StreamsConfig.APPLICATION_SERVER_CONFIG, address.toString()));
     TopicCheck.run(settings);
+    KafkaStreams streams = create(topology, settings);
+    metrics.bindTo(streams);
+    holder.set(streams);
+    streams.start();
+    awaitStop();
+    boolean failed = streams.state() == KafkaStreams.State.ERROR;
+    close(streams);
+    return !failed;
+  }
+
+  private KafkaStreams create(PipelineTopology topology, Properties settings) {
     KafkaStreams streams = new KafkaStreams(topology.get(), settings);
     streams.setGlobalStateRestoreListener(metrics.restoreProgress());
     streams.setUncaughtExceptionHandler(
@@ -80,27 +92,27 @@ final class StreamsApp {
             stop();
           }
         });
-    metrics.watch(streams);
-    running.are(streams);
-    streams.start();
-    awaitStop();
-    boolean failed = streams.state() == KafkaStreams.State.ERROR;
-    // Leaving the group at once hands the partitions over without waiting for the session to end.
+    return streams;
+  }
+
+  private static void close(KafkaStreams streams) {
+    // Leaving the group reassigns the partitions now, not after the session timeout.
     boolean closed =
         streams.close(
             CloseOptions.groupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP)
-                .withTimeout(CLOSE_WITHIN));
+                .withTimeout(CLOSE_TIMEOUT));
     if (!closed) {
-      LOG.warn("Not closed within {}: what is open is rolled back and done again", CLOSE_WITHIN);
+      LOG.warn(
+          "Not closed within {}; open transactions are aborted and their records processed again",
+          CLOSE_TIMEOUT);
     }
-    return !failed;
   }
 
   private static void halt() {
     Runtime.getRuntime().halt(StartupException.FAILURE);
   }
 
-  /** The threads make their own when they need them: a wrong class name should not wait so long. */
+  /** Stream threads create serializers later; this reports a wrong class name at start-up. */
   private static void checkClasses(AvroSerdes serdes) {
     serdes.serializer().close();
     serdes.deserializer().close();

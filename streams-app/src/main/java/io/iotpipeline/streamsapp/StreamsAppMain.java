@@ -3,8 +3,10 @@ package io.iotpipeline.streamsapp;
 import io.iotpipeline.streamsapp.config.CommandLine;
 import io.iotpipeline.streamsapp.config.ConfigReader;
 import io.iotpipeline.streamsapp.config.Help;
+import io.iotpipeline.streamsapp.config.StartupException;
 import io.iotpipeline.streamsapp.config.StreamsAppConfig;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,34 +18,36 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The program: exit code 0 when a signal stopped it, 1 when it cannot start or has failed, 2 when
- * its arguments or settings are wrong.
+ * The main class. Exit codes: 0 stopped by a signal, 1 cannot start or failed, 2 wrong arguments or
+ * settings.
  */
 public final class StreamsAppMain {
 
   private static final Logger LOG = LoggerFactory.getLogger(StreamsAppMain.class);
-  private static final int STOP_WITHIN_SECONDS = 10;
+  private static final int STOP_TIMEOUT_SECONDS = 10;
 
   private StreamsAppMain() {}
 
+  @SuppressWarnings("SystemOut") // --help, and start-up errors
   public static void main(String[] args) {
-    System.exit(run(List.of(args), System.getenv()));
+    System.exit(run(List.of(args), System.getenv(), System.out, System.err));
   }
 
-  @SuppressWarnings("SystemOut") // what a person asked for, or must read though logs are elsewhere
-  static int run(List<String> args, Map<String, String> environment) {
+  /** Prints help and start-up errors to the given streams; everything else goes to the log. */
+  static int run(
+      List<String> args, Map<String, String> environment, PrintStream out, PrintStream err) {
     try {
       CommandLine commandLine = CommandLine.parse(args);
       if (commandLine.help()) {
-        System.out.print(Help.text());
+        out.print(Help.text());
         return 0;
       }
       return run(new ConfigReader().read(commandLine, environment));
     } catch (StartupException e) {
-      System.err.println("streams-app: " + e.getMessage());
+      err.println("streams-app: " + e.getMessage());
       return e.exitCode();
     } catch (ConfigException e) {
-      System.err.println("streams-app: " + e.getMessage() + "; see --help");
+      err.println("streams-app: " + e.getMessage() + "; see --help");
       return StartupException.USAGE;
     } catch (RuntimeException | IOException e) {
       LOG.error("Failed", e);
@@ -55,7 +59,7 @@ public final class StreamsAppMain {
     String version =
         Optional.ofNullable(StreamsAppMain.class.getPackage().getImplementationVersion())
             .orElse("dev");
-    try (StateDirLock held = StateDirLock.hold(config.stateDir(), config.applicationId())) {
+    try (StateDirLock lock = StateDirLock.acquire(config.stateDir(), config.applicationId())) {
       LOG.info("streams-app {}: {}", version, config.summary());
       StreamsApp app = new StreamsApp(config, version);
       AtomicInteger exitCode = new AtomicInteger(StartupException.FAILURE);
@@ -66,26 +70,26 @@ public final class StreamsAppMain {
         exitCode.set(app.run() ? 0 : StartupException.FAILURE);
       } finally {
         ended.countDown();
-        forget(onSignal);
+        removeHook(onSignal);
       }
       return exitCode.get();
     }
   }
 
-  private static void forget(Thread onSignal) {
+  private static void removeHook(Thread onSignal) {
     try {
       Runtime.getRuntime().removeShutdownHook(onSignal);
     } catch (IllegalStateException alreadyStopping) {
-      // then it is that hook that ends the process
+      // the hook is running and ends the process
     }
   }
 
-  /** Ends with our own exit code: left to itself, the JVM answers SIGTERM with 143. */
+  /** Ends the process with the app's exit code; the JVM would exit with 143 on SIGTERM. */
   private static void stop(StreamsApp app, CountDownLatch ended, AtomicInteger exitCode) {
     app.stop();
     try {
-      if (!ended.await(STOP_WITHIN_SECONDS, TimeUnit.SECONDS)) {
-        LOG.warn("Not stopped within {} s; ending all the same", STOP_WITHIN_SECONDS);
+      if (!ended.await(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
+        LOG.warn("Not stopped within {} s; halting", STOP_TIMEOUT_SECONDS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

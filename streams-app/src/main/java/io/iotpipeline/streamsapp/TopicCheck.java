@@ -1,9 +1,10 @@
 package io.iotpipeline.streamsapp;
 
-import static io.iotpipeline.streamsapp.StartupException.FAILURE;
+import static io.iotpipeline.streamsapp.config.StartupException.FAILURE;
 
 import io.iotpipeline.schemas.Topic;
 import io.iotpipeline.schemas.Topics;
+import io.iotpipeline.streamsapp.config.StartupException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,15 +19,15 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.StreamsConfig;
 
-/** Looks, before anything starts, whether Kafka answers and has the topics. */
+/** Checks, before Kafka Streams starts, that Kafka answers and has all topics. */
 final class TopicCheck {
 
-  private static final int ANSWER_WITHIN_MS = 20_000;
+  private static final int TIMEOUT_MS = 20_000;
 
   private TopicCheck() {}
 
   /**
-   * @throws StartupException when it does not
+   * @throws StartupException if Kafka does not answer, or a topic is missing
    */
   static void run(Properties settings) {
     String servers = settings.getProperty(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG);
@@ -47,16 +48,21 @@ final class TopicCheck {
       throw new StartupException(FAILURE, noAnswer(servers, e));
     }
     if (!missing.isEmpty()) {
-      String lacks = "Kafka at " + servers + " lacks the topics " + String.join(", ", missing);
-      throw new StartupException(FAILURE, lacks + ": create them with ./pipeline up");
+      throw new StartupException(
+          FAILURE,
+          "Kafka at "
+              + servers
+              + " does not have the topics "
+              + String.join(", ", missing)
+              + "; create them with ./pipeline up");
     }
   }
 
   private static Map<String, Object> adminSettings(Properties settings) {
     Map<String, Object> admin =
         new HashMap<>(new StreamsConfig(settings).getAdminConfigs("topic-check"));
-    admin.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
-    admin.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ANSWER_WITHIN_MS);
+    admin.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
+    admin.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
     return admin;
   }
 
@@ -79,6 +85,6 @@ final class TopicCheck {
         + servers
         + ": no answer from Kafka ("
         + cause.getMessage()
-        + "); start it with ./pipeline up, or give its address with --bootstrap-servers";
+        + "); start it with ./pipeline up, or set the address with --bootstrap-servers";
   }
 }

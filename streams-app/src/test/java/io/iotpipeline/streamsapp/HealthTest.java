@@ -32,7 +32,7 @@ class HealthTest {
   }
 
   @Test
-  void before_the_start_it_lives_and_is_not_ready() {
+  void before_the_start_it_is_live_and_not_ready() {
     HealthReport report = health.report();
 
     assertThat(report.state()).isEqualTo("STARTING");
@@ -41,9 +41,9 @@ class HealthTest {
   }
 
   @Test
-  void created_is_not_ready_and_its_threads_are_told() {
+  void created_is_not_ready_and_its_threads_are_reported() {
     try (KafkaStreams created = kafkaStreams()) {
-      streams.are(created);
+      streams.set(created);
 
       HealthReport report = health.report();
 
@@ -57,9 +57,9 @@ class HealthTest {
   }
 
   @Test
-  void closed_does_not_live() {
+  void closed_is_not_live() {
     KafkaStreams closed = kafkaStreams();
-    streams.are(closed);
+    streams.set(closed);
     closed.close();
 
     HealthReport report = health.report();
@@ -69,13 +69,13 @@ class HealthTest {
   }
 
   @Test
-  void nothing_can_be_read_before_the_start_nor_before_it_runs() {
-    StreamsSensorLocator places = new StreamsSensorLocator(streams);
+  void queries_are_unavailable_before_the_start_and_before_it_runs() {
+    StreamsSensorLocator locator = new StreamsSensorLocator(streams);
 
-    assertThatThrownBy(() -> places.of("s")).isInstanceOf(UnavailableException.class);
+    assertThatThrownBy(() -> locator.locate("s")).isInstanceOf(UnavailableException.class);
     try (KafkaStreams created = kafkaStreams()) {
-      streams.are(created);
-      assertThatThrownBy(() -> places.of("s")).isInstanceOf(UnavailableException.class);
+      streams.set(created);
+      assertThatThrownBy(() -> locator.locate("s")).isInstanceOf(UnavailableException.class);
     }
   }
 

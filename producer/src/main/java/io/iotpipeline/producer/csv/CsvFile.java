@@ -2,67 +2,78 @@ package io.iotpipeline.producer.csv;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.iotpipeline.producer.send.StartupException;
 import java.io.BufferedReader;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
- * The lines of a CSV file that are not blank, after its header. UTF-8, with or without a byte order
- * mark; bytes that are not UTF-8 become U+FFFD and stop nothing.
+ * A CSV file with a header row, read line by line. Blank lines are skipped. The encoding is UTF-8,
+ * with or without a byte order mark; invalid bytes become U+FFFD. Not thread-safe.
  */
-final class CsvFile implements AutoCloseable {
+public final class CsvFile implements AutoCloseable {
 
   private static final String BYTE_ORDER_MARK = "\uFEFF";
 
-  private final Path path;
+  private final String name;
   private final BufferedReader reader;
-  private final List<String> header;
+  private final CsvHeader header;
   private long lineNumber;
 
-  private CsvFile(Path path, BufferedReader reader) {
-    this.path = path;
-    this.reader = reader;
-    this.header = readHeader();
+  private CsvFile(String name, InputStream bytes) {
+    this.name = name;
+    this.reader = new BufferedReader(new InputStreamReader(bytes, UTF_8));
+    try {
+      this.header = readHeader();
+    } catch (CsvException | UncheckedIOException e) {
+      close();
+      throw e;
+    }
   }
 
   /**
-   * @throws StartupException when the file cannot be read or has no header
+   * @throws CsvException if the file cannot be opened or has no header row
    */
-  static CsvFile open(Path path) {
+  public static CsvFile open(Path path) {
     try {
-      FileInputStream bytes = new FileInputStream(path.toFile());
-      return new CsvFile(path, new BufferedReader(new InputStreamReader(bytes, UTF_8)));
+      return new CsvFile(path.toString(), new FileInputStream(path.toFile()));
     } catch (IOException e) {
-      throw new StartupException("--file " + path + ": " + e.getMessage(), e);
+      throw new CsvException("cannot open the CSV file: " + e.getMessage(), e);
     }
   }
 
-  private List<String> readHeader() {
+  /**
+   * @param name names the file in error messages
+   * @param bytes content of the file; {@link #close()} closes it
+   * @throws CsvException if the content has no header row
+   */
+  public static CsvFile of(String name, InputStream bytes) {
+    return new CsvFile(name, bytes);
+  }
+
+  private CsvHeader readHeader() {
     String line = readLine();
     if (line == null) {
-      throw new StartupException("--file " + path + " is empty: a header row is needed", null);
+      throw new CsvException(name + " is empty; a CSV file with a header row is required");
     }
-    String header = line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
-    return CsvLine.split(header)
+    String text = line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
+    return CsvLine.split(text)
+        .map(CsvHeader::new)
         .orElseThrow(
             () ->
-                new StartupException(
-                    "--file " + path + ": the header in line " + lineNumber + " has broken quotes",
-                    null));
+                new CsvException(
+                    name + ": the header in line " + lineNumber + " has an unclosed quote"));
   }
 
-  /** Names of the columns. */
-  List<String> header() {
+  public CsvHeader header() {
     return header;
   }
 
-  /** The next line that is not blank, as it stands in the file; null at the end. */
-  String readLine() {
+  /** Returns the next line that is not blank, unchanged; null at the end of the file. */
+  public String readLine() {
     try {
       String line;
       do {
@@ -71,12 +82,12 @@ final class CsvFile implements AutoCloseable {
       } while (line != null && line.isBlank());
       return line;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + path + " after line " + lineNumber, e);
+      throw new UncheckedIOException("cannot read " + name + " after line " + lineNumber, e);
     }
   }
 
-  /** Number of the line read last, from 1, as an editor counts. */
-  long lineNumber() {
+  /** Number of the line read last, from 1. Blank lines and the header count. */
+  public long lineNumber() {
     return lineNumber;
   }
 
@@ -85,7 +96,7 @@ final class CsvFile implements AutoCloseable {
     try {
       reader.close();
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot close " + path, e);
+      throw new UncheckedIOException("cannot close " + name, e);
     }
   }
 }

@@ -9,18 +9,18 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * Splits one line into its cells. Lines are read one by one, so that a quote that is never closed
- * spoils its own line and not the rest of the file; a quoted cell therefore holds no line break.
+ * Splits one line into cells: commas, and {@code "} quotes. Each line is parsed separately, so an
+ * unclosed quote affects its own line only. The price: a quoted cell cannot contain a line break.
  */
-final class CsvLine {
+public final class CsvLine {
 
   private static final CSVFormat FORMAT =
       CSVFormat.DEFAULT.builder().setIgnoreSurroundingSpaces(true).get();
 
   private CsvLine() {}
 
-  /** The cells without blanks about them, or empty when the quotes are broken. */
-  static Optional<List<String>> split(String line) {
+  /** Returns the cells without surrounding spaces, or empty if a quote is not closed. */
+  public static Optional<List<String>> split(String line) {
     try (CSVParser parser = CSVParser.parse(line, FORMAT)) {
       List<CSVRecord> records = parser.getRecords();
       return records.size() == 1

@@ -3,18 +3,18 @@ package io.iotpipeline.producer.csv;
 import java.time.Instant;
 import java.util.Map;
 
-/** What a line of a file turns out to be. */
-sealed interface CsvRow {
+/** The result of parsing one row. */
+public sealed interface CsvRow {
 
   /**
-   * A line that could be read.
+   * A valid row.
    *
-   * @param eventId UUID text that follows from the line's content alone
-   * @param time as the file has it
+   * @param time as in the file, in whole milliseconds
+   * @param measurements metric name to value; at least one
    */
-  record Reading(String eventId, String sensorId, Instant time, Map<String, Double> measurements)
+  record Reading(String sensorId, Instant time, Map<String, Double> measurements)
       implements CsvRow {}
 
-  /** A line that could not, and why. */
-  record Unreadable(String reason) implements CsvRow {}
+  /** A row that cannot be parsed. */
+  record Invalid(String reason) implements CsvRow {}
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -17,8 +18,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The options about Kafka and the registry. Each setting is taken from the first that has it: its
- * flag, {@code -X}, the environment, the file, the default.
+ * Options for the connection to Kafka and the schema registry. Precedence of a setting, highest
+ * first: its own option, {@code -X}, the environment variable, the file of {@code --config}, the
+ * default.
  */
 public final class ConnectionOptions {
 
@@ -31,73 +33,78 @@ public final class ConnectionOptions {
       names = "--bootstrap-servers",
       paramLabel = "HOST:PORT,...",
       description =
-          "Kafka brokers. Default: $KAFKA_BOOTSTRAP_SERVERS, else bootstrap.servers of --config,"
-              + " else localhost:9092.")
+          "Kafka brokers. Default: $KAFKA_BOOTSTRAP_SERVERS, then bootstrap.servers of --config,"
+              + " then localhost:9092.")
   private String bootstrapServers;
 
   @Option(
       names = "--schema-registry",
       paramLabel = "URL",
       description =
-          "Schema registry. Default: $SCHEMA_REGISTRY_URL, else schema.registry.url of --config,"
-              + " else http://localhost:8081.")
+          "Schema registry. Default: $SCHEMA_REGISTRY_URL, then schema.registry.url of --config,"
+              + " then http://localhost:8081.")
   private String schemaRegistry;
 
   @Option(
       names = "--topic",
       paramLabel = "TOPIC",
-      description = "Where the events go. Default: topic of --config, else sensor-events.")
+      description = "Topic for the events. Default: topic of --config, then sensor-events.")
   private String topic;
 
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Properties file with the same keys as -X.")
-  private Path file;
+      description = "Properties file with the keys of -X.")
+  private Path configFile;
 
   @Option(
       names = {"-X", "--property"},
       paramLabel = "KEY=VALUE",
       description =
-          "A setting of Kafka's producer (linger.ms=5), of the Avro serializer (serde.KEY) or which"
-              + " serializer (avro.serializer). May be repeated.")
+          "A Kafka producer setting (linger.ms=5), an Avro serializer setting (serde.KEY), or the"
+              + " serializer class (avro.serializer). Repeatable.")
   private Map<String, String> properties = Map.of();
 
+  /**
+   * @throws ParameterException if the file of {@code --config} cannot be read
+   */
   public ConnectionConfig resolve(Map<String, String> environment) {
     Map<String, String> settings = new HashMap<>();
     settings.put(TOPIC, Topics.SENSOR_EVENTS.name());
     settings.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:9092");
     settings.put(AvroSerdes.REGISTRY_URL, "http://localhost:8081");
-    settings.putAll(fromFile());
-    putIfGiven(
+    settings.putAll(readConfigFile());
+    putIfPresent(
         settings,
         ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
         environment.get("KAFKA_BOOTSTRAP_SERVERS"));
-    putIfGiven(settings, AvroSerdes.REGISTRY_URL, environment.get("SCHEMA_REGISTRY_URL"));
+    putIfPresent(settings, AvroSerdes.REGISTRY_URL, environment.get("SCHEMA_REGISTRY_URL"));
     settings.putAll(properties);
-    putIfGiven(settings, ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
-    putIfGiven(settings, AvroSerdes.REGISTRY_URL, schemaRegistry);
-    putIfGiven(settings, TOPIC, topic);
+    putIfPresent(settings, ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    putIfPresent(settings, AvroSerdes.REGISTRY_URL, schemaRegistry);
+    putIfPresent(settings, TOPIC, topic);
     String resolvedTopic = settings.remove(TOPIC);
     return new ConnectionConfig(resolvedTopic, settings);
   }
 
-  private Map<String, String> fromFile() {
-    Map<String, String> settings = new HashMap<>();
-    if (file != null) {
-      Properties read = new Properties();
-      try (Reader reader = Files.newBufferedReader(file)) {
-        read.load(reader);
-      } catch (IOException | IllegalArgumentException e) {
-        throw new ParameterException(
-            command.commandLine(), "--config " + file + ": cannot be read as properties: " + e, e);
-      }
-      read.stringPropertyNames().forEach(key -> settings.put(key, read.getProperty(key).strip()));
+  private Map<String, String> readConfigFile() {
+    if (configFile == null) {
+      return Map.of();
     }
-    return settings;
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(configFile)) {
+      properties.load(reader);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ParameterException(
+          command.commandLine(),
+          "--config " + configFile + ": cannot read this file as Java properties: " + e,
+          e);
+    }
+    return properties.stringPropertyNames().stream()
+        .collect(Collectors.toMap(key -> key, key -> properties.getProperty(key).strip()));
   }
 
-  private static void putIfGiven(Map<String, String> settings, String key, String value) {
+  private static void putIfPresent(Map<String, String> settings, String key, String value) {
     if (value != null && !value.isBlank()) {
       settings.put(key, value);
     }

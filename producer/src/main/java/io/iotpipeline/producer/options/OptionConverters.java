@@ -1,6 +1,6 @@
 package io.iotpipeline.producer.options;
 
-import io.iotpipeline.producer.csv.TimeParser;
+import io.iotpipeline.producer.parse.TimeParser;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,13 +8,13 @@ import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** What option values may look like. */
+/** Convert option values, and reject invalid ones with a message that shows a valid value. */
 public final class OptionConverters {
 
   private OptionConverters() {}
 
-  /** {@code 90s}, {@code 5m}, {@code 1h30m}. */
-  public static final class OfDuration implements ITypeConverter<Duration> {
+  /** A positive duration: {@code 90s}, {@code 5m}, {@code 1h30m}. */
+  public static final class DurationConverter implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
       try {
@@ -23,14 +23,15 @@ public final class OptionConverters {
           return duration;
         }
       } catch (DateTimeException e) {
-        // told below, with what would be right
+        // Reported below, together with durations that are not positive.
       }
-      throw new TypeConversionException("'" + text + "' is no duration such as 90s, 5m or 1h30m");
+      throw new TypeConversionException(
+          "'" + text + "' is not a positive duration; examples: 90s, 5m, 1h30m");
     }
   }
 
-  /** {@code 0.3%} or {@code 0.3}: percent, as a share from 0 to 1. */
-  public static final class OfPercent implements ITypeConverter<Double> {
+  /** Percent, as {@code 0.3%} or {@code 0.3}. The result is a fraction from 0 to 1. */
+  public static final class PercentConverter implements ITypeConverter<Double> {
     @Override
     public Double convert(String text) {
       try {
@@ -39,26 +40,26 @@ public final class OptionConverters {
           return percent / 100;
         }
       } catch (NumberFormatException e) {
-        // told below, with what would be right
+        // Reported below, together with numbers out of range.
       }
-      throw new TypeConversionException("'" + text + "' is no percentage from 0% to 100%");
+      throw new TypeConversionException("'" + text + "' is not a percentage from 0% to 100%");
     }
   }
 
-  /** A time in any of the forms of {@link TimeParser}. */
-  public static final class OfInstant implements ITypeConverter<Instant> {
+  /** A time in one of the formats of {@link TimeParser}. */
+  public static final class InstantConverter implements ITypeConverter<Instant> {
     @Override
     public Instant convert(String text) {
       return TimeParser.parse(text)
           .orElseThrow(
               () ->
                   new TypeConversionException(
-                      "'" + text + "' is no time such as 2026-03-29T00:00:00Z"));
+                      "'" + text + "' is not a time; example: 2026-03-29T00:00:00Z"));
     }
   }
 
-  /** A number from 0 up. */
-  public static final class OfRate implements ITypeConverter<Double> {
+  /** A finite number, 0 or greater. */
+  public static final class RateConverter implements ITypeConverter<Double> {
     @Override
     public Double convert(String text) {
       try {
@@ -67,9 +68,9 @@ public final class OptionConverters {
           return rate;
         }
       } catch (NumberFormatException e) {
-        // told below, with what would be right
+        // Reported below, together with numbers out of range.
       }
-      throw new TypeConversionException("'" + text + "' is no number from 0 up");
+      throw new TypeConversionException("'" + text + "' is not a number >= 0");
     }
   }
 }

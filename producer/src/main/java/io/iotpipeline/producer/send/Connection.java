@@ -18,8 +18,8 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Opens the way to the topic, and finds out within seconds, before the first event, whether broker,
- * topic, registry and schema are there.
+ * Connects to Kafka and the schema registry. Checks broker, topic, registry and schema within
+ * seconds, before the first event is sent.
  */
 public final class Connection {
 
@@ -29,8 +29,11 @@ public final class Connection {
   private Connection() {}
 
   /**
-   * @throws org.apache.kafka.common.config.ConfigException naming the setting that is wrong
-   * @throws StartupException naming what is missing, where it was looked for, and the remedy
+   * @param failures receives a message for each record that is not sent
+   * @throws org.apache.kafka.common.config.ConfigException if a setting is invalid; names the
+   *     setting
+   * @throws StartupException if broker, topic, registry or schema is missing; names its address and
+   *     the remedy
    */
   public static EventSender open(ConnectionConfig config, Consumer<String> failures) {
     ProducerConfig settings = new ProducerConfig(config.kafka());
@@ -38,7 +41,7 @@ public final class Connection {
     Serializer<SensorEvent> serializer = config.serdes().serializer();
     checkSchema(config, serializer);
     KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings.originals());
-    // Now, so that the first event does not wait for it and upset the rate.
+    // Fetches the metadata now; otherwise the first send waits for it and the rate is not kept.
     var unused = producer.partitionsFor(config.topic());
     return new EventSender(producer, serializer, config.topic(), failures);
   }
@@ -58,29 +61,34 @@ public final class Connection {
         String problem = broker + " has no topic " + config.topic();
         throw new StartupException(problem + "; ./pipeline up creates sensor-events", e);
       }
-      throw new StartupException(broker + " refuses: " + e.getCause().getMessage(), e);
+      throw new StartupException(broker + " reports: " + e.getCause().getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new StartupException("interrupted while asking " + broker, e);
+      throw new StartupException("interrupted while waiting for " + broker, e);
     } catch (KafkaException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new StartupException(broker + ": " + cause.getMessage(), e);
     }
   }
 
-  /** One event through the serializer, sent nowhere: it fails if any event would. */
+  /** Serializes an event without sending it. If this fails, every event would fail. */
   private static void checkSchema(ConnectionConfig config, Serializer<SensorEvent> serializer) {
-    String registry = "Schema Registry at schema.registry.url=" + config.registryUrl();
+    String registry = "Schema registry at schema.registry.url=" + config.registryUrl();
     try {
       config.serdes().registry().schema(1);
       serializer.serialize(
           config.topic(), new SensorEvent("", "", Instant.EPOCH, Map.of("probe", 0.0)));
     } catch (RegistryUnavailableException e) {
       throw new StartupException(registry + " does not answer" + REMEDY, e);
-    } catch (RuntimeException e) { // of a class that only the serializer knows
+    } catch (RuntimeException e) { // the exception classes depend on the serializer
       String subject = "SensorEvent as subject " + config.topic() + "-value";
       throw new StartupException(
-          registry + " gives no schema for " + subject + " (" + e + "); ./pipeline up registers it",
+          registry
+              + " has no matching schema for "
+              + subject
+              + " ("
+              + e
+              + "); ./pipeline up registers it",
           e);
     }
   }

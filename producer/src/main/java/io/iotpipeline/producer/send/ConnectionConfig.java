@@ -8,10 +8,11 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Where events go, and how: settings under Kafka's own names, and those of {@link AvroSerdes}.
+ * Settings of the connection: Kafka producer settings under Kafka's own names, and settings of
+ * {@link AvroSerdes}.
  *
- * @param topic the topic of sensor events
- * @param settings what the user set, and the defaults of the rest
+ * @param topic topic that the events are sent to
+ * @param settings settings of the user; the constructor adds the defaults
  */
 public record ConnectionConfig(String topic, Map<String, String> settings) {
 
@@ -38,7 +39,10 @@ public record ConnectionConfig(String topic, Map<String, String> settings) {
     return settings.get(AvroSerdes.REGISTRY_URL);
   }
 
-  /** The settings that are Kafka's; it gets bytes, because some records are no events. */
+  /**
+   * The settings for Kafka's producer. Its serializers pass bytes through, because some records are
+   * not events.
+   */
   public Map<String, Object> kafka() {
     Map<String, Object> kafka = new HashMap<>(settings);
     kafka.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class.getName());

@@ -13,8 +13,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Sends records and keeps count of what becomes of them. No failure throws: it is counted, and
- * reported with sensor, event and cause. One thread sends; the counts are for any thread.
+ * Sends records and counts the results. A failure does not throw: it is counted, and reported with
+ * sensor, event and cause. Only one thread may send; any thread may read the totals.
  */
 public final class EventSender {
 
@@ -25,10 +25,11 @@ public final class EventSender {
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong acknowledged = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
-  private final Map<RejectionReason, Integer> flaws = new EnumMap<>(RejectionReason.class);
+  private final Map<RejectionReason, Integer> expectedRejections =
+      new EnumMap<>(RejectionReason.class);
 
   /**
-   * @param failures is told of each failed record
+   * @param failures receives a message for each failed record
    */
   EventSender(
       Producer<byte[], byte[]> producer,
@@ -43,8 +44,10 @@ public final class EventSender {
 
   void send(OutgoingRecord outgoing) {
     sent.incrementAndGet();
-    outgoing.flaw().ifPresent(flaw -> flaws.merge(flaw, 1, Integer::sum));
-    // All that a failure's report needs: the event itself need not outlive its bytes.
+    outgoing
+        .expectedRejection()
+        .ifPresent(reason -> expectedRejections.merge(reason, 1, Integer::sum));
+    // The callback captures only the ids, so that the event can be garbage collected early.
     String sensorId = outgoing.sensorId();
     String eventId = outgoing.eventId();
     try {
@@ -52,7 +55,7 @@ public final class EventSender {
       ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, outgoing.key(), value);
       var unused =
           producer.send(record, (metadata, failure) -> completed(sensorId, eventId, failure));
-    } catch (RuntimeException e) { // the serializer's, or a send that did not even begin
+    } catch (RuntimeException e) { // from the serializer, or from send() itself
       completed(sensorId, eventId, e);
     }
   }
@@ -66,12 +69,12 @@ public final class EventSender {
     }
   }
 
-  /** Returns when every record is acknowledged or given up. */
+  /** Waits until every record is acknowledged or has failed. */
   void flush() {
     producer.flush();
   }
 
-  /** Gives up all that is not acknowledged; whoever waits in this class returns. */
+  /** Fails all records in flight, which ends {@link #flush()} and {@link #close()}. */
   void abort() {
     producer.close(Duration.ZERO);
   }
@@ -82,13 +85,14 @@ public final class EventSender {
   }
 
   SendTotals totals() {
-    long done = acknowledged.get();
-    long lost = failed.get();
-    return new SendTotals(sent.get(), done, lost);
+    // Read before "sent", so that acknowledged plus failed never exceeds it.
+    long acknowledgedNow = acknowledged.get();
+    long failedNow = failed.get();
+    return new SendTotals(sent.get(), acknowledgedNow, failedNow);
   }
 
-  /** How many of the records sent were flawed on purpose, by what the pipeline refuses them for. */
-  Map<RejectionReason, Integer> flaws() {
-    return Collections.unmodifiableMap(flaws);
+  /** Number of records that were invalid on purpose, by the expected rejection reason. */
+  Map<RejectionReason, Integer> expectedRejections() {
+    return Collections.unmodifiableMap(expectedRejections);
   }
 }

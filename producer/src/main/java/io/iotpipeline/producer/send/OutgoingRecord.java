@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * One record to send: its key, its value (an event, or bytes of any sort), and when it is due, in
+ * A record to send: its key, its value (an event or arbitrary bytes), and its due time in
  * nanoseconds since the start of the run.
  */
 public final class OutgoingRecord {
@@ -17,32 +17,40 @@ public final class OutgoingRecord {
   private final String key;
   private final SensorEvent event;
   private final byte[] bytes;
-  private final RejectionReason flaw;
+  private final RejectionReason expectedRejection;
 
   private OutgoingRecord(
-      long dueNanos, String key, SensorEvent event, byte[] bytes, RejectionReason flaw) {
+      long dueNanos,
+      String key,
+      SensorEvent event,
+      byte[] bytes,
+      RejectionReason expectedRejection) {
     this.dueNanos = dueNanos;
     this.key = key;
     this.event = event;
     this.bytes = bytes;
-    this.flaw = flaw;
+    this.expectedRejection = expectedRejection;
   }
 
-  /** An event, keyed by its sensor. */
+  /** Creates a valid record: an event with its sensor id as the key. */
   public static OutgoingRecord event(long dueNanos, SensorEvent event) {
     return new OutgoingRecord(dueNanos, event.getSensorId(), event, null, null);
   }
 
-  /** An event that is wrong in itself or under this key. */
-  public static OutgoingRecord flawed(
-      RejectionReason flaw, long dueNanos, String key, SensorEvent event) {
-    return new OutgoingRecord(dueNanos, key, event, null, flaw);
+  /** Creates a record whose event is invalid, or does not match its key. */
+  public static OutgoingRecord invalid(
+      RejectionReason expected, long dueNanos, String key, SensorEvent event) {
+    return new OutgoingRecord(dueNanos, key, event, null, expected);
   }
 
-  /** A value that is no event at all; null for a tombstone. */
-  public static OutgoingRecord flawed(
-      RejectionReason flaw, long dueNanos, String key, byte[] bytes) {
-    return new OutgoingRecord(dueNanos, key, null, bytes, flaw);
+  /**
+   * Creates a record whose value is not an event.
+   *
+   * @param bytes null for a tombstone
+   */
+  public static OutgoingRecord invalid(
+      RejectionReason expected, long dueNanos, String key, byte[] bytes) {
+    return new OutgoingRecord(dueNanos, key, null, bytes, expected);
   }
 
   public long dueNanos() {
@@ -53,22 +61,22 @@ public final class OutgoingRecord {
     return key.getBytes(UTF_8);
   }
 
-  /** The record's value as it goes over the wire. */
-  public byte[] value(Function<SensorEvent, byte[]> encode) {
-    return event == null ? bytes : encode.apply(event);
+  /** Returns the serialized value. */
+  public byte[] value(Function<SensorEvent, byte[]> serializer) {
+    return event == null ? bytes : serializer.apply(event);
   }
 
-  /** What the pipeline is expected to refuse the record for; empty when the record is good. */
-  public Optional<RejectionReason> flaw() {
-    return Optional.ofNullable(flaw);
+  /** The reason for which the pipeline should reject the record; empty for a valid record. */
+  public Optional<RejectionReason> expectedRejection() {
+    return Optional.ofNullable(expectedRejection);
   }
 
-  /** The sensor, as a failure names it. */
+  /** The sensor id for error messages. */
   String sensorId() {
     return event == null ? key : event.getSensorId();
   }
 
-  /** The event, as a failure names it; empty when the record holds none. */
+  /** The event id for error messages; an empty text if the value is not an event. */
   public String eventId() {
     return event == null ? "" : event.getEventId();
   }

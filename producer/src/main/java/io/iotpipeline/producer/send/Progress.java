@@ -5,45 +5,45 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Says every second how the sending goes; every five seconds when no one watches. */
+/** Shows the totals periodically: every second on a terminal, otherwise every five seconds. */
 final class Progress implements AutoCloseable {
 
-  private static final int WATCHED_SECONDS = 1;
-  private static final int UNWATCHED_SECONDS = 5;
+  private static final int TERMINAL_PERIOD_SECONDS = 1;
+  private static final int LOG_PERIOD_SECONDS = 5;
 
-  private final StatusLine screen;
+  private final StatusLine status;
   private final Supplier<SendTotals> totals;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(Progress::daemon);
-  private SendTotals last = SendTotals.NONE;
-  private long lastNanos = System.nanoTime();
+  private SendTotals previous = SendTotals.NONE;
+  private long previousNanos = System.nanoTime();
 
-  private Progress(StatusLine screen, Supplier<SendTotals> totals) {
-    this.screen = screen;
+  private Progress(StatusLine status, Supplier<SendTotals> totals) {
+    this.status = status;
     this.totals = totals;
   }
 
-  static Progress start(StatusLine screen, Supplier<SendTotals> totals) {
-    Progress progress = new Progress(screen, totals);
-    int period = screen.interactive() ? WATCHED_SECONDS : UNWATCHED_SECONDS;
-    // The future would only tell of a failure of show(), which has nothing that fails.
+  static Progress start(StatusLine status, Supplier<SendTotals> totals) {
+    Progress progress = new Progress(status, totals);
+    int period = status.isInteractive() ? TERMINAL_PERIOD_SECONDS : LOG_PERIOD_SECONDS;
+    // The future only reports exceptions of show(), and show() throws none.
     var unused =
         progress.timer.scheduleAtFixedRate(progress::show, period, period, TimeUnit.SECONDS);
     return progress;
   }
 
   private void show() {
-    SendTotals now = totals.get();
+    SendTotals current = totals.get();
     long nanos = System.nanoTime();
-    screen.status(now.line(now.rateSince(last, nanos - lastNanos)));
-    last = now;
-    lastNanos = nanos;
+    status.update(current.format(current.rateSince(previous, nanos - previousNanos)));
+    previous = current;
+    previousNanos = nanos;
   }
 
   @Override
   public void close() {
     timer.shutdownNow();
-    screen.clearStatus();
+    status.clear();
   }
 
   private static Thread daemon(Runnable work) {

@@ -7,16 +7,17 @@ import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 
 /**
- * Holds events back until they are due. Each is due at a time of its own since the start, so that a
- * stall is made up for and rates do not drift. Times are in nanoseconds.
+ * Delays each event until it is due. Due times count from the start of the run, not from the
+ * previous event, so the rate does not drift and delays are caught up. All times are in
+ * nanoseconds.
  */
 public final class RateLimiter {
 
-  /** Not worth a wake-up for less: what comes due meanwhile goes out together. */
-  private static final long SHORTEST_PARK = TimeUnit.MILLISECONDS.toNanos(1);
+  /** Shorter waits cost more than they gain: events that become due meanwhile go out together. */
+  private static final long MIN_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-  /** Often enough to notice a request to stop. */
-  private static final long LONGEST_PARK = TimeUnit.MILLISECONDS.toNanos(100);
+  /** Maximum delay until a stop request is noticed. */
+  private static final long MAX_PARK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final LongSupplier clock;
   private final LongConsumer park;
@@ -28,25 +29,25 @@ public final class RateLimiter {
     this.start = clock.getAsLong();
   }
 
-  /** Starts now. */
+  /** Creates a limiter whose run starts now. */
   public static RateLimiter start() {
     return start(System::nanoTime, LockSupport::parkNanos);
   }
 
-  public static RateLimiter start(LongSupplier clock, LongConsumer park) {
+  static RateLimiter start(LongSupplier clock, LongConsumer park) {
     return new RateLimiter(clock, park);
   }
 
-  long elapsed() {
+  long elapsedNanos() {
     return clock.getAsLong() - start;
   }
 
-  /** Returns when {@code dueNanos} have passed since the start, or as soon as it is to stop. */
-  void await(long dueNanos, BooleanSupplier stop) {
-    long wait = dueNanos - elapsed();
-    while (wait > 0 && !stop.getAsBoolean()) {
-      park.accept(Math.max(SHORTEST_PARK, Math.min(LONGEST_PARK, wait)));
-      wait = dueNanos - elapsed();
+  /** Returns when {@code dueNanos} have passed since the start, or soon after a stop request. */
+  void await(long dueNanos, BooleanSupplier stopRequested) {
+    long wait = dueNanos - elapsedNanos();
+    while (wait > 0 && !stopRequested.getAsBoolean()) {
+      park.accept(Math.max(MIN_PARK_NANOS, Math.min(MAX_PARK_NANOS, wait)));
+      wait = dueNanos - elapsedNanos();
     }
   }
 }

@@ -6,60 +6,60 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Sends all events of a source, each when it is due, and sums up. */
+/** Sends the records of a source, each when it is due, and prints a summary. */
 public final class SendRun {
 
   private final EventSender sender;
-  private final StatusLine screen;
+  private final StatusLine status;
   private final StopSignal stop;
-  private long elapsed;
+  private long elapsedNanos;
 
-  public SendRun(EventSender sender, StatusLine screen, StopSignal stop) {
+  public SendRun(EventSender sender, StatusLine status, StopSignal stop) {
     this.sender = sender;
-    this.screen = screen;
+    this.status = status;
     this.stop = stop;
   }
 
   /**
-   * Ends when the source does, when the longest time is over or when the signal is raised, with
-   * every event acknowledged or given up.
+   * Sends until the source is empty, the maximum time has passed or the stop signal is raised. On
+   * return, every record is acknowledged or has failed.
    *
-   * @param longestNanos how long to go on sending
+   * @param maxNanos maximum time for sending, without the final flush
    */
-  public void run(Iterator<OutgoingRecord> source, RateLimiter pace, long longestNanos) {
-    stop.abortWith(sender::abort);
-    try (Progress progress = Progress.start(screen, sender::totals)) {
-      while (!stop.raised() && pace.elapsed() < longestNanos && source.hasNext()) {
-        OutgoingRecord next = source.next();
-        pace.await(next.dueNanos(), stop::raised);
-        if (!stop.raised()) {
-          sender.send(next);
+  public void run(Iterator<OutgoingRecord> source, RateLimiter limiter, long maxNanos) {
+    stop.onAbort(sender::abort);
+    try (Progress progress = Progress.start(status, sender::totals)) {
+      while (!stop.isRaised() && limiter.elapsedNanos() < maxNanos && source.hasNext()) {
+        OutgoingRecord record = source.next();
+        limiter.await(record.dueNanos(), stop::isRaised);
+        if (!stop.isRaised()) {
+          sender.send(record);
         }
       }
-    } finally { // also when the source breaks: what was sent is not to be lost
+    } finally { // also if the source fails: records in flight must not be lost
       sender.flush();
-      elapsed = pace.elapsed();
+      elapsedNanos = limiter.elapsedNanos();
       sender.close();
     }
   }
 
-  /** The process's exit code: 1 when an event failed. */
+  /** Returns the exit code of the process: 1 if a record failed. */
   public int exitCode() {
     return sender.totals().failed() == 0 ? 0 : 1;
   }
 
   public void printSummary(PrintWriter out) {
-    Map<RejectionReason, Integer> flaws = sender.flaws();
-    if (!flaws.isEmpty()) {
-      int sum = flaws.values().stream().mapToInt(Integer::intValue).sum();
-      String each =
-          flaws.entrySet().stream()
-              .map(flaw -> flaw.getKey() + " " + flaw.getValue())
+    Map<RejectionReason, Integer> expected = sender.expectedRejections();
+    if (!expected.isEmpty()) {
+      int sum = expected.values().stream().mapToInt(Integer::intValue).sum();
+      String byReason =
+          expected.entrySet().stream()
+              .map(entry -> entry.getKey() + " " + entry.getValue())
               .collect(Collectors.joining(", "));
-      out.println("bad on purpose " + sum + ": " + each);
+      out.println("invalid on purpose " + sum + ": " + byReason);
     }
     SendTotals totals = sender.totals();
-    out.println(totals.line(totals.rateSince(SendTotals.NONE, elapsed)));
+    out.println(totals.format(totals.rateSince(SendTotals.NONE, elapsedNanos)));
     out.flush();
   }
 }

@@ -1,9 +1,9 @@
 package io.iotpipeline.producer.send;
 
-/** The run cannot begin; the message says why, and what to do about it. */
+/** The run cannot start. The message names the cause and the remedy. */
 public final class StartupException extends RuntimeException {
 
-  public StartupException(String message, Throwable cause) {
+  StartupException(String message, Throwable cause) {
     super(message, cause);
   }
 }

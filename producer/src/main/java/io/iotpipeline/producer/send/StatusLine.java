@@ -4,8 +4,8 @@ import java.io.Console;
 import java.io.PrintWriter;
 
 /**
- * Where progress and complaints go: one status line that is written over when a person watches, and
- * plain lines when the output goes to a file. Safe for use by several threads.
+ * Output for progress and error messages. On a terminal, the status is one line that is
+ * overwritten; otherwise each status is a separate line. Thread-safe.
  */
 public final class StatusLine {
 
@@ -19,12 +19,12 @@ public final class StatusLine {
     this.interactive = interactive;
   }
 
-  /** A screen that finds out whether a person watches. */
+  /** Creates a status line that detects whether the process runs on a terminal. */
   public static StatusLine on(PrintWriter out) {
     return new StatusLine(out, isTerminal(System.console()));
   }
 
-  /** From Java 22 on there always is a console, which knows by itself whether it is a terminal. */
+  /** Since Java 22, {@code System.console()} is never null and has a method isTerminal(). */
   @SuppressWarnings("SystemConsoleNull")
   private static boolean isTerminal(Console console) {
     if (console == null) {
@@ -33,32 +33,32 @@ public final class StatusLine {
     try {
       return (boolean) Console.class.getMethod("isTerminal").invoke(console);
     } catch (ReflectiveOperationException e) {
-      return true; // before Java 22 a console is a terminal
+      return true; // before Java 22, a console is always a terminal
     }
   }
 
-  boolean interactive() {
+  boolean isInteractive() {
     return interactive;
   }
 
-  /** A line that stays. */
-  public synchronized void line(String text) {
+  /** Prints a line that is not overwritten. */
+  public synchronized void println(String text) {
     out.println(interactive ? CLEAR_LINE + text : text);
     out.flush();
   }
 
-  /** How things stand; the next status takes its place. */
-  synchronized void status(String text) {
+  /** Replaces the status. */
+  synchronized void update(String text) {
     if (interactive) {
       out.print(CLEAR_LINE + text);
       out.flush();
     } else {
-      line(text);
+      println(text);
     }
   }
 
-  /** Takes the last status away. */
-  synchronized void clearStatus() {
+  /** Removes the status from the terminal. */
+  synchronized void clear() {
     if (interactive) {
       out.print(CLEAR_LINE);
       out.flush();

@@ -4,28 +4,29 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Turns Ctrl-C and SIGTERM into an orderly end: no further events, the rest flushed, the summary
- * printed, and the exit code that the run deserves. What does not end by itself within {@value
- * #PATIENCE_SECONDS} seconds, because a broker is gone, is aborted.
+ * Turns Ctrl-C and SIGTERM into an orderly stop: no further events are sent, pending ones are
+ * flushed, the summary is printed, and the exit code is that of the run. If the run does not end
+ * within {@value #GRACE_PERIOD_SECONDS} seconds, for example because a broker is down, it is
+ * aborted. Thread-safe.
  */
 public final class StopSignal {
 
-  static final int PATIENCE_SECONDS = 4;
-  private static final int LAST_WORDS_SECONDS = 2;
+  static final int GRACE_PERIOD_SECONDS = 4;
+  private static final int ABORT_TIMEOUT_SECONDS = 2;
 
   private final CountDownLatch finished = new CountDownLatch(1);
   private volatile boolean raised;
   private volatile Runnable abort = () -> {};
   private volatile int exitCode = 1;
 
-  /** A signal that the JVM's shutdown raises. */
+  /** Creates a signal that is raised when the JVM shuts down. */
   public static StopSignal onShutdown() {
     StopSignal signal = new StopSignal();
     Runtime.getRuntime().addShutdownHook(new Thread(signal::shutDown, "stop"));
     return signal;
   }
 
-  boolean raised() {
+  boolean isRaised() {
     return raised;
   }
 
@@ -33,12 +34,12 @@ public final class StopSignal {
     raised = true;
   }
 
-  /** What to do to work that does not end by itself. */
-  void abortWith(Runnable abort) {
+  /** Sets the action that makes the run end if it does not end by itself. */
+  void onAbort(Runnable abort) {
     this.abort = abort;
   }
 
-  /** The work is done: nothing holds the process any longer. */
+  /** Reports the end of the run: the process may exit. */
   public void finished(int code) {
     exitCode = code;
     finished.countDown();
@@ -46,13 +47,13 @@ public final class StopSignal {
 
   private void shutDown() {
     if (finished.getCount() == 0) {
-      return; // the usual end, by System.exit
+      return; // a normal exit through System.exit
     }
     raise();
     try {
-      if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      if (!finished.await(GRACE_PERIOD_SECONDS, TimeUnit.SECONDS)) {
         abort.run();
-        if (!finished.await(LAST_WORDS_SECONDS, TimeUnit.SECONDS)) {
+        if (!finished.await(ABORT_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
           return;
         }
       }
@@ -60,7 +61,7 @@ public final class StopSignal {
       Thread.currentThread().interrupt();
       return;
     }
-    // Otherwise the JVM would report the signal (130, 143) for a run that ended well.
+    // Without this, the JVM exits with the code of the signal (130, 143) even after a clean run.
     Runtime.getRuntime().halt(exitCode);
   }
 }

@@ -3,14 +3,14 @@ package io.iotpipeline.producer.simulate;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Sensors that take turns: event number i is from sensor i modulo their number. */
+/** The simulated sensors. They take turns: event i comes from sensor i modulo the fleet size. */
 final class Fleet {
 
   private final List<SimulatedSensor> sensors;
 
   /**
-   * @param prefix begins the id of every sensor, as in {@code sensor-00042}
-   * @param wide whether each event carries all metrics
+   * @param prefix start of each sensor id: {@code sensor-} gives {@code sensor-00042}
+   * @param wide whether each event has all metrics
    */
   Fleet(int size, String prefix, long seed, boolean wide) {
     sensors =

@@ -4,30 +4,34 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One metric as one sensor sees it: a daily sine about a level, and normally distributed noise.
- * Readings are in the metric's unit, to two decimals, as devices report them.
+ * The signal of one metric of one sensor: a daily sine around a mean, plus normally distributed
+ * noise. Readings are in the metric's unit, rounded to two decimals like those of real devices.
  *
- * @param peak when the daily high is, in milliseconds after midnight UTC
+ * @param mean average over a day
+ * @param amplitude half the difference between daily high and low
+ * @param noise standard deviation of the noise
+ * @param peakMs time of the daily high, in milliseconds after midnight UTC
  */
-record Signal(SimulatedMetric metric, double base, double amplitude, double noise, double peak) {
+record Signal(SimulatedMetric metric, double mean, double amplitude, double noise, double peakMs) {
 
-  private static final double DAY = TimeUnit.DAYS.toMillis(1);
-  private static final SimulatedMetric.Range PEAKS =
+  private static final double DAY_MS = TimeUnit.DAYS.toMillis(1);
+  private static final SimulatedMetric.Range PEAK_MS =
       new SimulatedMetric.Range(TimeUnit.HOURS.toMillis(13), TimeUnit.HOURS.toMillis(17));
 
-  /** The character of a sensor, drawn from its own random numbers. */
+  /** Draws the parameters of a sensor from its random numbers. */
   static Signal draw(SimulatedMetric metric, SplittableRandom random) {
     return new Signal(
         metric,
-        metric.base.at(random.nextDouble()),
+        metric.mean.at(random.nextDouble()),
         metric.amplitude.at(random.nextDouble()),
         metric.noise.at(random.nextDouble()),
-        PEAKS.at(random.nextDouble()));
+        PEAK_MS.at(random.nextDouble()));
   }
 
+  /** Returns the reading at a time. */
   double at(long epochMillis, SplittableRandom random) {
-    double cycle = Math.cos(2 * Math.PI * (epochMillis - peak) / DAY);
-    double value = base + amplitude * cycle + noise * random.nextGaussian();
-    return Math.rint(metric.scale.clamp(value) * 100) / 100;
+    double cycle = Math.cos(2 * Math.PI * (epochMillis - peakMs) / DAY_MS);
+    double value = mean + amplitude * cycle + noise * random.nextGaussian();
+    return Math.rint(metric.limits.clamp(value) * 100) / 100;
   }
 }

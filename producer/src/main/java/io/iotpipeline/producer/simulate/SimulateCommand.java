@@ -21,39 +21,39 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Sends the readings of a simulated fleet of sensors. */
+/** Sends the readings of simulated sensors. */
 @Command(
     name = "simulate",
     description = {
-      "Sends the readings of a simulated fleet: a daily cycle and noise, of temperature, humidity,"
-          + " pressure or voltage as each sensor's id decides. The same --seed and --start give the"
-          + " same events.",
-      "Ctrl-C stops, flushes and sums up."
+      "Sends the readings of simulated sensors: a daily cycle plus noise. Each sensor measures"
+          + " temperature, humidity, pressure or voltage, depending on its id. The same --seed and"
+          + " --start give the same events.",
+      "Ctrl-C stops the run: pending events are flushed and the summary is printed."
     },
     mixinStandardHelpOptions = true)
 public final class SimulateCommand implements Callable<Integer> {
 
-  /** So much behind its schedule a run of a set duration is cut short. */
-  private static final Duration GRACE = Duration.ofSeconds(1);
+  /** A run with a fixed duration that falls behind its rate ends this long after the duration. */
+  private static final Duration MAX_OVERRUN = Duration.ofSeconds(1);
 
   private final StopSignal stop;
 
   @Spec private CommandSpec spec;
   @Mixin private ConnectionOptions connection;
-  @ArgGroup private Length length = new Length();
+  @ArgGroup private RunLength runLength = new RunLength();
 
-  static final class Length {
+  static final class RunLength {
     @Option(
         names = "--duration",
         paramLabel = "TIME",
-        converter = OptionConverters.OfDuration.class,
-        description = "How long to send: 90s, 5m, 1h30m. Default: until Ctrl-C.")
+        converter = OptionConverters.DurationConverter.class,
+        description = "Duration of the run: 90s, 5m, 1h30m. Default: until Ctrl-C.")
     Duration duration;
 
     @Option(
         names = "--events",
         paramLabel = "N",
-        description = "How many events to send, bad ones included. Default: until Ctrl-C.")
+        description = "Number of events, invalid ones included. Default: until Ctrl-C.")
     Long events;
   }
 
@@ -61,15 +61,15 @@ public final class SimulateCommand implements Callable<Integer> {
       names = "--sensors",
       paramLabel = "N",
       defaultValue = "100",
-      description = "Size of the fleet. Default: ${DEFAULT-VALUE}.")
+      description = "Number of sensors. Default: ${DEFAULT-VALUE}.")
   private int sensors;
 
   @Option(
       names = "--rate",
       paramLabel = "N",
       defaultValue = "500",
-      converter = OptionConverters.OfRate.class,
-      description = "Events a second; 0: as fast as possible. Default: ${DEFAULT-VALUE}.")
+      converter = OptionConverters.RateConverter.class,
+      description = "Events per second; 0: as fast as possible. Default: ${DEFAULT-VALUE}.")
   private double rate;
 
   @Option(
@@ -77,37 +77,37 @@ public final class SimulateCommand implements Callable<Integer> {
       paramLabel = "TEXT",
       defaultValue = "sensor-",
       description =
-          "Begins each sensor's id; another prefix is another fleet. Default: ${DEFAULT-VALUE}.")
+          "Prefix of the sensor ids; another prefix means other sensors. Default: ${DEFAULT-VALUE}.")
   private String prefix;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Decides all that is random. Default: ${DEFAULT-VALUE}.")
+      description = "Seed of all random numbers. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(
       names = "--start",
       paramLabel = "INSTANT",
-      converter = OptionConverters.OfInstant.class,
+      converter = OptionConverters.InstantConverter.class,
       description =
-          "Time of the first event, as 2026-03-29T00:00:00Z. With --rate 0 each sensor then has a"
-              + " reading a second. Default: now.")
+          "Event time of the first event, for example 2026-03-29T00:00:00Z. With --rate 0, each"
+              + " sensor then has one reading per second. Default: now.")
   private Instant start;
 
-  @Option(names = "--wide", description = "Every event carries all four metrics.")
+  @Option(names = "--wide", description = "Each event has all four metrics.")
   private boolean wide;
 
   @Option(
       names = "--bad",
       paramLabel = "PERCENT",
       defaultValue = "0",
-      converter = OptionConverters.OfPercent.class,
+      converter = OptionConverters.PercentConverter.class,
       description =
-          "Share of the events to spoil, for every reason in turn for which the pipeline refuses"
-              + " one: 0.3%%. Default: ${DEFAULT-VALUE}.")
-  private double bad;
+          "Share of events to make invalid, one rejection reason after the other, for example"
+              + " 0.3%%. Default: ${DEFAULT-VALUE}.")
+  private double invalidShare;
 
   public SimulateCommand(StopSignal stop) {
     this.stop = stop;
@@ -116,17 +116,17 @@ public final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     requirePositive("--sensors", sensors);
-    if (length.events != null) {
-      requirePositive("--events", length.events);
+    if (runLength.events != null) {
+      requirePositive("--events", runLength.events);
     }
     ConnectionConfig config = connection.resolve(System.getenv());
-    StatusLine screen = StatusLine.on(spec.commandLine().getErr());
+    StatusLine status = StatusLine.on(spec.commandLine().getErr());
     Fleet fleet = new Fleet(sensors, prefix, seed, wide);
-    EventSender sender = Connection.open(config, screen::line);
-    BadEvents badEvents = new BadEvents(bad, seed, Clock.systemUTC());
-    Simulation simulation = new Simulation(fleet, timeline(), badEvents, events());
-    SendRun run = new SendRun(sender, screen, stop);
-    run.run(simulation, RateLimiter.start(), longestNanos());
+    EventSender sender = Connection.open(config, status::println);
+    FaultInjector faults = new FaultInjector(invalidShare, seed, Clock.systemUTC());
+    Simulation simulation = new Simulation(fleet, timeline(), faults, eventCount());
+    SendRun run = new SendRun(sender, status, stop);
+    run.run(simulation, RateLimiter.start(), maxNanos());
     run.printSummary(spec.commandLine().getOut());
     return run.exitCode();
   }
@@ -140,27 +140,27 @@ public final class SimulateCommand implements Callable<Integer> {
         : Timeline.unpaced(start, sensors);
   }
 
-  /** A steady rate and a duration make a number of events, the same in every run. */
-  private long events() {
-    if (length.events != null) {
-      return length.events;
+  /** With a fixed rate, a duration is a number of events. So each run sends the same events. */
+  private long eventCount() {
+    if (runLength.events != null) {
+      return runLength.events;
     }
-    return length.duration == null || rate == 0
+    return runLength.duration == null || rate == 0
         ? Long.MAX_VALUE
-        : (long) Math.ceil(rate * length.duration.toNanos() / 1e9);
+        : (long) Math.ceil(rate * runLength.duration.toNanos() / 1e9);
   }
 
-  private long longestNanos() {
-    if (length.duration == null) {
+  private long maxNanos() {
+    if (runLength.duration == null) {
       return Long.MAX_VALUE;
     }
-    return (rate == 0 ? length.duration : length.duration.plus(GRACE)).toNanos();
+    return (rate == 0 ? runLength.duration : runLength.duration.plus(MAX_OVERRUN)).toNanos();
   }
 
   private void requirePositive(String option, long value) {
     if (value < 1) {
       throw new ParameterException(
-          spec.commandLine(), option + " " + value + ": give a number from 1 up");
+          spec.commandLine(), option + " " + value + " is not a number >= 1");
     }
   }
 }

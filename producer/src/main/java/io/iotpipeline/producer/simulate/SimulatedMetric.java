@@ -3,52 +3,53 @@ package io.iotpipeline.producer.simulate;
 import java.util.Locale;
 
 /**
- * What a simulated sensor measures, with the ranges from which each sensor draws its own character.
- * All numbers are in the metric's unit.
+ * A metric of a simulated sensor, with the ranges from which each sensor draws its parameters. All
+ * numbers are in the metric's unit.
  */
-@SuppressWarnings("ImmutableEnumChecker") // a Range holds two doubles
+@SuppressWarnings("ImmutableEnumChecker") // a Range is immutable: two doubles
 enum SimulatedMetric {
-  /** Degrees Celsius, indoors. */
+  /** Indoors, in degrees Celsius. */
   TEMPERATURE(new Range(15, 25), new Range(1, 6), new Range(0.05, 0.4), new Range(-40, 85)),
-  /** Percent of relative humidity. */
+  /** Relative humidity, in percent. */
   HUMIDITY(new Range(35, 65), new Range(3, 15), new Range(0.3, 1.5), new Range(0, 100)),
-  /** Hectopascal, near sea level. */
+  /** Air pressure near sea level, in hectopascal. */
   PRESSURE(new Range(1005, 1021), new Range(0.5, 1.5), new Range(0.05, 0.2), new Range(870, 1085)),
-  /** Volt, of the mains. */
+  /** Mains voltage, in volt. */
   VOLTAGE(new Range(227, 233), new Range(0.5, 3), new Range(0.2, 1), new Range(180, 260));
 
   private static final SimulatedMetric[] ALL = values();
 
-  /** Levels about which sensors swing. */
-  final Range base;
+  /** Daily means of sensors. */
+  final Range mean;
 
-  /** Half the difference between a sensor's daily high and low. */
+  /** Half the difference between daily high and low. */
   final Range amplitude;
 
-  /** Standard deviations of the noise. */
+  /** Standard deviation of the noise. */
   final Range noise;
 
-  /** What a sensor can measure at all. */
-  final Range scale;
+  /** Limits of what a sensor can measure. */
+  final Range limits;
 
-  final String label = name().toLowerCase(Locale.ROOT);
+  /** Name of the metric in events. */
+  final String metricName = name().toLowerCase(Locale.ROOT);
 
-  SimulatedMetric(Range base, Range amplitude, Range noise, Range scale) {
-    this.base = base;
+  SimulatedMetric(Range mean, Range amplitude, Range noise, Range limits) {
+    this.mean = mean;
     this.amplitude = amplitude;
     this.noise = noise;
-    this.scale = scale;
+    this.limits = limits;
   }
 
-  /** The metric of a sensor that measures one: it follows from the sensor's id alone. */
+  /** Returns the metric of a sensor that measures only one; it depends on the sensor id alone. */
   static SimulatedMetric ofSensor(String sensorId) {
-    return ALL[Math.floorMod(SplitMix64.of(sensorId), ALL.length)];
+    return ALL[Math.floorMod(SplitMix64.hash(sensorId), ALL.length)];
   }
 
   /** A closed interval. */
   record Range(double low, double high) {
 
-    /** The point at a fraction of the way from low to high. */
+    /** Returns the value at a fraction of the interval, from 0 (low) to 1 (high). */
     double at(double fraction) {
       return low + fraction * (high - low);
     }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
 
-/** A simulated sensor: everything that it will ever say follows from its id and the seed. */
+/** A simulated sensor. Its id and the seed determine all of its readings. */
 final class SimulatedSensor {
 
   private final String id;
@@ -23,10 +23,10 @@ final class SimulatedSensor {
   }
 
   /**
-   * @param wide whether each event carries all metrics, and not the sensor's own alone
+   * @param wide whether each event has all metrics instead of the one that the sensor measures
    */
   static SimulatedSensor of(String id, long seed, boolean wide) {
-    long hash = SplitMix64.of(SplitMix64.of(id), seed);
+    long hash = SplitMix64.hash(SplitMix64.hash(id), seed);
     SplittableRandom random = new SplittableRandom(hash);
     SimulatedMetric own = SimulatedMetric.ofSensor(id);
     List<Signal> signals = new ArrayList<>();
@@ -48,24 +48,24 @@ final class SimulatedSensor {
   }
 
   /**
-   * The sensor's reading at a time.
+   * Returns the reading at a time.
    *
-   * @param index the event's number in the run, which tells two readings of one millisecond apart
+   * @param index number of the event in the run; readings of the same millisecond differ by it
    */
   SensorEvent read(long index, long epochMillis) {
-    SplittableRandom random = new SplittableRandom(SplitMix64.of(hash, epochMillis, index));
+    SplittableRandom random = new SplittableRandom(SplitMix64.hash(hash, epochMillis, index));
     Map<String, Double> measurements = new HashMap<>();
     for (Signal signal : signals) {
-      measurements.put(signal.metric().label, signal.at(epochMillis, random));
+      measurements.put(signal.metric().metricName, signal.at(epochMillis, random));
     }
     Instant time = Instant.ofEpochMilli(epochMillis);
     return new SensorEvent(eventId(index, epochMillis).toString(), id, time, measurements);
   }
 
-  /** A UUID of version 8 (RFC 9562): a hash of seed, sensor, time and index. */
+  /** Returns a UUID of version 8 (RFC 9562): a hash of seed, sensor, time and index. */
   private UUID eventId(long index, long epochMillis) {
-    long high = SplitMix64.of(hash, epochMillis);
-    long low = SplitMix64.of(index, hash);
+    long high = SplitMix64.hash(hash, epochMillis);
+    long low = SplitMix64.hash(index, hash);
     return new UUID(
         (high & 0xffff_ffff_ffff_0fffL) | 0x8000L,
         (low & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L);

@@ -5,22 +5,22 @@ import io.iotpipeline.schemas.SensorEvent;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 
-/** The events of a fleet, in the order of their index, some of them spoiled on purpose. */
+/** The events of a fleet, a share of them made invalid on purpose. */
 final class Simulation implements Iterator<OutgoingRecord> {
 
   private final Fleet fleet;
   private final Timeline timeline;
-  private final BadEvents badEvents;
+  private final FaultInjector faults;
   private final long events;
   private long index;
 
   /**
-   * @param events how many to make, the spoiled ones included
+   * @param events number of events, invalid ones included
    */
-  Simulation(Fleet fleet, Timeline timeline, BadEvents badEvents, long events) {
+  Simulation(Fleet fleet, Timeline timeline, FaultInjector faults, long events) {
     this.fleet = fleet;
     this.timeline = timeline;
-    this.badEvents = badEvents;
+    this.faults = faults;
     this.events = events;
   }
 
@@ -35,8 +35,8 @@ final class Simulation implements Iterator<OutgoingRecord> {
       throw new NoSuchElementException();
     }
     SensorEvent event = fleet.sensor(index).read(index, timeline.eventTime(index));
-    OutgoingRecord outgoing = badEvents.pass(event, timeline.dueNanos(index));
+    OutgoingRecord record = faults.apply(event, timeline.dueNanos(index));
     index++;
-    return outgoing;
+    return record;
   }
 }

@@ -4,17 +4,16 @@ import java.time.Instant;
 import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
 
-/**
- * When the events of a simulation happen (milliseconds since 1970) and when they are due to be sent
- * (nanoseconds since the start of the run).
- */
-public interface Timeline {
+/** Event times and due times of a simulation, by the number of the event from 0. */
+interface Timeline {
 
+  /** Returns the event time, in milliseconds since 1970-01-01T00:00:00Z. */
   long eventTime(long index);
 
+  /** Returns when the event is sent, in nanoseconds since the start of the run. */
   long dueNanos(long index);
 
-  /** A steady rate: each event happens when it is due, if the run begins at {@code start}. */
+  /** A constant rate: event time and due time advance together, from {@code start}. */
   static Timeline paced(Instant start, double eventsPerSecond) {
     long first = start.toEpochMilli();
     return new Timeline() {
@@ -30,13 +29,13 @@ public interface Timeline {
     };
   }
 
-  /** All due at once; every sensor has a reading a second. */
+  /** All events are due at once. Event times: one reading per sensor and second. */
   static Timeline unpaced(Instant start, int sensors) {
     long first = start.toEpochMilli();
     return allDue(index -> first + index / sensors * 1000);
   }
 
-  /** All due at once, and each happens when it is made. */
+  /** All events are due at once. The event time is the time of the clock. */
   static Timeline unpaced(LongSupplier clock) {
     return allDue(index -> clock.getAsLong());
   }

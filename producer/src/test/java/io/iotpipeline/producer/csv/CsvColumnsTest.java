@@ -3,13 +3,13 @@ package io.iotpipeline.producer.csv;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.iotpipeline.producer.send.StartupException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CsvColumnsTest {
 
-  private static final List<String> HEADER = List.of("ts", "device", "temp", "", "light");
+  private static final CsvHeader HEADER =
+      new CsvHeader(List.of("ts", "device", "temp", "", "light"));
 
   @Test
   void every_other_column_with_a_name_is_a_metric() {
@@ -19,35 +19,36 @@ class CsvColumnsTest {
   }
 
   @Test
-  void named_metrics_alone_are_taken() {
+  void only_requested_metrics_are_found() {
     assertThat(CsvColumns.find(HEADER, "ts", null, List.of("light")).metrics())
         .containsOnlyKeys("light");
   }
 
   @Test
-  void a_missing_column_is_told_with_those_that_exist() {
+  void the_error_for_a_missing_column_lists_the_columns_of_the_file() {
     assertThatThrownBy(() -> CsvColumns.find(HEADER, "time", "device", List.of()))
-        .isInstanceOf(StartupException.class)
-        .hasMessageContaining("--time-column")
+        .isInstanceOf(CsvException.class)
+        .hasMessageContaining("time column")
         .hasMessageContaining("'time'")
         .hasMessageContaining("ts, device, temp");
     assertThatThrownBy(() -> CsvColumns.find(HEADER, "ts", "sensor", List.of()))
-        .hasMessageContaining("--sensor-column");
+        .hasMessageContaining("sensor column");
     assertThatThrownBy(() -> CsvColumns.find(HEADER, "ts", "device", List.of("volt")))
-        .hasMessageContaining("--metrics");
+        .hasMessageContaining("metric column 'volt'");
   }
 
   @Test
-  void a_column_that_stands_twice_is_refused() {
-    assertThatThrownBy(() -> CsvColumns.find(List.of("ts", "a", "a"), "ts", null, List.of()))
-        .isInstanceOf(StartupException.class)
-        .hasMessageContaining("more than one column 'a'");
+  void an_ambiguous_column_is_an_error() {
+    assertThatThrownBy(
+            () -> CsvColumns.find(new CsvHeader(List.of("ts", "a", "a")), "ts", null, List.of()))
+        .isInstanceOf(CsvException.class)
+        .hasMessageContaining("'a' is ambiguous");
   }
 
   @Test
-  void a_file_without_metrics_is_refused() {
-    assertThatThrownBy(() -> CsvColumns.find(List.of("ts"), "ts", null, List.of()))
-        .isInstanceOf(StartupException.class)
-        .hasMessageContaining("no column is left");
+  void a_file_without_metrics_is_an_error() {
+    assertThatThrownBy(() -> CsvColumns.find(new CsvHeader(List.of("ts")), "ts", null, List.of()))
+        .isInstanceOf(CsvException.class)
+        .hasMessageContaining("no metric column");
   }
 }

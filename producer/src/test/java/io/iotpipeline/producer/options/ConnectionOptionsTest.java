@@ -22,7 +22,7 @@ class ConnectionOptionsTest {
   @TempDir private Path folder;
 
   @Test
-  void defaults_are_of_this_machine_and_lose_nothing() {
+  void defaults_use_localhost_and_the_settings_for_no_loss() {
     ConnectionConfig config = resolve(NO_ENVIRONMENT);
 
     assertThat(config.topic()).isEqualTo("sensor-events");
@@ -34,7 +34,7 @@ class ConnectionOptionsTest {
   }
 
   @Test
-  void environment_wins_over_the_file() throws IOException {
+  void environment_overrides_the_file() throws IOException {
     String file = file("bootstrap.servers=file:1\nschema.registry.url=http://file:1\ntopic=mine\n");
 
     ConnectionConfig config =
@@ -46,7 +46,7 @@ class ConnectionOptionsTest {
   }
 
   @Test
-  void properties_win_over_the_environment_and_the_file() throws IOException {
+  void properties_override_the_environment_and_the_file() throws IOException {
     ConnectionConfig config =
         resolve(
             Map.of("SCHEMA_REGISTRY_URL", "http://environment:1"),
@@ -62,7 +62,7 @@ class ConnectionOptionsTest {
   }
 
   @Test
-  void flags_win_over_all() throws IOException {
+  void flags_override_everything() throws IOException {
     ConnectionConfig config =
         resolve(
             Map.of("KAFKA_BOOTSTRAP_SERVERS", "environment:1"),
@@ -77,7 +77,7 @@ class ConnectionOptionsTest {
   }
 
   @Test
-  void settings_of_the_serializer_are_kept_from_kafka() {
+  void serializer_settings_are_not_passed_to_kafka() {
     ConnectionConfig config = resolve(NO_ENVIRONMENT, "-X", "serde.a=b", "-X", "avro.serializer=c");
 
     assertThat(config.settings())
@@ -88,7 +88,7 @@ class ConnectionOptionsTest {
   }
 
   @Test
-  void a_file_that_cannot_be_read_is_named() {
+  void an_unreadable_file_is_named_in_the_error() {
     assertThatThrownBy(() -> resolve(NO_ENVIRONMENT, "--config", "none.properties"))
         .isInstanceOf(ParameterException.class)
         .hasMessageContaining("--config none.properties");

@@ -27,10 +27,10 @@ class EventSenderTest {
       (topic, event) -> event.getEventId().getBytes(UTF_8);
 
   @Test
-  void an_event_is_keyed_by_its_sensor() {
+  void the_key_of_a_record_is_the_sensor_id() {
     MockProducer<byte[], byte[]> producer = producer(true);
 
-    sender(producer).send(good(7));
+    sender(producer).send(valid(7));
 
     assertThat(producer.history())
         .singleElement()
@@ -44,11 +44,11 @@ class EventSenderTest {
   }
 
   @Test
-  void sent_records_count_as_acknowledged_when_they_are() {
+  void records_count_as_acknowledged_after_the_acknowledgement() {
     MockProducer<byte[], byte[]> producer = producer(false);
     EventSender sender = sender(producer);
-    sender.send(good(1));
-    sender.send(good(2));
+    sender.send(valid(1));
+    sender.send(valid(2));
 
     producer.completeNext();
 
@@ -59,7 +59,7 @@ class EventSenderTest {
   void a_failed_send_is_counted_and_reported() {
     MockProducer<byte[], byte[]> producer = producer(false);
     EventSender sender = sender(producer);
-    sender.send(good(1));
+    sender.send(valid(1));
 
     producer.errorNext(new TimeoutException("2 minutes have passed"));
 
@@ -76,81 +76,83 @@ class EventSenderTest {
     producer.sendException = new RecordTooLargeException("2 MB");
     EventSender sender = sender(producer);
 
-    sender.send(good(1));
+    sender.send(valid(1));
 
     assertThat(sender.totals()).isEqualTo(new SendTotals(1, 0, 1));
     assertThat(failures).singleElement().asString().contains("sensor-1", "2 MB");
   }
 
   @Test
-  void an_event_that_the_serializer_refuses_is_counted_and_reported() {
+  void a_serialization_failure_is_counted_and_reported() {
     Serializer<SensorEvent> broken =
         (topic, event) -> {
           throw new IllegalStateException("no schema");
         };
     EventSender sender = new EventSender(producer(true), broken, "sensor-events", failures::add);
 
-    sender.send(good(1));
+    sender.send(valid(1));
 
     assertThat(sender.totals()).isEqualTo(new SendTotals(1, 0, 1));
     assertThat(failures).singleElement().asString().contains("id-1", "no schema");
   }
 
   @Test
-  void flaws_are_counted_by_what_they_provoke() {
+  void invalid_records_are_counted_by_expected_rejection_reason() {
     EventSender sender = sender(producer(true));
 
-    sender.send(OutgoingRecord.flawed(RejectionReason.UNDECODABLE, 0, "sensor-1", new byte[] {1}));
-    sender.send(OutgoingRecord.flawed(RejectionReason.UNDECODABLE, 0, "sensor-2", new byte[] {1}));
-    sender.send(good(3));
+    sender.send(OutgoingRecord.invalid(RejectionReason.UNDECODABLE, 0, "sensor-1", new byte[] {1}));
+    sender.send(OutgoingRecord.invalid(RejectionReason.UNDECODABLE, 0, "sensor-2", new byte[] {1}));
+    sender.send(valid(3));
 
-    assertThat(sender.flaws()).containsExactly(Map.entry(RejectionReason.UNDECODABLE, 2));
+    assertThat(sender.expectedRejections())
+        .containsExactly(Map.entry(RejectionReason.UNDECODABLE, 2));
   }
 
   @Test
-  void a_run_without_failures_ends_with_0_and_its_summary() {
-    SendRun run = new SendRun(sender(producer(true)), quiet(), new StopSignal());
+  void a_run_without_failures_exits_with_0_and_a_summary() {
+    SendRun run = new SendRun(sender(producer(true)), statusLine(), new StopSignal());
 
-    run.run(goods(5), RateLimiter.start(), Long.MAX_VALUE);
+    run.run(validRecords(5), RateLimiter.start(), Long.MAX_VALUE);
 
     assertThat(run.exitCode()).isZero();
     assertThat(summaryOf(run)).startsWith("sent 5, acknowledged 5, failed 0, ");
   }
 
   @Test
-  void a_run_with_a_failure_ends_with_1() {
+  void a_run_with_a_failure_exits_with_1() {
     MockProducer<byte[], byte[]> producer = producer(true);
     producer.sendException = new TimeoutException("no metadata");
-    SendRun run = new SendRun(sender(producer), quiet(), new StopSignal());
+    SendRun run = new SendRun(sender(producer), statusLine(), new StopSignal());
 
-    run.run(goods(2), RateLimiter.start(), Long.MAX_VALUE);
+    run.run(validRecords(2), RateLimiter.start(), Long.MAX_VALUE);
 
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(summaryOf(run)).startsWith("sent 2, acknowledged 0, failed 2, ");
   }
 
   @Test
-  void what_is_on_the_way_when_the_run_stops_is_flushed() {
+  void records_in_flight_are_flushed_when_the_run_stops() {
     MockProducer<byte[], byte[]> producer = producer(false);
     StopSignal stop = new StopSignal();
     EventSender sender = sender(producer);
     Iterator<OutgoingRecord> endless =
         IntStream.iterate(0, i -> i + 1)
             .peek(i -> stopAt(stop, i))
-            .mapToObj(i -> good(i))
+            .mapToObj(i -> valid(i))
             .iterator();
 
-    new SendRun(sender, quiet(), stop).run(endless, RateLimiter.start(), Long.MAX_VALUE);
+    new SendRun(sender, statusLine(), stop).run(endless, RateLimiter.start(), Long.MAX_VALUE);
 
     assertThat(sender.totals()).isEqualTo(new SendTotals(10, 10, 0));
     assertThat(producer.closed()).isTrue();
   }
 
   @Test
-  void a_run_ends_when_its_time_is_over() {
+  void a_run_ends_after_its_maximum_time() {
     EventSender sender = sender(producer(true));
 
-    new SendRun(sender, quiet(), new StopSignal()).run(goods(5), RateLimiter.start(), 0);
+    new SendRun(sender, statusLine(), new StopSignal())
+        .run(validRecords(5), RateLimiter.start(), 0);
 
     assertThat(sender.totals()).isEqualTo(SendTotals.NONE);
   }
@@ -170,17 +172,17 @@ class EventSenderTest {
     return new MockProducer<>(autoComplete, null, bytes, bytes);
   }
 
-  private static Iterator<OutgoingRecord> goods(int count) {
-    return IntStream.range(0, count).mapToObj(EventSenderTest::good).iterator();
+  private static Iterator<OutgoingRecord> validRecords(int count) {
+    return IntStream.range(0, count).mapToObj(EventSenderTest::valid).iterator();
   }
 
-  private static OutgoingRecord good(int number) {
+  private static OutgoingRecord valid(int number) {
     SensorEvent event =
         new SensorEvent("id-" + number, "sensor-" + number, Instant.EPOCH, Map.of("volt", 1.0));
     return OutgoingRecord.event(0, event);
   }
 
-  private static StatusLine quiet() {
+  private static StatusLine statusLine() {
     return new StatusLine(new PrintWriter(new StringWriter()), false);
   }
 

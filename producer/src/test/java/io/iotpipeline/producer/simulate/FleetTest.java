@@ -26,7 +26,7 @@ class FleetTest {
   }
 
   @Test
-  void what_a_sensor_measures_follows_from_its_id_alone() {
+  void the_metric_of_a_sensor_depends_on_its_id_alone() {
     SensorEvent one = SimulatedSensor.of("sensor-00042", 1, false).read(0, NOON);
     SensorEvent other = SimulatedSensor.of("sensor-00042", 2, false).read(7, NOON + 1);
 
@@ -36,7 +36,7 @@ class FleetTest {
   }
 
   @Test
-  void a_fleet_has_about_as_many_sensors_of_each_kind() {
+  void the_metrics_are_evenly_distributed_over_a_fleet() {
     Fleet fleet = new Fleet(1000, "sensor-", 1, false);
 
     Map<Set<String>, Long> kinds =
@@ -51,7 +51,7 @@ class FleetTest {
   }
 
   @Test
-  void a_wide_event_carries_all_metrics() {
+  void a_wide_event_has_all_metrics() {
     SensorEvent event = SimulatedSensor.of("sensor-1", 1, true).read(0, NOON);
 
     assertThat(event.getMeasurements())
@@ -59,7 +59,7 @@ class FleetTest {
   }
 
   @Test
-  void a_sensor_reads_the_same_wide_or_not_apart_from_noise() {
+  void a_sensor_has_the_same_signal_in_narrow_and_wide_events() {
     for (int number = 0; number < 20; number++) {
       Signal narrow = signalOf("sensor-" + number, false);
       assertThat(signalsOf("sensor-" + number, true)).contains(narrow);
@@ -67,14 +67,14 @@ class FleetTest {
   }
 
   @Test
-  void readings_are_finite_and_within_what_a_sensor_can_measure() {
+  void readings_are_finite_and_within_the_limits_of_the_metric() {
     Fleet fleet = new Fleet(200, "sensor-", 99, true);
     for (long i = 0; i < 20_000; i++) {
       SensorEvent event = fleet.sensor(i).read(i, NOON + i * 60_000);
       for (SimulatedMetric metric : SimulatedMetric.values()) {
-        assertThat(event.getMeasurements().get(metric.label))
+        assertThat(event.getMeasurements().get(metric.metricName))
             .isFinite()
-            .isBetween(metric.scale.low(), metric.scale.high());
+            .isBetween(metric.limits.low(), metric.limits.high());
       }
     }
   }
@@ -90,7 +90,7 @@ class FleetTest {
   }
 
   @Test
-  void event_ids_of_one_millisecond_differ() {
+  void event_ids_of_the_same_millisecond_differ() {
     SimulatedSensor sensor = SimulatedSensor.of("sensor-1", 1, false);
     Set<String> ids = new HashSet<>();
 

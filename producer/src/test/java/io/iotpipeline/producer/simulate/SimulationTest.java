@@ -17,28 +17,28 @@ class SimulationTest {
   private static final Clock CLOCK = Clock.fixed(START, ZoneOffset.UTC);
 
   @Test
-  void a_run_of_the_same_start_and_seed_sends_the_same_events() {
+  void runs_with_the_same_start_and_seed_send_the_same_events() {
     assertThat(paced(START, 1, 0.1)).isEqualTo(paced(START, 1, 0.1)).hasSize(1000);
   }
 
   @Test
-  void a_run_of_another_start_sends_other_ids() {
+  void a_run_with_another_start_sends_other_ids() {
     assertThat(ids(paced(START.plusMillis(1), 1, 0)))
         .doesNotContainAnyElementsOf(ids(paced(START, 1, 0)));
   }
 
   @Test
-  void a_run_of_another_seed_sends_other_ids() {
+  void a_run_with_another_seed_sends_other_ids() {
     assertThat(ids(paced(START, 2, 0))).doesNotContainAnyElementsOf(ids(paced(START, 1, 0)));
   }
 
   @Test
-  void ids_of_a_run_are_unique() {
+  void ids_are_unique_within_a_run() {
     assertThat(ids(paced(START, 1, 0))).doesNotHaveDuplicates();
   }
 
   @Test
-  void paced_events_happen_when_they_are_due() {
+  void event_times_of_paced_events_advance_with_their_due_times() {
     Timeline timeline = Timeline.paced(START, 500);
 
     for (long i = 0; i < 10_000; i++) {
@@ -48,12 +48,12 @@ class SimulationTest {
   }
 
   @Test
-  void a_rate_can_be_less_than_one_a_second() {
+  void a_rate_can_be_below_one_event_per_second() {
     assertThat(Timeline.paced(START, 0.1).dueNanos(2)).isEqualTo(20_000_000_000L);
   }
 
   @Test
-  void unpaced_events_from_a_start_give_each_sensor_a_reading_a_second() {
+  void unpaced_events_with_a_start_are_one_second_apart_per_sensor() {
     Timeline timeline = Timeline.unpaced(START, 3);
 
     assertThat(timeline.eventTime(2)).isEqualTo(START.toEpochMilli());
@@ -62,29 +62,35 @@ class SimulationTest {
   }
 
   @Test
-  void unpaced_events_without_a_start_happen_now() {
+  void unpaced_events_without_a_start_have_the_current_time() {
     assertThat(Timeline.unpaced(CLOCK::millis).eventTime(77)).isEqualTo(START.toEpochMilli());
   }
 
-  private static List<String> paced(Instant start, long seed, double bad) {
+  private static List<String> paced(Instant start, long seed, double invalidShare) {
     Fleet fleet = new Fleet(10, "sensor-", seed, false);
-    BadEvents badEvents = new BadEvents(bad, seed, CLOCK);
+    FaultInjector faults = new FaultInjector(invalidShare, seed, CLOCK);
     List<String> records = new ArrayList<>();
-    new Simulation(fleet, Timeline.paced(start, 500), badEvents, 1000)
-        .forEachRemaining(outgoing -> records.add(text(outgoing)));
+    new Simulation(fleet, Timeline.paced(start, 500), faults, 1000)
+        .forEachRemaining(record -> records.add(text(record)));
     return records;
   }
 
-  private static String text(OutgoingRecord outgoing) {
+  private static String text(OutgoingRecord record) {
     List<SensorEvent> event = new ArrayList<>();
     byte[] bytes =
-        outgoing.value(
+        record.value(
             value -> {
               event.add(value);
               return new byte[0];
             });
     String value = event.isEmpty() ? String.valueOf(bytes == null) : event.toString();
-    return outgoing.eventId() + " " + outgoing.flaw() + " " + outgoing.dueNanos() + " " + value;
+    return record.eventId()
+        + " "
+        + record.expectedRejection()
+        + " "
+        + record.dueNanos()
+        + " "
+        + value;
   }
 
   private static List<String> ids(List<String> records) {

@@ -13,22 +13,22 @@ import org.apache.avro.JsonProperties;
 import org.apache.avro.Schema;
 
 /**
- * A Markdown text with tables of the topics and of their records: what stands between {@code <!--
- * table: topics -->} or {@code <!-- table: SensorEvent -->} and {@code <!-- end -->} is made of
+ * A Markdown text with generated tables of topics and records. The text between {@code <!-- table:
+ * topics -->} or {@code <!-- table: SensorEvent -->} and {@code <!-- end -->} is generated from
  * {@code topics.properties} and the schemas.
  */
 record ContractDocument(String text) {
 
   private static final Pattern TABLE =
       Pattern.compile("<!-- table: (\\S+) -->\n.*?<!-- end -->", Pattern.DOTALL);
-  private static final String KAFKAS_LARGEST = "1048588";
+  private static final String DEFAULT_MAX_MESSAGE_BYTES = "1048588";
 
   static String marker(String table) {
     return "<!-- table: " + table + " -->";
   }
 
-  /** The text with its tables made anew. */
-  String refreshed() {
+  /** Returns the text with all tables generated again. */
+  String withGeneratedTables() {
     return TABLE.matcher(text).replaceAll(ContractDocument::table);
   }
 
@@ -39,7 +39,7 @@ record ContractDocument(String text) {
   }
 
   private static String topics() {
-    return "| topic | value | partitions | kept for | clean-up | record's timestamp | largest batch |\n"
+    return "| topic | value | partitions | retention | cleanup policy | timestamp type | largest batch |\n"
         + "|---|---|---|---|---|---|---|\n"
         + Topics.all().stream().map(ContractDocument::topic).collect(joining());
   }
@@ -54,7 +54,7 @@ record ContractDocument(String text) {
         Duration.ofMillis(retentionMs).toDays() + " days",
         config.get("cleanup.policy"),
         config.get("message.timestamp.type"),
-        config.getOrDefault("max.message.bytes", KAFKAS_LARGEST) + " bytes");
+        config.getOrDefault("max.message.bytes", DEFAULT_MAX_MESSAGE_BYTES) + " bytes");
   }
 
   private static String record(String name) {

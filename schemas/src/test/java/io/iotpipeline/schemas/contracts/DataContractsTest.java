@@ -9,29 +9,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** Keeps the tables of {@code docs/data-contracts.md} equal to what the schemas declare. */
+/** Compares the tables in {@code docs/data-contracts.md} with the declared topics and schemas. */
 class DataContractsTest {
 
   private static final Path DOCUMENT = Path.of("../docs/data-contracts.md");
 
   @Test
-  void every_topic_and_record_is_in_the_document_as_it_is_declared() throws IOException {
+  void tables_of_the_document_match_the_declarations() throws IOException {
     ContractDocument document = new ContractDocument(Files.readString(DOCUMENT));
 
-    String refreshed = document.refreshed();
+    String generated = document.withGeneratedTables();
 
     if (Boolean.getBoolean("golden.update")) {
-      Files.writeString(DOCUMENT, refreshed);
+      Files.writeString(DOCUMENT, generated);
     }
     assertThat(Files.readString(DOCUMENT))
         .as(
-            "docs/data-contracts.md is behind the schemas; bring it up to date:"
+            "docs/data-contracts.md is outdated; update it with:"
                 + " mvn -pl schemas test -Dtest=DataContractsTest -Dgolden.update=true")
-        .isEqualTo(refreshed);
+        .isEqualTo(generated);
   }
 
   @Test
-  void no_record_is_left_out_of_the_document() throws IOException {
+  void the_document_has_a_table_for_each_record() throws IOException {
     assertThat(Files.readString(DOCUMENT))
         .contains(ContractDocument.marker("topics"))
         .contains(
@@ -42,13 +42,14 @@ class DataContractsTest {
   }
 
   @Test
-  void a_table_that_was_edited_by_hand_is_made_anew() {
+  void a_manually_edited_table_is_generated_again() {
     String marker = ContractDocument.marker("SensorEvent");
 
-    String refreshed =
-        new ContractDocument("before\n" + marker + "\nnonsense\n<!-- end -->\nafter").refreshed();
+    String generated =
+        new ContractDocument("before\n" + marker + "\nnonsense\n<!-- end -->\nafter")
+            .withGeneratedTables();
 
-    assertThat(refreshed)
+    assertThat(generated)
         .startsWith("before\n" + marker)
         .contains("| `event_time` | long (timestamp-millis) | When the sensor took the reading")
         .doesNotContain("nonsense")

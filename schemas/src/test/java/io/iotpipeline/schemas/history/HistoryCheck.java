@@ -9,27 +9,27 @@ import java.util.stream.Stream;
 import org.apache.avro.Schema;
 
 /**
- * The build's check of a changed schema: its newest form is published in the history, and it reads
- * what every older one wrote (BACKWARD_TRANSITIVE, as in the registry).
+ * Checks changed schemas at build time: the current version is published in the history, and it
+ * reads the data of all older versions (BACKWARD_TRANSITIVE, as in the registry).
  *
- * @param current folder of the schemas of today, {@code <Record>.avsc}
- * @param history all their published forms
+ * @param current folder of the current schemas, {@code <Record>.avsc}
+ * @param history all published versions
  */
 record HistoryCheck(Path current, SchemaHistory history) {
 
-  /** What is wrong, and what to do about it; empty when all is well. */
+  /** Returns each problem with its remedy; empty if there is none. */
   List<String> problems() throws IOException {
     List<String> problems = new ArrayList<>(history.problems());
     for (String record : records()) {
       Schema schema = schema(record);
       List<Schema> versions = history.versions(record);
       problems.addAll(unpublished(record, schema, versions));
-      problems.addAll(unreadable(record, schema, versions));
+      problems.addAll(incompatibilities(record, schema, versions));
     }
     return problems;
   }
 
-  /** The names of all records of today. */
+  /** Names of all current records. */
   List<String> records() throws IOException {
     try (Stream<Path> files = Files.list(current)) {
       return files
@@ -50,30 +50,31 @@ record HistoryCheck(Path current, SchemaHistory history) {
         ? List.of()
         : List.of(
             record
-                + ".avsc is not the newest of its history: add "
+                + ".avsc differs from its newest published version: add "
                 + next
                 + ", a copy of src/main/avro/"
                 + record
                 + ".avsc");
   }
 
-  /** Also in docs, as the registry sees it. */
+  /** Compares docs too, as the registry does. */
   private static boolean isSame(Schema published, Schema schema) {
     return published.toString().equals(schema.toString());
   }
 
-  private static List<String> unreadable(String record, Schema schema, List<Schema> versions) {
+  private static List<String> incompatibilities(
+      String record, Schema schema, List<Schema> versions) {
     List<String> problems = new ArrayList<>();
     for (int i = 0; i < versions.size(); i++) {
       String version = "history/" + record + "/v" + (i + 1) + ".avsc";
-      for (String obstacle : Readability.obstacles(schema, versions.get(i))) {
+      for (String problem : Readability.problems(schema, versions.get(i))) {
         problems.add(
             record
-                + ".avsc cannot read what "
+                + ".avsc cannot read data of "
                 + version
-                + " wrote, "
-                + obstacle
-                + " (new fields need a default; names, types and logical types stay)");
+                + ": "
+                + problem
+                + " (a new field needs a default; names, types and logical types must not change)");
       }
     }
     return problems;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** That the check fails when it should: a history of one record, changed in each possible way. */
+/** Shows that the check fails when it should, on a history of one record. */
 class HistoryCheckTest {
 
   private static final String ID = field("id", "\"string\"");
@@ -67,7 +67,7 @@ class HistoryCheckTest {
   }
 
   @Test
-  void a_published_version_that_was_edited_together_with_the_schema_is_told() throws Exception {
+  void an_edited_published_version_is_reported() throws Exception {
     String changed = record(ID, NOTE, COUNT, TIME, MODE);
     change(changed);
 
@@ -76,18 +76,19 @@ class HistoryCheckTest {
     assertThat(problems())
         .singleElement()
         .asString()
-        .contains("history/Thing/v1.avsc was published and has been edited");
+        .contains("history/Thing/v1.avsc is published and was edited");
   }
 
   @Test
-  void a_published_version_that_is_gone_is_told() throws Exception {
+  void a_deleted_published_version_is_reported() throws Exception {
     Files.delete(folder.resolve("history/Thing/v1.avsc"));
 
-    assertThat(problems()).anySatisfy(problem -> assertThat(problem).contains("v1.avsc", "gone"));
+    assertThat(problems())
+        .anySatisfy(problem -> assertThat(problem).contains("v1.avsc", "missing"));
   }
 
   @Test
-  void a_version_without_checksum_is_told_with_the_line_to_add() throws Exception {
+  void a_version_without_checksum_is_reported_with_the_line_to_add() throws Exception {
     String changed = record(ID, COUNT, TIME, MODE, NOTE);
     change(changed);
 
@@ -100,51 +101,51 @@ class HistoryCheckTest {
   }
 
   @Test
-  void a_gap_between_versions_is_told() throws Exception {
+  void a_gap_between_versions_is_reported() throws Exception {
     publish(3, V1);
 
     assertThat(problems()).singleElement().asString().contains("history/Thing/v2.avsc is missing");
   }
 
   @Test
-  void a_new_field_without_default_cannot_read_the_old() throws Exception {
-    assertUnreadable(record(ID, COUNT, TIME, MODE, field("note", "\"string\"")), "note");
+  void a_new_field_without_default_cannot_read_old_data() throws Exception {
+    assertIncompatible(record(ID, COUNT, TIME, MODE, field("note", "\"string\"")), "note");
   }
 
   @Test
-  void a_renamed_field_cannot_read_the_old() throws Exception {
-    assertUnreadable(record(ID, field("number", "\"int\""), TIME, MODE), "number");
+  void a_renamed_field_cannot_read_old_data() throws Exception {
+    assertIncompatible(record(ID, field("number", "\"int\""), TIME, MODE), "number");
   }
 
   @Test
-  void a_narrowed_type_cannot_read_the_old() throws Exception {
-    assertUnreadable(record(ID, field("count", "\"boolean\""), TIME, MODE), "/fields/1/type");
+  void a_narrowed_type_cannot_read_old_data() throws Exception {
+    assertIncompatible(record(ID, field("count", "\"boolean\""), TIME, MODE), "/fields/1/type");
   }
 
   @Test
-  void a_new_enum_without_default_cannot_read_the_old() throws Exception {
+  void a_new_enum_without_default_cannot_read_old_data() throws Exception {
     String level = field("level", "{\"type\": \"enum\", \"name\": \"L\", \"symbols\": [\"A\"]}");
 
-    assertUnreadable(record(ID, COUNT, TIME, MODE, level), "level");
+    assertIncompatible(record(ID, COUNT, TIME, MODE, level), "level");
   }
 
   @Test
-  void an_enum_that_lost_a_symbol_cannot_read_the_old() throws Exception {
-    assertUnreadable(V1.replace(", \"OFF\"", ""), "OFF");
+  void an_enum_that_lost_a_symbol_cannot_read_old_data() throws Exception {
+    assertIncompatible(V1.replace(", \"OFF\"", ""), "OFF");
   }
 
   @Test
-  void a_renamed_record_cannot_read_the_old() throws Exception {
-    assertUnreadable(V1.replace("Thing", "Item"), "NAME_MISMATCH");
+  void a_renamed_record_cannot_read_old_data() throws Exception {
+    assertIncompatible(V1.replace("Thing", "Item"), "NAME_MISMATCH");
   }
 
   @Test
-  void a_time_of_another_unit_reads_the_old_wrongly() throws Exception {
-    assertUnreadable(V1.replace("timestamp-millis", "timestamp-micros"), "LOGICAL_TYPE of time");
+  void a_time_with_another_unit_is_incompatible() throws Exception {
+    assertIncompatible(V1.replace("timestamp-millis", "timestamp-micros"), "LOGICAL_TYPE of time");
   }
 
   @Test
-  void a_wider_type_reads_the_old() throws Exception {
+  void a_wider_type_reads_old_data() throws Exception {
     String wider = record(ID, field("count", "\"long\""), TIME, MODE);
     change(wider);
 
@@ -154,7 +155,7 @@ class HistoryCheckTest {
   }
 
   @Test
-  void every_older_version_must_be_readable_and_not_the_newest_alone() throws Exception {
+  void all_older_versions_must_be_readable_not_only_the_newest() throws Exception {
     publish(2, record(ID, TIME, MODE));
     String changed =
         record(ID, TIME, MODE, "{\"name\": \"count\", \"type\": \"boolean\", \"default\": false}");
@@ -165,14 +166,14 @@ class HistoryCheckTest {
     assertThat(problems()).singleElement().asString().contains("v1.avsc", "/fields/3/type");
   }
 
-  private void assertUnreadable(String changed, String what) throws Exception {
+  private void assertIncompatible(String changed, String what) throws Exception {
     change(changed);
     publish(2, changed);
 
     assertThat(problems())
         .isNotEmpty()
         .allSatisfy(
-            problem -> assertThat(problem).contains("cannot read what history/Thing/v1.avsc"))
+            problem -> assertThat(problem).contains("cannot read data of history/Thing/v1.avsc"))
         .anySatisfy(problem -> assertThat(problem).contains(what));
   }
 

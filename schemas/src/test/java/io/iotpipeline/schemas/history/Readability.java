@@ -9,21 +9,22 @@ import org.apache.avro.Schema.Field;
 import org.apache.avro.SchemaCompatibility;
 
 /**
- * Whether one schema reads what another wrote: by <a
- * href="https://avro.apache.org/docs/1.12.0/specification/#schema-resolution">Avro's
- * resolution</a>, and with the same meaning. Avro itself reads microseconds as milliseconds without
- * a word.
+ * Checks whether one schema reads the data of another by <a
+ * href="https://avro.apache.org/docs/1.12.0/specification/#schema-resolution">Avro's schema
+ * resolution</a>, and with the same logical types. Avro alone does not compare logical types: it
+ * reads microseconds as milliseconds without an error.
  */
 final class Readability {
 
   private Readability() {}
 
-  /** What stands in the way; empty when nothing does. */
-  static List<String> obstacles(Schema reader, Schema writer) {
-    return Stream.concat(unreadable(reader, writer), otherMeanings(reader, writer)).toList();
+  /** Returns all incompatibilities; empty if the reader reads the data. */
+  static List<String> problems(Schema reader, Schema writer) {
+    return Stream.concat(incompatibilities(reader, writer), logicalTypeChanges(reader, writer))
+        .toList();
   }
 
-  private static Stream<String> unreadable(Schema reader, Schema writer) {
+  private static Stream<String> incompatibilities(Schema reader, Schema writer) {
     return SchemaCompatibility.checkReaderWriterCompatibility(reader, writer)
         .getResult()
         .getIncompatibilities()
@@ -31,13 +32,13 @@ final class Readability {
         .map(found -> found.getType() + " at " + found.getLocation() + ": " + found.getMessage());
   }
 
-  private static Stream<String> otherMeanings(Schema reader, Schema writer) {
+  private static Stream<String> logicalTypeChanges(Schema reader, Schema writer) {
     return reader.getFields().stream()
         .filter(field -> writer.getField(field.name()) != null)
-        .flatMap(field -> otherMeaning(field, writer.getField(field.name())));
+        .flatMap(field -> logicalTypeChange(field, writer.getField(field.name())));
   }
 
-  private static Stream<String> otherMeaning(Field reader, Field writer) {
+  private static Stream<String> logicalTypeChange(Field reader, Field writer) {
     String now = logicalTypes(reader.schema());
     String before = logicalTypes(writer.schema());
     return now.equals(before)

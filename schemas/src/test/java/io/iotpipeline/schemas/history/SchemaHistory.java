@@ -15,12 +15,12 @@ import java.util.stream.Stream;
 import org.apache.avro.Schema;
 
 /**
- * Every published form of every record: {@code <Record>/v1.avsc}, {@code v2.avsc} and so on, and
- * {@code SHA256SUMS}, by which an edited one is noticed.
+ * All published versions of all records: {@code <Record>/v1.avsc}, {@code v2.avsc} and so on, and
+ * {@code SHA256SUMS} with their checksums, which detect edited files.
  */
 record SchemaHistory(Path folder) {
 
-  /** Oldest first. */
+  /** Versions of a record, oldest first. */
   List<Schema> versions(String record) throws IOException {
     List<Schema> versions = new ArrayList<>();
     for (int version = 1; Files.exists(file(record, version)); version++) {
@@ -33,7 +33,7 @@ record SchemaHistory(Path folder) {
     return folder.resolve(record).resolve("v" + version + ".avsc");
   }
 
-  /** What is wrong with the files, and what to do about it. */
+  /** Returns each problem with its remedy; empty if there is none. */
   List<String> problems() throws IOException {
     Map<String, String> published = checksums();
     Map<String, String> found = files();
@@ -41,20 +41,25 @@ record SchemaHistory(Path folder) {
     published.forEach(
         (file, checksum) -> {
           if (!found.containsKey(file)) {
-            problems.add("history/" + file + " was published and is gone: put it back");
+            problems.add("history/" + file + " is published, but the file is missing: restore it");
           } else if (!found.get(file).equals(checksum)) {
             problems.add(
                 "history/"
                     + file
-                    + " was published and has been edited: put it back as it was; a change goes"
-                    + " into a new version");
+                    + " is published and was edited: restore it, and put the change into a new"
+                    + " version");
           }
         });
     found.forEach(
         (file, checksum) -> {
           if (!published.containsKey(file)) {
             problems.add(
-                "history/SHA256SUMS lacks " + file + ": add the line\n" + checksum + "  " + file);
+                "history/SHA256SUMS has no entry for "
+                    + file
+                    + ": add the line\n"
+                    + checksum
+                    + "  "
+                    + file);
           }
         });
     return problems;
@@ -69,7 +74,7 @@ record SchemaHistory(Path folder) {
     return checksums;
   }
 
-  /** Each file of a record's folder with its checksum. */
+  /** File to checksum, for all files in the folders of records. */
   private Map<String, String> files() throws IOException {
     Map<String, String> files = new TreeMap<>();
     try (Stream<Path> all = Files.walk(folder)) {
@@ -91,7 +96,7 @@ record SchemaHistory(Path folder) {
                 IntStream.rangeClosed(1, record.getValue())
                     .mapToObj(version -> record.getKey() + "/v" + version + ".avsc"))
         .filter(file -> !files.containsKey(file))
-        .map(file -> "history/" + file + " is missing: versions are numbered without gaps")
+        .map(file -> "history/" + file + " is missing: version numbers must have no gaps")
         .toList();
   }
 
@@ -99,8 +104,8 @@ record SchemaHistory(Path folder) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(digest.digest(Files.readAllBytes(file)));
-    } catch (NoSuchAlgorithmException everyJavaHasIt) {
-      throw new IllegalStateException(everyJavaHasIt);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform provides SHA-256", e);
     }
   }
 }

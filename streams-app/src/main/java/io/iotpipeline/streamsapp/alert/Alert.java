@@ -3,14 +3,14 @@ package io.iotpipeline.streamsapp.alert;
 import java.util.Locale;
 
 /**
- * What one reading raised.
+ * An alert that one reading raises.
  *
  * @param observed the reading, in the metric's unit
- * @param expected what was expected, or the limit, in the metric's unit
- * @param score usual deviations from what was expected, of the last hours; or the distance from the
- *     limit, in the metric's unit
- * @param lasting whether it began with an earlier reading
- * @param detail the same for people
+ * @param expected the expected reading, or the limit, in the metric's unit
+ * @param score for an anomaly, the smoothed error of the last hours in usual deviations; for a
+ *     threshold, the distance from the limit in the metric's unit
+ * @param lasting whether the condition started with an earlier reading
+ * @param detail description for people
  */
 public record Alert(
     Kind kind,
@@ -21,7 +21,7 @@ public record Alert(
     boolean lasting,
     String detail) {
 
-  /** What it was held against. */
+  /** What the reading was compared with: the expected reading or a fixed limit. */
   public enum Kind {
     ANOMALY,
     THRESHOLD

@@ -1,6 +1,6 @@
 package io.iotpipeline.streamsapp.alert;
 
-/** The fixed limits of a metric, in its unit; NaN where there is none. */
+/** The fixed limits of metrics, in their units; NaN for none. */
 public interface AlertLimits {
 
   AlertLimits NONE =
@@ -16,9 +16,9 @@ public interface AlertLimits {
         }
       };
 
-  /** Readings below it raise an alert. */
+  /** Readings below this limit raise an alert. */
   double low(String metric);
 
-  /** Readings above it raise an alert. */
+  /** Readings above this limit raise an alert. */
   double high(String metric);
 }

@@ -1,90 +1,92 @@
 package io.iotpipeline.streamsapp.alert;
 
+import io.iotpipeline.schemas.UtcHour;
 import java.util.List;
 
 /**
- * Judges the readings of one metric of one sensor, in the order of their event time; one that is
- * older than the newest is not judged.
+ * Detects anomalies and passed limits in the readings of one metric of one sensor. Readings must
+ * arrive in the order of event time; one that is older than the newest is ignored.
  *
- * <p>What stays unusual for 72 hours is the new usual: the baseline begins anew, so nothing alarms
- * for ever.
+ * <p>If readings stay unusual for 72 hours, the baseline is reset and learns the new level. So no
+ * alert repeats without end.
  */
 final class AnomalyDetector {
 
-  private static final long HOUR_MS = 3_600_000;
-  private static final int GIVE_UP_HOURS = 72;
+  private static final int RESET_AFTER_HOURS = 72;
 
-  /** No error counts for more, in scales. */
-  private static final double GREATEST_ERROR = 10;
+  /** Errors are cut off at this number of scales. */
+  private static final double MAX_ERROR = 10;
 
-  /** No reading counts for more, so that sums and squares stay finite, also as floats. */
-  private static final double GREATEST = 1e30;
+  /** Readings are cut off at this value, so that sums and squares are finite, also as floats. */
+  private static final double MAX_READING = 1e30;
 
   Baseline baseline = new Baseline();
-  DetectorState track = new DetectorState();
-  private boolean learnt;
+  DetectorState state = new DetectorState();
+  private boolean baselineChanged;
 
-  /** Whether the baseline has changed since it was asked last. */
-  boolean hasLearnt() {
-    boolean since = learnt;
-    learnt = false;
-    return since;
+  /** Returns whether the baseline has changed since the last call. */
+  boolean takeBaselineChanged() {
+    boolean changed = baselineChanged;
+    baselineChanged = false;
+    return changed;
   }
 
   /** Event time of the newest reading. */
   long newest() {
-    return track.newest;
+    return state.newest;
   }
 
   /**
-   * @param time milliseconds since 1970-01-01T00:00:00Z
+   * Processes a reading.
+   *
+   * @param time event time, ms since 1970-01-01T00:00:00Z
    * @param reading finite; in the metric's unit
    * @param low lower limit, NaN for none
    * @param high upper limit, NaN for none
-   * @return what it raises: nothing, nearly always
+   * @return the alerts that it raises; nearly always none
    */
   List<Alert> observe(long time, double reading, double low, double high) {
-    if (time < track.newest || !Double.isFinite(reading)) {
+    if (time < state.newest || !Double.isFinite(reading)) {
       return List.of();
     }
-    double value = Math.max(-GREATEST, Math.min(GREATEST, reading));
+    double value = Math.max(-MAX_READING, Math.min(MAX_READING, reading));
     Alert anomaly = anomaly(time, reading, value);
-    double limit = track.limits.passed(time, value, low, high);
-    track.newest = time;
+    double limit = state.limits.passed(time, value, low, high);
+    state.newest = time;
     if (Double.isNaN(limit)) {
       return anomaly == null ? List.of() : List.of(anomaly);
     }
-    Alert threshold = Alert.threshold(reading, limit, value - limit, track.limits.lasts());
+    Alert threshold = Alert.threshold(reading, limit, value - limit, state.limits.isLasting());
     return anomaly == null ? List.of(threshold) : List.of(threshold, anomaly);
   }
 
   private Alert anomaly(long time, double reading, double value) {
-    long hour = Math.floorDiv(time, HOUR_MS);
-    if (track.hour.endsWith(hour)) {
+    long hour = Math.floorDiv(time, UtcHour.MILLIS);
+    if (state.hour.isEndedBy(hour)) {
       learn();
     }
     double expected = baseline.expected(time);
     double error = value - expected;
     if (!baseline.isWarm()) {
-      track.hour.add(hour, error);
+      state.hour.add(hour, error);
       return null;
     }
     double scale = baseline.scale();
-    double inScales = Math.max(-GREATEST_ERROR, Math.min(GREATEST_ERROR, error / scale));
-    track.hour.add(hour, inScales * scale);
-    Severity severity = track.score.add(time, time - track.newest, inScales);
+    double inScales = Math.max(-MAX_ERROR, Math.min(MAX_ERROR, error / scale));
+    state.hour.add(hour, inScales * scale);
+    Severity severity = state.score.add(time, time - state.newest, inScales);
     return severity == null
         ? null
         : Alert.anomaly(
-            severity, reading, expected, scale, track.score.value(), track.score.lasts());
+            severity, reading, expected, scale, state.score.value(), state.score.isLasting());
   }
 
   private void learn() {
-    learnt = true;
-    track.hour.teach(baseline);
-    if (track.score.countHour() >= GIVE_UP_HOURS) {
-      baseline.forget();
-      track.score.forget();
+    baselineChanged = true;
+    state.hour.finishInto(baseline);
+    if (state.score.countHour() >= RESET_AFTER_HOURS) {
+      baseline.reset();
+      state.score.reset();
     }
   }
 }

@@ -1,29 +1,29 @@
 package io.iotpipeline.streamsapp.alert;
 
+import io.iotpipeline.schemas.UtcHour;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * What a metric usually reads at a time of day (UTC), and how far it usually is from that: a level,
- * 24 offsets by the hour, and a scale, all in the metric's unit. It changes once an hour at most.
+ * The usual readings of a metric by time of day (UTC), and their usual deviation: a level, 24
+ * hourly offsets and a scale, all in the metric's unit. It changes at most once an hour.
  *
  * <p>Robust Holt-Winters smoothing without trend, after S. Gelper, R. Fried, C. Croux, "Robust
  * forecasting with exponential and Holt-Winters smoothing", Journal of Forecasting 29 (2010): the
- * error is cut off at two scales (Huber) before level and offset learn from it, and the scale moves
- * by a bounded loss (biweight, k = 2), so that no excursion can drag them along. Ours: the error is
- * the mean of an hour, and the scale is that of single readings, 1.25 mean absolute errors (the
- * standard deviation, were they normal).
+ * error is cut off at two scales (Huber) before it updates level and offset, and the scale is
+ * updated by a bounded loss (biweight, k = 2), so that an excursion has a limited effect. Different
+ * from the paper: the error is the mean of an hour, and the scale is that of single readings, 1.25
+ * mean absolute errors (the standard deviation, if errors are normal).
  *
- * <p>The first day gives level and offsets, the next two the first scale. Then it is warm.
+ * <p>The first day sets level and offsets, the next two days the first scale. Then it is warm.
  */
-public final class Baseline {
+final class Baseline {
 
   static final int WARM_UP_HOURS = 72;
 
   private static final byte VERSION = 1;
-  private static final long HOUR_MS = 3_600_000;
   private static final int HOURS = 24;
   private static final double LEVEL_WEIGHT = 0.1;
   private static final double OFFSET_WEIGHT = 0.1;
@@ -33,22 +33,22 @@ public final class Baseline {
       2.52; // as in the paper: normal errors then lose 1 on average
   private static final double DEVIATIONS_PER_MEAN_ERROR = 1.25;
 
-  /** Of the level: keeps the resolution of a quiet sensor from being an event. */
-  private static final double LEAST_SCALE = 1e-3;
+  /** Minimum scale relative to the level; the resolution of a sensor must not raise alerts. */
+  private static final double MIN_RELATIVE_SCALE = 1e-3;
 
-  /** NaN: an hour of the first day that is not yet known. */
+  /** NaN for an hour of the first day without readings. */
   private final float[] offsets = new float[HOURS];
 
   private float level;
   private float scale;
   private int hours;
 
-  public Baseline() {
-    forget();
+  Baseline() {
+    reset();
   }
 
-  /** Begins anew. */
-  void forget() {
+  /** Discards everything that was learned. */
+  void reset() {
     Arrays.fill(offsets, Float.NaN);
     level = 0;
     scale = 0;
@@ -63,23 +63,27 @@ public final class Baseline {
     return scale;
   }
 
-  /** Between the middles of two hours it is between their values; before the first day's end 0. */
+  /**
+   * Returns the expected reading: interpolated between the middles of two hours; 0 until the end of
+   * the first day.
+   */
   double expected(long time) {
     if (hours < HOURS) {
       return 0;
     }
-    double middle = Math.floorMod(time - HOUR_MS / 2, HOURS * HOUR_MS) / (double) HOUR_MS;
+    double middle =
+        Math.floorMod(time - UtcHour.MILLIS / 2, HOURS * UtcHour.MILLIS) / (double) UtcHour.MILLIS;
     int before = (int) middle;
-    double way = middle - before;
-    return level + offsets[before] * (1 - way) + offsets[(before + 1) % HOURS] * way;
+    double fraction = middle - before;
+    return level + offsets[before] * (1 - fraction) + offsets[(before + 1) % HOURS] * fraction;
   }
 
   /**
-   * Takes in a completed hour.
+   * Learns from a complete hour.
    *
    * @param hour hours since 1970-01-01T00:00:00Z
-   * @param error mean of its readings' differences from {@link #expected}
-   * @param absoluteError mean of their absolute values
+   * @param error mean difference of its readings from {@link #expected}
+   * @param absoluteError mean absolute difference
    */
   void learn(long hour, double error, double absoluteError) {
     int ofDay = (int) Math.floorMod(hour, (long) HOURS);
@@ -91,15 +95,15 @@ public final class Baseline {
       }
       return;
     }
-    double believed = learnScale(error, absoluteError * DEVIATIONS_PER_MEAN_ERROR);
-    // For nine days the weight is that of a plain mean, so that the first day does not linger.
+    double cutOff = learnScale(error, absoluteError * DEVIATIONS_PER_MEAN_ERROR);
+    // In the first nine days the offset is a plain mean, so that the first day does not dominate.
     double offsetWeight = Math.max(OFFSET_WEIGHT, 1.0 / (hours / HOURS + 1));
-    level += (float) (LEVEL_WEIGHT * believed);
-    offsets[ofDay] += (float) (offsetWeight * (1 - LEVEL_WEIGHT) * believed);
+    level += (float) (LEVEL_WEIGHT * cutOff);
+    offsets[ofDay] += (float) (offsetWeight * (1 - LEVEL_WEIGHT) * cutOff);
     hours++;
   }
 
-  /** Splits the first day into level and offsets. */
+  /** Splits the means of the first day into level and offsets. */
   private void centre() {
     double sum = 0;
     int known = 0;
@@ -115,19 +119,20 @@ public final class Baseline {
     }
   }
 
-  /** Moves the scale, and returns as much of the error as is believed. */
+  /** Updates the scale and returns the error, cut off. */
   private double learnScale(double error, double deviation) {
-    double believed = error;
+    double cutOff = error;
     if (hours < WARM_UP_HOURS) {
       scale += (float) ((deviation - scale) / (hours - HOURS + 1));
     } else if (scale == 0) {
-      scale = (float) deviation; // all was constant so far: the first change is the measure
+      scale =
+          (float) deviation; // all readings were equal so far; the first difference sets the scale
     } else {
-      believed = Math.max(-CUT_OFF * scale, Math.min(CUT_OFF * scale, error));
+      cutOff = Math.max(-CUT_OFF * scale, Math.min(CUT_OFF * scale, error));
       scale *= (float) Math.sqrt(1 - SCALE_WEIGHT + SCALE_WEIGHT * loss(deviation / scale));
     }
-    scale = Math.max(scale, (float) (LEAST_SCALE * Math.abs(level)));
-    return believed;
+    scale = Math.max(scale, (float) (MIN_RELATIVE_SCALE * Math.abs(level)));
+    return cutOff;
   }
 
   private static double loss(double deviation) {
@@ -136,8 +141,8 @@ public final class Baseline {
     return LOSS_BOUND * (1 - rest * rest * rest);
   }
 
-  /** 109 bytes. */
-  public void write(DataOutput out) throws IOException {
+  /** Writes 109 bytes. */
+  void write(DataOutput out) throws IOException {
     out.writeByte(VERSION);
     out.writeInt(hours);
     out.writeFloat(level);
@@ -148,9 +153,9 @@ public final class Baseline {
   }
 
   /**
-   * @throws IOException also when it was written by a later program
+   * @throws IOException also if the form is unknown
    */
-  public static Baseline read(DataInput in) throws IOException {
+  static Baseline read(DataInput in) throws IOException {
     FormatVersion.check(in.readByte(), VERSION, "baseline");
     Baseline baseline = new Baseline();
     baseline.hours = in.readInt();

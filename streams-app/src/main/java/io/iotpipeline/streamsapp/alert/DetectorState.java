@@ -4,8 +4,8 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** The small part of what is known of a metric: all that changes with every reading. */
-public final class DetectorState {
+/** The small part of a detector's state, which changes with every reading. */
+final class DetectorState {
 
   private static final byte VERSION = 1;
 
@@ -13,11 +13,11 @@ public final class DetectorState {
   final EwmaScore score = new EwmaScore();
   final ThresholdDetector limits = new ThresholdDetector();
 
-  /** Event time of the newest reading; before the first, long before all time. */
+  /** Event time of the newest reading; before the first one, a time in the far past. */
   long newest = Long.MIN_VALUE / 2;
 
-  /** 79 bytes. */
-  public void write(DataOutput out) throws IOException {
+  /** Writes 79 bytes. */
+  void write(DataOutput out) throws IOException {
     out.writeByte(VERSION);
     out.writeLong(newest);
     hour.write(out);
@@ -26,15 +26,15 @@ public final class DetectorState {
   }
 
   /**
-   * @throws IOException also when it was written by a later program
+   * @throws IOException also if the form is unknown
    */
-  public static DetectorState read(DataInput in) throws IOException {
-    FormatVersion.check(in.readByte(), VERSION, "track");
-    DetectorState track = new DetectorState();
-    track.newest = in.readLong();
-    track.hour.readFrom(in);
-    track.score.readFrom(in);
-    track.limits.readFrom(in);
-    return track;
+  static DetectorState read(DataInput in) throws IOException {
+    FormatVersion.check(in.readByte(), VERSION, "detector state");
+    DetectorState state = new DetectorState();
+    state.newest = in.readLong();
+    state.hour.readFrom(in);
+    state.score.readFrom(in);
+    state.limits.readFrom(in);
+    return state;
   }
 }

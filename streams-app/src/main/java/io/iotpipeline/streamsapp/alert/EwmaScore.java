@@ -1,26 +1,28 @@
 package io.iotpipeline.streamsapp.alert;
 
+import io.iotpipeline.schemas.UtcHour;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * How unusual the last hours were: the errors of the readings in scales, smoothed over four hours
- * of event time (exponentially; S. W. Roberts, "Control chart tests based on geometric moving
- * averages", Technometrics 1, 1959). Single outliers do not move it far; what lasts does.
+ * How unusual the last hours were: the errors of the readings in scales, smoothed exponentially
+ * over four hours of event time (S. W. Roberts, "Control chart tests based on geometric moving
+ * averages", Technometrics 1, 1959). A single outlier has little effect, a lasting error a large
+ * one.
  *
- * <p>A severity begins at 2 (WARNING) or 4 (CRITICAL) and ends at half of that. It is told when it
- * begins, and while it lasts, but of one metric each severity at most once in 24 hours.
+ * <p>A severity starts at 2 (WARNING) or 4 (CRITICAL) and ends at half of that. It is emitted when
+ * it starts and while it lasts, each severity of a metric at most once in 24 hours.
  */
 final class EwmaScore {
 
-  private static final double SMOOTHING_MS = 4 * 3_600_000;
+  private static final double SMOOTHING_MS = 4 * UtcHour.MILLIS;
   private static final double WARNING_AT = 2;
   private static final double CRITICAL_AT = 4;
-  private static final long DAY_MS = 86_400_000;
+  private static final long DAY_MS = 24 * UtcHour.MILLIS;
 
-  /** So that a sensor of one reading in a day cannot be judged by a single one. */
-  private static final double GREATEST_WEIGHT = 0.25;
+  /** Maximum weight of one reading, so that rare readings do not decide alone. */
+  private static final double MAX_WEIGHT = 0.25;
 
   private static final long NEVER = Long.MIN_VALUE / 2;
   private static final byte NONE = 0;
@@ -29,7 +31,7 @@ final class EwmaScore {
 
   private double value;
   private byte state;
-  private byte stateBefore;
+  private byte previousState;
   private byte unusualHours;
   private long lastWarning = NEVER;
   private long lastCritical = NEVER;
@@ -38,38 +40,39 @@ final class EwmaScore {
     return value;
   }
 
-  /** Whether the severity that was told began with an earlier reading. */
-  boolean lasts() {
-    return stateBefore >= state;
+  /** Whether the emitted severity started with an earlier reading. */
+  boolean isLasting() {
+    return previousState >= state;
   }
 
-  /** Counts an hour that is over; returns how many in a row ended in some severity. */
+  /** Counts a complete hour; returns how many hours in a row ended with a severity. */
   int countHour() {
     unusualHours = (byte) (state == NONE ? 0 : Math.min(Byte.MAX_VALUE, unusualHours + 1));
     return unusualHours;
   }
 
-  /** Begins anew; what was told stays told. */
-  void forget() {
+  /** Resets the score, but not the times of the last emitted severities. */
+  void reset() {
     value = 0;
     state = NONE;
     unusualHours = 0;
   }
 
   /**
-   * Takes in a reading.
+   * Adds a reading.
    *
-   * @param elapsed milliseconds since the reading before
+   * @param time its event time, ms since 1970-01-01T00:00:00Z
+   * @param elapsed ms since the previous reading
    * @param error its error in scales
-   * @return the severity to tell, or null
+   * @return the severity to emit, or null
    */
   Severity add(long time, long elapsed, double error) {
     if (elapsed > DAY_MS) {
-      forget(); // what was before a silence says nothing about now
+      reset(); // the score before a long gap says nothing about now
     }
-    double weight = Math.min(GREATEST_WEIGHT, elapsed / (elapsed + SMOOTHING_MS));
+    double weight = Math.min(MAX_WEIGHT, elapsed / (elapsed + SMOOTHING_MS));
     value += weight * (error - value);
-    stateBefore = state;
+    previousState = state;
     state = stateOf(Math.abs(value));
     if (state == CRITICAL && time - lastCritical >= DAY_MS) {
       lastCritical = time;

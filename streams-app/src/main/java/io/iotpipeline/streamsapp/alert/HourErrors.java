@@ -4,7 +4,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** The errors of the hour that is not yet over: count, sum, and sum of absolute values. */
+/** The errors of the current hour: count, sum and sum of absolute values. */
 final class HourErrors {
 
   private long hour;
@@ -12,12 +12,13 @@ final class HourErrors {
   private double sum;
   private double absoluteSum;
 
-  /** Whether a reading of this hour ends the one that is held. */
-  boolean endsWith(long nextHour) {
+  /** Whether a reading of this hour completes the current hour. */
+  boolean isEndedBy(long nextHour) {
     return readings > 0 && nextHour != hour;
   }
 
-  void teach(Baseline baseline) {
+  /** Passes the complete hour to the baseline and starts with an empty one. */
+  void finishInto(Baseline baseline) {
     baseline.learn(hour, sum / readings, absoluteSum / readings);
     readings = 0;
     sum = 0;

@@ -7,22 +7,22 @@ import java.io.DataInputStream;
 import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import org.apache.kafka.common.errors.SerializationException;
 
 /**
- * The stored form of something for each metric of a sensor: their number (4 bytes), then for each
- * its name and itself, which brings the number of its form along.
+ * The stored form of a map from metric names to values: the number of entries (4 bytes), then the
+ * name and the value of each entry. A value starts with its own version byte.
  */
 final class MetricMapCodec {
 
-  /** Writes one. */
+  /** Writes one value. */
   interface Writer<T> {
     void write(T value, DataOutput out) throws IOException;
   }
 
-  /** Reads one. */
+  /** Reads one value. */
   interface Reader<T> {
     T read(DataInput in) throws IOException;
   }
@@ -38,7 +38,7 @@ final class MetricMapCodec {
         writer.write(each.getValue(), out);
       }
     } catch (IOException e) {
-      throw new SerializationException(e);
+      throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
   }
@@ -49,7 +49,7 @@ final class MetricMapCodec {
         each.accept(in.readUTF(), reader.read(in));
       }
     } catch (IOException e) {
-      throw new SerializationException("what is stored cannot be read: " + e.getMessage(), e);
+      throw new UncheckedIOException("stored detectors cannot be read: " + e.getMessage(), e);
     }
   }
 }

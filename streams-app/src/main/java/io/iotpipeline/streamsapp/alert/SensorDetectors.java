@@ -1,69 +1,77 @@
 package io.iotpipeline.streamsapp.alert;
 
+import io.iotpipeline.schemas.UtcHour;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Watches the metrics of one sensor. Its state has two stored forms: the baselines are large and
- * change once an hour, the tracks are small and change with every reading; together they would
- * write the large part every time.
+ * The detectors of one sensor, one for each metric.
  *
- * <p>At most 256 metrics of a sensor are watched. When a further one comes, those that were silent
- * for 30 days make room; if there are none, it is not watched.
+ * <p>Their state is stored in two parts, because the large part changes rarely: the baselines
+ * change once an hour, the detector states with every reading.
+ *
+ * <p>At most 256 metrics of a sensor have a detector. For a further metric, detectors without
+ * readings for 30 days are removed; if there are none, the metric is ignored.
  */
 public final class SensorDetectors {
 
-  static final int MOST_METRICS = 256;
-  private static final long FORGET_AFTER_MS = TimeUnit.DAYS.toMillis(30);
-  private static final long HOUR_MS = TimeUnit.HOURS.toMillis(1);
+  static final int MAX_METRICS = 256;
+  private static final long REMOVE_AFTER_MS = TimeUnit.DAYS.toMillis(30);
 
-  private final Map<String, AnomalyDetector> metrics = new HashMap<>(4);
-  private long madeRoomAt = Long.MIN_VALUE / 2;
-  private boolean learnt;
+  private final Map<String, AnomalyDetector> detectors = new HashMap<>(4);
+  private long lastRemovalAt = Long.MIN_VALUE / 2;
+  private boolean baselinesChanged;
 
-  /** How many metrics are watched. */
+  /** Number of metrics with a detector. */
   public int size() {
-    return metrics.size();
+    return detectors.size();
   }
 
-  /** Whether any baseline has changed since it was asked last. */
-  public boolean hasLearnt() {
-    boolean since = learnt;
-    learnt = false;
-    return since;
+  /** Returns whether any baseline has changed since the last call. */
+  public boolean takeBaselinesChanged() {
+    boolean changed = baselinesChanged;
+    baselinesChanged = false;
+    return changed;
   }
 
-  /** What a reading raises; see {@link AnomalyDetector#observe}. */
+  /**
+   * Processes a reading and returns the alerts that it raises.
+   *
+   * @param time event time, ms since 1970-01-01T00:00:00Z; a reading that is older than the newest
+   *     of its metric is ignored
+   * @param reading in the metric's unit
+   */
   public List<Alert> observe(String metric, long time, double reading, AlertLimits limits) {
-    AnomalyDetector watch = metrics.get(metric);
-    if (watch == null) {
-      if (metrics.size() >= MOST_METRICS) {
-        makeRoom(time);
+    AnomalyDetector detector = detectors.get(metric);
+    if (detector == null) {
+      if (detectors.size() >= MAX_METRICS) {
+        removeInactive(time);
       }
-      if (metrics.size() >= MOST_METRICS) {
+      if (detectors.size() >= MAX_METRICS) {
         return List.of();
       }
-      watch = new AnomalyDetector();
-      metrics.put(metric, watch);
+      detector = new AnomalyDetector();
+      detectors.put(metric, detector);
     }
-    List<Alert> alerts = watch.observe(time, reading, limits.low(metric), limits.high(metric));
-    learnt |= watch.hasLearnt();
+    List<Alert> alerts = detector.observe(time, reading, limits.low(metric), limits.high(metric));
+    baselinesChanged |= detector.takeBaselineChanged();
     return alerts;
   }
 
-  /** Once an hour of event time is enough, however many metrics come. */
-  private void makeRoom(long time) {
-    if (Math.abs(time - madeRoomAt) < HOUR_MS) {
+  /** Runs at most once per hour of event time. */
+  private void removeInactive(long time) {
+    if (Math.abs(time - lastRemovalAt) < UtcHour.MILLIS) {
       return;
     }
-    madeRoomAt = time;
-    learnt |= metrics.values().removeIf(watch -> watch.newest() < time - FORGET_AFTER_MS);
+    lastRemovalAt = time;
+    baselinesChanged |=
+        detectors.values().removeIf(detector -> detector.newest() < time - REMOVE_AFTER_MS);
   }
 
   public byte[] writeBaselines() {
-    return MetricMapCodec.write(metrics, (watch, out) -> watch.baseline.write(out));
+    return MetricMapCodec.write(detectors, (detector, out) -> detector.baseline.write(out));
   }
 
   public void readBaselines(byte[] bytes) {
@@ -71,15 +79,15 @@ public final class SensorDetectors {
         bytes, Baseline::read, (metric, baseline) -> of(metric).baseline = baseline);
   }
 
-  public byte[] writeTracks() {
-    return MetricMapCodec.write(metrics, (watch, out) -> watch.track.write(out));
+  public byte[] writeStates() {
+    return MetricMapCodec.write(detectors, (detector, out) -> detector.state.write(out));
   }
 
-  public void readTracks(byte[] bytes) {
-    MetricMapCodec.read(bytes, DetectorState::read, (metric, track) -> of(metric).track = track);
+  public void readStates(byte[] bytes) {
+    MetricMapCodec.read(bytes, DetectorState::read, (metric, state) -> of(metric).state = state);
   }
 
   private AnomalyDetector of(String metric) {
-    return metrics.computeIfAbsent(metric, first -> new AnomalyDetector());
+    return detectors.computeIfAbsent(metric, name -> new AnomalyDetector());
   }
 }

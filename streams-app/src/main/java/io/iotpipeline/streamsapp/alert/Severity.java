@@ -1,6 +1,6 @@
 package io.iotpipeline.streamsapp.alert;
 
-/** How bad it is, the worse later. */
+/** Severities in ascending order. */
 public enum Severity {
   WARNING,
   CRITICAL

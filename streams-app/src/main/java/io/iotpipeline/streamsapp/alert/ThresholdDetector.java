@@ -1,42 +1,43 @@
 package io.iotpipeline.streamsapp.alert;
 
+import io.iotpipeline.schemas.UtcHour;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
 /**
- * Tells when readings pass a fixed limit, and again each day while they do. It counts as one
- * passing until the readings have kept within the limits for an hour, so that a reading that swings
- * about its limit raises one alert and not hundreds.
+ * Detects readings beyond a fixed limit. It raises an alert when readings pass the limit, and again
+ * once a day while they stay beyond it. The condition ends after an hour within the limits, so that
+ * readings that oscillate around the limit raise one alert and not hundreds.
  */
 final class ThresholdDetector {
 
-  private static final long QUIET_MS = 3_600_000;
-  private static final long DAY_MS = 86_400_000;
+  private static final long END_AFTER_MS = UtcHour.MILLIS;
+  private static final long DAY_MS = 24 * UtcHour.MILLIS;
   private static final long NEVER = Long.MIN_VALUE / 2;
 
   private long lastBeyond = NEVER;
   private long lastAlert = NEVER;
-  private boolean lasts;
+  private boolean lasting;
 
-  /** Whether the passing that was told began with an earlier reading. */
-  boolean lasts() {
-    return lasts;
+  /** Whether the emitted condition started with an earlier reading. */
+  boolean isLasting() {
+    return lasting;
   }
 
   /**
    * @param low the lower limit, NaN for none
    * @param high the upper limit, NaN for none
-   * @return the limit that is to be told as passed, else NaN
+   * @return the limit to raise an alert for, or NaN
    */
   double passed(long time, double value, double low, double high) {
     double limit = value > high ? high : value < low ? low : Double.NaN;
     if (Double.isNaN(limit)) {
       return limit;
     }
-    lasts = time - lastBeyond < QUIET_MS;
+    lasting = time - lastBeyond < END_AFTER_MS;
     lastBeyond = time;
-    if (lasts && time - lastAlert < DAY_MS) {
+    if (lasting && time - lastAlert < DAY_MS) {
       return Double.NaN;
     }
     lastAlert = time;

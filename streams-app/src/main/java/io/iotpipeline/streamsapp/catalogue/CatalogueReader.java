@@ -15,10 +15,10 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Reads a catalogue from a YAML file, or the default one from the jar. */
+/** Reads a metric catalogue from a YAML file, or the default one from the jar. */
 public final class CatalogueReader {
 
-  /** Stands for the catalogue inside the jar. */
+  /** Value of {@code metric.catalogue} for the file in the jar. */
   public static final String DEFAULT = "default";
 
   private static final String RESOURCE = "/metric-catalogue.yaml";
@@ -28,7 +28,7 @@ public final class CatalogueReader {
               YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          // A second document in the file would be passed over in silence.
+          // Without it, a second YAML document in the file is ignored.
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .build();
@@ -37,7 +37,7 @@ public final class CatalogueReader {
 
   /**
    * @param file path of a YAML file, or {@link #DEFAULT}
-   * @throws IllegalArgumentException when the file is missing or wrong, saying where and why
+   * @throws IllegalArgumentException if the file is missing or invalid; the message says where
    */
   public static MetricCatalogue read(String file) {
     if (file.equals(DEFAULT)) {
@@ -65,22 +65,22 @@ public final class CatalogueReader {
     if (catalogue == null) {
       throw new IllegalArgumentException(file + " is empty");
     }
-    String flaws =
+    String problems =
         catalogue.metrics().entrySet().stream()
             .sorted(Map.Entry.comparingByKey())
-            .filter(metric -> metric.getValue().flaw() != null)
-            .map(metric -> "metric " + metric.getKey() + ": " + metric.getValue().flaw())
+            .filter(metric -> metric.getValue().problem() != null)
+            .map(metric -> "metric " + metric.getKey() + ": " + metric.getValue().problem())
             .collect(Collectors.joining("; "));
-    if (!flaws.isEmpty()) {
-      throw new IllegalArgumentException(file + ", " + flaws);
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(file + ", " + problems);
     }
     return catalogue;
   }
 
   private static String where(JsonProcessingException e) {
     String line = e.getLocation() == null ? "" : ", line " + e.getLocation().getLineNr();
-    boolean inside = e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty();
-    return inside
+    boolean hasPath = e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty();
+    return hasPath
         ? line
             + ", at "
             + ((JsonMappingException) e)

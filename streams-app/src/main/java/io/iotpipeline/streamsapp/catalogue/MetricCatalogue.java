@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The metrics that are known, and what becomes of those that are not.
+ * The known metrics with their rules, and how unknown metrics are handled.
  *
- * @param unknownMetrics what becomes of a metric that is not listed
- * @param refusedMetrics names that are refused all the same; a * at the end stands for anything
- * @param metrics by name
+ * @param unknownMetrics whether metrics without a rule are accepted
+ * @param refusedMetrics names that are rejected in any case; a * at the end matches any suffix
+ * @param metrics rules by metric name
  */
 public record MetricCatalogue(
     @JsonProperty("unknown-metrics") Unknown unknownMetrics,
@@ -18,7 +18,7 @@ public record MetricCatalogue(
     @JsonProperty("metrics") Map<String, MetricRule> metrics)
     implements AlertLimits {
 
-  /** What becomes of metrics that are not listed. */
+  /** How metrics without a rule are handled. */
   public enum Unknown {
     @JsonProperty("accept")
     ACCEPT,
@@ -32,12 +32,12 @@ public record MetricCatalogue(
     metrics = metrics == null ? Map.of() : Map.copyOf(metrics);
   }
 
-  /** What is known of a metric, or null. */
+  /** Returns the rule of a metric, or null. */
   public MetricRule rule(String metric) {
     return metrics.get(metric);
   }
 
-  /** Whether a metric without a rule is accepted. */
+  /** Returns whether a metric without a rule is accepted. */
   public boolean acceptsUnknown(String metric) {
     if (unknownMetrics == Unknown.REJECT) {
       return false;

@@ -4,15 +4,15 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Arrays;
 
 /**
- * What is known of a metric; all numbers in its unit.
+ * The rule of a metric; all numbers are in its unit.
  *
- * @param unit for people
- * @param min smallest plausible reading, minus infinity when there is none
- * @param max greatest plausible reading, infinity when there is none
- * @param sentinels values by which devices say that they have no reading
- * @param alert fixed limits, beyond which a reading raises an alert
+ * @param unit unit, for messages
+ * @param min smallest plausible reading; minus infinity for none
+ * @param max greatest plausible reading; infinity for none
+ * @param sentinels values that devices send when they have no reading
+ * @param alert fixed limits; a reading beyond them raises an alert
  */
-@SuppressWarnings("ArrayRecordComponent") // boxes would cost, and rules are never compared
+@SuppressWarnings("ArrayRecordComponent") // avoids boxing; rules are never compared
 public record MetricRule(
     @JsonProperty("unit") String unit,
     @JsonProperty("min") Double min,
@@ -20,7 +20,7 @@ public record MetricRule(
     @JsonProperty("sentinels") double[] sentinels,
     @JsonProperty("alert") AlertRule alert) {
 
-  /** Limits; null or NaN for none. */
+  /** Alert limits; null or NaN for none. */
   record AlertRule(@JsonProperty("below") Double below, @JsonProperty("above") Double above) {}
 
   public MetricRule {
@@ -30,12 +30,12 @@ public record MetricRule(
     alert = alert == null ? new AlertRule(null, null) : alert;
   }
 
-  /** Whether the reading is plausible. */
+  /** Returns whether the reading is plausible. */
   public boolean isInRange(double reading) {
     return reading >= min && reading <= max;
   }
 
-  /** Whether the reading means that there is none. */
+  /** Returns whether the reading is a sentinel. */
   public boolean isSentinel(double reading) {
     for (double sentinel : sentinels) {
       if (reading == sentinel) {
@@ -45,21 +45,25 @@ public record MetricRule(
     return false;
   }
 
-  /** For messages: {@code -90.0 to 85.0 °C}. */
+  /** The range for messages: {@code -90.0 to 85.0 °C}. */
   public String range() {
     return min + " to " + max + (unit == null ? "" : " " + unit);
   }
 
-  /** What is wrong with the rule itself, or null. */
-  String flaw() {
+  /** Returns what is invalid in this rule, or null. */
+  String problem() {
     if (min.isNaN() || max.isNaN() || min > max) {
-      return "min " + min + " and max " + max + ": min must be a number not above max";
+      return "min " + min + " and max " + max + "; expected numbers with min <= max";
     }
     if (Arrays.stream(sentinels).anyMatch(Double::isNaN)) {
-      return "sentinels " + Arrays.toString(sentinels) + ": each must be a number";
+      return "sentinels " + Arrays.toString(sentinels) + "; expected numbers";
     }
     if (alert.below() != null && alert.above() != null && alert.below() > alert.above()) {
-      return "alert below " + alert.below() + " above " + alert.above() + ": every reading alarms";
+      return "alert below "
+          + alert.below()
+          + " above "
+          + alert.above()
+          + "; expected below <= above, or every reading raises an alert";
     }
     return null;
   }

@@ -10,8 +10,8 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * One bound for the memory of all stores together, outside the heap: by default every store of
- * every partition takes up to 98 MB of its own.
+ * Limits the off-heap memory of all RocksDB stores of the process together. Without it, every store
+ * of every partition uses up to 98 MB.
  */
 public final class BoundedMemoryRocksDBConfig implements RocksDBConfigSetter {
 
@@ -24,7 +24,7 @@ public final class BoundedMemoryRocksDBConfig implements RocksDBConfigSetter {
 
   private static final Cache CACHE = new LRUCache(TOTAL_BYTES);
 
-  /** Write buffers are counted as part of the cache. */
+  /** Write buffers count as part of the cache. */
   private static final WriteBufferManager WRITE_BUFFERS =
       new WriteBufferManager(WRITE_BUFFER_BYTES, CACHE);
 
@@ -37,7 +37,7 @@ public final class BoundedMemoryRocksDBConfig implements RocksDBConfigSetter {
     options.setWriteBufferManager(WRITE_BUFFERS);
   }
 
-  /** Closes nothing: cache and buffers are shared with the other stores. */
+  /** Closes nothing: all stores share the cache and the write buffers. */
   @Override
   public void close(String storeName, Options options) {}
 }

@@ -1,8 +1,7 @@
 package io.iotpipeline.streamsapp.config;
 
-import static io.iotpipeline.streamsapp.StartupException.USAGE;
+import static io.iotpipeline.streamsapp.config.StartupException.USAGE;
 
-import io.iotpipeline.streamsapp.StartupException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -11,17 +10,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The arguments of the program.
+ * The command-line arguments.
  *
- * @param help whether only the help is wanted
- * @param file the file of settings, as it was given
- * @param settings key to value, keys as in the file
+ * @param help whether to print the help and exit
+ * @param file the argument of {@code --config}
+ * @param settings settings by key
  */
 public record CommandLine(boolean help, Optional<String> file, Map<String, String> settings) {
 
   /**
-   * Reads {@code --config FILE}, {@code --set key=value}, {@code --help} and {@code --key-in-dashes
-   * value}, each also as {@code --name=value}.
+   * Parses {@code --config FILE}, {@code --set key=value}, {@code --help} and {@code --some-key
+   * value}; {@code --name=value} is the same as {@code --name value}.
+   *
+   * @throws StartupException if the arguments have another form
    */
   public static CommandLine parse(List<String> args) {
     boolean help = false;
@@ -54,7 +55,8 @@ public record CommandLine(boolean help, Optional<String> file, Map<String, Strin
   private static String valueAfter(String name, Deque<String> rest) {
     if (rest.isEmpty() || rest.peek().startsWith("--")) {
       throw new StartupException(
-          USAGE, name + " lacks its value: " + name + " VALUE or " + name + "=VALUE; see --help");
+          USAGE,
+          name + " has no value; expected " + name + " VALUE or " + name + "=VALUE; see --help");
     }
     return rest.pop();
   }
@@ -62,7 +64,7 @@ public record CommandLine(boolean help, Optional<String> file, Map<String, Strin
   private static void putPair(String pair, Map<String, String> settings) {
     int equals = pair.indexOf('=');
     if (equals < 1) {
-      throw new StartupException(USAGE, "--set " + pair + ": must be --set key=value");
+      throw new StartupException(USAGE, "--set " + pair + ": expected --set key=value");
     }
     settings.put(pair.substring(0, equals), pair.substring(equals + 1));
   }

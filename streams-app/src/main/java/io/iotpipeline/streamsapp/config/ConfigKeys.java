@@ -10,9 +10,12 @@ import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 import io.iotpipeline.streamsapp.catalogue.CatalogueReader;
 import io.iotpipeline.streamsapp.http.HttpAddress;
 import java.net.URI;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.LambdaValidator;
 import org.apache.kafka.common.config.ConfigDef.NonEmptyString;
@@ -21,7 +24,12 @@ import org.apache.kafka.common.config.ConfigDef.ValidString;
 import org.apache.kafka.common.config.ConfigDef.Validator;
 import org.apache.kafka.common.config.ConfigException;
 
-/** The app's own settings, their defaults and what they mean. */
+/**
+ * The app's own settings: keys, defaults and documentation.
+ *
+ * <p>The class is long because it is one table: each key is declared once, with its type, default,
+ * validation and documentation.
+ */
 public final class ConfigKeys {
 
   static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
@@ -34,7 +42,7 @@ public final class ConfigKeys {
   static final String HTTP_ADVERTISED = "http.advertised";
   static final String EMIT_INTERVAL_MS = "emit.interval.ms";
   static final String WINDOW_GRACE_MS = "window.grace.ms";
-  static final String SENSOR_SILENCE_MS = "sensor.silence.ms";
+  static final String SENSOR_INACTIVITY_TIMEOUT_MS = "sensor.inactivity.timeout.ms";
   static final String DUPLICATE_CHECK = "duplicate.check";
   static final String EVENT_BUCKET = "event.bucket";
   static final String STATE_HEAP_BYTES = "state.heap.bytes";
@@ -44,23 +52,46 @@ public final class ConfigKeys {
   static final String EVENT_TIME_MAX_SKEW_MS = "event.time.max.skew.ms";
 
   /**
-   * An hour is one record: with so many metrics, and names as long as they may be (256 characters
-   * of 3 bytes), it takes 9 MB of {@link KafkaSettings#MAX_REQUEST_BYTES}.
+   * An hour is one changelog record. With this number of metrics and the longest names (256
+   * characters of 3 bytes) it has 9 MB, below {@link KafkaSettings#MAX_REQUEST_BYTES}.
    */
-  private static final int MOST_METRICS = 10_000;
+  private static final int MAX_METRICS_LIMIT = 10_000;
 
-  /** As {@code http.listen}: no HTTP server. */
+  /** Value of {@code http.listen} that disables the HTTP server. */
   static final String OFF = "off";
 
-  /** Before any setting of Kafka Streams or its clients. */
+  /** Prefix of settings that are passed to Kafka Streams and its clients. */
   static final String KAFKA_PREFIX = "kafka.";
 
-  /** What {@link io.iotpipeline.schemas.AvroSerdes} reads. */
+  /** Prefixes of settings that {@link io.iotpipeline.schemas.AvroSerdes} reads. */
   static final List<String> AVRO_PREFIXES = List.of("avro.", "serde.", "schema.registry.");
 
   private static final long TEN_YEARS_MS = Duration.ofDays(3650).toMillis();
 
+  private static final String ENVIRONMENT_PREFIX = "IOT_";
+
   private ConfigKeys() {}
+
+  /** The flag of a key: {@code --emit-interval-ms}. */
+  public static String flag(String key) {
+    return "--" + key.replace('.', '-');
+  }
+
+  /** The environment variable of a key: {@code IOT_EMIT_INTERVAL_MS}. */
+  static String variable(String key) {
+    return ENVIRONMENT_PREFIX + key.replace('.', '_').toUpperCase(Locale.ROOT);
+  }
+
+  /** The key of an environment variable; empty if the variable is not one of the app's. */
+  static Optional<String> keyOf(String variable) {
+    return variable.startsWith(ENVIRONMENT_PREFIX)
+        ? Optional.of(
+            variable
+                .substring(ENVIRONMENT_PREFIX.length())
+                .replace('_', '.')
+                .toLowerCase(Locale.ROOT))
+        : Optional.empty();
+  }
 
   static ConfigDef definitions() {
     Validator text = new NonEmptyString();
@@ -73,130 +104,132 @@ public final class ConfigKeys {
             "localhost:9092",
             text,
             HIGH,
-            "Kafka brokers, as host:port,…")
+            "Kafka brokers: host:port, separated by commas.")
         .define(
             SCHEMA_REGISTRY_URL,
             STRING,
             "http://localhost:8081",
             valid(ConfigKeys::isHttpUrl, "an http:// or https:// URL"),
             HIGH,
-            "Root of the schema registry.")
+            "Root URL of the schema registry.")
         .define(
             APPLICATION_ID,
             STRING,
             "iot-streams-app",
             text,
             HIGH,
-            "Consumer group, and beginning of the names of the changelog topics;"
-                + " instances of the same id share the work.")
+            "Consumer group, and prefix of the names of the changelog topics. Instances with the same"
+                + " id share the partitions.")
         .define(
             STATE_DIR,
             STRING,
             "iot-streams-state",
             text,
             HIGH,
-            "Folder of the state stores, one for each instance; keep it between runs,"
-                + " or the state is read back from Kafka.")
+            "Directory of the state stores; each instance needs its own. If it is lost, the state is"
+                + " restored from Kafka.")
         .define(
-            NUM_STREAM_THREADS, INT, 2, Range.between(1, 256), HIGH, "Threads that process events.")
+            NUM_STREAM_THREADS, INT, 2, Range.between(1, 256), HIGH, "Number of stream threads.")
         .define(
             NUM_STANDBY_REPLICAS,
             INT,
             0,
             Range.between(0, 16),
             HIGH,
-            "Copies of the state on other instances, to take over and to answer at once when one"
-                + " fails.")
+            "Number of standby replicas of the state on other instances, for fast failover and for"
+                + " queries while an instance is down.")
         .define(
             HTTP_LISTEN,
             STRING,
             "127.0.0.1:8090",
-            valid(ConfigKeys::isListenAddress, "host:port (port 0: any free one) or " + OFF),
+            valid(ConfigKeys::isListenAddress, "host:port (port 0: any free port) or " + OFF),
             HIGH,
-            "Where health, metrics and the read side are served, host:port; port 0 is any free"
-                + " one, off is nowhere. One for each instance.")
+            "Listen address of the HTTP server (health, metrics, sensor queries), host:port. Port 0"
+                + " takes any free port; off disables the server. Each instance needs its own.")
         .define(
             HTTP_ADVERTISED,
             STRING,
             "",
-            valid(ConfigKeys::isAdvertisedAddress, "host:port, or empty for http.listen's"),
+            valid(
+                ConfigKeys::isAdvertisedAddress,
+                "host:port, or empty for the address of http.listen"),
             LOW,
-            "Where other instances reach this one, host:port; empty: where it listens.")
+            "Address at which other instances reach this one, host:port. Empty: the listen address.")
         .define(
             EMIT_INTERVAL_MS,
             LONG,
             5_000L,
             positiveMillis,
             HIGH,
-            "How long an update of a changed hour may wait, milliseconds of the wall clock.")
+            "Maximum wall-clock delay in ms before a changed aggregate is emitted.")
         .define(
             WINDOW_GRACE_MS,
             LONG,
             Duration.ofHours(24).toMillis(),
             millis,
             HIGH,
-            "How long after its end an hour waits for stragglers, milliseconds of the sensor's own"
-                + " clock.")
+            "How long an hour accepts events after its end, in ms of the sensor's own clock (its"
+                + " greatest event time). Later events are rejected as LATE.")
         .define(
-            SENSOR_SILENCE_MS,
+            SENSOR_INACTIVITY_TIMEOUT_MS,
             LONG,
             Duration.ofDays(7).toMillis(),
             positiveMillis,
             HIGH,
-            "After how long without any event a sensor's open hours close, milliseconds of the wall"
-                + " clock. What it sends later for these hours is late.")
+            "Wall-clock time without events, in ms, after which a sensor's open hours close. Events"
+                + " that arrive later for these hours are rejected as LATE.")
         .define(
             DUPLICATE_CHECK,
             BOOLEAN,
             true,
             LOW,
-            "Whether an event that was seen before goes to quarantine. Without it a reading that is"
-                + " sent twice counts twice.")
+            "Whether an event with a known event_id is rejected as DUPLICATE. If false, an event that"
+                + " is sent twice is counted twice.")
         .define(
             EVENT_BUCKET,
             STRING,
             "day",
             ValidString.in("day", "hour"),
             LOW,
-            "How much of a sensor's readings a partition of table sensor_events holds: a day, or an"
-                + " hour. Counts for what is admitted from now on.")
+            "How much of a sensor's events one partition of table sensor_events holds: a day or an"
+                + " hour. Applies to events that are accepted from now on.")
         .define(
             STATE_HEAP_BYTES,
             LONG,
             Runtime.getRuntime().maxMemory() / 4,
             Range.atLeast(0),
             LOW,
-            "How much memory the sensors in use may hold before some of them are dropped to disk,"
-                + " bytes; by default a quarter of the heap.")
+            "Heap that the sensors in memory may use before some are evicted to disk, in bytes. The"
+                + " default is a quarter of the maximum heap.")
         .define(
             METRIC_CATALOGUE,
             STRING,
             CatalogueReader.DEFAULT,
             text,
             HIGH,
-            "YAML file of the known metrics, their ranges and sentinels; 'default' is the one inside"
+            "YAML file with the known metrics, their ranges and sentinels; 'default' is the file in"
                 + " the jar.")
         .define(
             MAX_METRICS,
             INT,
-            MOST_METRICS,
-            Range.between(1, MOST_METRICS),
+            MAX_METRICS_LIMIT,
+            Range.between(1, MAX_METRICS_LIMIT),
             LOW,
-            "Most metrics that an event, and an hour of a sensor, may have.")
+            "Maximum number of metrics of an event, and of an hour of a sensor.")
         .define(
             EVENT_TIME_FLOOR,
             STRING,
             "2000-01-01T00:00:00Z",
-            valid(ConfigKeys::isInstant, "an instant as 2000-01-01T00:00:00Z, from year 1 on"),
+            valid(ConfigKeys::isInstant, "an instant like 2000-01-01T00:00:00Z, not before year 1"),
             LOW,
-            "Earliest event time that is believed, an ISO-8601 instant.")
+            "Earliest event time that is accepted, an ISO-8601 instant.")
         .define(
             EVENT_TIME_MAX_SKEW_MS,
             LONG,
             Duration.ofMinutes(5).toMillis(),
             millis,
             LOW,
-            "How far past the wall clock an event time may lie, in milliseconds.");
+            "How far an event time may be ahead of the wall clock, in ms.");
   }
 
   private interface Check {
@@ -204,19 +237,19 @@ public final class ConfigKeys {
   }
 
   /** A validator from a check that may throw IllegalArgumentException or DateTimeException. */
-  private static Validator valid(Check check, String wanted) {
+  private static Validator valid(Check check, String expected) {
     return LambdaValidator.with(
         (name, value) -> {
           try {
             if (check.accepts(String.valueOf(value))) {
               return;
             }
-          } catch (IllegalArgumentException | java.time.DateTimeException notAccepted) {
-            // told below, in our words
+          } catch (IllegalArgumentException | DateTimeException notAccepted) {
+            // reported below, with the expected form
           }
-          throw new ConfigException(name, value, "must be " + wanted);
+          throw new ConfigException(name, value, "expected " + expected);
         },
-        () -> wanted);
+        () -> expected);
   }
 
   private static boolean isHttpUrl(String value) {

@@ -1,8 +1,7 @@
 package io.iotpipeline.streamsapp.config;
 
-import static io.iotpipeline.streamsapp.StartupException.USAGE;
+import static io.iotpipeline.streamsapp.config.StartupException.USAGE;
 
-import io.iotpipeline.streamsapp.StartupException;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -10,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -20,23 +18,20 @@ import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigValue;
 
 /**
- * Puts the configuration together: defaults, then the file of {@code --config}, then the
- * environment ({@code IOT_} and the key in capitals, with underscores for dots), then the flags;
- * the later wins.
+ * Reads the configuration. Precedence, from low to high: defaults, the file of {@code --config},
+ * the environment, the flags.
  *
- * <p>Every wrong setting is told by key, value and remedy, all at once.
+ * <p>All invalid values are reported together, each with its key, value and remedy.
  */
 public final class ConfigReader {
-
-  private static final String ENVIRONMENT_PREFIX = "IOT_";
 
   private final ConfigDef definitions = ConfigKeys.definitions();
 
   public StreamsAppConfig read(CommandLine commandLine, Map<String, String> environment) {
     Map<String, String> settings = new TreeMap<>();
-    commandLine.file().ifPresent(file -> settings.putAll(known(file(file), "in " + file)));
-    settings.putAll(known(environment(environment), "in the environment"));
-    settings.putAll(known(commandLine.settings(), "on the command line"));
+    commandLine.file().ifPresent(file -> settings.putAll(checkKnown(file(file), "in " + file)));
+    settings.putAll(checkKnown(environment(environment), "in the environment"));
+    settings.putAll(checkKnown(commandLine.settings(), "on the command line"));
     String problems =
         definitions.validate(own(settings)).stream()
             .filter(value -> !value.errorMessages().isEmpty())
@@ -54,7 +49,7 @@ public final class ConfigReader {
       properties.load(in);
     } catch (IOException | IllegalArgumentException e) {
       throw new StartupException(
-          USAGE, "--config " + name + ": cannot be read as a file of key=value lines: " + e);
+          USAGE, "--config " + name + ": expected a readable file of key=value lines: " + e);
     }
     Map<String, String> settings = new LinkedHashMap<>();
     properties.stringPropertyNames().forEach(key -> settings.put(key, properties.getProperty(key)));
@@ -64,39 +59,30 @@ public final class ConfigReader {
   private static Map<String, String> environment(Map<String, String> variables) {
     Map<String, String> settings = new LinkedHashMap<>();
     variables.forEach(
-        (name, value) -> {
-          if (name.startsWith(ENVIRONMENT_PREFIX)) {
-            String key = name.substring(ENVIRONMENT_PREFIX.length()).replace('_', '.');
-            settings.put(key.toLowerCase(Locale.ROOT), value);
-          }
-        });
+        (name, value) -> ConfigKeys.keyOf(name).ifPresent(key -> settings.put(key, value)));
     return settings;
   }
 
-  private Map<String, String> known(Map<String, String> settings, String where) {
+  private Map<String, String> checkKnown(Map<String, String> settings, String where) {
     for (String key : settings.keySet()) {
-      boolean passedOn =
+      boolean isPassedOn =
           Stream.concat(Stream.of(ConfigKeys.KAFKA_PREFIX), ConfigKeys.AVRO_PREFIXES.stream())
               .anyMatch(key::startsWith);
-      if (!definitions.names().contains(key) && !passedOn) {
+      if (!definitions.names().contains(key) && !isPassedOn) {
         throw new StartupException(
-            USAGE,
-            "unknown setting "
-                + key
-                + " "
-                + where
-                + "; did you mean "
-                + nearest(key)
-                + "? See --help");
+            USAGE, "unknown setting " + key + " " + where + "; " + suggestion(key) + "see --help");
       }
       KafkaSettings.checkAllowed(key, settings.get(key));
     }
     return settings;
   }
 
-  private String nearest(String key) {
+  /** Names the nearest known key if it looks like a typing error, else nothing. */
+  private String suggestion(String key) {
     List<String> names = List.copyOf(definitions.names());
-    return names.stream().min(Comparator.comparingInt(name -> distance(key, name))).orElseThrow();
+    String nearest =
+        names.stream().min(Comparator.comparingInt(name -> distance(key, name))).orElseThrow();
+    return distance(key, nearest) <= key.length() / 3 ? "did you mean " + nearest + "? " : "";
   }
 
   /** Edit distance after V. Levenshtein (1966). */
@@ -128,18 +114,10 @@ public final class ConfigReader {
     return String.join("; ", value.errorMessages())
         + " ("
         + doc
-        + " Set it by "
-        + flag(value.name())
+        + " Set it with "
+        + ConfigKeys.flag(value.name())
         + ", "
-        + variable(value.name())
+        + ConfigKeys.variable(value.name())
         + " or in the file of --config.)";
-  }
-
-  public static String flag(String key) {
-    return "--" + key.replace('.', '-');
-  }
-
-  static String variable(String key) {
-    return ENVIRONMENT_PREFIX + key.replace('.', '_').toUpperCase(Locale.ROOT);
   }
 }

@@ -1,9 +1,8 @@
 package io.iotpipeline.streamsapp.config;
 
-import static io.iotpipeline.streamsapp.StartupException.USAGE;
+import static io.iotpipeline.streamsapp.config.StartupException.USAGE;
 import static java.util.Map.entry;
 
-import io.iotpipeline.streamsapp.StartupException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -14,21 +13,21 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
 
-/** The settings of Kafka Streams: ours, then those passed on, then those that nobody changes. */
+/** The settings of Kafka Streams: tuned defaults, settings that are passed on, fixed settings. */
 public final class KafkaSettings {
 
   /**
-   * Greatest record that is written, in bytes before compression: a window of very many metrics, or
-   * a refused record, which is larger than the record that it quotes.
+   * Maximum size of a written record, in bytes before compression. The largest records are an hour
+   * with very many metrics, and a rejected event, which contains the whole input record.
    */
   public static final int MAX_REQUEST_BYTES = 16 * 1024 * 1024;
 
-  /** What the guarantees rest upon, or what has a key of its own. */
+  /** Settings that the guarantees depend on, or that have their own key. */
   private static final Set<String> FIXED =
       Set.of(
           StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
           StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG,
-          // A handler that goes on after an error goes on without the record.
+          // A handler that continues after an error would lose the record.
           StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG,
           StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
           StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG,
@@ -43,7 +42,7 @@ public final class KafkaSettings {
 
   private KafkaSettings() {}
 
-  /** Refuses what may not be passed on. */
+  /** Throws if the setting must not be passed on. */
   static void checkAllowed(String key, String value) {
     if (!key.startsWith(ConfigKeys.KAFKA_PREFIX)) {
       return;
@@ -52,7 +51,7 @@ public final class KafkaSettings {
     if (FIXED.contains(name)) {
       String remedy =
           name.equals(StreamsConfig.APPLICATION_SERVER_CONFIG)
-              ? "use " + ConfigReader.flag(ConfigKeys.HTTP_ADVERTISED)
+              ? "use " + ConfigKeys.flag(ConfigKeys.HTTP_ADVERTISED)
               : remedy(name);
       throw new StartupException(USAGE, key + "=" + value + " cannot be set: " + remedy);
     }
@@ -60,8 +59,8 @@ public final class KafkaSettings {
 
   private static String remedy(String name) {
     return ConfigKeys.definitions().names().contains(name)
-        ? "use " + ConfigReader.flag(name)
-        : "leave it out, the app's guarantees rest upon its own value";
+        ? "use " + ConfigKeys.flag(name)
+        : "remove it, exactly-once processing depends on the value that the app sets";
   }
 
   public static Properties of(StreamsAppConfig config) {
@@ -73,7 +72,9 @@ public final class KafkaSettings {
     return properties;
   }
 
-  /** Under the names without "producer." or "consumer.", so that either form overrides them. */
+  /**
+   * Without the prefixes "producer." and "consumer.", so that a prefixed setting overrides them.
+   */
   private static Map<String, Object> tuned() {
     return Map.ofEntries(
         entry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 500),
@@ -84,13 +85,13 @@ public final class KafkaSettings {
             StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,
             BoundedMemoryRocksDBConfig.class.getName()),
         entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
-        // A task has one partition of one topic: nothing to wait for, and a check less a record.
+        // A task has one partition of one topic, so it does not need to wait for other partitions.
         entry(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1),
-        // A killed instance is replaced after this time, not after Kafka's 45 s.
+        // Failover after a crash takes this long; Kafka's default is 45 s.
         entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000),
         entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"),
         entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES),
-        // The changelogs must take what the stores take.
+        // The changelog topics must accept every record that the stores accept.
         entry(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), MAX_REQUEST_BYTES));
   }
 
@@ -102,7 +103,7 @@ public final class KafkaSettings {
         StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads(),
         StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbys(),
         StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2,
-        // A record's own timestamp plays no part, and a negative one would stop the default.
+        // Record timestamps are not used, and the default extractor fails on a negative one.
         StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG,
             WallclockTimestampExtractor.class.getName());
   }

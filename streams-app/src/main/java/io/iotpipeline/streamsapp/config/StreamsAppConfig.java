@@ -1,8 +1,6 @@
 package io.iotpipeline.streamsapp.config;
 
 import io.iotpipeline.schemas.EventBucket;
-import io.iotpipeline.streamsapp.StartupException;
-import io.iotpipeline.streamsapp.StreamsAppMain;
 import io.iotpipeline.streamsapp.catalogue.CatalogueReader;
 import io.iotpipeline.streamsapp.catalogue.MetricCatalogue;
 import io.iotpipeline.streamsapp.http.HttpAddress;
@@ -14,27 +12,27 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How this process runs; made once, in {@link StreamsAppMain}, by {@link ConfigReader}.
+ * The configuration of the process; {@link ConfigReader} reads it once, at start-up.
  *
- * @param bootstrapServers Kafka brokers, host:port,…
- * @param applicationId consumer group, and beginning of the changelogs' names
- * @param stateDir folder of the state, of this instance alone
+ * @param bootstrapServers Kafka brokers: host:port, separated by commas
+ * @param applicationId consumer group, and prefix of the changelog topics
+ * @param stateDir directory of the state stores of this instance
  * @param threads number of stream threads
- * @param standbys copies of the state on other instances
- * @param httpListen where it serves HTTP; empty: nowhere
- * @param httpAdvertised where other instances reach it; empty: where it listens
- * @param emitInterval how long an update may wait, by the wall clock
- * @param grace how long an hour waits after its end, by the sensor's clock
- * @param silence after how long without any event, by the wall clock, a sensor's hours close
- * @param checksDuplicates whether event ids are remembered
- * @param eventBucket how much of a sensor's readings a partition of the table holds
- * @param stateHeapBytes how much memory the sensors in use may hold
- * @param catalogue the known metrics
- * @param maxMetrics most metrics of an event, and of an hour of a sensor
- * @param eventTimeFloor earliest event time that is believed
- * @param maxSkew how far past the wall clock an event time may lie
- * @param kafka settings of Kafka Streams that are passed on, by Kafka's names
- * @param avro settings of {@link io.iotpipeline.schemas.AvroSerdes}, the registry's URL among them
+ * @param standbys number of standby replicas of the state
+ * @param httpListen listen address of the HTTP server; empty: no server
+ * @param httpAdvertised address for other instances; empty: the listen address
+ * @param emitInterval maximum wall-clock delay of an update
+ * @param grace how long an hour accepts events after its end, by the sensor's clock
+ * @param inactivityTimeout wall-clock time without events after which a sensor's hours close
+ * @param checksDuplicates whether duplicates are rejected
+ * @param eventBucket how much of a sensor's events one partition of the table holds
+ * @param stateHeapBytes heap limit of the sensors in memory, in bytes
+ * @param catalogue the metric catalogue
+ * @param maxMetrics maximum number of metrics of an event, and of an hour of a sensor
+ * @param eventTimeFloor earliest event time that is accepted
+ * @param maxSkew how far an event time may be ahead of the wall clock
+ * @param kafka settings that are passed to Kafka Streams, without the prefix
+ * @param avro settings of {@link io.iotpipeline.schemas.AvroSerdes}, with the URL of the registry
  */
 public record StreamsAppConfig(
     String bootstrapServers,
@@ -46,7 +44,7 @@ public record StreamsAppConfig(
     Optional<HttpAddress> httpAdvertised,
     Duration emitInterval,
     Duration grace,
-    Duration silence,
+    Duration inactivityTimeout,
     boolean checksDuplicates,
     EventBucket eventBucket,
     long stateHeapBytes,
@@ -63,8 +61,8 @@ public record StreamsAppConfig(
   }
 
   /**
-   * @param own the app's own settings, checked and with their defaults
-   * @param all everything that was given, from which the passed on settings are taken
+   * @param own the app's own settings, validated and with defaults
+   * @param all all settings as given; the settings that are passed on are taken from here
    */
   static StreamsAppConfig of(Map<String, Object> own, Map<String, String> all) {
     Map<String, String> kafka = new HashMap<>();
@@ -88,7 +86,7 @@ public record StreamsAppConfig(
         address((String) own.get(ConfigKeys.HTTP_ADVERTISED)),
         Duration.ofMillis((Long) own.get(ConfigKeys.EMIT_INTERVAL_MS)),
         Duration.ofMillis((Long) own.get(ConfigKeys.WINDOW_GRACE_MS)),
-        Duration.ofMillis((Long) own.get(ConfigKeys.SENSOR_SILENCE_MS)),
+        Duration.ofMillis((Long) own.get(ConfigKeys.SENSOR_INACTIVITY_TIMEOUT_MS)),
         (Boolean) own.get(ConfigKeys.DUPLICATE_CHECK),
         EventBucket.of((String) own.get(ConfigKeys.EVENT_BUCKET)),
         (Long) own.get(ConfigKeys.STATE_HEAP_BYTES),
@@ -115,9 +113,9 @@ public record StreamsAppConfig(
           ConfigKeys.METRIC_CATALOGUE
               + "="
               + e.getMessage()
-              + "; correct the file, or leave "
-              + ConfigReader.flag(ConfigKeys.METRIC_CATALOGUE)
-              + " out for the default catalogue");
+              + "; correct the file, or remove "
+              + ConfigKeys.flag(ConfigKeys.METRIC_CATALOGUE)
+              + " to use the default catalogue");
     }
   }
 
@@ -125,7 +123,7 @@ public record StreamsAppConfig(
     return avro.get(ConfigKeys.SCHEMA_REGISTRY_URL);
   }
 
-  /** The settings that a person looks for first; none of them is a secret. */
+  /** The most important settings, for the log; contains no secrets. */
   public String summary() {
     return "%s=%s %s=%s %s=%s %s=%s %s=%d %s=%d %s=%d"
         .formatted(

@@ -1,6 +1,6 @@
 package io.iotpipeline.streamsapp.http;
 
-/** The request is wrong; the message tells its sender how. */
+/** The request is invalid (status 400). The message says what is wrong. */
 final class BadRequestException extends RuntimeException {
 
   BadRequestException(String message) {

@@ -3,12 +3,12 @@ package io.iotpipeline.streamsapp.http;
 import com.sun.net.httpserver.Headers;
 import java.net.URI;
 
-/** Answers the GET requests of one path. */
+/** Answers GET requests. */
 interface Endpoint {
 
   /**
-   * @throws BadRequestException when the request is wrong
-   * @throws UnavailableException when it cannot be answered now
+   * @throws BadRequestException if the request is invalid
+   * @throws UnavailableException if it cannot be answered now
    */
   Reply answer(URI url, Headers headers);
 }

@@ -10,46 +10,49 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 
-/** Asks another instance; unavailable is the answer also of one that gives none. */
+/** Forwards a query to another instance. The reply is 503 if that instance does not answer. */
 final class Forwarder {
 
-  /** Marks a forwarded request, and says which copy of the state is asked for. */
-  static final String WANTED = "Iot-Wanted-Copy";
+  /**
+   * Header of a forwarded request: which replica of the store must answer. Instances of different
+   * versions must agree on it.
+   */
+  static final String REPLICA = "Iot-Wanted-Copy";
 
   static final String ACTIVE = "active";
   static final String STANDBY = "standby";
 
-  private static final Set<Integer> ANSWERS = Set.of(200, 404);
-  private static final Duration CONNECT_WITHIN = Duration.ofSeconds(1);
-  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(2);
+  private static final Set<Integer> RELAYED_STATUSES = Set.of(200, 404);
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
 
   private final HttpClient client =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT_WITHIN)
+          .connectTimeout(CONNECT_TIMEOUT)
           .build();
 
-  Reply ask(HttpAddress holder, URI url, boolean standby) {
+  Reply forward(HttpAddress instance, URI url, boolean standby) {
     String query = url.getRawQuery() == null ? "" : '?' + url.getRawQuery();
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://" + holder + url.getRawPath() + query))
-            .timeout(ANSWER_WITHIN)
-            .header(WANTED, standby ? STANDBY : ACTIVE)
+        HttpRequest.newBuilder(URI.create("http://" + instance + url.getRawPath() + query))
+            .timeout(REQUEST_TIMEOUT)
+            .header(REPLICA, standby ? STANDBY : ACTIVE)
             .build();
     try {
       HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
-      return ANSWERS.contains(response.statusCode())
-          ? relayed(response)
-          : Reply.unavailable(holder + " holds the sensor and cannot answer now");
+      return RELAYED_STATUSES.contains(response.statusCode())
+          ? relay(response)
+          : Reply.unavailable(instance + " has the sensor but cannot answer now");
     } catch (IOException e) {
-      return Reply.unavailable(holder + " holds the sensor and cannot be reached");
+      return Reply.unavailable(instance + " has the sensor but cannot be reached");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return Reply.unavailable("stopping");
+      return Reply.unavailable("this instance is stopping");
     }
   }
 
-  private static Reply relayed(HttpResponse<byte[]> response) {
+  private static Reply relay(HttpResponse<byte[]> response) {
     Map<String, String> headers =
         response
             .headers()

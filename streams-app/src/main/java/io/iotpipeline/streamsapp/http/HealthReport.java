@@ -1,28 +1,29 @@
 package io.iotpipeline.streamsapp.http;
 
-import io.iotpipeline.streamsapp.metrics.Restoring;
+import io.iotpipeline.streamsapp.metrics.RestoringStore;
 import java.util.List;
 
 /**
- * How the instance is.
+ * The health of the instance.
  *
- * @param state that of Kafka Streams; STARTING before there is one
- * @param live whether it works at all: else only a new start helps
- * @param ready whether it processes everything that is assigned to it
- * @param restoring stores that are still read back from Kafka
+ * @param state the state of Kafka Streams; STARTING until it is created
+ * @param live false if only a restart helps
+ * @param ready whether it processes all its partitions
+ * @param threads the stream threads, by name
+ * @param restoring stores that are being restored from their changelogs
  */
 public record HealthReport(
     String state,
     boolean live,
     boolean ready,
     List<StreamThread> threads,
-    List<Restoring> restoring) {
+    List<RestoringStore> restoring) {
 
   public HealthReport {
     threads = List.copyOf(threads);
     restoring = List.copyOf(restoring);
   }
 
-  /** One of Kafka Streams' threads. */
+  /** A stream thread. */
   public record StreamThread(String name, String state, int activeTasks, int standbyTasks) {}
 }

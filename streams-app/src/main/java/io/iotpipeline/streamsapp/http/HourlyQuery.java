@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Asks for the hours of a sensor that begin within a stretch of time.
+ * A query for the hours of a sensor that start within a time range.
  *
- * @param metric only this one
- * @param fromMs start of the earliest hour wanted (inclusive), ms since 1970-01-01T00:00:00Z
- * @param toMs end of the stretch (exclusive), ms since 1970-01-01T00:00:00Z
+ * @param metric the only metric to return; empty: all
+ * @param fromMs earliest start, inclusive, ms since 1970-01-01T00:00:00Z
+ * @param toMs latest start, exclusive, ms since 1970-01-01T00:00:00Z
  */
 public record HourlyQuery(String sensorId, Optional<String> metric, long fromMs, long toMs)
     implements SensorQuery {
@@ -27,16 +27,16 @@ public record HourlyQuery(String sensorId, Optional<String> metric, long fromMs,
     return new HourlyQuery(sensorId, Optional.ofNullable(parameters.get("metric")), from, to);
   }
 
-  private static long millis(Map<String, String> parameters, String name, long otherwise) {
+  private static long millis(Map<String, String> parameters, String name, long defaultMs) {
     String value = parameters.get(name);
     if (value == null) {
-      return otherwise;
+      return defaultMs;
     }
     try {
       return Instant.parse(value).toEpochMilli();
     } catch (DateTimeParseException | ArithmeticException e) {
       throw new BadRequestException(
-          name + "=" + value + " is no instant: write it as 2020-07-13T12:00:00Z");
+          name + "=" + value + " is not an instant; write it like 2020-07-13T12:00:00Z");
     }
   }
 }

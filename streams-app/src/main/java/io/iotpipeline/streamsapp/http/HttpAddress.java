@@ -7,23 +7,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Where an instance listens, or is reached: {@code host:port}, an IPv6 address in brackets.
+ * An address to listen on or to connect to: {@code host:port}, with IPv6 addresses in brackets.
  *
  * @param host name or address, without brackets
- * @param port 0 to 65535; 0, to listen on, is any free one
+ * @param port 0 to 65535; 0 means any free port, to listen on
  */
 public record HttpAddress(String host, int port) {
 
-  private static final Pattern FORM =
+  private static final Pattern FORMAT =
       Pattern.compile("(?:\\[([0-9A-Fa-f:.%]+)]|([^\\s:/\\[\\]]+)):(\\d{1,5})");
 
   /**
-   * @throws IllegalArgumentException when the text is no host:port
+   * @throws IllegalArgumentException if the text is not host:port
    */
   public static HttpAddress parse(String text) {
-    Matcher parts = FORM.matcher(text.strip());
+    Matcher parts = FORMAT.matcher(text.strip());
     if (!parts.matches() || Integer.parseInt(parts.group(3)) > 65_535) {
-      throw new IllegalArgumentException("not host:port: " + text);
+      throw new IllegalArgumentException("expected host:port, found " + text);
     }
     String host = parts.group(1) == null ? parts.group(2) : parts.group(1);
     return new HttpAddress(host, Integer.parseInt(parts.group(3)));
@@ -37,15 +37,15 @@ public record HttpAddress(String host, int port) {
     return new InetSocketAddress(host, port);
   }
 
-  /** The same, fit for others: nobody can connect to a wildcard such as 0.0.0.0. */
+  /** The address for clients: a wildcard such as 0.0.0.0 is replaced by the host name. */
   public HttpAddress reachable() {
     InetAddress address = socketAddress().getAddress();
     return address != null && address.isAnyLocalAddress()
-        ? new HttpAddress(thisHost(), port)
+        ? new HttpAddress(localHostName(), port)
         : this;
   }
 
-  private static String thisHost() {
+  private static String localHostName() {
     try {
       return InetAddress.getLocalHost().getHostName();
     } catch (UnknownHostException e) {

@@ -11,25 +11,25 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** The HTTP server of the instance: health, metrics, and the read side. */
+/** The HTTP server of the instance: health, metrics and sensor queries. */
 public final class HttpService implements AutoCloseable {
 
   private static final int THREADS = 8;
 
-  /** Prometheus' text format, version 0.0.4. */
+  /** Prometheus text format, version 0.0.4. */
   private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
   static {
-    // Whoever begins a request and does not end it would hold a thread for ever (seconds).
+    // Seconds. By default a client that never completes its request blocks a thread without limit.
     setDefault("sun.net.httpserver.maxReqTime", "10");
-    // Else each answer on a connection that stays open waits 40 ms for the last one to be
-    // confirmed.
+    // Disables Nagle's algorithm, which delays each response on a keep-alive connection by 40 ms.
     setDefault("sun.net.httpserver.nodelay", "true");
   }
 
   private final HttpServer server;
   private final HttpAddress address;
-  private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, daemons("http-"));
+  private final ExecutorService threads =
+      Executors.newFixedThreadPool(THREADS, daemonThreads("http-"));
 
   private HttpService(HttpServer server, HttpAddress address) {
     this.server = server;
@@ -37,16 +37,16 @@ public final class HttpService implements AutoCloseable {
   }
 
   /**
-   * Takes the port; requests wait until {@link #start}.
+   * Binds the port. Requests wait until {@link #start} is called.
    *
-   * @throws IOException when the port is taken or the host is not ours
+   * @throws IOException if the port is in use, or the host is not an address of this machine
    */
   public static HttpService bind(HttpAddress listen) throws IOException {
     HttpServer server = HttpServer.create(listen.socketAddress(), 0);
     return new HttpService(server, listen.withPort(server.getAddress().getPort()));
   }
 
-  /** The address that is listened on, with its real port. */
+  /** The listen address, with the bound port. */
   public HttpAddress address() {
     return address;
   }
@@ -89,7 +89,7 @@ public final class HttpService implements AutoCloseable {
     }
   }
 
-  private static ThreadFactory daemons(String prefix) {
+  private static ThreadFactory daemonThreads(String prefix) {
     AtomicInteger number = new AtomicInteger();
     return work -> {
       Thread thread = new Thread(work, prefix + number.incrementAndGet());

@@ -10,7 +10,7 @@ import io.iotpipeline.schemas.HourlyAggregate;
 import java.util.List;
 import org.apache.avro.Schema;
 
-/** What is answered, as JSON: names in snake_case, times as ISO-8601 instants in UTC. */
+/** Writes replies as JSON: names in snake_case, times as ISO-8601 instants in UTC. */
 final class Json {
 
   private static final ObjectMapper MAPPER =
@@ -50,7 +50,7 @@ final class Json {
     return json;
   }
 
-  /** All fields of the record by their names in the schema, so that a new one is not forgotten. */
+  /** Writes all fields of the schema, so that fields added later are included. */
   private static ObjectNode of(HourlyAggregate hour) {
     ObjectNode json = MAPPER.createObjectNode();
     for (Schema.Field field : hour.getSchema().getFields()) {

@@ -3,7 +3,7 @@ package io.iotpipeline.streamsapp.http;
 import java.util.Map;
 import java.util.Set;
 
-/** Asks for the newest reading of each metric. */
+/** A query for the newest reading of each metric. */
 record LatestQuery(String sensorId) implements SensorQuery {
 
   static LatestQuery of(String sensorId, Map<String, String> parameters) {

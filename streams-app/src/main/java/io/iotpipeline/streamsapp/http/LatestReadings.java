@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What was last heard of a sensor.
+ * The newest readings of a sensor.
  *
- * @param clock greatest event time admitted from it
- * @param readings the newest of each metric
+ * @param clock greatest event time accepted from the sensor
+ * @param readings the newest reading of each metric
  */
 public record LatestReadings(String sensorId, Instant clock, List<Reading> readings) {
 

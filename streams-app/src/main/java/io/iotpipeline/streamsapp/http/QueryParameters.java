@@ -5,7 +5,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The part of a URL behind the question mark: {@code name=value&…}, a plus sign for a space. */
+/** Parses the query of a URL: {@code name=value&…}; a plus sign is a space. */
 final class QueryParameters {
 
   private QueryParameters() {}
@@ -18,27 +18,27 @@ final class QueryParameters {
     for (String pair : rawQuery.split("&", -1)) {
       int equals = pair.indexOf('=');
       if (equals < 1) {
-        throw new BadRequestException("not name=value: " + pair);
+        throw new BadRequestException("expected name=value, found " + pair);
       }
       String name = decode(pair.substring(0, equals));
       if (parameters.put(name, decode(pair.substring(equals + 1))) != null) {
-        throw new BadRequestException(name + " is given twice");
+        throw new BadRequestException("parameter " + name + " is given twice");
       }
     }
     return parameters;
   }
 
-  /** A parameter that is passed over in silence would make the answer a lie. */
+  /** Throws if a parameter is unknown: ignoring it would return a misleading answer. */
   static void checkKnown(Map<String, String> parameters, Set<String> known) {
     for (String name : parameters.keySet()) {
       if (!known.contains(name)) {
         throw new BadRequestException(
-            "unknown parameter " + name + "; known here: " + new TreeSet<>(known));
+            "unknown parameter " + name + "; expected one of " + new TreeSet<>(known));
       }
     }
   }
 
   private static String decode(String raw) {
-    return Percent.decode(raw.replace('+', ' '));
+    return PercentDecoder.decode(raw.replace('+', ' '));
   }
 }

@@ -3,14 +3,14 @@ package io.iotpipeline.streamsapp.http;
 import java.util.Map;
 
 /**
- * An answer to a request.
+ * An HTTP response.
  *
- * @param headers besides the content type
+ * @param headers the headers, without the content type
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record Reply(int status, String contentType, byte[] body, Map<String, String> headers) {
 
-  /** On answers that were read from a standby, and may lag behind. */
+  /** Header of an answer from a standby, which may lag behind. */
   static final String STALE = "Stale";
 
   private static final String JSON = "application/json";
@@ -27,7 +27,7 @@ record Reply(int status, String contentType, byte[] body, Map<String, String> he
     return json(status, Map.of("error", message));
   }
 
-  /** Not now, but soon: partitions move within seconds. */
+  /** Status 503; the client should retry, because partitions move within seconds. */
   static Reply unavailable(String message) {
     return json(503, Map.of("error", message), Map.of("Retry-After", "1"));
   }

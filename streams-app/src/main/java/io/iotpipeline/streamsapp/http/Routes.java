@@ -7,21 +7,21 @@ import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Gives each request to the endpoint of its path, and writes what that answers. */
+/** Passes each request to the endpoint of its path and writes the reply. */
 final class Routes implements HttpHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(Routes.class);
 
   private final Map<String, Endpoint> exact;
-  private final Endpoint others;
+  private final Endpoint fallback;
 
   /**
-   * @param exact by path
-   * @param others for all other paths
+   * @param exact endpoints by path
+   * @param fallback endpoint for all other paths
    */
-  Routes(Map<String, Endpoint> exact, Endpoint others) {
+  Routes(Map<String, Endpoint> exact, Endpoint fallback) {
     this.exact = Map.copyOf(exact);
-    this.others = others;
+    this.fallback = fallback;
   }
 
   @Override
@@ -37,11 +37,11 @@ final class Routes implements HttpHandler {
 
   private Reply reply(HttpExchange exchange) {
     if (!exchange.getRequestMethod().equals("GET")) {
-      return Reply.json(405, Map.of("error", "only GET is answered"), Map.of("Allow", "GET"));
+      return Reply.json(405, Map.of("error", "only GET is allowed"), Map.of("Allow", "GET"));
     }
     try {
       return exact
-          .getOrDefault(exchange.getRequestURI().getRawPath(), others)
+          .getOrDefault(exchange.getRequestURI().getRawPath(), fallback)
           .answer(exchange.getRequestURI(), exchange.getRequestHeaders());
     } catch (BadRequestException e) {
       return Reply.error(400, e.getMessage());
@@ -49,7 +49,7 @@ final class Routes implements HttpHandler {
       return Reply.unavailable(e.getMessage());
     } catch (RuntimeException e) {
       LOG.error("GET {} failed", exchange.getRequestURI(), e);
-      return Reply.error(500, "failed; the log of this instance has the cause");
+      return Reply.error(500, "internal error; the cause is in the log of this instance");
     }
   }
 }

@@ -4,52 +4,53 @@ import com.sun.net.httpserver.Headers;
 import java.net.URI;
 
 /**
- * Answers about a sensor, wherever it is: from this instance if it holds the sensor, else from the
- * one that does, else from a standby.
+ * Answers queries about any sensor: from this instance if it has the active task of the sensor's
+ * partition, else from the instance that has it, else from a standby.
  */
 public final class SensorEndpoint implements Endpoint {
 
   private final HttpAddress self;
-  private final SensorLocator places;
-  private final LocalAnswers local;
+  private final SensorLocator locator;
+  private final LocalResponder local;
   private final Forwarder forwarder = new Forwarder();
 
   /**
-   * @param self how {@code places} names this instance
+   * @param self address of this instance as {@code locator} returns it
    */
-  public SensorEndpoint(HttpAddress self, SensorLocator places, SensorQueries reads) {
+  public SensorEndpoint(HttpAddress self, SensorLocator locator, SensorQueryService queries) {
     this.self = self;
-    this.places = places;
-    this.local = new LocalAnswers(reads);
+    this.locator = locator;
+    this.local = new LocalResponder(queries);
   }
 
   @Override
   public Reply answer(URI url, Headers headers) {
     return SensorQuery.parse(url)
-        .map(query -> answer(query, url, headers.getFirst(Forwarder.WANTED)))
+        .map(query -> answer(query, url, headers.getFirst(Forwarder.REPLICA)))
         .orElseGet(() -> Reply.error(404, "no such path: " + url.getRawPath()));
   }
 
-  /** Who was asked by another instance answers himself or not at all, so that nothing circles. */
-  private Reply answer(SensorQuery query, URI url, String wanted) {
-    KeyLocation place = places.of(query.sensorId());
-    if (wanted != null) {
+  /** A forwarded query is answered here or not at all, so that it is not forwarded in a circle. */
+  private Reply answer(SensorQuery query, URI url, String requestedReplica) {
+    SensorLocation location = locator.locate(query.sensorId());
+    if (requestedReplica != null) {
       return local.answer(
-          query, new StoreReplica(place.partition(), wanted.equals(Forwarder.STANDBY)));
+          query,
+          new StoreReplica(location.partition(), requestedReplica.equals(Forwarder.STANDBY)));
     }
-    Reply reply = ask(place.active(), query, url, new StoreReplica(place.partition(), false));
-    for (HttpAddress standby : place.standbys()) {
+    Reply reply = ask(location.active(), query, url, new StoreReplica(location.partition(), false));
+    for (HttpAddress standby : location.standbys()) {
       if (!reply.isUnavailable()) {
         break;
       }
-      reply = ask(standby, query, url, new StoreReplica(place.partition(), true));
+      reply = ask(standby, query, url, new StoreReplica(location.partition(), true));
     }
     return reply;
   }
 
-  private Reply ask(HttpAddress holder, SensorQuery query, URI url, StoreReplica copy) {
-    return holder.equals(self)
-        ? local.answer(query, copy)
-        : forwarder.ask(holder, url, copy.stale());
+  private Reply ask(HttpAddress instance, SensorQuery query, URI url, StoreReplica replica) {
+    return instance.equals(self)
+        ? local.answer(query, replica)
+        : forwarder.forward(instance, url, replica.standby());
   }
 }

@@ -1,10 +1,10 @@
 package io.iotpipeline.streamsapp.http;
 
-/** Knows which instances hold which sensor. */
+/** Finds the instances that have the state of a sensor. */
 public interface SensorLocator {
 
   /**
-   * @throws UnavailableException while it is not known, as when partitions are moving
+   * @throws UnavailableException if it is not known now, for example during a rebalance
    */
-  KeyLocation of(String sensorId);
+  SensorLocation locate(String sensorId);
 }

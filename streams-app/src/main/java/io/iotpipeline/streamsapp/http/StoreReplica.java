@@ -1,9 +1,9 @@
 package io.iotpipeline.streamsapp.http;
 
 /**
- * Which copy of a sensor's state on this instance is meant.
+ * A replica of the sensor store on this instance.
  *
- * @param partition partition of {@code sensor-events} that the sensor belongs to
- * @param stale whether it is that of a standby, which may lag behind; else the active one
+ * @param partition partition of {@code sensor-events}
+ * @param standby whether it is a standby replica, which may lag behind the active one
  */
-public record StoreReplica(int partition, boolean stale) {}
+public record StoreReplica(int partition, boolean standby) {}

@@ -1,6 +1,6 @@
 package io.iotpipeline.streamsapp.http;
 
-/** Nothing can be read at this moment, while the instance starts or partitions move; try again. */
+/** The state cannot be read now (status 503), for example at start-up or during a rebalance. */
 public final class UnavailableException extends RuntimeException {
 
   public UnavailableException(String message) {

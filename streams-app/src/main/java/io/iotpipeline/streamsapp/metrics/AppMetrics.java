@@ -15,12 +15,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.kafka.streams.KafkaStreams;
 
-/** All that the process tells of itself in Prometheus' format: the pipeline, Kafka, the JVM. */
+/** The metrics of the process in Prometheus format: the pipeline, Kafka Streams and the JVM. */
 public final class AppMetrics implements AutoCloseable {
 
   /**
-   * How often the metrics of threads and clients that have gone are dropped and those of new ones
-   * taken in. Micrometer's own 60 s would show a replaced thread beside its successor for so long.
+   * How often metrics of ended threads and clients are removed and those of new ones are added.
+   * Micrometer's default of 60 s would show a replaced thread and its successor for that long.
    */
   private static final Duration REFRESH = Duration.ofSeconds(5);
 
@@ -38,10 +38,10 @@ public final class AppMetrics implements AutoCloseable {
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     new UptimeMetrics().bindTo(registry);
-    // Micrometer has no info metric, and Prometheus reserves the suffix of the name for one.
+    // Micrometer has no info metric, and the Prometheus client reserves the suffix _info for them.
     Info.builder()
         .name("iot_build_info")
-        .help("What runs here.")
+        .help("Version of the app and of Java.")
         .labelNames("version", "java_version")
         .register(registry.getPrometheusRegistry())
         .addLabelValues(version, Runtime.version().toString());
@@ -55,8 +55,8 @@ public final class AppMetrics implements AutoCloseable {
     return restoreProgress;
   }
 
-  /** Takes in Kafka Streams' own metrics, and those of its clients. */
-  public void watch(KafkaStreams streams) {
+  /** Adds the metrics of Kafka Streams and its clients. */
+  public void bindTo(KafkaStreams streams) {
     new KafkaStreamsMetrics(streams, Tags.empty(), refresher, REFRESH).bindTo(registry);
   }
 

@@ -10,11 +10,10 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Stream;
 
 /**
- * How far behind something is, as a Prometheus histogram in seconds; less than nothing counts as
- * nothing.
+ * A Prometheus histogram of lags in seconds. A negative lag counts as 0.
  *
- * <p>Made for every event of every thread: two adders and no lock, where Micrometer's own histogram
- * also keeps a moving maximum.
+ * <p>It is updated for every event by every thread, so it uses two adders and no lock. Micrometer's
+ * histogram also keeps a moving maximum.
  */
 final class LagHistogram implements Collector {
 
@@ -25,8 +24,8 @@ final class LagHistogram implements Collector {
   private final LongAdder sumMs = new LongAdder();
 
   /**
-   * @param boundsSeconds greatest lag of each bucket, inclusive and rising; one without a bound
-   *     follows
+   * @param boundsSeconds upper bounds of the buckets, inclusive and ascending; a last bucket
+   *     without a bound is added
    */
   LagHistogram(String name, String help, double... boundsSeconds) {
     this.name = name;
@@ -36,10 +35,10 @@ final class LagHistogram implements Collector {
         Stream.generate(LongAdder::new).limit(boundsSeconds.length + 1L).toArray(LongAdder[]::new);
   }
 
-  void record(long lagMs, long times) {
+  void record(long lagMs, long count) {
     long lag = Math.max(0, lagMs);
-    counts[bucketOf(lag / 1000.0)].add(times);
-    sumMs.add(lag * times);
+    counts[bucketOf(lag / 1000.0)].add(count);
+    sumMs.add(lag * count);
   }
 
   private int bucketOf(double seconds) {

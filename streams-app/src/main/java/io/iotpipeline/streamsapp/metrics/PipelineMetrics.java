@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * What the processors count; one for all threads, and cheap enough for every event.
+ * The metrics of the processors; shared by all threads, and cheap enough for every event.
  *
- * <p>Counted is what was processed since the process began. Work that a rolled back transaction
- * makes the app do twice is counted twice; the topics are exact, these figures are for watching.
+ * <p>The counters start at 0 with the process. Records that are processed again after an aborted
+ * transaction are counted again. For exact numbers, count the records of the topics.
  */
 public final class PipelineMetrics {
 
@@ -24,7 +24,7 @@ public final class PipelineMetrics {
   private final LagHistogram clockLag =
       new LagHistogram(
           "iot_sensor_clock_lag_seconds",
-          "Wall clock minus the sensor's clock, at each event admitted.",
+          "Wall clock minus the sensor's clock, for each accepted event.",
           1,
           5,
           15,
@@ -39,7 +39,7 @@ public final class PipelineMetrics {
   private final LagHistogram emitLag =
       new LagHistogram(
           "iot_emit_lag_seconds",
-          "How long after it was due an aggregate update left.",
+          "Delay of an aggregate update after it was due.",
           0.01,
           0.05,
           0.1,
@@ -67,20 +67,20 @@ public final class PipelineMetrics {
     registry.getPrometheusRegistry().register(emitLag);
   }
 
-  /** An event was sent to validated-events. */
+  /** Counts an event that was sent to validated-events. */
   public void validated() {
     validated.increment();
   }
 
-  /** A record was sent to quarantine. */
+  /** Counts a record that was sent to quarantine. */
   public void rejected(RejectionReason reason) {
     rejected.get(reason).increment();
   }
 
   /**
-   * Updates of hourly aggregates were sent.
+   * Counts updates that were sent to hourly-aggregates.
    *
-   * @param lagMs wall clock now minus when they were due, milliseconds
+   * @param lagMs wall clock minus the time when they were due, in ms
    */
   public void emitted(long count, long lagMs) {
     updates.add(count);
@@ -88,15 +88,15 @@ public final class PipelineMetrics {
   }
 
   /**
-   * An event was admitted.
+   * Records the lag of a sensor's clock at an accepted event.
    *
-   * @param lagMs wall clock minus the sensor's clock after this event, milliseconds
+   * @param lagMs wall clock minus the sensor's clock after this event, in ms
    */
   public void clockLag(long lagMs) {
     clockLag.record(lagMs, 1);
   }
 
-  /** An alert was sent. Rare by nature, so it is looked up by its severity. */
+  /** Counts an alert. Alerts are rare, so a lookup of the counter is cheap enough. */
   public void alerted(String severity) {
     Counter.builder("iot.alerts")
         .description("Alerts sent.")
@@ -107,7 +107,7 @@ public final class PipelineMetrics {
 
   private void events(String outcome, String reason, LongAdder count) {
     FunctionCounter.builder("iot.events", count, LongAdder::sum)
-        .description("Records of sensor-events, by what became of them.")
+        .description("Records of sensor-events, by outcome.")
         .tag("outcome", outcome)
         .tag("reason", reason)
         .register(registry);

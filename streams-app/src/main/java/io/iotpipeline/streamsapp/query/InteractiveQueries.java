@@ -4,7 +4,7 @@ import io.iotpipeline.schemas.HourlyAggregate;
 import io.iotpipeline.streamsapp.http.HourlyQuery;
 import io.iotpipeline.streamsapp.http.LatestReadings;
 import io.iotpipeline.streamsapp.http.LatestReadings.Reading;
-import io.iotpipeline.streamsapp.http.SensorQueries;
+import io.iotpipeline.streamsapp.http.SensorQueryService;
 import io.iotpipeline.streamsapp.http.StoreReplica;
 import io.iotpipeline.streamsapp.state.Hour;
 import io.iotpipeline.streamsapp.state.Sensor;
@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Answers from what is stored of the sensors, which is as old as the last commit. */
-public final class InteractiveQueries implements SensorQueries {
+/** Answers from the state stores of this instance, as of the last commit. */
+public final class InteractiveQueries implements SensorQueryService {
 
   private final PartitionStores stores;
 
@@ -28,19 +28,19 @@ public final class InteractiveQueries implements SensorQueries {
   }
 
   @Override
-  public Optional<LatestReadings> latest(String sensorId, StoreReplica copy) {
+  public Optional<LatestReadings> latest(String sensorId, StoreReplica replica) {
     return KafkaStreamsHolder.orUnavailable(
         () -> {
-          SensorReader sensors = stores.sensors(copy);
+          SensorReader sensors = stores.sensors(replica);
           return sensors.sensor(sensorId).map(sensor -> latest(sensors, sensor));
         });
   }
 
   @Override
-  public Optional<List<HourlyAggregate>> hourly(HourlyQuery query, StoreReplica copy) {
+  public Optional<List<HourlyAggregate>> hourly(HourlyQuery query, StoreReplica replica) {
     return KafkaStreamsHolder.orUnavailable(
         () -> {
-          SensorReader sensors = stores.sensors(copy);
+          SensorReader sensors = stores.sensors(replica);
           return sensors.sensor(query.sensorId()).map(sensor -> hourly(sensors, sensor, query));
         });
   }
@@ -48,9 +48,9 @@ public final class InteractiveQueries implements SensorQueries {
   private static LatestReadings latest(SensorReader sensors, Sensor sensor) {
     Map<String, Reading> newest = new TreeMap<>();
     List<Hour> hours = sensors.hours(sensor, Long.MIN_VALUE, Long.MAX_VALUE);
-    for (Hour hour : hours) { // oldest first, so that the newest stays
+    for (Hour hour : hours) { // oldest first, so that the newest reading wins
       for (Series series : hour.series()) {
-        newest.put(series.metric(), last(series));
+        newest.put(series.metric(), lastReading(series));
       }
     }
     Instant clock = Instant.ofEpochMilli(sensor.clock());
@@ -69,7 +69,7 @@ public final class InteractiveQueries implements SensorQueries {
     return found;
   }
 
-  private static Reading last(Series series) {
+  private static Reading lastReading(Series series) {
     return new Reading(
         series.metric(),
         series.readings().last(),

@@ -8,33 +8,37 @@ import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
 /**
- * Kafka Streams as those see it who ask from outside, from before its start until after its end.
+ * Holds Kafka Streams for the classes that query it; empty until it is created.
+ *
+ * <p>The HTTP server answers before Kafka Streams is created, so it cannot be given it.
  */
 public final class KafkaStreamsHolder {
 
   private volatile KafkaStreams streams;
 
-  public void are(KafkaStreams started) {
-    streams = started;
+  public void set(KafkaStreams created) {
+    streams = created;
   }
 
-  /** Empty before the start. */
+  /** Empty until {@link #set} is called. */
   public Optional<KafkaStreams> get() {
     return Optional.ofNullable(streams);
   }
 
   /**
-   * @throws UnavailableException when there is no answer at this moment
+   * Queries Kafka Streams.
+   *
+   * @throws UnavailableException if it cannot answer now
    */
-  <T> T ask(Function<KafkaStreams, T> question) {
-    KafkaStreams asked = get().orElseThrow(() -> new UnavailableException("still starting"));
-    return orUnavailable(() -> question.apply(asked));
+  <T> T query(Function<KafkaStreams, T> query) {
+    KafkaStreams current = get().orElseThrow(() -> new UnavailableException("still starting"));
+    return orUnavailable(() -> query.apply(current));
   }
 
-  /** Turns what Kafka throws when it is not running, or a store is not here or is moving. */
-  static <T> T orUnavailable(Supplier<T> question) {
+  /** Converts what Kafka Streams throws if it does not run, or if a store is not here or moves. */
+  static <T> T orUnavailable(Supplier<T> query) {
     try {
-      return question.get();
+      return query.get();
     } catch (InvalidStateStoreException e) {
       throw new UnavailableException("partitions are moving: " + e.getMessage(), e);
     } catch (IllegalStateException e) {

@@ -3,24 +3,32 @@ package io.iotpipeline.streamsapp.query;
 import io.iotpipeline.streamsapp.http.StoreReplica;
 import io.iotpipeline.streamsapp.state.SensorReader;
 import io.iotpipeline.streamsapp.state.SensorStore;
-import io.iotpipeline.streamsapp.topology.PipelineTopology;
+import io.iotpipeline.streamsapp.topology.TopologyNames;
 import org.apache.kafka.streams.StoreQueryParameters;
 
 /**
- * The sensors of this instance by interactive queries, always one partition's: over all partitions
- * of the instance, a sensor whose partition has just left would look like one that never was.
+ * Opens the sensor store of one partition on this instance.
+ *
+ * <p>Always one partition: a query over all partitions of the instance cannot tell a sensor whose
+ * partition has just moved away from a sensor that does not exist.
  */
 public interface PartitionStores {
 
-  SensorReader sensors(StoreReplica copy);
+  /**
+   * @throws io.iotpipeline.streamsapp.http.UnavailableException if this instance does not have the
+   *     replica, or cannot read it now
+   */
+  SensorReader sensors(StoreReplica replica);
 
   static PartitionStores of(KafkaStreamsHolder streams) {
-    return copy -> {
-      StoreQueryParameters<SensorStore> wanted =
-          StoreQueryParameters.fromNameAndType(PipelineTopology.SENSORS, SensorStore.QUERYABLE)
-              .withPartition(copy.partition());
+    return replica -> {
+      StoreQueryParameters<SensorStore> parameters =
+          StoreQueryParameters.fromNameAndType(TopologyNames.SENSORS_STORE, SensorStore.QUERYABLE)
+              .withPartition(replica.partition());
       return streams
-          .ask(running -> running.store(copy.stale() ? wanted.enableStaleStores() : wanted))
+          .query(
+              running ->
+                  running.store(replica.standby() ? parameters.enableStaleStores() : parameters))
           .reader();
     };
   }

@@ -3,17 +3,17 @@ package io.iotpipeline.streamsapp.query;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.iotpipeline.streamsapp.http.HttpAddress;
-import io.iotpipeline.streamsapp.http.KeyLocation;
+import io.iotpipeline.streamsapp.http.SensorLocation;
 import io.iotpipeline.streamsapp.http.SensorLocator;
 import io.iotpipeline.streamsapp.http.UnavailableException;
-import io.iotpipeline.streamsapp.topology.PipelineTopology;
+import io.iotpipeline.streamsapp.topology.TopologyNames;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KeyQueryMetadata;
 import org.apache.kafka.streams.state.HostInfo;
 
 /**
- * Where Kafka Streams says that a sensor is: by the partition that Kafka's default partitioner
- * gives its id in UTF-8, the key of its events.
+ * Locates a sensor with the metadata of Kafka Streams. The partition is the one that Kafka's
+ * default partitioner assigns to the key of the sensor's events, its id in UTF-8.
  */
 public final class StreamsSensorLocator implements SensorLocator {
 
@@ -24,19 +24,21 @@ public final class StreamsSensorLocator implements SensorLocator {
   }
 
   @Override
-  public KeyLocation of(String sensorId) {
-    KeyQueryMetadata place =
-        streams.ask(
+  public SensorLocation locate(String sensorId) {
+    KeyQueryMetadata metadata =
+        streams.query(
             running ->
                 running.queryMetadataForKey(
-                    PipelineTopology.SENSORS, sensorId.getBytes(UTF_8), new ByteArraySerializer()));
-    if (place == null || KeyQueryMetadata.NOT_AVAILABLE.equals(place)) {
-      throw new UnavailableException("no instance has the sensor's partition yet");
+                    TopologyNames.SENSORS_STORE,
+                    sensorId.getBytes(UTF_8),
+                    new ByteArraySerializer()));
+    if (metadata == null || KeyQueryMetadata.NOT_AVAILABLE.equals(metadata)) {
+      throw new UnavailableException("no instance is assigned the sensor's partition yet");
     }
-    return new KeyLocation(
-        place.partition(),
-        address(place.activeHost()),
-        place.standbyHosts().stream().map(StreamsSensorLocator::address).toList());
+    return new SensorLocation(
+        metadata.partition(),
+        address(metadata.activeHost()),
+        metadata.standbyHosts().stream().map(StreamsSensorLocator::address).toList());
   }
 
   private static HttpAddress address(HostInfo host) {

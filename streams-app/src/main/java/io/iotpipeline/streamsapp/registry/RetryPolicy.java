@@ -8,33 +8,35 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries again in place, with a growing pause, while the registry gives no answer.
+ * Retries a call to the schema registry in the calling thread, with exponential backoff.
  *
- * @param patience how long; well under Kafka's max.poll.interval.ms (5 minutes), lest the group
- *     take the thread for dead
+ * @param timeout how long to retry; must be well below Kafka's max.poll.interval.ms (5 minutes), or
+ *     the consumer group removes the thread
  */
-public record RetryPolicy(Duration patience) {
+public record RetryPolicy(Duration timeout) {
 
   private static final Logger LOG = LoggerFactory.getLogger(RetryPolicy.class);
-  private static final long FIRST_PAUSE_NANOS = Duration.ofMillis(50).toNanos();
-  private static final long LONGEST_PAUSE_NANOS = Duration.ofSeconds(2).toNanos();
+  private static final long INITIAL_BACKOFF_NANOS = Duration.ofMillis(50).toNanos();
+  private static final long MAX_BACKOFF_NANOS = Duration.ofSeconds(2).toNanos();
 
   /**
-   * Returns the first answer.
+   * Returns the result of the first call that succeeds.
    *
-   * @throws RegistryUnavailableException the last one, when the patience is over
+   * @throws RegistryUnavailableException the last one, after the timeout
    */
-  public <T> T untilAnswered(Supplier<T> question) {
-    long deadline = System.nanoTime() + patience.toNanos();
-    for (long pause = FIRST_PAUSE_NANOS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS)) {
+  public <T> T retry(Supplier<T> call) {
+    long deadline = System.nanoTime() + timeout.toNanos();
+    for (long backoff = INITIAL_BACKOFF_NANOS;
+        ;
+        backoff = Math.min(2 * backoff, MAX_BACKOFF_NANOS)) {
       try {
-        return question.get();
+        return call.get();
       } catch (RegistryUnavailableException e) {
-        if (System.nanoTime() + pause > deadline || Thread.currentThread().isInterrupted()) {
+        if (System.nanoTime() + backoff > deadline || Thread.currentThread().isInterrupted()) {
           throw e;
         }
-        LOG.warn("The schema registry gives no answer; trying again: {}", e.getMessage());
-        LockSupport.parkNanos(pause);
+        LOG.warn("The schema registry does not answer; retrying: {}", e.getMessage());
+        LockSupport.parkNanos(backoff);
       }
     }
   }

@@ -7,58 +7,58 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * An Avro serializer for a sink, which Kafka Streams shares between threads: each thread gets its
- * own, and its first success, for which it must ask the registry for its schema, is waited for.
- * After that the records are written without it, if they come out the same.
+ * An Avro serializer for a sink, which Kafka Streams shares between threads. Each thread gets its
+ * own configured serializer and retries its first call, which needs the registry. After that,
+ * {@link WireFormatWriter} writes the records if it produces the same bytes.
  */
 public final class RetryingSerializer<T extends SpecificRecordBase> implements Serializer<T> {
 
-  private final ThreadLocal<OwnSerializer<T>> own;
+  private final ThreadLocal<ThreadSerializer<T>> serializers;
 
   public RetryingSerializer(Supplier<Serializer<T>> factory, RetryPolicy retry) {
-    this.own = ThreadLocal.withInitial(() -> new OwnSerializer<>(factory.get(), retry));
+    this.serializers = ThreadLocal.withInitial(() -> new ThreadSerializer<>(factory.get(), retry));
   }
 
   @Override
   public byte[] serialize(String topic, T data) {
-    return own.get().serialize(topic, data);
+    return serializers.get().serialize(topic, data);
   }
 
-  /** Headers are the record's own and no business of the serializer. */
+  /** Does not pass on the headers, so that the serializer cannot change them. */
   @Override
   public byte[] serialize(String topic, Headers headers, T data) {
     return serialize(topic, data);
   }
 
-  private static final class OwnSerializer<T extends SpecificRecordBase> {
+  private static final class ThreadSerializer<T extends SpecificRecordBase> {
     private final Serializer<T> serializer;
     private final RetryPolicy retry;
-    private WireFormatWriter<T> plain;
-    private boolean hasSchema;
+    private WireFormatWriter<T> writer;
+    private boolean hasSucceeded;
 
-    OwnSerializer(Serializer<T> serializer, RetryPolicy retry) {
+    ThreadSerializer(Serializer<T> serializer, RetryPolicy retry) {
       this.serializer = serializer;
       this.retry = retry;
     }
 
     byte[] serialize(String topic, T data) {
-      if (plain != null) {
-        return plain.write(data);
+      if (writer != null) {
+        return writer.write(data);
       }
-      return hasSchema
+      return hasSucceeded
           ? serializer.serialize(topic, data)
-          : retry.untilAnswered(() -> first(topic, data));
+          : retry.retry(() -> firstCall(topic, data));
     }
 
-    private byte[] first(String topic, T data) {
+    private byte[] firstCall(String topic, T data) {
       try {
         byte[] bytes = serializer.serialize(topic, data);
-        hasSchema = true;
-        plain = WireFormatWriter.learn(bytes, data);
+        hasSucceeded = true;
+        writer = WireFormatWriter.fromSample(bytes, data);
         return bytes;
       } catch (RuntimeException e) {
         throw new RegistryUnavailableException(
-            "cannot write to " + topic + " yet (is its schema registered?): " + e, e);
+            "cannot serialize for topic " + topic + " (is its schema registered?): " + e, e);
       }
     }
   }

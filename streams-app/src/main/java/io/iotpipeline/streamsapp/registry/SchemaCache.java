@@ -8,46 +8,46 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
 
 /**
- * Remembers which schema ids the registry knows: a known one for ever, for an id never changes its
- * schema; an unknown one for a few seconds, for it may be registered at any time. One for all
- * threads.
+ * Caches schemas by id. A known id is cached without limit, because its schema never changes. An
+ * unknown id is cached for a few seconds, because it may be registered at any time. Thread-safe.
  */
 public final class SchemaCache {
 
-  /** Any four bytes can look like an id, so junk must not fill the memory. */
-  private static final int MOST_UNKNOWN = 1000;
+  /** Any four bytes can look like an id, so the number of unknown ids must be limited. */
+  private static final int MAX_UNKNOWN = 1000;
 
   private final IntFunction<Optional<String>> registry;
-  private final long forgetUnknownNanos;
+  private final long unknownTtlNanos;
   private final Map<Integer, String> known = new ConcurrentHashMap<>();
   private final Map<Integer, Long> unknownSince =
       new LinkedHashMap<>() {
         @Override
         protected boolean removeEldestEntry(Map.Entry<Integer, Long> eldest) {
-          return size() > MOST_UNKNOWN;
+          return size() > MAX_UNKNOWN;
         }
       };
 
   /**
-   * @param registry gives the text of the schema of an id, if it has one; throws
-   *     RegistryUnavailableException when it cannot be asked
+   * @param registry returns the text of the schema of an id, if the registry has one; throws
+   *     RegistryUnavailableException if the registry does not answer
+   * @param unknownTtl how long an unknown id is cached
    */
-  public SchemaCache(IntFunction<Optional<String>> registry, Duration forgetUnknown) {
+  public SchemaCache(IntFunction<Optional<String>> registry, Duration unknownTtl) {
     this.registry = registry;
-    this.forgetUnknownNanos = forgetUnknown.toNanos();
+    this.unknownTtlNanos = unknownTtl.toNanos();
   }
 
-  /** The text of the schema of an id, by memory where that is safe. */
+  /** Returns the text of the schema, from the cache or the registry. */
   public Optional<String> find(int id) {
     String schema = known.get(id);
-    if (schema != null || isFreshlyUnknown(id)) {
+    if (schema != null || isCachedAsUnknown(id)) {
       return Optional.ofNullable(schema);
     }
-    return ask(id);
+    return fetch(id);
   }
 
-  /** The same, by the registry's word of now. */
-  public Optional<String> ask(int id) {
+  /** Returns the text of the schema from the registry, and updates the cache. */
+  public Optional<String> fetch(int id) {
     Optional<String> found = registry.apply(id);
     synchronized (unknownSince) {
       if (found.isPresent()) {
@@ -60,10 +60,10 @@ public final class SchemaCache {
     return found;
   }
 
-  private boolean isFreshlyUnknown(int id) {
+  private boolean isCachedAsUnknown(int id) {
     synchronized (unknownSince) {
       Long since = unknownSince.get(id);
-      return since != null && System.nanoTime() - since < forgetUnknownNanos;
+      return since != null && System.nanoTime() - since < unknownTtlNanos;
     }
   }
 }

@@ -1,16 +1,16 @@
 package io.iotpipeline.streamsapp.state;
 
 /**
- * Running statistics of one metric's readings; mutable, not for use by several threads.
+ * Running statistics of the readings of one metric; mutable and not thread-safe.
  *
- * <p>The order of arrival does not matter: count, min, max, first and last come out the same, sum,
- * mean and variance within rounding (1e-12 relative). The sum is compensated (A. Neumaier, 1974,
- * "Rundungsfehleranalyse einiger Verfahren zur Summation endlicher Summen"). The squared deviations
- * follow B. P. Welford (1962, "Note on a method for calculating corrected sums of squares and
- * products") and merge by T. F. Chan, G. H. Golub and R. J. LeVeque (1983, "Algorithms for
- * computing the sample variance"). Readings are finite, times are milliseconds since
- * 1970-01-01T00:00:00Z. Of two readings of the same time, the smaller is the first and the greater
- * the last.
+ * <p>The order of arrival does not matter: count, min, max, first and last are the same in any
+ * order; sum, mean and variance are the same within rounding (1e-12 relative). The sum is
+ * compensated (A. Neumaier, 1974, "Rundungsfehleranalyse einiger Verfahren zur Summation endlicher
+ * Summen"). The squared deviations follow B. P. Welford (1962, "Note on a method for calculating
+ * corrected sums of squares and products") and merge by T. F. Chan, G. H. Golub and R. J. LeVeque
+ * (1983, "Algorithms for computing the sample variance"). Readings are finite, times are
+ * milliseconds since 1970-01-01T00:00:00Z. Of two readings at the same time, the smaller is the
+ * first and the greater is the last.
  */
 public final class Accumulator {
 
@@ -68,12 +68,12 @@ public final class Accumulator {
     return max;
   }
 
-  /** The reading of the smallest time. */
+  /** The reading at the smallest time. */
   public double first() {
     return first;
   }
 
-  /** The reading of the greatest time. */
+  /** The reading at the greatest time. */
   public double last() {
     return last;
   }
@@ -84,7 +84,7 @@ public final class Accumulator {
   }
 
   public double sum() {
-    // Once the sum has overflowed, the compensation is no number.
+    // After an overflow of the sum, the compensation is NaN.
     return Double.isFinite(sum) ? sum + compensation : sum;
   }
 

@@ -1,12 +1,12 @@
 package io.iotpipeline.streamsapp.state;
 
-/** A set of 128-bit ids by open addressing: 32 bytes an id on average, and no object. */
+/** A set of 128-bit ids with open addressing: 32 bytes per id on average, no object per id. */
 final class EventIdSet {
 
-  private static final int SMALLEST = 16;
+  private static final int INITIAL_CAPACITY = 16;
 
-  /** High and low half in turn; the id of zeros, which marks a free place, is kept apart. */
-  private long[] slots = new long[2 * SMALLEST];
+  /** High and low half in turn; zeros mark a free slot, so the zero id has its own field. */
+  private long[] slots = new long[2 * INITIAL_CAPACITY];
 
   private int size;
   private boolean hasZero;
@@ -14,7 +14,7 @@ final class EventIdSet {
   /**
    * Adds an id.
    *
-   * @return false when it was there already
+   * @return false if the set has it already
    */
   boolean add(long high, long low) {
     if (high == 0 && low == 0) {
@@ -42,15 +42,15 @@ final class EventIdSet {
     return slots[slot] != 0 || slots[slot + 1] != 0;
   }
 
-  /** Bytes on the heap, about. */
-  long bytes() {
+  /** Estimated bytes on the heap. */
+  long heapBytes() {
     return 8L * slots.length;
   }
 
-  /** The place that holds the id, or the free one that would. */
+  /** Returns the slot of the id, or the free slot where it belongs. */
   private int find(long high, long low) {
     int mask = slots.length - 2;
-    // Ids need not be random: time-based ones differ in few bits.
+    // Mixing is needed: time-based UUIDs differ in few bits.
     long mixed = (high * 0x9E3779B97F4A7C15L + low) * 0xC2B2AE3D27D4EB4FL;
     int slot = (int) (mixed >>> 32) << 1 & mask;
     while ((slots[slot] != high || slots[slot + 1] != low)

@@ -2,24 +2,24 @@ package io.iotpipeline.streamsapp.state;
 
 import java.util.concurrent.atomic.AtomicLong;
 
-/** How much memory the objects of all stores of this process hold together, in bytes, about. */
+/** Estimated heap bytes that the objects of all stores of this process use, and their limit. */
 final class HeapBudget {
 
   private final long limit;
-  private final AtomicLong held = new AtomicLong();
+  private final AtomicLong used = new AtomicLong();
 
   HeapBudget(long limit) {
     this.limit = limit;
   }
 
   /**
-   * @param bytes how much more (or, negative, less) a store holds
+   * @param bytes change of the bytes that a store uses; negative if it uses less
    */
   void add(long bytes) {
-    held.addAndGet(bytes);
+    used.addAndGet(bytes);
   }
 
   boolean isExceeded() {
-    return held.get() > limit;
+    return used.get() > limit;
   }
 }

@@ -10,48 +10,52 @@ import java.util.Map;
 /**
  * One UTC hour of one sensor: the statistics of its metrics, and the ids of its events.
  *
- * <p>Ids are only appended as long as nobody asks for one; the set to look them up in is made when
- * the first event comes that is not newer than all before it. Ids that have been stored in a chunk
- * leave the memory.
+ * <p>New ids are appended to an array. The set for the duplicate check is built when the first
+ * event arrives that is not newer than its sensor's clock. Ids that are stored in a chunk are
+ * removed from the array.
  */
 public final class Hour {
 
-  /** Up to so many metrics a search through all is the fastest. */
-  private static final int FEW = 8;
+  /** Up to this number of metrics a linear search is faster than a map. */
+  private static final int LINEAR_SEARCH_LIMIT = 8;
 
   private static final int BYTES_PER_METRIC = 250;
 
-  /** A longer array of ids is not kept for the next ones. */
-  private static final int MOST_KEPT = 128;
+  /** A longer array of ids is not reused. */
+  private static final int MAX_REUSED_LENGTH = 128;
 
   final Sensor sensor;
   final long start;
   private final List<Series> series = new ArrayList<>(4);
   private Map<String, Series> byMetric;
 
-  /** Ids that no chunk holds yet: high and low half in turn. */
-  long[] freshIds = {};
+  /** Ids that are in no chunk yet: high and low half in turn. */
+  long[] unchunkedIds = {};
 
-  int freshSize;
+  int unchunkedSize;
 
-  /** Number of chunks of ids in the store. */
+  /** Number of chunks of ids in the byte store. */
   int chunks;
 
-  /** All ids, once they were asked for. */
+  /** All ids; null until the first lookup. */
   EventIdSet index;
 
-  /** Whether the store has a record of this hour. */
+  /** Whether the byte store has a record of this hour. */
   boolean stored;
 
-  /** Whether the store has a mark that this hour is due. */
-  boolean marked;
+  /** Whether the byte store has a marker that this hour is pending. */
+  boolean hasPendingMarker;
 
+  /** Whether it must be written before the next commit. */
   boolean changed;
-  boolean due;
+
+  /** Whether it has an update that is not emitted yet. */
+  boolean pending;
+
   boolean deleted;
 
-  /** Its weight as the budget knows it. */
-  long weighed;
+  /** Its bytes as they are counted in the {@link HeapBudget}. */
+  long countedBytes;
 
   Hour(Sensor sensor, long start) {
     this.sensor = sensor;
@@ -62,55 +66,55 @@ public final class Hour {
     return sensor.id;
   }
 
-  /** Its first instant, milliseconds since 1970-01-01T00:00:00Z. */
+  /** Start of the hour, ms since 1970-01-01T00:00:00Z. */
   public long start() {
     return start;
   }
 
-  /** By metric, in the order in which the metrics were first seen. */
+  /** One series for each metric, in the order in which the metrics were first seen. */
   public List<Series> series() {
     return series;
   }
 
-  /** How many metrics there would be at most with those of this event. */
-  public int sizeAtMost(DecodedEvent reading) {
-    return series.size() + reading.size();
+  /** Upper bound of the number of metrics with those of this event. */
+  public int sizeAtMost(DecodedEvent event) {
+    return series.size() + event.size();
   }
 
-  /** How many metrics there would be with those of this event. */
-  public int sizeWith(DecodedEvent reading) {
+  /** Number of metrics with those of this event. */
+  public int sizeWith(DecodedEvent event) {
     int size = series.size();
-    for (int i = 0; i < reading.size(); i++) {
-      if (find(reading.metric(i), i) == null) {
+    for (int i = 0; i < event.size(); i++) {
+      if (find(event.metric(i), i) == null) {
         size++;
       }
     }
     return size;
   }
 
-  /** Counts the event in; {@link SensorStore#changed} must be told. */
-  public void add(DecodedEvent reading) {
-    for (int i = 0; i < reading.size(); i++) {
-      String metric = reading.metric(i);
+  /** Adds the readings of an event; the caller must call {@link SensorStore#changed}. */
+  public void add(DecodedEvent event) {
+    for (int i = 0; i < event.size(); i++) {
+      String metric = event.metric(i);
       Series found = find(metric, i);
-      (found == null ? begin(metric) : found).readings.add(reading.time(), reading.value(i));
+      (found == null ? addSeries(metric) : found).readings.add(event.time(), event.value(i));
     }
   }
 
-  Series begin(String metric) {
-    Series begun = new Series(metric);
-    series.add(begun);
+  Series addSeries(String metric) {
+    Series added = new Series(metric);
+    series.add(added);
     if (byMetric != null) {
-      byMetric.put(metric, begun);
-    } else if (series.size() > FEW) {
+      byMetric.put(metric, added);
+    } else if (series.size() > LINEAR_SEARCH_LIMIT) {
       byMetric = new HashMap<>();
       series.forEach(each -> byMetric.put(each.metric, each));
     }
-    return begun;
+    return added;
   }
 
   /**
-   * @param place where it stands if the event before carried the same metrics in the same order
+   * @param place its index if the previous event had the same metrics in the same order
    */
   private Series find(String metric, int place) {
     if (place < series.size() && series.get(place).metric.equals(metric)) {
@@ -128,29 +132,30 @@ public final class Hour {
   }
 
   void addId(long high, long low) {
-    if (freshSize == freshIds.length) {
-      freshIds = Arrays.copyOf(freshIds, Math.max(8, 2 * freshIds.length));
+    if (unchunkedSize == unchunkedIds.length) {
+      unchunkedIds = Arrays.copyOf(unchunkedIds, Math.max(8, 2 * unchunkedIds.length));
     }
-    freshIds[freshSize++] = high;
-    freshIds[freshSize++] = low;
+    unchunkedIds[unchunkedSize++] = high;
+    unchunkedIds[unchunkedSize++] = low;
     if (index != null) {
       index.add(high, low);
     }
   }
 
-  /** They stand in a chunk now, or are needed no more. */
-  void forgetFreshIds() {
-    freshSize = 0;
-    if (freshIds.length > MOST_KEPT) {
-      freshIds = new long[0];
+  /** Called when the ids are stored in a chunk, or are not needed any more. */
+  void clearUnchunkedIds() {
+    unchunkedSize = 0;
+    if (unchunkedIds.length > MAX_REUSED_LENGTH) {
+      unchunkedIds = new long[0];
     }
   }
 
-  public boolean isDue() {
-    return series.stream().anyMatch(Series::isDue);
+  /** Whether it has readings that no update has emitted. */
+  boolean hasUnemittedReadings() {
+    return series.stream().anyMatch(Series::hasUnemittedReadings);
   }
 
-  /** The greatest event time in it. */
+  /** Greatest event time of its readings. */
   long lastTime() {
     long last = Long.MIN_VALUE;
     for (Series each : series) {
@@ -159,11 +164,11 @@ public final class Hour {
     return last;
   }
 
-  /** Bytes on the heap, about. */
-  long weight() {
+  /** Estimated bytes on the heap. */
+  long heapBytes() {
     return 100L
         + (long) BYTES_PER_METRIC * series.size()
-        + 8L * freshIds.length
-        + (index == null ? 0 : index.bytes());
+        + 8L * unchunkedIds.length
+        + (index == null ? 0 : index.heapBytes());
   }
 }

@@ -9,14 +9,19 @@ import java.util.Arrays;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
- * The stored form of an hour: a version byte, the number of chunks of ids, the ids that no chunk
- * holds (their number, then 16 bytes each), the number of metrics, then for each its name (length,
- * UTF-8) and 13 numbers of 8 bytes, then what the sensor's alerts follow (length, bytes; in its
- * newest hour alone). Big-endian; numbers of things and lengths have 4 bytes.
+ * The stored form of an hour, big-endian; counts and lengths have 4 bytes:
+ *
+ * <ol>
+ *   <li>a version byte
+ *   <li>the number of chunks of event ids
+ *   <li>the event ids that are in no chunk: their number, then 16 bytes each
+ *   <li>the number of metrics, then for each its name (length, UTF-8) and 13 numbers of 8 bytes
+ *   <li>the states of the sensor's detectors (length, bytes); empty except in its newest hour
+ * </ol>
  */
 final class HourCodec {
 
-  /** The first byte: a later form takes the next number, and this one stays readable. */
+  /** The first byte. A new form takes the next number; this form must stay readable. */
   private static final byte VERSION = 1;
 
   private ByteBuffer buffer = ByteBuffer.allocate(4096);
@@ -34,9 +39,9 @@ final class HourCodec {
   }
 
   private void put(Hour hour) {
-    buffer.put(VERSION).putInt(hour.chunks).putInt(hour.freshSize / 2);
-    for (int i = 0; i < hour.freshSize; i++) {
-      buffer.putLong(hour.freshIds[i]);
+    buffer.put(VERSION).putInt(hour.chunks).putInt(hour.unchunkedSize / 2);
+    for (int i = 0; i < hour.unchunkedSize; i++) {
+      buffer.putLong(hour.unchunkedIds[i]);
     }
     buffer.putInt(hour.series().size());
     for (Series series : hour.series()) {
@@ -45,8 +50,8 @@ final class HourCodec {
       put(series);
     }
     boolean isNewest = hour.start == hour.sensor.newestHour;
-    byte[] tracks = isNewest ? hour.sensor.watch.writeTracks() : new byte[0];
-    buffer.putInt(tracks.length).put(tracks);
+    byte[] states = isNewest ? hour.sensor.detectors.writeStates() : new byte[0];
+    buffer.putInt(states.length).put(states);
   }
 
   private void put(Series series) {
@@ -67,13 +72,13 @@ final class HourCodec {
         .putLong(series.revision);
   }
 
-  /** Fills an empty hour with what is stored of it. */
+  /** Fills an empty hour with its stored form. */
   static Hour read(Hour hour, byte[] bytes) {
     ByteBuffer in = ByteBuffer.wrap(bytes);
     byte version = in.get();
     if (version != VERSION) {
       throw new SerializationException(
-          "an hour stored in form " + version + ", this program knows " + VERSION);
+          "a stored hour has form " + version + "; this version of the app reads form " + VERSION);
     }
     try {
       hour.chunks = in.getInt();
@@ -83,21 +88,21 @@ final class HourCodec {
       for (int metrics = in.getInt(); metrics > 0; metrics--) {
         byte[] metric = new byte[in.getInt()];
         in.get(metric);
-        read(hour.begin(new String(metric, UTF_8)), in);
+        read(hour.addSeries(new String(metric, UTF_8)), in);
       }
-      readTracks(hour, in);
+      readDetectorStates(hour, in);
     } catch (BufferUnderflowException e) {
-      throw new SerializationException("a stored hour ends too early", e);
+      throw new SerializationException("a stored hour is truncated", e);
     }
     hour.stored = true;
     return hour;
   }
 
-  private static void readTracks(Hour hour, ByteBuffer in) {
-    byte[] tracks = new byte[in.getInt()];
-    in.get(tracks);
-    if (tracks.length > 0 && hour.start == hour.sensor.newestHour) {
-      hour.sensor.watch.readTracks(tracks);
+  private static void readDetectorStates(Hour hour, ByteBuffer in) {
+    byte[] states = new byte[in.getInt()];
+    in.get(states);
+    if (states.length > 0 && hour.start == hour.sensor.newestHour) {
+      hour.sensor.detectors.readStates(states);
     }
   }
 

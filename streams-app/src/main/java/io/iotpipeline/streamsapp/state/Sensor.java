@@ -1,5 +1,6 @@
 package io.iotpipeline.streamsapp.state;
 
+import io.iotpipeline.schemas.UtcHour;
 import io.iotpipeline.streamsapp.alert.SensorDetectors;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -7,42 +8,45 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is known of one sensor: its clock, from where its hours are open, and those of its hours
+ * One sensor: its clock, the start of its earliest open hour, its detectors, and those of its hours
  * that are in memory. All times are milliseconds since 1970-01-01T00:00:00Z.
  */
 public final class Sensor {
 
   static final long NEVER = Long.MIN_VALUE;
 
-  private static final long OWN_WEIGHT = 300;
-  private static final long WEIGHT_PER_METRIC = 500;
+  private static final long OWN_BYTES = 300;
+  private static final long BYTES_PER_METRIC = 500;
 
   final String id;
 
-  /** The greatest event time admitted. */
+  /** Greatest event time accepted. */
   long clock = NEVER;
 
-  /** Hours that begin earlier are closed. */
+  /** Hours that start earlier are closed. */
   long openFrom = NEVER;
 
   /** Start of the newest hour. */
   long newestHour = NEVER;
 
-  /** No hour in the store begins earlier. */
+  /** No hour in the store starts earlier. */
   long oldestHour = Long.MAX_VALUE;
 
-  /** When it was last heard of by the wall clock, to the hour. */
-  long heardAt = NEVER;
+  /** Wall-clock time of its last event; up to an hour too early. */
+  long lastSeen = NEVER;
 
-  final SensorDetectors watch = new SensorDetectors();
+  final SensorDetectors detectors = new SensorDetectors();
 
+  /** Whether it must be written before the next commit. */
   boolean changed;
-  boolean learnt;
 
-  /** Its weight as the budget knows it. */
-  long weighed;
+  /** Whether its baselines must be written with it. */
+  boolean baselinesChanged;
 
-  /** Whether it was used since memory was last made free. */
+  /** Its bytes as they are counted in the {@link HeapBudget}. */
+  long countedBytes;
+
+  /** Whether it was used since the last eviction. */
   boolean used = true;
 
   private Hour newest;
@@ -56,7 +60,7 @@ public final class Sensor {
     return id;
   }
 
-  /** The greatest event time admitted from it. */
+  /** Greatest event time accepted from it. */
   public long clock() {
     return clock;
   }
@@ -66,19 +70,14 @@ public final class Sensor {
     return openFrom;
   }
 
-  /** Whether anything was ever admitted from it. */
-  public boolean isKnown() {
-    return clock != NEVER;
+  /** Wall-clock time of its last event; up to an hour too early. */
+  public long lastSeen() {
+    return lastSeen;
   }
 
-  /** When it was last heard of by the wall clock, at most an hour too early. */
-  public long heardAt() {
-    return heardAt;
-  }
-
-  /** First instant after its newest hour. */
+  /** End of its newest hour, exclusive. */
   public long end() {
-    return newestHour + Hours.HOUR_MS;
+    return newestHour + UtcHour.MILLIS;
   }
 
   /** Whether all its hours are closed. */
@@ -90,22 +89,22 @@ public final class Sensor {
     return hourStart < openFrom;
   }
 
-  /** What is remembered of its metrics to raise alerts. */
-  public SensorDetectors watch() {
-    return watch;
+  /** The detectors of its metrics. */
+  public SensorDetectors detectors() {
+    return detectors;
   }
 
-  /** Bytes on the heap without its hours, about. */
-  long weight() {
-    return OWN_WEIGHT + WEIGHT_PER_METRIC * watch.size();
+  /** Estimated bytes on the heap, without its hours. */
+  long heapBytes() {
+    return OWN_BYTES + BYTES_PER_METRIC * detectors.size();
   }
 
-  /** The hour if it is in memory. */
+  /** Returns the hour if it is in memory, else null. */
   Hour inMemory(long start) {
     return newest != null && newest.start == start ? newest : others.get(start);
   }
 
-  /** Keeps an hour in memory. */
+  /** Adds an hour to those in memory. */
   void keep(Hour hour) {
     if (hour.start == newestHour) {
       newest = hour;
@@ -114,8 +113,8 @@ public final class Sensor {
     }
   }
 
-  /** An hour has begun that is newer than all before. */
-  void begin(Hour hour) {
+  /** Makes an hour the newest one. */
+  void setNewest(Hour hour) {
     if (newest != null) {
       others.put(newest.start, newest);
     }
@@ -124,7 +123,8 @@ public final class Sensor {
     newest = hour;
   }
 
-  void drop(Hour hour) {
+  /** Removes an hour from those in memory. */
+  void evict(Hour hour) {
     if (newest == hour) {
       newest = null;
     } else {

@@ -3,10 +3,10 @@ package io.iotpipeline.streamsapp.state;
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.errors.SerializationException;
 
-/** The stored form of a sensor: a version byte, then its five times in 8 bytes each, big-endian. */
+/** The stored form of a sensor: a version byte, then five times of 8 bytes each, big-endian. */
 final class SensorCodec {
 
-  /** The first byte: a later form takes the next number, and this one stays readable. */
+  /** The first byte. A new form takes the next number; this form must stay readable. */
   private static final byte VERSION = 1;
 
   private SensorCodec() {}
@@ -18,7 +18,7 @@ final class SensorCodec {
         .putLong(sensor.openFrom)
         .putLong(sensor.newestHour)
         .putLong(sensor.oldestHour)
-        .putLong(sensor.heardAt)
+        .putLong(sensor.lastSeen)
         .array();
   }
 
@@ -27,14 +27,17 @@ final class SensorCodec {
     byte version = in.get();
     if (version != VERSION) {
       throw new SerializationException(
-          "a sensor stored in form " + version + ", this program knows " + VERSION);
+          "a stored sensor has form "
+              + version
+              + "; this version of the app reads form "
+              + VERSION);
     }
     Sensor sensor = new Sensor(id);
     sensor.clock = in.getLong();
     sensor.openFrom = in.getLong();
     sensor.newestHour = in.getLong();
     sensor.oldestHour = in.getLong();
-    sensor.heardAt = in.getLong();
+    sensor.lastSeen = in.getLong();
     return sensor;
   }
 }

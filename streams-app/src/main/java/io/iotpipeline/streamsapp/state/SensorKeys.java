@@ -7,19 +7,19 @@ import java.util.Arrays;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * The keys of the sensor store: what it is (1 byte), the sensor id's length in bytes (2 bytes), the
- * id in UTF-8, then for an hour its start (8 bytes, sorted as the times are), then for a chunk of
- * ids its number (4 bytes).
+ * The keys of the sensor store: the kind of record (1 byte), the length of the sensor id in bytes
+ * (2 bytes), the sensor id in UTF-8, then for an hour its start (8 bytes, in the order of time),
+ * then for a chunk of event ids its number (4 bytes).
  *
- * <p>With the length in front no id is the prefix of another, so a range over one sensor meets no
- * neighbour. Bytes compare as unsigned; turning the sign bit puts times before 1970 first.
+ * <p>The length prefix ensures that a range over one sensor contains no other sensor. Kafka
+ * compares bytes as unsigned; flipping the sign bit sorts times before 1970 first.
  */
 final class SensorKeys {
 
   private static final byte SENSOR = 1;
   private static final byte HOUR = 2;
   private static final byte IDS = 3;
-  private static final byte DUE = 4;
+  private static final byte PENDING = 4;
   private static final byte BASELINES = 5;
   private static final int PREFIX_BYTES = 1 + Short.BYTES;
 
@@ -40,9 +40,9 @@ final class SensorKeys {
     return key(IDS, sensorId, suffix);
   }
 
-  /** Of an hour that has changed since it was last told of. */
-  static Bytes due(String sensorId, long hourStart) {
-    return key(DUE, sensorId, sortable(hourStart));
+  /** Marks an hour that has an update to emit. */
+  static Bytes pendingMarker(String sensorId, long hourStart) {
+    return key(PENDING, sensorId, sortable(hourStart));
   }
 
   static Bytes baselines(String sensorId) {
@@ -54,15 +54,15 @@ final class SensorKeys {
   }
 
   static Bytes lastSensor() {
-    return beforeAll(SENSOR + 1);
+    return firstOf(SENSOR + 1);
   }
 
-  static Bytes firstDue() {
-    return Bytes.wrap(new byte[] {DUE});
+  static Bytes firstPendingMarker() {
+    return Bytes.wrap(new byte[] {PENDING});
   }
 
-  static Bytes lastDue() {
-    return beforeAll(DUE + 1);
+  static Bytes lastPendingMarker() {
+    return firstOf(PENDING + 1);
   }
 
   static String sensorId(Bytes key) {
@@ -75,7 +75,7 @@ final class SensorKeys {
     return bytes.getLong(PREFIX_BYTES + bytes.getShort(1)) ^ Long.MIN_VALUE;
   }
 
-  private static Bytes beforeAll(int kind) {
+  private static Bytes firstOf(int kind) {
     return Bytes.wrap(new byte[] {(byte) kind});
   }
 

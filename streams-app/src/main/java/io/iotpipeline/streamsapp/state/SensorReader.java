@@ -4,33 +4,34 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The sensors of one partition as they were last committed, for readers in any thread. */
+/** Reads the sensors of one partition as of the last commit; thread-safe. */
 public final class SensorReader {
 
-  private final SensorRecords disk;
+  private final SensorRecords records;
 
-  SensorReader(SensorRecords disk) {
-    this.disk = disk;
+  SensorReader(SensorRecords records) {
+    this.records = records;
   }
 
   public Optional<Sensor> sensor(String id) {
-    return Optional.ofNullable(disk.sensor(id));
+    return Optional.ofNullable(records.sensor(id));
   }
 
   /**
-   * The hours of a sensor that are kept: the open ones, and of a sensor that fell silent the last.
+   * Returns the stored hours of a sensor, by time: the open ones, and the newest one of an inactive
+   * sensor.
    *
-   * @param from start of the first, milliseconds since 1970-01-01T00:00:00Z
-   * @param to where to end, exclusive
+   * @param from earliest start, inclusive, ms since 1970-01-01T00:00:00Z
+   * @param to latest start, exclusive, ms since 1970-01-01T00:00:00Z
    */
   public List<Hour> hours(Sensor sensor, long from, long to) {
     List<Hour> hours = new ArrayList<>();
-    disk.hourStarts(
+    records.hourStarts(
         sensor.id,
         from,
         to,
         start -> {
-          Hour hour = disk.hour(sensor, start);
+          Hour hour = records.hour(sensor, start);
           if (hour != null) {
             hours.add(hour);
           }

@@ -8,98 +8,101 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * The sensors as records of a store of bytes; see {@link SensorKeys} for the keys. Safe for several
- * readers beside the one thread that writes.
+ * Reads and writes the sensors as records of a byte store; see {@link SensorKeys} for the keys. One
+ * thread writes; any number of threads may read at the same time.
  */
 final class SensorRecords {
 
-  /** A record of ids is written when it has so many: fewer travel with their hour. */
+  /** Ids per chunk record, at least. Fewer ids are part of the record of their hour. */
   private static final int IDS_PER_CHUNK = 32;
 
-  final KeyValueStore<Bytes, byte[]> records;
+  private final KeyValueStore<Bytes, byte[]> bytes;
   private final HourCodec hours = new HourCodec();
 
-  SensorRecords(KeyValueStore<Bytes, byte[]> records) {
-    this.records = records;
+  SensorRecords(KeyValueStore<Bytes, byte[]> bytes) {
+    this.bytes = bytes;
   }
 
-  /** The sensor without any hour, or null; its clock may stand behind that of its newest hour. */
-  Sensor head(String id) {
-    byte[] bytes = records.get(SensorKeys.sensor(id));
-    return bytes == null ? null : SensorCodec.read(id, bytes);
+  KeyValueStore<Bytes, byte[]> bytes() {
+    return bytes;
   }
 
-  /** The sensor with its newest hour, or null. */
+  /** Returns the sensor without any hour, or null. Its clock may be behind its newest hour. */
+  Sensor sensorWithoutHours(String id) {
+    byte[] value = bytes.get(SensorKeys.sensor(id));
+    return value == null ? null : SensorCodec.read(id, value);
+  }
+
+  /** Returns the sensor with its newest hour, or null. */
   Sensor sensor(String id) {
-    Sensor sensor = head(id);
+    Sensor sensor = sensorWithoutHours(id);
     if (sensor == null) {
       return null;
     }
     Hour newest = hour(sensor, sensor.newestHour);
     if (newest != null) {
       sensor.keep(newest);
-      // The sensor's own record is not written for every event, that of its newest hour is.
+      // The record of the newest hour is written for every event, the sensor's own record is not.
       sensor.clock = Math.max(sensor.clock, newest.lastTime());
     }
-    byte[] baselines = records.get(SensorKeys.baselines(id));
+    byte[] baselines = bytes.get(SensorKeys.baselines(id));
     if (baselines != null) {
-      sensor.watch.readBaselines(baselines);
+      sensor.detectors.readBaselines(baselines);
     }
     return sensor;
   }
 
   Hour hour(Sensor sensor, long start) {
-    byte[] bytes = records.get(SensorKeys.hour(sensor.id, start));
-    return bytes == null ? null : HourCodec.read(new Hour(sensor, start), bytes);
+    byte[] value = bytes.get(SensorKeys.hour(sensor.id, start));
+    return value == null ? null : HourCodec.read(new Hour(sensor, start), value);
   }
 
-  /** All ids of the hour, in chunks or not. */
+  /** Returns all event ids of the hour, from its chunks and from its record. */
   EventIdSet ids(Hour hour) {
     EventIdSet ids = new EventIdSet();
     for (int chunk = 0; chunk < hour.chunks; chunk++) {
-      ByteBuffer in =
-          ByteBuffer.wrap(records.get(SensorKeys.ids(hour.sensor.id, hour.start, chunk)));
+      ByteBuffer in = ByteBuffer.wrap(bytes.get(SensorKeys.ids(hour.sensor.id, hour.start, chunk)));
       while (in.hasRemaining()) {
         ids.add(in.getLong(), in.getLong());
       }
     }
-    for (int i = 0; i < hour.freshSize; i += 2) {
-      ids.add(hour.freshIds[i], hour.freshIds[i + 1]);
+    for (int i = 0; i < hour.unchunkedSize; i += 2) {
+      ids.add(hour.unchunkedIds[i], hour.unchunkedIds[i + 1]);
     }
     return ids;
   }
 
   void write(Sensor sensor) {
-    records.put(SensorKeys.sensor(sensor.id), SensorCodec.write(sensor));
-    if (sensor.learnt) {
-      records.put(SensorKeys.baselines(sensor.id), sensor.watch.writeBaselines());
-      sensor.learnt = false;
+    bytes.put(SensorKeys.sensor(sensor.id), SensorCodec.write(sensor));
+    if (sensor.baselinesChanged) {
+      bytes.put(SensorKeys.baselines(sensor.id), sensor.detectors.writeBaselines());
+      sensor.baselinesChanged = false;
     }
   }
 
   void write(Hour hour) {
-    if (hour.freshSize >= 2 * IDS_PER_CHUNK) {
+    if (hour.unchunkedSize >= 2 * IDS_PER_CHUNK) {
       writeChunk(hour);
     }
-    records.put(SensorKeys.hour(hour.sensor.id, hour.start), hours.write(hour));
+    bytes.put(SensorKeys.hour(hour.sensor.id, hour.start), hours.write(hour));
     hour.stored = true;
-    // The newest hour tells by its own record whether it is due.
-    mark(hour, hour.due && hour.start != hour.sensor.newestHour);
+    // The newest hour needs no marker: recovery reads its record and compares the counts.
+    mark(hour, hour.pending && hour.start != hour.sensor.newestHour);
   }
 
   private void writeChunk(Hour hour) {
-    ByteBuffer ids = ByteBuffer.allocate(Long.BYTES * hour.freshSize);
-    for (int i = 0; i < hour.freshSize; i++) {
-      ids.putLong(hour.freshIds[i]);
+    ByteBuffer ids = ByteBuffer.allocate(Long.BYTES * hour.unchunkedSize);
+    for (int i = 0; i < hour.unchunkedSize; i++) {
+      ids.putLong(hour.unchunkedIds[i]);
     }
-    records.put(SensorKeys.ids(hour.sensor.id, hour.start, hour.chunks++), ids.array());
-    hour.forgetFreshIds();
+    bytes.put(SensorKeys.ids(hour.sensor.id, hour.start, hour.chunks++), ids.array());
+    hour.clearUnchunkedIds();
   }
 
-  private void mark(Hour hour, boolean wanted) {
-    if (wanted != hour.marked) {
-      records.put(SensorKeys.due(hour.sensor.id, hour.start), wanted ? new byte[0] : null);
-      hour.marked = wanted;
+  private void mark(Hour hour, boolean pending) {
+    if (pending != hour.hasPendingMarker) {
+      bytes.put(SensorKeys.pendingMarker(hour.sensor.id, hour.start), pending ? new byte[0] : null);
+      hour.hasPendingMarker = pending;
     }
   }
 
@@ -107,19 +110,19 @@ final class SensorRecords {
     deleteChunks(hour);
     mark(hour, false);
     if (hour.stored) {
-      records.delete(SensorKeys.hour(hour.sensor.id, hour.start));
+      bytes.delete(SensorKeys.hour(hour.sensor.id, hour.start));
       hour.stored = false;
     }
   }
 
   void deleteChunks(Hour hour) {
     for (int chunk = 0; chunk < hour.chunks; chunk++) {
-      records.delete(SensorKeys.ids(hour.sensor.id, hour.start, chunk));
+      bytes.delete(SensorKeys.ids(hour.sensor.id, hour.start, chunk));
     }
     hour.chunks = 0;
   }
 
-  /** The starts of the sensor's stored hours, from inclusive, to exclusive, ascending. */
+  /** Passes on the starts of the sensor's stored hours, ascending; {@code to} is exclusive. */
   void hourStarts(String sensorId, long from, long to, Consumer<Long> each) {
     if (from >= to) {
       return;
@@ -129,7 +132,7 @@ final class SensorRecords {
         SensorKeys.hour(sensorId, from), last, key -> each.accept(SensorKeys.hourStart(key)));
   }
 
-  /** The ids of all sensors. */
+  /** Passes on the ids of all sensors. */
   void sensorIds(Consumer<String> each) {
     forEachKey(
         SensorKeys.firstSensor(),
@@ -137,13 +140,13 @@ final class SensorRecords {
         key -> each.accept(SensorKeys.sensorId(key)));
   }
 
-  /** The keys of the marks of hours that are due. */
-  void dueMarks(Consumer<Bytes> each) {
-    forEachKey(SensorKeys.firstDue(), SensorKeys.lastDue(), each);
+  /** Passes on the keys of all pending markers. */
+  void pendingMarkers(Consumer<Bytes> each) {
+    forEachKey(SensorKeys.firstPendingMarker(), SensorKeys.lastPendingMarker(), each);
   }
 
   private void forEachKey(Bytes from, Bytes to, Consumer<Bytes> each) {
-    try (KeyValueIterator<Bytes, byte[]> found = records.range(from, to)) {
+    try (KeyValueIterator<Bytes, byte[]> found = bytes.range(from, to)) {
       while (found.hasNext()) {
         KeyValue<Bytes, byte[]> record = found.next();
         each.accept(record.key);

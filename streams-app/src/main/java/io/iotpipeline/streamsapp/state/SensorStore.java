@@ -1,5 +1,6 @@
 package io.iotpipeline.streamsapp.state;
 
+import io.iotpipeline.schemas.UtcHour;
 import io.iotpipeline.streamsapp.validate.DecodedEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -8,69 +9,60 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Predicate;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.apache.kafka.streams.processor.StateStore;
-import org.apache.kafka.streams.processor.StateStoreContext;
-import org.apache.kafka.streams.query.Position;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.QueryableStoreType;
-import org.apache.kafka.streams.state.internals.CacheFlushListener;
-import org.apache.kafka.streams.state.internals.CachedStateStore;
-import org.apache.kafka.streams.state.internals.StateStoreProvider;
 
 /**
- * The sensors of one partition: in use they are objects in memory, and all that has changed is
- * written once before each commit, to disk and changelog.
+ * The sensors of one partition. A sensor in use is an object in memory; {@link WriteBehindStore}
+ * writes what has changed before each commit.
  *
- * <p>That moment is told by {@link CachedStateStore#flushCache}, which Kafka Streams calls before
- * it commits. It is an internal interface: there is no public one for this. If a new version of
- * Kafka Streams called it no more, tests that restart the app would fail.
+ * <p>Not thread-safe, except for {@link #reader}.
  *
- * <p>For one thread, but for what {@link #reader} gives.
+ * <p>The class is long because every method works on the same four collections: the sensors in
+ * memory, the changed sensors, the changed hours and the pending hours. Splitting it would share
+ * these collections between classes.
  */
-public final class SensorStore implements StateStore, CachedStateStore<Object, Object> {
+public final class SensorStore extends WriteBehindStore {
 
-  /** For interactive queries, of one partition each. */
-  public static final QueryableStoreType<SensorStore> QUERYABLE = new OnePartition();
+  /** For interactive queries of one partition each. */
+  public static final QueryableStoreType<SensorStore> QUERYABLE = new SensorStoreType();
 
-  private final SensorRecords disk;
+  private final SensorRecords records;
   private final HeapBudget budget;
   private final Map<String, Sensor> sensors = new HashMap<>();
   private final List<Sensor> changedSensors = new ArrayList<>();
   private final List<Hour> changedHours = new ArrayList<>();
-  private List<Hour> due = new ArrayList<>();
-  private long weight;
+  private List<Hour> pending = new ArrayList<>();
+  private long heapBytes;
 
-  SensorStore(SensorRecords disk, HeapBudget budget) {
-    this.disk = disk;
+  SensorStore(SensorRecords records, HeapBudget budget) {
+    super(records.bytes());
+    this.records = records;
     this.budget = budget;
   }
 
-  /** The sensor of this id, also one that was never heard of. */
+  /** Returns the sensor of this id; a new one if the store has none. */
   public Sensor sensor(String id) {
     Sensor sensor = sensors.get(id);
     if (sensor == null) {
-      sensor = disk.sensor(id);
+      sensor = records.sensor(id);
       if (sensor == null) {
         sensor = new Sensor(id);
       }
-      take(sensor);
+      cache(sensor);
     }
     sensor.used = true;
     return sensor;
   }
 
-  private void take(Sensor sensor) {
+  private void cache(Sensor sensor) {
     sensors.put(sensor.id, sensor);
-    weigh(sensor);
-    sensor.inMemory().forEach(this::weigh);
+    countBytes(sensor);
+    sensor.inMemory().forEach(this::countBytes);
   }
 
   /**
-   * The hour of a sensor, also one that has not begun. An hour that is newer than all before it
-   * needs no look at the disk.
+   * Returns an hour of a sensor; a new one if the store has none. An hour that is newer than all
+   * hours of the sensor needs no lookup on disk.
    */
   public Hour hour(Sensor sensor, long start) {
     Hour hour = sensor.inMemory(start);
@@ -78,65 +70,67 @@ public final class SensorStore implements StateStore, CachedStateStore<Object, O
       return hour;
     }
     Hour stored =
-        start > sensor.newestHour || start < sensor.oldestHour ? null : disk.hour(sensor, start);
-    return stored == null ? new Hour(sensor, start) : kept(stored);
+        start > sensor.newestHour || start < sensor.oldestHour ? null : records.hour(sensor, start);
+    return stored == null ? new Hour(sensor, start) : cache(stored);
   }
 
-  /** Whether the hour has an event of this id. */
+  /** Returns whether the hour has an event of this id. */
   public boolean contains(Hour hour, long idHigh, long idLow) {
     if (hour.index == null) {
-      hour.index = disk.ids(hour);
-      weigh(hour);
+      hour.index = records.ids(hour);
+      countBytes(hour);
     }
     return hour.index.contains(idHigh, idLow);
   }
 
   /**
-   * Remembers an event: its id, its sensor's clock and that its hour exists.
+   * Records that an event is accepted: advances the sensor's clock and adds the event id and the
+   * hour. The statistics of the hour are updated by {@link Hour#add}.
    *
-   * @param withId whether the id is remembered as well
-   * @param nowMs the wall clock
+   * @param withId whether the event id is kept, for the duplicate check
+   * @param nowMs the wall clock, ms since 1970-01-01T00:00:00Z
    */
-  public void admit(Hour hour, DecodedEvent reading, boolean withId, long nowMs) {
+  public void accept(Hour hour, DecodedEvent event, boolean withId, long nowMs) {
     Sensor sensor = hour.sensor;
     if (hour.start > sensor.newestHour) {
-      begin(hour);
+      beginNewest(hour);
     } else if (sensor.inMemory(hour.start) == null) {
-      kept(hour);
+      cache(hour);
     }
     if (hour.start < sensor.oldestHour) {
       sensor.oldestHour = hour.start;
       changed(sensor);
     }
-    sensor.clock = Math.max(sensor.clock, reading.time());
-    if (nowMs - sensor.heardAt >= Hours.HOUR_MS || sensor.heardAt == Sensor.NEVER) {
-      sensor.heardAt = nowMs;
+    sensor.clock = Math.max(sensor.clock, event.time());
+    if (nowMs - sensor.lastSeen >= UtcHour.MILLIS || sensor.lastSeen == Sensor.NEVER) {
+      sensor.lastSeen = nowMs;
       changed(sensor);
     }
     if (withId) {
-      hour.addId(reading.idHigh(), reading.idLow());
+      hour.addId(event.idHigh(), event.idLow());
     }
     changed(hour);
   }
 
-  private void begin(Hour hour) {
+  private void beginNewest(Hour hour) {
     Sensor sensor = hour.sensor;
     Hour before = sensor.newest();
-    sensor.begin(hour);
+    sensor.setNewest(hour);
     changed(sensor);
     if (before != null && sensor.isClosed(before.start)) {
-      delete(before);
-    } else if (before != null && before.due) {
+      deleteWhole(before);
+    } else if (before != null && before.pending) {
       changed(before);
     }
   }
 
-  private Hour kept(Hour hour) {
+  private Hour cache(Hour hour) {
     hour.sensor.keep(hour);
-    weigh(hour);
+    countBytes(hour);
     return hour;
   }
 
+  /** Marks the hour to be written before the next commit. */
   public void changed(Hour hour) {
     if (!hour.changed) {
       hour.changed = true;
@@ -151,33 +145,33 @@ public final class SensorStore implements StateStore, CachedStateStore<Object, O
     }
   }
 
-  /** What is remembered for alerts has changed. */
-  public void watched(Sensor sensor) {
+  /** Marks the state of the sensor's detectors to be written before the next commit. */
+  public void detectorsChanged(Sensor sensor) {
     changed(sensor.newest());
-    if (sensor.watch.hasLearnt()) {
-      sensor.learnt = true;
+    if (sensor.detectors.takeBaselinesChanged()) {
+      sensor.baselinesChanged = true;
       changed(sensor);
     }
   }
 
-  /** An update of the hour has to be told. */
-  public void due(Hour hour) {
-    if (!hour.due) {
-      hour.due = true;
-      due.add(hour);
+  /** Marks the hour as pending: it has an update that is not emitted yet. */
+  public void markPending(Hour hour) {
+    if (!hour.pending) {
+      hour.pending = true;
+      pending.add(hour);
     }
   }
 
-  /** The hours of which an update has to be told; from now on they are no more. */
-  public List<Hour> takeDue() {
-    List<Hour> taken = due;
-    due = new ArrayList<>();
-    taken.removeIf(hour -> !hour.due);
-    taken.forEach(hour -> hour.due = false);
+  /** Returns the pending hours and clears their marks. */
+  public List<Hour> takePending() {
+    List<Hour> taken = pending;
+    pending = new ArrayList<>();
+    taken.removeIf(hour -> !hour.pending);
+    taken.forEach(hour -> hour.pending = false);
     return taken;
   }
 
-  /** Closes the sensor's hours that begin before a time, and returns them, oldest first. */
+  /** Closes the hours of the sensor that start before a time. Returns them, oldest first. */
   public List<Hour> close(Sensor sensor, long before) {
     if (before <= sensor.openFrom) {
       return List.of();
@@ -188,13 +182,13 @@ public final class SensorStore implements StateStore, CachedStateStore<Object, O
     List<Hour> closed = new ArrayList<>();
     if (sensor.oldestHour < before) {
       TreeSet<Long> starts = new TreeSet<>();
-      disk.hourStarts(sensor.id, sensor.oldestHour, before, starts::add);
+      records.hourStarts(sensor.id, sensor.oldestHour, before, starts::add);
       sensor.inMemory().stream()
           .map(Hour::start)
           .filter(start -> start < before)
           .forEach(starts::add);
       for (long start : starts) {
-        // The newest hour of a sensor that was silent stays, though it is closed already.
+        // The newest hour of an inactive sensor stays in the store after it is closed.
         if (start >= openBefore) {
           closed.add(hour(sensor, start));
         }
@@ -205,132 +199,126 @@ public final class SensorStore implements StateStore, CachedStateStore<Object, O
   }
 
   /**
-   * Forgets a closed hour; of the sensor's newest one only the ids, for it holds the latest
-   * readings.
+   * Deletes a closed hour. Of the sensor's newest hour only the event ids are deleted, because it
+   * has the latest readings.
    */
-  public void forget(Hour hour) {
+  public void delete(Hour hour) {
     if (hour.start == hour.sensor.newestHour) {
-      disk.deleteChunks(hour);
-      hour.forgetFreshIds();
+      records.deleteChunks(hour);
+      hour.clearUnchunkedIds();
       hour.index = null;
-      hour.due = false;
+      hour.pending = false;
       changed(hour);
       hour.sensor.oldestHour = hour.start;
     } else {
-      delete(hour);
+      deleteWhole(hour);
     }
   }
 
-  private void delete(Hour hour) {
-    disk.delete(hour);
-    hour.due = false;
+  private void deleteWhole(Hour hour) {
+    records.delete(hour);
+    hour.pending = false;
     hour.deleted = true;
-    drop(hour);
+    evict(hour);
   }
 
-  private void drop(Hour hour) {
-    hour.sensor.drop(hour);
-    weigh(-hour.weighed);
-    hour.weighed = 0;
+  private void evict(Hour hour) {
+    hour.sensor.evict(hour);
+    addHeapBytes(-hour.countedBytes);
+    hour.countedBytes = 0;
   }
 
-  private void weigh(Hour hour) {
-    long now = hour.weight();
-    weigh(now - hour.weighed);
-    hour.weighed = now;
+  private void countBytes(Hour hour) {
+    long now = hour.heapBytes();
+    addHeapBytes(now - hour.countedBytes);
+    hour.countedBytes = now;
   }
 
-  private void weigh(Sensor sensor) {
-    long now = sensor.weight();
-    weigh(now - sensor.weighed);
-    sensor.weighed = now;
+  private void countBytes(Sensor sensor) {
+    long now = sensor.heapBytes();
+    addHeapBytes(now - sensor.countedBytes);
+    sensor.countedBytes = now;
   }
 
-  private void weigh(long more) {
-    weight += more;
-    budget.add(more);
+  private void addHeapBytes(long bytes) {
+    heapBytes += bytes;
+    budget.add(bytes);
   }
 
-  /** Forgets what is in memory, and finds the hours on disk of which an update has to be told. */
+  /** Drops what is in memory and finds the hours on disk that have an update to emit. */
   public void recover() {
     clearCache();
-    disk.sensorIds(
+    records.sensorIds(
         id -> {
-          Sensor sensor = disk.sensor(id);
+          Sensor sensor = records.sensor(id);
           if (sensor.newest() != null
               && !sensor.isClosed(sensor.newestHour)
-              && sensor.newest().isDue()) {
-            take(sensor);
-            due(sensor.newest());
+              && sensor.newest().hasUnemittedReadings()) {
+            cache(sensor);
+            markPending(sensor.newest());
           }
         });
-    disk.dueMarks(
+    records.pendingMarkers(
         key -> {
           Hour hour = hour(sensor(SensorKeys.sensorId(key)), SensorKeys.hourStart(key));
-          hour.marked = true;
-          due(hour);
+          hour.hasPendingMarker = true;
+          markPending(hour);
         });
   }
 
-  /** The stored sensors that satisfy a condition. */
+  /** Returns the stored sensors that satisfy a condition. */
   public List<Sensor> find(Predicate<Sensor> condition) {
     List<Sensor> found = new ArrayList<>();
-    disk.sensorIds(
+    records.sensorIds(
         id -> {
           Sensor inMemory = sensors.get(id);
-          if (condition.test(inMemory == null ? disk.head(id) : inMemory)) {
+          if (condition.test(inMemory == null ? records.sensorWithoutHours(id) : inMemory)) {
             found.add(sensor(id));
           }
         });
     return found;
   }
 
-  /** What is on disk. */
-  KeyValueStore<Bytes, byte[]> records() {
-    return disk.records;
-  }
-
-  /** Reads, from any thread, what was committed last. */
+  /** Returns a reader of the last committed state; it may be used by any thread. */
   public SensorReader reader() {
-    return new SensorReader(disk);
+    return new SensorReader(records);
   }
 
-  /** Writes what has changed; called before each commit. */
   @Override
   public void flushCache() {
     for (Hour hour : changedHours) {
       hour.changed = false;
       if (!hour.deleted) {
-        disk.write(hour);
-        weigh(hour);
+        records.write(hour);
+        countBytes(hour);
       }
     }
     changedHours.clear();
     for (Sensor sensor : changedSensors) {
       sensor.changed = false;
-      disk.write(sensor);
-      weigh(sensor);
+      records.write(sensor);
+      countBytes(sensor);
     }
     changedSensors.clear();
     if (budget.isExceeded()) {
-      makeRoom();
+      evict();
     }
   }
 
   /**
-   * Drops the sensors that were not used since the last time, and of the others the older hours;
-   * but nothing of which an update has to be told.
+   * Evicts the sensors that were not used since the last eviction, and the older hours of the other
+   * sensors. Pending hours and their sensors stay.
    */
-  private void makeRoom() {
+  private void evict() {
     for (Iterator<Sensor> each = sensors.values().iterator(); each.hasNext(); ) {
       Sensor sensor = each.next();
-      boolean unused = !sensor.used && sensor.inMemory().stream().noneMatch(hour -> hour.due);
+      boolean unused = !sensor.used && sensor.inMemory().stream().noneMatch(hour -> hour.pending);
       sensor.used = false;
       sensor.inMemory().stream()
-          .filter(hour -> unused || (!hour.due && hour.start != sensor.newestHour))
-          .forEach(this::drop);
+          .filter(hour -> unused || (!hour.pending && hour.start != sensor.newestHour))
+          .forEach(this::evict);
       if (unused) {
-        weigh(-sensor.weighed);
+        addHeapBytes(-sensor.countedBytes);
         each.remove();
       }
     }
@@ -341,77 +329,8 @@ public final class SensorStore implements StateStore, CachedStateStore<Object, O
     sensors.clear();
     changedSensors.clear();
     changedHours.clear();
-    due.clear();
-    budget.add(-weight);
-    weight = 0;
-  }
-
-  /** Nobody listens: what leaves the cache goes to the disk alone. */
-  @Override
-  public boolean setFlushListener(CacheFlushListener<Object, Object> listener, boolean oldValues) {
-    return false;
-  }
-
-  @Override
-  public String name() {
-    return disk.records.name();
-  }
-
-  @Override
-  public void init(StateStoreContext context, StateStore root) {
-    clearCache();
-    disk.records.init(context, root);
-  }
-
-  @Override
-  public void commit(Map<TopicPartition, Long> changelogOffsets) {
-    disk.records.commit(changelogOffsets);
-  }
-
-  @Override
-  public Long committedOffset(TopicPartition changelog) {
-    return disk.records.committedOffset(changelog);
-  }
-
-  @Override
-  @SuppressWarnings("deprecation") // still asked: the store below keeps its offsets beside its data
-  public boolean managesOffsets() {
-    return disk.records.managesOffsets();
-  }
-
-  @Override
-  public void close() {
-    clearCache();
-    disk.records.close();
-  }
-
-  @Override
-  public boolean persistent() {
-    return disk.records.persistent();
-  }
-
-  @Override
-  public boolean isOpen() {
-    return disk.records.isOpen();
-  }
-
-  @Override
-  public Position getPosition() {
-    return disk.records.getPosition();
-  }
-
-  private static final class OnePartition implements QueryableStoreType<SensorStore> {
-
-    @Override
-    public boolean accepts(StateStore store) {
-      return store instanceof SensorStore;
-    }
-
-    @Override
-    public SensorStore create(StateStoreProvider provider, String name) {
-      return provider.stores(name, this).stream()
-          .findFirst()
-          .orElseThrow(() -> new InvalidStateStoreException("The store " + name + " has moved"));
-    }
+    pending.clear();
+    budget.add(-heapBytes);
+    heapBytes = 0;
   }
 }

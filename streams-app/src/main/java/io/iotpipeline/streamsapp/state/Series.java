@@ -1,10 +1,10 @@
 package io.iotpipeline.streamsapp.state;
 
 /**
- * One metric within one hour: its statistics, and what was last told about them.
+ * One metric within one hour: its statistics, and which update of them was emitted last.
  *
- * <p>{@code emittedCount} is how many readings the last update covered; {@code revision} numbers
- * the updates, in microseconds since 1970-01-01T00:00:00Z, see {@link #nextRevision}.
+ * <p>{@code emittedCount} is the number of readings in the last emitted update. {@code revision} is
+ * the number of that update, in microseconds since 1970-01-01T00:00:00Z; see {@link #nextRevision}.
  */
 public final class Series {
 
@@ -25,18 +25,19 @@ public final class Series {
     return readings;
   }
 
-  /** Number of the update that was told last. */
+  /** Revision of the last emitted update; 0 before the first. */
   public long revision() {
     return revision;
   }
 
-  public boolean isDue() {
+  /** Whether it has readings that no update has emitted. */
+  public boolean hasUnemittedReadings() {
     return readings.count > emittedCount;
   }
 
   /**
-   * Marks everything as told under a new revision: the wall clock, but always more than the last
-   * one, so that the order of the updates survives a clock that stands still or is set back.
+   * Marks all readings as emitted under a new revision: the wall clock, but always greater than the
+   * last revision. So updates stay in order when the clock does not advance or is set back.
    */
   public void nextRevision(long nowMs) {
     revision = Math.max(revision + 1, nowMs * 1000);

@@ -4,9 +4,9 @@ import static io.iotpipeline.schemas.RejectionReason.DUPLICATE;
 import static io.iotpipeline.schemas.RejectionReason.LATE;
 import static io.iotpipeline.schemas.RejectionReason.TOO_MANY_METRICS;
 
+import io.iotpipeline.schemas.UtcHour;
 import io.iotpipeline.streamsapp.metrics.PipelineMetrics;
 import io.iotpipeline.streamsapp.state.Hour;
-import io.iotpipeline.streamsapp.state.Hours;
 import io.iotpipeline.streamsapp.state.Sensor;
 import io.iotpipeline.streamsapp.state.SensorStore;
 import io.iotpipeline.streamsapp.validate.DecodedEvent;
@@ -18,18 +18,20 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Admits an event unless its hour is closed or too full for it, or it was seen before.
+ * Accepts an event unless its hour is closed, its hour would have too many metrics, or it is a
+ * duplicate.
  *
- * <p>Each sensor has a clock of its own, the greatest event time admitted from it: whoever was
- * offline is on time when he comes back, and a neighbour's fast clock harms nobody. An event that
- * is newer than that clock is new; only for others the ids of their hour are searched.
+ * <p>Stream time is kept per sensor: the sensor's clock is the greatest event time accepted from
+ * it. So a sensor that was offline is not late, and one fast clock does not make other sensors
+ * late. An event that is newer than its sensor's clock cannot be a duplicate; for other events the
+ * ids of their hour are searched.
  */
 final class AcceptProcessor implements Processor<byte[], ValidatedRecord, byte[], Object> {
 
   private final boolean checksDuplicates;
   private final int maxMetrics;
   private final Supplier<ValidatedEventWriter> writerOfThread;
-  private final RejectionLog log;
+  private final RejectionLog rejectionLog;
   private final PipelineMetrics metrics;
 
   private ProcessorContext<byte[], Object> context;
@@ -41,12 +43,12 @@ final class AcceptProcessor implements Processor<byte[], ValidatedRecord, byte[]
       boolean checksDuplicates,
       int maxMetrics,
       Supplier<ValidatedEventWriter> writerOfThread,
-      RejectionLog log,
+      RejectionLog rejectionLog,
       PipelineMetrics metrics) {
     this.checksDuplicates = checksDuplicates;
     this.maxMetrics = maxMetrics;
     this.writerOfThread = writerOfThread;
-    this.log = log;
+    this.rejectionLog = rejectionLog;
     this.metrics = metrics;
   }
 
@@ -54,66 +56,63 @@ final class AcceptProcessor implements Processor<byte[], ValidatedRecord, byte[]
   public void init(ProcessorContext<byte[], Object> context) {
     this.context = context;
     writer = writerOfThread.get();
-    quarantine = new Quarantine(context, log, metrics);
-    sensors = context.getStateStore(PipelineTopology.SENSORS);
+    quarantine = new Quarantine(context, rejectionLog, metrics);
+    sensors = context.getStateStore(TopologyNames.SENSORS_STORE);
   }
 
   @Override
   public void process(Record<byte[], ValidatedRecord> received) {
     Record<byte[], byte[]> record = received.value().record();
-    DecodedEvent reading = received.value().reading();
-    Sensor sensor = sensors.sensor(reading.sensorId());
-    long hourStart = Hours.startOf(reading.time());
+    DecodedEvent event = received.value().event();
+    Sensor sensor = sensors.sensor(event.sensorId());
+    long hourStart = UtcHour.startOf(event.time());
     if (sensor.isClosed(hourStart)) {
-      quarantine.take(record, late(reading, sensor));
+      quarantine.send(record, late(event, sensor));
       return;
     }
     Hour hour = sensors.hour(sensor, hourStart);
-    if (hour.sizeAtMost(reading) > maxMetrics && hour.sizeWith(reading) > maxMetrics) {
-      quarantine.take(record, tooManyMetrics(hour.sizeWith(reading)));
+    if (hour.sizeAtMost(event) > maxMetrics && hour.sizeWith(event) > maxMetrics) {
+      quarantine.send(record, tooManyMetrics(hour.sizeWith(event)));
       return;
     }
-    boolean isNewest = reading.time() > sensor.clock();
-    if (checksDuplicates
-        && !isNewest
-        && sensors.contains(hour, reading.idHigh(), reading.idLow())) {
-      quarantine.take(record, duplicate(reading));
+    boolean isNewest = event.time() > sensor.clock();
+    if (checksDuplicates && !isNewest && sensors.contains(hour, event.idHigh(), event.idLow())) {
+      quarantine.send(record, duplicate(event));
       return;
     }
     long now = context.currentSystemTimeMs();
-    sensors.admit(hour, reading, checksDuplicates, now);
+    sensors.accept(hour, event, checksDuplicates, now);
     metrics.validated();
     metrics.clockLag(now - sensor.clock());
-    context.forward(record.withValue(writer.write(reading)), PipelineTopology.VALIDATED_EVENTS);
-    AcceptedEvent admitted = new AcceptedEvent(reading, sensor, hour, isNewest);
-    Record<byte[], Object> onward = new Record<>(record.key(), admitted, record.timestamp());
-    context.forward(onward, PipelineTopology.AGGREGATE);
-    context.forward(onward, PipelineTopology.ALERT);
+    context.forward(record.withValue(writer.write(event)), TopologyNames.VALIDATED_EVENTS);
+    AcceptedEvent accepted = new AcceptedEvent(event, sensor, hour, isNewest);
+    Record<byte[], Object> onward = new Record<>(record.key(), accepted, record.timestamp());
+    context.forward(onward, TopologyNames.AGGREGATE);
+    context.forward(onward, TopologyNames.ALERT);
   }
 
-  private static Rejected late(DecodedEvent reading, Sensor sensor) {
+  private static Rejected late(DecodedEvent event, Sensor sensor) {
     return new Rejected(
         LATE,
         "event_time "
-            + Instant.ofEpochMilli(reading.time())
+            + Instant.ofEpochMilli(event.time())
             + " is before "
             + Instant.ofEpochMilli(sensor.openFrom())
-            + ": the sensor's clock stands at "
+            + ", the start of the earliest open hour; the sensor's clock is "
             + Instant.ofEpochMilli(sensor.clock()));
   }
 
   private Rejected tooManyMetrics(int metricsOfHour) {
     return new Rejected(
         TOO_MANY_METRICS,
-        "with it the sensor's hour has "
+        "the sensor's hour would have "
             + metricsOfHour
-            + " metrics, at most "
-            + maxMetrics
-            + " wanted");
+            + " metrics, which exceeds max.metrics="
+            + maxMetrics);
   }
 
-  private static Rejected duplicate(DecodedEvent reading) {
+  private static Rejected duplicate(DecodedEvent event) {
     return new Rejected(
-        DUPLICATE, "event_id " + reading.eventId() + " was seen before from this sensor");
+        DUPLICATE, "event_id " + event.eventId() + " is already accepted for this sensor and hour");
   }
 }

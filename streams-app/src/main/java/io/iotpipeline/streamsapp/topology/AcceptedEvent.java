@@ -5,11 +5,16 @@ import io.iotpipeline.streamsapp.state.Sensor;
 import io.iotpipeline.streamsapp.validate.DecodedEvent;
 
 /**
- * An event that counts.
+ * An accepted event, with the live state that it belongs to.
  *
- * @param reading the event
+ * <p>{@code sensor} and {@code hour} are the mutable objects of the sensor store, not copies. This
+ * is safe because Kafka Streams calls the processors of a task in one thread, one after the other:
+ * {@code accept} has finished with both when {@code aggregate} updates the hour and {@code alert}
+ * updates the detectors. A processor must not keep them after {@code process} returns.
+ *
+ * @param event the decoded event
  * @param sensor its sensor
  * @param hour its hour
- * @param isNewest whether it is newer than all before it from its sensor
+ * @param isNewest whether the event is newer than the sensor's clock was before it
  */
-record AcceptedEvent(DecodedEvent reading, Sensor sensor, Hour hour, boolean isNewest) {}
+record AcceptedEvent(DecodedEvent event, Sensor sensor, Hour hour, boolean isNewest) {}

@@ -1,17 +1,17 @@
 package io.iotpipeline.streamsapp.topology;
 
 import io.iotpipeline.schemas.HourlyAggregate;
+import io.iotpipeline.schemas.UtcHour;
 import io.iotpipeline.streamsapp.state.Accumulator;
 import io.iotpipeline.streamsapp.state.Hour;
-import io.iotpipeline.streamsapp.state.Hours;
 import io.iotpipeline.streamsapp.state.Series;
 import java.time.Instant;
 
 /**
- * Writes what an hour knows of one metric as the record that leaves.
+ * Maps one metric of an hour to the record of {@code hourly-aggregates}.
  *
- * <p>Its key is {@code sensor|metric|2020-07-13T00:00:00Z}, with {@code %} and {@code |} inside
- * sensor and metric written as {@code %25} and {@code %7C}, so that no two rows share a key.
+ * <p>The key is {@code sensor|metric|2020-07-13T00:00:00Z}. {@code %} and {@code |} in sensor and
+ * metric are written as {@code %25} and {@code %7C}, so that no two rows have the same key.
  */
 public final class AggregateMapper {
 
@@ -31,7 +31,7 @@ public final class AggregateMapper {
         hour.sensorId(),
         series.metric(),
         Instant.ofEpochMilli(hour.start()),
-        Instant.ofEpochMilli(hour.start() + Hours.HOUR_MS),
+        Instant.ofEpochMilli(hour.start() + UtcHour.MILLIS),
         readings.count(),
         readings.sum(),
         readings.min(),

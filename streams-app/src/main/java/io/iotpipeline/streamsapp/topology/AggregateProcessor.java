@@ -3,10 +3,10 @@ package io.iotpipeline.streamsapp.topology;
 import io.iotpipeline.schemas.HourlyAggregate;
 import io.iotpipeline.streamsapp.metrics.PipelineMetrics;
 import io.iotpipeline.streamsapp.state.Hour;
-import io.iotpipeline.streamsapp.state.Hours;
 import io.iotpipeline.streamsapp.state.Sensor;
 import io.iotpipeline.streamsapp.state.SensorStore;
 import io.iotpipeline.streamsapp.state.Series;
+import io.iotpipeline.streamsapp.state.WindowGrace;
 import java.time.Duration;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -14,19 +14,21 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Counts events into their hours, tells of changes at most once an interval of the wall clock, and
- * of an hour's last state at once when it closes: by its sensor's clock, or by the wall clock when
- * the sensor has been silent for long.
+ * Adds events to their hours and emits updates.
+ *
+ * <p>Changed hours are emitted at most once per emit interval of the wall clock. The final update
+ * of an hour is emitted at once when the hour closes: by its sensor's clock, or by the wall clock
+ * when the sensor sends nothing for the inactivity timeout.
  */
 final class AggregateProcessor
     implements Processor<byte[], AcceptedEvent, String, HourlyAggregate> {
 
-  /** So many times within the allowed silence the silent sensors are looked for. */
-  private static final int LOOKS = 20;
+  /** How often per inactivity timeout idle sensors are checked. */
+  private static final int CHECKS_PER_TIMEOUT = 20;
 
-  private final Hours hours;
+  private final WindowGrace grace;
   private final Duration emitInterval;
-  private final Duration silence;
+  private final Duration inactivityTimeout;
   private final PipelineMetrics metrics;
 
   private ProcessorContext<String, HourlyAggregate> context;
@@ -34,42 +36,47 @@ final class AggregateProcessor
   private long nextEmitMs;
 
   /**
-   * @param silence after how long without any event a sensor's hours close
+   * @param inactivityTimeout wall-clock time without events after which a sensor's hours close
    */
   AggregateProcessor(
-      Hours hours, Duration emitInterval, Duration silence, PipelineMetrics metrics) {
-    this.hours = hours;
+      WindowGrace grace,
+      Duration emitInterval,
+      Duration inactivityTimeout,
+      PipelineMetrics metrics) {
+    this.grace = grace;
     this.emitInterval = emitInterval;
-    this.silence = silence;
+    this.inactivityTimeout = inactivityTimeout;
     this.metrics = metrics;
   }
 
   @Override
   public void init(ProcessorContext<String, HourlyAggregate> context) {
     this.context = context;
-    sensors = context.getStateStore(PipelineTopology.SENSORS);
-    // After a restart or an aborted transaction only what is stored counts.
+    sensors = context.getStateStore(TopologyNames.SENSORS_STORE);
+    // After a restart or an aborted transaction, objects in memory are not valid any more.
     sensors.recover();
     nextEmitMs = context.currentSystemTimeMs() + emitInterval.toMillis();
-    context.schedule(emitInterval, PunctuationType.WALL_CLOCK_TIME, now -> emitDue());
+    context.schedule(emitInterval, PunctuationType.WALL_CLOCK_TIME, now -> emitPending());
     context.schedule(
-        silence.dividedBy(LOOKS), PunctuationType.WALL_CLOCK_TIME, this::closeSilentSensors);
+        inactivityTimeout.dividedBy(CHECKS_PER_TIMEOUT),
+        PunctuationType.WALL_CLOCK_TIME,
+        this::closeIdleSensors);
   }
 
   @Override
-  public void process(Record<byte[], AcceptedEvent> admitted) {
-    AcceptedEvent value = admitted.value();
-    value.hour().add(value.reading());
-    sensors.due(value.hour());
+  public void process(Record<byte[], AcceptedEvent> accepted) {
+    AcceptedEvent value = accepted.value();
+    value.hour().add(value.event());
+    sensors.markPending(value.hour());
     if (value.isNewest()) {
-      close(value.sensor(), hours.firstOpen(value.reading().time()));
+      close(value.sensor(), grace.firstOpen(value.event().time()));
     }
   }
 
-  private void emitDue() {
-    for (Hour hour : sensors.takeDue()) {
+  private void emitPending() {
+    for (Hour hour : sensors.takePending()) {
       for (Series series : hour.series()) {
-        if (series.isDue()) {
+        if (series.hasUnemittedReadings()) {
           emit(hour, series, false);
           metrics.emitted(1, context.currentSystemTimeMs() - nextEmitMs);
         }
@@ -83,13 +90,15 @@ final class AggregateProcessor
     for (Hour hour : sensors.close(sensor, firstOpen)) {
       hour.series().forEach(series -> emit(hour, series, true));
       metrics.emitted(hour.series().size(), 0);
-      sensors.forget(hour);
+      sensors.delete(hour);
     }
   }
 
-  private void closeSilentSensors(long now) {
+  private void closeIdleSensors(long now) {
     sensors
-        .find(sensor -> !sensor.isAllClosed() && now - sensor.heardAt() >= silence.toMillis())
+        .find(
+            sensor ->
+                !sensor.isAllClosed() && now - sensor.lastSeen() >= inactivityTimeout.toMillis())
         .forEach(sensor -> close(sensor, sensor.end()));
   }
 

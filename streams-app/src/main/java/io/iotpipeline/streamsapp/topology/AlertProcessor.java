@@ -13,10 +13,10 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Raises alerts about admitted events, each under the key of its sensor.
+ * Raises alerts about accepted events. The key of an alert is its sensor id.
  *
- * <p>An alert follows from the sensor's events alone and from no wall clock, so an event that is
- * processed again after a crash raises the same one.
+ * <p>Alerts depend on the sensor's events only, not on the wall clock. So an event that is
+ * processed again after a crash raises the same alerts.
  */
 final class AlertProcessor implements Processor<byte[], AcceptedEvent, String, SensorAlert> {
 
@@ -34,29 +34,29 @@ final class AlertProcessor implements Processor<byte[], AcceptedEvent, String, S
   @Override
   public void init(ProcessorContext<String, SensorAlert> context) {
     this.context = context;
-    sensors = context.getStateStore(PipelineTopology.SENSORS);
+    sensors = context.getStateStore(TopologyNames.SENSORS_STORE);
   }
 
   @Override
-  public void process(Record<byte[], AcceptedEvent> admitted) {
-    DecodedEvent reading = admitted.value().reading();
-    SensorDetectors watch = admitted.value().sensor().watch();
-    for (int i = 0; i < reading.size(); i++) {
-      String metric = reading.metric(i);
-      for (Alert alert : watch.observe(metric, reading.time(), reading.value(i), limits)) {
+  public void process(Record<byte[], AcceptedEvent> accepted) {
+    DecodedEvent event = accepted.value().event();
+    SensorDetectors detectors = accepted.value().sensor().detectors();
+    for (int i = 0; i < event.size(); i++) {
+      String metric = event.metric(i);
+      for (Alert alert : detectors.observe(metric, event.time(), event.value(i), limits)) {
         context.forward(
-            new Record<>(reading.sensorId(), map(reading, metric, alert), admitted.timestamp()));
+            new Record<>(event.sensorId(), map(event, metric, alert), accepted.timestamp()));
         metrics.alerted(alert.severity().name());
       }
     }
-    sensors.watched(admitted.value().sensor());
+    sensors.detectorsChanged(accepted.value().sensor());
   }
 
-  private static SensorAlert map(DecodedEvent reading, String metric, Alert alert) {
+  private static SensorAlert map(DecodedEvent event, String metric, Alert alert) {
     return new SensorAlert(
-        reading.sensorId(),
-        Instant.ofEpochMilli(reading.time()),
-        reading.eventId(),
+        event.sensorId(),
+        Instant.ofEpochMilli(event.time()),
+        event.eventId(),
         metric,
         alert.kind().name(),
         alert.severity().name(),

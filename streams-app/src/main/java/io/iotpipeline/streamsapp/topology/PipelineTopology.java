@@ -1,16 +1,26 @@
 package io.iotpipeline.streamsapp.topology;
 
+import static io.iotpipeline.streamsapp.topology.TopologyNames.ACCEPT;
+import static io.iotpipeline.streamsapp.topology.TopologyNames.AGGREGATE;
+import static io.iotpipeline.streamsapp.topology.TopologyNames.ALERT;
+import static io.iotpipeline.streamsapp.topology.TopologyNames.HOURLY_AGGREGATES;
+import static io.iotpipeline.streamsapp.topology.TopologyNames.REJECTED_EVENTS;
+import static io.iotpipeline.streamsapp.topology.TopologyNames.SENSORS_STORE;
+import static io.iotpipeline.streamsapp.topology.TopologyNames.SENSOR_ALERTS;
+import static io.iotpipeline.streamsapp.topology.TopologyNames.SENSOR_EVENTS;
+import static io.iotpipeline.streamsapp.topology.TopologyNames.VALIDATE;
+import static io.iotpipeline.streamsapp.topology.TopologyNames.VALIDATED_EVENTS;
+
 import io.iotpipeline.schemas.AvroSerdes;
-import io.iotpipeline.schemas.Topics;
 import io.iotpipeline.streamsapp.config.KafkaSettings;
 import io.iotpipeline.streamsapp.config.StreamsAppConfig;
 import io.iotpipeline.streamsapp.metrics.PipelineMetrics;
 import io.iotpipeline.streamsapp.registry.RetryPolicy;
 import io.iotpipeline.streamsapp.registry.RetryingSerializer;
 import io.iotpipeline.streamsapp.registry.SchemaCache;
-import io.iotpipeline.streamsapp.state.Hours;
 import io.iotpipeline.streamsapp.state.SensorStore;
 import io.iotpipeline.streamsapp.state.SensorStoreBuilder;
+import io.iotpipeline.streamsapp.state.WindowGrace;
 import io.iotpipeline.streamsapp.validate.EventDecoder;
 import io.iotpipeline.streamsapp.validate.EventValidator;
 import java.time.Duration;
@@ -28,31 +38,20 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * The way of an event through the app.
+ * Builds the topology.
  *
  * <pre>
- * sensor-events ──► validate ──► admit ──► aggregate ──► hourly-aggregates
- *                      │           ├──► alert ──► sensor-alerts
- *                      │           ├──► validated-events
- *                      └───────────┴──► rejected-events
+ * sensor-events ──► validate ──► accept ──► aggregate ──► hourly-aggregates
+ *                      │            ├──► alert ──► sensor-alerts
+ *                      │            ├──► validated-events
+ *                      └────────────┴──► rejected-events
  * </pre>
  *
- * Sources and sinks bear the names of their topics.
+ * The names are in {@link TopologyNames}.
  */
 public final class PipelineTopology implements Supplier<Topology> {
 
-  static final String SENSOR_EVENTS = Topics.SENSOR_EVENTS.name();
-  static final String VALIDATED_EVENTS = Topics.VALIDATED_EVENTS.name();
-  static final String HOURLY_AGGREGATES = Topics.HOURLY_AGGREGATES.name();
-  static final String SENSOR_ALERTS = Topics.SENSOR_ALERTS.name();
-  static final String REJECTED_EVENTS = Topics.REJECTED_EVENTS.name();
-  static final String VALIDATE = "validate";
-  static final String ADMIT = "admit";
-  static final String AGGREGATE = "aggregate";
-  static final String ALERT = "alert";
-  public static final String SENSORS = "sensors";
-
-  private static final Duration FORGET_UNKNOWN_SCHEMA = Duration.ofSeconds(5);
+  private static final Duration UNKNOWN_SCHEMA_TTL = Duration.ofSeconds(5);
 
   private final StreamsAppConfig config;
   private final AvroSerdes serdes;
@@ -60,11 +59,11 @@ public final class PipelineTopology implements Supplier<Topology> {
   private final PipelineMetrics metrics;
   private final ThreadLocal<EventDecoder> decoders;
   private final ThreadLocal<ValidatedEventWriter> writers;
-  private final RejectionLog log = new RejectionLog();
+  private final RejectionLog rejectionLog = new RejectionLog();
 
   /**
-   * @param registry gives the text of the schema of an id, if it has one; throws
-   *     RegistryUnavailableException when it cannot be asked
+   * @param registry returns the text of the schema of an id, if the registry has one; throws
+   *     RegistryUnavailableException if the registry does not answer
    */
   public PipelineTopology(
       StreamsAppConfig config,
@@ -72,7 +71,7 @@ public final class PipelineTopology implements Supplier<Topology> {
       IntFunction<Optional<String>> registry,
       RetryPolicy retry,
       PipelineMetrics metrics) {
-    SchemaCache schemas = new SchemaCache(registry, FORGET_UNKNOWN_SCHEMA);
+    SchemaCache schemas = new SchemaCache(registry, UNKNOWN_SCHEMA_TTL);
     this.config = config;
     this.serdes = serdes;
     this.retry = retry;
@@ -90,42 +89,43 @@ public final class PipelineTopology implements Supplier<Topology> {
     StringSerializer text = new StringSerializer();
     return new Topology()
         .addSource(SENSOR_EVENTS, bytesIn, bytesIn, SENSOR_EVENTS)
-        .addProcessor(VALIDATE, this::validate, SENSOR_EVENTS)
-        .addProcessor(ADMIT, this::admit, VALIDATE)
-        .addProcessor(AGGREGATE, this::aggregate, ADMIT)
-        .addProcessor(ALERT, this::alert, ADMIT)
-        .addStateStore(sensors(), ADMIT, AGGREGATE, ALERT)
-        .addSink(VALIDATED_EVENTS, VALIDATED_EVENTS, bytesOut, bytesOut, ADMIT)
+        .addProcessor(VALIDATE, this::newValidateProcessor, SENSOR_EVENTS)
+        .addProcessor(ACCEPT, this::newAcceptProcessor, VALIDATE)
+        .addProcessor(AGGREGATE, this::newAggregateProcessor, ACCEPT)
+        .addProcessor(ALERT, this::newAlertProcessor, ACCEPT)
+        .addStateStore(sensorStore(), ACCEPT, AGGREGATE, ALERT)
+        .addSink(VALIDATED_EVENTS, VALIDATED_EVENTS, bytesOut, bytesOut, ACCEPT)
         .addSink(HOURLY_AGGREGATES, HOURLY_AGGREGATES, text, avro(), AGGREGATE)
         .addSink(SENSOR_ALERTS, SENSOR_ALERTS, text, avro(), ALERT)
-        .addSink(REJECTED_EVENTS, REJECTED_EVENTS, bytesOut, avro(), VALIDATE, ADMIT);
+        .addSink(REJECTED_EVENTS, REJECTED_EVENTS, bytesOut, avro(), VALIDATE, ACCEPT);
   }
 
-  private ValidateProcessor validate() {
+  private ValidateProcessor newValidateProcessor() {
     EventValidator validator =
         new EventValidator(
             config.eventTimeFloor(), config.maxSkew(), config.catalogue(), config.maxMetrics());
-    return new ValidateProcessor(decoders::get, validator, log, metrics);
+    return new ValidateProcessor(decoders::get, validator, rejectionLog, metrics);
   }
 
-  private AcceptProcessor admit() {
+  private AcceptProcessor newAcceptProcessor() {
     return new AcceptProcessor(
-        config.checksDuplicates(), config.maxMetrics(), writers::get, log, metrics);
+        config.checksDuplicates(), config.maxMetrics(), writers::get, rejectionLog, metrics);
   }
 
-  private AggregateProcessor aggregate() {
-    Hours hours = new Hours(config.grace().toMillis());
-    return new AggregateProcessor(hours, config.emitInterval(), config.silence(), metrics);
+  private AggregateProcessor newAggregateProcessor() {
+    WindowGrace grace = new WindowGrace(config.grace().toMillis());
+    return new AggregateProcessor(
+        grace, config.emitInterval(), config.inactivityTimeout(), metrics);
   }
 
-  private AlertProcessor alert() {
+  private AlertProcessor newAlertProcessor() {
     return new AlertProcessor(config.catalogue(), metrics);
   }
 
-  private StoreBuilder<SensorStore> sensors() {
-    String greatest = Integer.toString(KafkaSettings.MAX_REQUEST_BYTES);
-    return new SensorStoreBuilder(SENSORS, config.stateHeapBytes())
-        .withLoggingEnabled(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, greatest));
+  private StoreBuilder<SensorStore> sensorStore() {
+    String maxMessageBytes = Integer.toString(KafkaSettings.MAX_REQUEST_BYTES);
+    return new SensorStoreBuilder(SENSORS_STORE, config.stateHeapBytes())
+        .withLoggingEnabled(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, maxMessageBytes));
   }
 
   private <T extends SpecificRecordBase> Serializer<T> avro() {

@@ -11,41 +11,44 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
-/** Sends refused records, byte for byte and with their headers, to the topic of that purpose. */
+/** Sends rejected records, byte for byte and with their headers, to the dead letter topic. */
 final class Quarantine {
 
   private final ProcessorContext<byte[], Object> context;
-  private final RejectionLog log;
+  private final RejectionLog rejectionLog;
   private final PipelineMetrics metrics;
 
-  Quarantine(ProcessorContext<byte[], Object> context, RejectionLog log, PipelineMetrics metrics) {
+  Quarantine(
+      ProcessorContext<byte[], Object> context,
+      RejectionLog rejectionLog,
+      PipelineMetrics metrics) {
     this.context = context;
-    this.log = log;
+    this.rejectionLog = rejectionLog;
     this.metrics = metrics;
     context.schedule(
         Duration.ofMillis(RejectionLog.INTERVAL_MS),
         PunctuationType.WALL_CLOCK_TIME,
-        log::tellIfDue);
+        rejectionLog::logIfDue);
   }
 
   /**
-   * @param refused the record as it came
+   * @param record the input record
    */
-  void take(Record<byte[], byte[]> refused, Rejected why) {
+  void send(Record<byte[], byte[]> record, Rejected rejection) {
     RecordMetadata origin = context.recordMetadata().orElseThrow();
-    RejectedEvent rejected =
+    RejectedEvent rejectedEvent =
         new RejectedEvent(
-            why.reason().name(),
-            why.detail(),
+            rejection.reason().name(),
+            rejection.detail(),
             origin.topic(),
             origin.partition(),
             origin.offset(),
             Instant.ofEpochMilli(context.currentSystemTimeMs()),
-            wrap(refused.key()),
-            wrap(refused.value()));
-    context.forward(refused.withValue(rejected), PipelineTopology.REJECTED_EVENTS);
-    log.count(why.reason());
-    metrics.rejected(why.reason());
+            wrap(record.key()),
+            wrap(record.value()));
+    context.forward(record.withValue(rejectedEvent), TopologyNames.REJECTED_EVENTS);
+    rejectionLog.count(rejection.reason());
+    metrics.rejected(rejection.reason());
   }
 
   private static ByteBuffer wrap(byte[] bytes) {

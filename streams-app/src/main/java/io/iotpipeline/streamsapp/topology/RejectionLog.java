@@ -7,8 +7,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says how many records went to quarantine, by reason: one line in ten seconds at most, however
- * many they are. One for all threads.
+ * Logs how many records were sent to quarantine, by reason, at most one line every 10 seconds.
+ * Shared by all threads.
  */
 final class RejectionLog {
 
@@ -16,18 +16,18 @@ final class RejectionLog {
   private static final Logger LOG = LoggerFactory.getLogger(RejectionLog.class);
 
   private final Map<RejectionReason, Long> counts = new EnumMap<>(RejectionReason.class);
-  private long lastMs = Long.MIN_VALUE;
+  private long lastLoggedMs = Long.MIN_VALUE;
 
   synchronized void count(RejectionReason reason) {
     counts.merge(reason, 1L, Long::sum);
   }
 
-  synchronized void tellIfDue(long nowMs) {
-    if (counts.isEmpty() || nowMs - INTERVAL_MS < lastMs) {
+  synchronized void logIfDue(long nowMs) {
+    if (counts.isEmpty() || nowMs - INTERVAL_MS < lastLoggedMs) {
       return;
     }
-    LOG.warn("Sent to quarantine since the last such line: {}", counts);
+    LOG.warn("Sent to quarantine since the last summary: {}", counts);
     counts.clear();
-    lastMs = nowMs;
+    lastLoggedMs = nowMs;
   }
 }

@@ -11,12 +11,12 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Decodes a record and judges the event by itself, without any memory of others. */
+/** Decodes a record and validates the event; stateless. */
 final class ValidateProcessor implements Processor<byte[], byte[], byte[], Object> {
 
   private final Supplier<EventDecoder> decoderOfThread;
   private final EventValidator validator;
-  private final RejectionLog log;
+  private final RejectionLog rejectionLog;
   private final PipelineMetrics metrics;
 
   private ProcessorContext<byte[], Object> context;
@@ -26,11 +26,11 @@ final class ValidateProcessor implements Processor<byte[], byte[], byte[], Objec
   ValidateProcessor(
       Supplier<EventDecoder> decoderOfThread,
       EventValidator validator,
-      RejectionLog log,
+      RejectionLog rejectionLog,
       PipelineMetrics metrics) {
     this.decoderOfThread = decoderOfThread;
     this.validator = validator;
-    this.log = log;
+    this.rejectionLog = rejectionLog;
     this.metrics = metrics;
   }
 
@@ -38,27 +38,27 @@ final class ValidateProcessor implements Processor<byte[], byte[], byte[], Objec
   public void init(ProcessorContext<byte[], Object> context) {
     this.context = context;
     decoder = decoderOfThread.get();
-    quarantine = new Quarantine(context, log, metrics);
+    quarantine = new Quarantine(context, rejectionLog, metrics);
   }
 
   @Override
   public void process(Record<byte[], byte[]> received) {
     Decoding decoding = decoder.decode(received.value());
     if (decoding instanceof Decoding.Decoded decoded) {
-      validate(received, decoded.reading());
+      validate(received, decoded.event());
     } else {
-      quarantine.take(received, (Rejected) decoding);
+      quarantine.send(received, (Rejected) decoding);
     }
   }
 
-  private void validate(Record<byte[], byte[]> received, DecodedEvent reading) {
+  private void validate(Record<byte[], byte[]> received, DecodedEvent event) {
     long now = context.currentSystemTimeMs();
-    if (validator.validate(reading, received.key(), now) instanceof Rejected rejected) {
-      quarantine.take(received, rejected);
+    if (validator.validate(event, received.key(), now) instanceof Rejected rejected) {
+      quarantine.send(received, rejected);
     } else {
-      ValidatedRecord valid = new ValidatedRecord(received, reading);
+      ValidatedRecord valid = new ValidatedRecord(received, event);
       context.forward(
-          new Record<>(received.key(), valid, received.timestamp()), PipelineTopology.ADMIT);
+          new Record<>(received.key(), valid, received.timestamp()), TopologyNames.ACCEPT);
     }
   }
 }

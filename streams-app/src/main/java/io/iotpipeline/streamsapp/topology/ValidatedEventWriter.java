@@ -6,6 +6,7 @@ import io.iotpipeline.schemas.EventBucket;
 import io.iotpipeline.schemas.ValidatedEvent;
 import io.iotpipeline.streamsapp.registry.WireFormatWriter;
 import io.iotpipeline.streamsapp.validate.DecodedEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -14,27 +15,27 @@ import java.util.UUID;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Makes the value of a validated event.
+ * Writes the value of a validated event.
  *
- * <p>ValidatedEvent is SensorEvent and two more fields at the end, day and hour. So the bytes of an
- * event that our own schema wrote become those of the validated one by another schema id in front
- * and the two behind. The configured serializer, whose id is taken, must make the same bytes of a
- * sample; if it does not, and for bytes of any other layout, it does all the work itself. One
- * instance a thread.
+ * <p>ValidatedEvent is SensorEvent plus two fields at the end, day and hour. So the bytes of an
+ * event that has the layout of our schema are reused: the writer replaces the schema id in front
+ * and appends the two fields. It takes the schema id from the configured serializer, and compares
+ * its own bytes with the serializer's for a sample. If they differ, and for events of any other
+ * layout, the configured serializer writes the event. Not thread-safe.
  */
 final class ValidatedEventWriter {
 
-  private static final String TOPIC = PipelineTopology.VALIDATED_EVENTS;
+  private static final String TOPIC = TopologyNames.VALIDATED_EVENTS;
   private static final int HEADER_BYTES = WireFormatWriter.HEADER_BYTES;
-  private static final long DAY_MS = 86_400_000;
-  private static final int DAYS_KEPT = 64;
+  private static final long DAY_MS = Duration.ofDays(1).toMillis();
+  private static final int CACHED_DAYS = 64;
 
   private final Serializer<? super ValidatedEvent> serializer;
   private final EventBucket bucket;
-  private final long[] daysKept = new long[DAYS_KEPT];
-  private final byte[][] dayFields = new byte[DAYS_KEPT][];
+  private final long[] cachedDays = new long[CACHED_DAYS];
+  private final byte[][] dayFields = new byte[CACHED_DAYS][];
 
-  /** What the serializer writes in front; empty when its bytes are not Avro's plain form. */
+  /** The serializer's header; empty if it does not write a header and Avro binary. */
   private byte[] header;
 
   ValidatedEventWriter(Serializer<? super ValidatedEvent> serializer, EventBucket bucket) {
@@ -42,13 +43,13 @@ final class ValidatedEventWriter {
     this.bucket = bucket;
   }
 
-  byte[] write(DecodedEvent reading) {
+  byte[] write(DecodedEvent event) {
     if (header == null) {
-      header = learnHeader();
+      header = findHeader();
     }
-    return reading.hasOurLayout() && header.length > 0
-        ? append(reading.bytes(), dayField(reading.time()), bucket.hourOf(reading.time()))
-        : serializer.serialize(TOPIC, event(reading));
+    return event.hasOurLayout() && header.length > 0
+        ? append(event.bytes(), dayField(event.time()), bucket.hourOf(event.time()))
+        : serializer.serialize(TOPIC, validated(event));
   }
 
   private byte[] append(byte[] value, byte[] day, int hour) {
@@ -56,46 +57,46 @@ final class ValidatedEventWriter {
     System.arraycopy(header, 0, bytes, 0, HEADER_BYTES);
     System.arraycopy(value, HEADER_BYTES, bytes, HEADER_BYTES, value.length - HEADER_BYTES);
     System.arraycopy(day, 0, bytes, value.length, day.length);
-    bytes[bytes.length - 1] = (byte) (2 * hour); // Avro's int below 64
+    bytes[bytes.length - 1] = (byte) (2 * hour); // Avro int, zigzag: one byte below 64
     return bytes;
   }
 
-  private byte[] learnHeader() {
+  private byte[] findHeader() {
     ValidatedEvent sample =
         new ValidatedEvent(
             new UUID(1, 2).toString(), "s", Instant.EPOCH, Map.of("m", 1.5), day(0), 7);
-    WireFormatWriter<ValidatedEvent> plain =
-        WireFormatWriter.learn(serializer.serialize(TOPIC, sample), sample);
-    return plain == null ? new byte[0] : plain.header();
+    WireFormatWriter<ValidatedEvent> writer =
+        WireFormatWriter.fromSample(serializer.serialize(TOPIC, sample), sample);
+    return writer == null ? new byte[0] : writer.header();
   }
 
-  /** Avro's string: its length times two, then the text. */
+  /** The day as an Avro string: twice its length (zigzag), then the text. */
   private byte[] dayField(long timeMs) {
     long day = Math.floorDiv(timeMs, DAY_MS);
-    int place = (int) Math.floorMod(day, (long) DAYS_KEPT);
-    if (dayFields[place] == null || daysKept[place] != day) {
+    int slot = (int) Math.floorMod(day, (long) CACHED_DAYS);
+    if (dayFields[slot] == null || cachedDays[slot] != day) {
       byte[] text = day(day).getBytes(US_ASCII);
       byte[] field = new byte[1 + text.length];
       field[0] = (byte) (2 * text.length);
       System.arraycopy(text, 0, field, 1, text.length);
-      dayFields[place] = field;
-      daysKept[place] = day;
+      dayFields[slot] = field;
+      cachedDays[slot] = day;
     }
-    return dayFields[place];
+    return dayFields[slot];
   }
 
-  private ValidatedEvent event(DecodedEvent reading) {
+  private ValidatedEvent validated(DecodedEvent event) {
     Map<String, Double> measurements = new HashMap<>();
-    for (int i = 0; i < reading.size(); i++) {
-      measurements.put(reading.metric(i), reading.value(i));
+    for (int i = 0; i < event.size(); i++) {
+      measurements.put(event.metric(i), event.value(i));
     }
     return new ValidatedEvent(
-        reading.eventId(),
-        reading.sensorId(),
-        Instant.ofEpochMilli(reading.time()),
+        event.eventId(),
+        event.sensorId(),
+        Instant.ofEpochMilli(event.time()),
         measurements,
-        day(Math.floorDiv(reading.time(), DAY_MS)),
-        bucket.hourOf(reading.time()));
+        day(Math.floorDiv(event.time(), DAY_MS)),
+        bucket.hourOf(event.time()));
   }
 
   private static String day(long epochDay) {

@@ -4,10 +4,10 @@ import io.iotpipeline.streamsapp.validate.DecodedEvent;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * A valid event on its way to admission.
+ * A valid event on its way from {@code validate} to {@code accept}.
  *
- * @param record the record as it came, with its headers: a record of its own for each step would
- *     copy them each time
- * @param reading the same, decoded
+ * @param record the input record with its headers; kept whole because a new record for each step
+ *     would copy the headers each time
+ * @param event the decoded value
  */
-record ValidatedRecord(Record<byte[], byte[]> record, DecodedEvent reading) {}
+record ValidatedRecord(Record<byte[], byte[]> record, DecodedEvent event) {}

@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * One event as the steps of the app pass it on: decoded once, and beside it the bytes that it came
- * in. The time is in milliseconds since 1970-01-01T00:00:00Z; the value of {@code metric(i)} is
- * {@code value(i)}. What the bytes say is not judged here.
+ * An event as the processors pass it on: decoded once, together with the bytes of the record value.
+ * It is not validated. The time is in ms since 1970-01-01T00:00:00Z; {@code value(i)} is the value
+ * of {@code metric(i)}.
  */
 public final class DecodedEvent {
 
@@ -24,7 +24,7 @@ public final class DecodedEvent {
   private final String[] metrics;
   private final double[] values;
 
-  /** An event whose bytes are laid out as our own schema has it, with an id that is a UUID. */
+  /** An event with the layout of our schema and an id that is a UUID. */
   DecodedEvent(
       byte[] bytes,
       String sensorId,
@@ -44,7 +44,7 @@ public final class DecodedEvent {
     this.values = values;
   }
 
-  /** Any event, with bytes of any layout. */
+  /** An event with any layout. */
   public DecodedEvent(byte[] bytes, SensorEvent event) {
     this.bytes = bytes;
     this.ourLayout = false;
@@ -64,12 +64,12 @@ public final class DecodedEvent {
     }
   }
 
-  /** The record's value as it came. */
+  /** The record value, unchanged. */
   public byte[] bytes() {
     return bytes;
   }
 
-  /** Whether everything behind the schema id is what our own schema would have written. */
+  /** Whether the bytes after the schema id are the same as our schema writes. */
   public boolean hasOurLayout() {
     return ourLayout;
   }
@@ -78,12 +78,12 @@ public final class DecodedEvent {
     return sensorId;
   }
 
-  /** Whether the record's key is the sensor id in UTF-8. */
-  public boolean isKeyedBy(byte[] key) {
+  /** Returns whether the record key is the sensor id in UTF-8. */
+  boolean isKeyedBy(byte[] key) {
     return key != null && Arrays.equals(sensorId.getBytes(UTF_8), key);
   }
 
-  public boolean hasUuid() {
+  boolean hasUuid() {
     return eventId == null || EventIds.isCanonical(eventId);
   }
 

@@ -1,8 +1,8 @@
 package io.iotpipeline.streamsapp.validate;
 
-/** What became of the bytes of a record: an event, or a reason why they are none. */
+/** The result of decoding a record value: an event or a rejection. */
 public sealed interface Decoding permits Decoding.Decoded, Rejected {
 
-  /** The bytes are an event; whether it makes sense is not said. */
-  record Decoded(DecodedEvent reading) implements Decoding {}
+  /** The event, not validated yet. */
+  record Decoded(DecodedEvent event) implements Decoding {}
 }

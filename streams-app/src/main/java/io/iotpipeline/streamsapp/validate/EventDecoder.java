@@ -9,6 +9,7 @@ import io.iotpipeline.schemas.SensorEvent;
 import io.iotpipeline.schemas.Topics;
 import io.iotpipeline.streamsapp.registry.RetryPolicy;
 import io.iotpipeline.streamsapp.registry.SchemaCache;
+import io.iotpipeline.streamsapp.registry.WireFormatWriter;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.List;
@@ -20,22 +21,20 @@ import org.apache.avro.SchemaNormalization;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * Reads an event from a record's bytes: the magic byte 0, a 4-byte schema id, Avro binary.
+ * Decodes an event from the registry's wire format: the magic byte 0, a schema id of 4 bytes, Avro
+ * binary.
  *
- * <p>What our own schema wrote, or one that lays out its bytes alike, is read by {@link
- * SensorEventReader}; all else by the configured deserializer.
+ * <p>{@link SensorEventReader} reads events whose schema has the same layout as ours; the
+ * configured deserializer reads all others.
  *
- * <p>An exception of the deserializer may speak of the bytes or of the registry, in the language of
- * whoever wrote the deserializer. So it counts against the bytes only when their schema is at hand:
- * it has been used before, or the registry answers before and after a second attempt. One instance
- * a thread.
+ * <p>An exception of the deserializer can have two causes: invalid bytes or an unavailable
+ * registry. Its type does not tell which. So the bytes are rejected only if the schema is
+ * available: it was used before, or the registry answers before and after a second attempt.
  *
- * <p>Bytes left over behind an event go unnoticed: no deserializer tells of them.
+ * <p>Extra bytes after the event are not detected, because deserializers ignore them. Not
+ * thread-safe.
  */
 public final class EventDecoder {
-
-  private static final byte MAGIC = 0;
-  private static final int HEADER_BYTES = 5;
 
   private static final long OUR_LAYOUT =
       SchemaNormalization.parsingFingerprint64(Topics.SENSOR_EVENTS.schema());
@@ -46,13 +45,13 @@ public final class EventDecoder {
   private final SensorEventReader reader = new SensorEventReader();
   private final MissingFields missingFields = new MissingFields();
 
-  /** Ids that this deserializer has decoded with, so that it needs the registry no more. */
-  private final Set<Integer> proven = new HashSet<>();
+  /** Schema ids that the deserializer has used, so it does not need the registry for them. */
+  private final Set<Integer> usedIds = new HashSet<>();
 
-  /** Those of them whose events are laid out as ours. */
-  private final Set<Integer> ours = new HashSet<>();
+  /** Schema ids with the same layout as our schema. */
+  private final Set<Integer> ourLayoutIds = new HashSet<>();
 
-  private long lastOfOurs = Long.MIN_VALUE;
+  private long lastOurLayoutId = Long.MIN_VALUE;
 
   public EventDecoder(SchemaCache schemas, Deserializer<?> deserializer, RetryPolicy retry) {
     this.schemas = schemas;
@@ -61,35 +60,38 @@ public final class EventDecoder {
   }
 
   /**
-   * @throws RegistryUnavailableException when nothing can be said without the registry, and it
-   *     gives no answer for too long
+   * @throws RegistryUnavailableException if the registry is needed and does not answer within the
+   *     retry timeout
    */
   public Decoding decode(byte[] value) {
     if (value == null) {
       return new Rejected(MISSING_VALUE, "the record has no value");
     }
-    if (value.length < HEADER_BYTES || value[0] != MAGIC) {
-      String wanted = ", expected the byte 0, a schema id of 4 bytes and Avro";
-      return new Rejected(UNDECODABLE, "the value begins " + Quote.bytes(value) + wanted);
+    if (value.length < WireFormatWriter.HEADER_BYTES || value[0] != WireFormatWriter.MAGIC) {
+      return new Rejected(
+          UNDECODABLE,
+          "the value starts with "
+              + Quote.bytes(value)
+              + "; expected the byte 0, a schema id of 4 bytes and Avro binary");
     }
     int id = ByteBuffer.wrap(value).getInt(1);
-    if (isOurs(id)) {
-      DecodedEvent reading = reader.read(value, HEADER_BYTES);
-      if (reading != null) {
-        return new Decoding.Decoded(reading);
+    if (hasOurLayout(id)) {
+      DecodedEvent event = reader.read(value, WireFormatWriter.HEADER_BYTES);
+      if (event != null) {
+        return new Decoding.Decoded(event);
       }
     }
-    return proven.contains(id)
-        ? decodeWithSchemaAtHand(id, value)
-        : retry.untilAnswered(() -> decodeFirst(id, value));
+    return usedIds.contains(id)
+        ? decodeWithKnownSchema(id, value)
+        : retry.retry(() -> decodeFirst(id, value));
   }
 
-  private boolean isOurs(int id) {
-    if (id == lastOfOurs) {
+  private boolean hasOurLayout(int id) {
+    if (id == lastOurLayoutId) {
       return true;
     }
-    if (ours.contains(id)) {
-      lastOfOurs = id;
+    if (ourLayoutIds.contains(id)) {
+      lastOurLayoutId = id;
       return true;
     }
     return false;
@@ -99,8 +101,8 @@ public final class EventDecoder {
     try {
       return SchemaNormalization.parsingFingerprint64(new Schema.Parser().parse(schema))
           == OUR_LAYOUT;
-    } catch (AvroRuntimeException notEvenAvro) {
-      return false; // the deserializer will tell
+    } catch (AvroRuntimeException notAvro) {
+      return false; // the deserializer reports it
     }
   }
 
@@ -108,43 +110,44 @@ public final class EventDecoder {
     Optional<String> schema = schemas.find(id);
     if (schema.isEmpty()) {
       return new Rejected(
-          UNKNOWN_SCHEMA, "no schema of id " + Integer.toUnsignedString(id) + " in the registry");
+          UNKNOWN_SCHEMA, "the registry has no schema with id " + Integer.toUnsignedString(id));
     }
     List<String> missing = missingFields.of(id, schema.get());
     if (!missing.isEmpty()) {
       return new Rejected(
           UNDECODABLE,
-          "schema " + id + " has no " + String.join(", ", missing) + ", which SensorEvent needs");
+          "schema " + id + " does not have the required fields " + String.join(", ", missing));
     }
     if (isOurLayout(schema.get())) {
-      ours.add(id);
+      ourLayoutIds.add(id);
     }
     try {
-      return verdict(id, value);
-    } catch (RuntimeException mayBeTheRegistry) {
-      schemas.ask(id);
-      Decoding decoding = decodeWithSchemaAtHand(id, value);
-      schemas.ask(id);
+      return deserialize(id, value);
+    } catch (RuntimeException bytesOrRegistry) {
+      schemas.fetch(id);
+      Decoding decoding = decodeWithKnownSchema(id, value);
+      schemas.fetch(id);
       return decoding;
     }
   }
 
-  private Decoding decodeWithSchemaAtHand(int id, byte[] value) {
+  private Decoding decodeWithKnownSchema(int id, byte[] value) {
     try {
-      return verdict(id, value);
+      return deserialize(id, value);
     } catch (RuntimeException e) {
       return new Rejected(
-          UNDECODABLE, "not readable with schema " + id + ": " + Quote.text("" + e));
+          UNDECODABLE, "cannot be decoded with schema " + id + ": " + Quote.text("" + e));
     }
   }
 
-  private Decoding verdict(int id, byte[] value) {
+  private Decoding deserialize(int id, byte[] value) {
     Object decoded = deserializer.deserialize(Topics.SENSOR_EVENTS.name(), value);
-    proven.add(id);
+    usedIds.add(id);
     if (decoded instanceof SensorEvent event) {
       return new Decoding.Decoded(new DecodedEvent(value, event));
     }
     String type = decoded == null ? "null" : decoded.getClass().getName();
-    return new Rejected(UNDECODABLE, "schema " + id + " gives a " + type + ", not a SensorEvent");
+    return new Rejected(
+        UNDECODABLE, "schema " + id + " is decoded to " + type + ", expected SensorEvent");
   }
 }

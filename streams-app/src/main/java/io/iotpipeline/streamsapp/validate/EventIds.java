@@ -5,12 +5,12 @@ final class EventIds {
 
   static final int LENGTH = 36;
 
-  /** Value of a character as a hexadecimal digit, or -1. */
-  private static final byte[] DIGITS = digits();
+  /** The hexadecimal digit of a character, or -1. */
+  private static final byte[] DIGITS = digitTable();
 
   private EventIds() {}
 
-  /** Stricter than {@link java.util.UUID#fromString}, which also takes shortened groups. */
+  /** Stricter than {@link java.util.UUID#fromString}, which also accepts shorter groups. */
   static boolean isCanonical(String id) {
     if (id.length() != LENGTH) {
       return false;
@@ -24,7 +24,7 @@ final class EventIds {
     return true;
   }
 
-  /** The same of 36 bytes of ASCII from an offset on. */
+  /** The same for 36 ASCII bytes at an offset. */
   static boolean isCanonical(byte[] text, int from) {
     for (int i = 0; i < LENGTH; i++) {
       byte c = text[from + i];
@@ -79,7 +79,7 @@ final class EventIds {
     return c < DIGITS.length ? DIGITS[c] : -1;
   }
 
-  private static byte[] digits() {
+  private static byte[] digitTable() {
     byte[] digits = new byte[256];
     for (int c = 0; c < digits.length; c++) {
       boolean ascii = c < 128;

@@ -25,143 +25,156 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Judges an event by itself: every broken rule is told, the first one decides the reason.
+ * Validates an event without state. The detail lists all violations; the first reason in the order
+ * of {@link RejectionReason} is the reason of the rejection.
  *
- * @param floor earliest event time that is believed
- * @param maxSkew how far past the wall clock an event time may lie
- * @param catalogue what is known of the metrics
- * @param maxMetrics most metrics of an event
+ * @param floor earliest event time that is accepted
+ * @param maxSkew how far an event time may be ahead of the wall clock
+ * @param catalogue the rules of the metrics
+ * @param maxMetrics maximum number of metrics of an event
  */
 public record EventValidator(
     Instant floor, Duration maxSkew, MetricCatalogue catalogue, int maxMetrics) {
 
-  /** Longest sensor id and metric name, in characters. */
-  static final int MAX_NAME = 256;
+  /** Maximum length of sensor ids and metric names, in characters. */
+  static final int MAX_NAME_LENGTH = 256;
 
   /**
-   * @param key the record's key
-   * @param nowMs the wall clock, milliseconds since 1970-01-01T00:00:00Z
+   * Validates an event.
+   *
+   * @param key key of the record
+   * @param nowMs wall clock, ms since 1970-01-01T00:00:00Z
    */
-  public Validation validate(DecodedEvent reading, byte[] key, long nowMs) {
-    Violations found = new Violations();
-    checkSensor(reading, key, found);
-    checkEventId(reading, found);
-    checkMeasurements(reading, found);
-    checkTime(reading.time(), nowMs, found);
-    return found.verdict();
+  public Validation validate(DecodedEvent event, byte[] key, long nowMs) {
+    Violations violations = new Violations();
+    checkSensor(event, key, violations);
+    checkEventId(event, violations);
+    checkMeasurements(event, violations);
+    checkTime(event.time(), nowMs, violations);
+    return violations.toValidation();
   }
 
-  private static void checkSensor(DecodedEvent reading, byte[] key, Violations found) {
-    String sensorId = reading.sensorId();
+  private static void checkSensor(DecodedEvent event, byte[] key, Violations violations) {
+    String sensorId = event.sensorId();
     if (sensorId.isBlank()) {
-      found.add(MISSING_SENSOR_ID, "sensor_id is blank");
+      violations.add(MISSING_SENSOR_ID, "sensor_id is blank");
     }
-    if (!reading.isKeyedBy(key)) {
-      String is = key == null ? "is missing" : "is " + Quote.bytes(key);
-      found.add(
-          KEY_MISMATCH, "the key " + is + ", not sensor_id " + Quote.text(sensorId) + " in UTF-8");
+    if (!event.isKeyedBy(key)) {
+      String found = key == null ? "is missing" : "is " + Quote.bytes(key);
+      violations.add(
+          KEY_MISMATCH,
+          "the key " + found + "; expected sensor_id " + Quote.text(sensorId) + " in UTF-8");
     }
-    if (sensorId.length() > MAX_NAME) {
-      found.add(
-          NAME_TOO_LONG, "sensor_id " + Quote.text(sensorId) + ", at most " + MAX_NAME + " wanted");
-    }
-  }
-
-  private static void checkEventId(DecodedEvent reading, Violations found) {
-    if (!reading.hasUuid()) {
-      found.add(INVALID_EVENT_ID, "event_id " + Quote.text(reading.eventId()) + " is no UUID");
+    if (sensorId.length() > MAX_NAME_LENGTH) {
+      violations.add(
+          NAME_TOO_LONG,
+          "sensor_id " + Quote.text(sensorId) + " exceeds " + MAX_NAME_LENGTH + " characters");
     }
   }
 
-  private void checkMeasurements(DecodedEvent reading, Violations found) {
-    if (reading.size() == 0) {
-      found.add(NO_MEASUREMENT, "measurements is empty");
+  private static void checkEventId(DecodedEvent event, Violations violations) {
+    if (!event.hasUuid()) {
+      violations.add(
+          INVALID_EVENT_ID, "event_id " + Quote.text(event.eventId()) + " is not a UUID");
+    }
+  }
+
+  private void checkMeasurements(DecodedEvent event, Violations violations) {
+    if (event.size() == 0) {
+      violations.add(NO_MEASUREMENT, "measurements is empty");
       return;
     }
-    if (reading.size() > maxMetrics) {
-      found.add(TOO_MANY_METRICS, reading.size() + " metrics, at most " + maxMetrics + " wanted");
+    if (event.size() > maxMetrics) {
+      violations.add(
+          TOO_MANY_METRICS, event.size() + " metrics, exceeds max.metrics=" + maxMetrics);
     }
-    for (int i = 0; i < reading.size(); i++) {
-      if (!isFine(reading.metric(i), reading.value(i))) {
-        tellOffenders(reading, found);
+    for (int i = 0; i < event.size(); i++) {
+      if (!isValid(event.metric(i), event.value(i))) {
+        addMeasurementViolations(event, violations);
         return;
       }
     }
   }
 
-  /** One look-up for a good measurement: nearly all are. */
-  private boolean isFine(String metric, double value) {
+  /** Needs one lookup for a valid measurement, and nearly all are valid. */
+  private boolean isValid(String metric, double value) {
     MetricRule rule = catalogue.rule(metric);
     if (rule != null) {
       return Double.isFinite(value) && rule.isInRange(value) && !rule.isSentinel(value);
     }
     return Double.isFinite(value)
-        && metric.length() <= MAX_NAME
+        && metric.length() <= MAX_NAME_LENGTH
         && !metric.isBlank()
         && catalogue.acceptsUnknown(metric);
   }
 
-  private void tellOffenders(DecodedEvent reading, Violations found) {
-    tell(reading, i -> reading.metric(i).isBlank(), MISSING_METRIC_NAME, found);
-    tell(reading, i -> reading.metric(i).length() > MAX_NAME, NAME_TOO_LONG, found);
-    tell(reading, i -> isUnknown(reading.metric(i)), UNKNOWN_METRIC, found);
-    tell(reading, i -> !Double.isFinite(reading.value(i)), NOT_FINITE, found);
-    tell(reading, i -> isSentinel(reading, i), SENTINEL, found);
-    tell(reading, i -> isOutOfRange(reading, i), OUT_OF_RANGE, found);
+  private void addMeasurementViolations(DecodedEvent event, Violations violations) {
+    addViolation(event, i -> event.metric(i).isBlank(), MISSING_METRIC_NAME, violations);
+    addViolation(event, i -> event.metric(i).length() > MAX_NAME_LENGTH, NAME_TOO_LONG, violations);
+    addViolation(event, i -> isUnknown(event.metric(i)), UNKNOWN_METRIC, violations);
+    addViolation(event, i -> !Double.isFinite(event.value(i)), NOT_FINITE, violations);
+    addViolation(event, i -> isSentinel(event, i), SENTINEL, violations);
+    addViolation(event, i -> isOutOfRange(event, i), OUT_OF_RANGE, violations);
   }
 
   private boolean isUnknown(String metric) {
     return catalogue.rule(metric) == null && !catalogue.acceptsUnknown(metric);
   }
 
-  private boolean isSentinel(DecodedEvent reading, int i) {
-    MetricRule rule = catalogue.rule(reading.metric(i));
-    return rule != null && rule.isSentinel(reading.value(i));
+  private boolean isSentinel(DecodedEvent event, int i) {
+    MetricRule rule = catalogue.rule(event.metric(i));
+    return rule != null && rule.isSentinel(event.value(i));
   }
 
-  private boolean isOutOfRange(DecodedEvent reading, int i) {
-    MetricRule rule = catalogue.rule(reading.metric(i));
-    double value = reading.value(i);
+  private boolean isOutOfRange(DecodedEvent event, int i) {
+    MetricRule rule = catalogue.rule(event.metric(i));
+    double value = event.value(i);
     return rule != null
         && Double.isFinite(value)
         && !rule.isSentinel(value)
         && !rule.isInRange(value);
   }
 
-  /** Names one offender and counts the rest: an event may have thousands of measurements. */
-  private void tell(
-      DecodedEvent reading, IntPredicate breaks, RejectionReason reason, Violations found) {
-    int[] offenders = IntStream.range(0, reading.size()).filter(breaks).toArray();
-    Arrays.stream(offenders)
+  /** Names one metric and counts the others, because an event may have thousands of metrics. */
+  private void addViolation(
+      DecodedEvent event, IntPredicate isViolation, RejectionReason reason, Violations violations) {
+    int[] violating = IntStream.range(0, event.size()).filter(isViolation).toArray();
+    Arrays.stream(violating)
         .boxed()
-        .min(Comparator.comparing(reading::metric))
+        .min(Comparator.comparing(event::metric))
         .ifPresent(
             first -> {
-              String more = offenders.length == 1 ? "" : " and " + (offenders.length - 1) + " more";
-              String metric = "metric " + Quote.text(reading.metric(first));
-              found.add(
+              String more = violating.length == 1 ? "" : " and " + (violating.length - 1) + " more";
+              String metric = "metric " + Quote.text(event.metric(first));
+              violations.add(
                   reason,
-                  metric + " = " + reading.value(first) + wanted(reason, reading, first) + more);
+                  metric + " = " + event.value(first) + expected(reason, event, first) + more);
             });
   }
 
-  private String wanted(RejectionReason reason, DecodedEvent reading, int i) {
+  private String expected(RejectionReason reason, DecodedEvent event, int i) {
     return reason == OUT_OF_RANGE
-        ? " is not within " + catalogue.rule(reading.metric(i)).range()
+        ? " is not within " + catalogue.rule(event.metric(i)).range()
         : "";
   }
 
-  private void checkTime(long timeMs, long nowMs, Violations found) {
+  private void checkTime(long timeMs, long nowMs, Violations violations) {
     if (timeMs < floor.toEpochMilli()) {
       Instant time = Instant.ofEpochMilli(timeMs);
-      found.add(EVENT_TIME_TOO_OLD, "event_time " + time + " is before " + floor);
+      violations.add(
+          EVENT_TIME_TOO_OLD, "event_time " + time + " is before event.time.floor=" + floor);
     }
     if (timeMs > nowMs + maxSkew.toMillis()) {
       Instant time = Instant.ofEpochMilli(timeMs);
       Instant now = Instant.ofEpochMilli(nowMs);
-      found.add(
+      violations.add(
           EVENT_TIME_IN_FUTURE,
-          "event_time " + time + " is more than " + maxSkew + " past the clock, " + now);
+          "event_time "
+              + time
+              + " is more than event.time.max.skew.ms="
+              + maxSkew.toMillis()
+              + " ahead of the wall clock "
+              + now);
     }
   }
 }

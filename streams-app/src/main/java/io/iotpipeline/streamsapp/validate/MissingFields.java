@@ -12,20 +12,20 @@ import org.apache.avro.SchemaCompatibility;
 import org.apache.avro.SchemaCompatibility.Incompatibility;
 
 /**
- * The fields that every event needs and a writer's schema does not have: none of its events can be
- * read, whatever its bytes say. One instance a thread.
+ * Finds required fields of SensorEvent that a writer's schema does not have. Events of such a
+ * schema cannot be decoded. Not thread-safe.
  */
 final class MissingFields {
 
-  private final Map<Integer, List<String>> known = new HashMap<>();
+  private final Map<Integer, List<String>> cache = new HashMap<>();
 
   /**
-   * @param id of the schema in the registry
-   * @param text of the schema
-   * @return the names of the fields; empty also for what is no Avro
+   * @param id id of the schema in the registry
+   * @param text text of the schema
+   * @return the names of the missing fields; empty if the text is not an Avro schema
    */
   List<String> of(int id, String text) {
-    return known.computeIfAbsent(id, first -> find(text));
+    return cache.computeIfAbsent(id, newId -> find(text));
   }
 
   private static List<String> find(String text) {
@@ -39,8 +39,8 @@ final class MissingFields {
           .filter(found -> found.getType() == READER_FIELD_MISSING_DEFAULT_VALUE)
           .map(Incompatibility::getMessage)
           .toList();
-    } catch (AvroRuntimeException notEvenAvro) {
-      return List.of(); // the deserializer will tell
+    } catch (AvroRuntimeException notAvro) {
+      return List.of(); // the deserializer reports it
     }
   }
 }

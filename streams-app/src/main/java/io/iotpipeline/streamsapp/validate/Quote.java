@@ -3,7 +3,7 @@ package io.iotpipeline.streamsapp.validate;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
 
-/** Shows what a stranger sent in a message for people: in quotes, and never at length. */
+/** Quotes untrusted input in messages: shortened, and without control characters. */
 final class Quote {
 
   private static final int LIMIT = 64;
@@ -20,7 +20,7 @@ final class Quote {
     return '"' + printable(value.substring(0, LIMIT)) + "…\" (" + value.length() + " characters)";
   }
 
-  /** A terminal would obey control characters. */
+  /** Replaces control characters, which a terminal would execute. */
   private static String printable(String text) {
     return CONTROL.matcher(text).replaceAll("\uFFFD");
   }

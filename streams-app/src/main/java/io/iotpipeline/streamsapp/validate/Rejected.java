@@ -3,9 +3,9 @@ package io.iotpipeline.streamsapp.validate;
 import io.iotpipeline.schemas.RejectionReason;
 
 /**
- * Why an event is not counted.
+ * A rejection.
  *
- * @param reason the first rule that it breaks
- * @param detail for people: what was found and what was expected, bounded in length
+ * @param reason the first reason that applies
+ * @param detail what was found and what was expected, for people; limited in length
  */
 public record Rejected(RejectionReason reason, String detail) implements Decoding, Validation {}

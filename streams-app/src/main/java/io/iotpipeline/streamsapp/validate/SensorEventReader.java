@@ -7,36 +7,38 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Reads the plain case of an event straight from its bytes: Avro's binary form of our own schema
+ * A fast reader for the common form of an event: Avro binary with the layout of our schema
  * (event_id, sensor_id, event_time, measurements, in this order), ids and names in ASCII, the map
- * in one block, nothing left over. For anything else there is the configured deserializer, which
- * reads all that Avro allows and tells what is wrong; of the plain case both make the same event.
- * One instance a thread.
+ * in one block, no extra bytes.
+ *
+ * <p>It returns null for any other form. The configured deserializer then reads the event; it
+ * supports everything that Avro allows. For the common form both return the same event. Not
+ * thread-safe.
  */
 final class SensorEventReader {
 
   private static final VarHandle DOUBLE =
       MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
 
-  /** More than this is not worth a way of its own: names are compared each with each. */
-  private static final int MOST_MEASUREMENTS = 32;
+  /** Limit of the fast form, because every name is compared with every other one. */
+  private static final int MAX_MEASUREMENTS = 32;
 
-  /** The names of the event before: most events of a fleet carry the same in the same order. */
-  private final String[] names = new String[MOST_MEASUREMENTS];
+  /** The names of the previous event: most events have the same names in the same order. */
+  private final String[] names = new String[MAX_MEASUREMENTS];
 
   private byte[] in;
   private int at;
 
   /**
-   * @param from where the event begins, behind the schema id
-   * @return the event, or null when it is not the plain case
+   * @param from offset of the event, after the schema id
+   * @return the event, or null if it does not have the common form
    */
   DecodedEvent read(byte[] value, int from) {
     in = value;
     at = from;
     try {
       return read();
-    } catch (IndexOutOfBoundsException notPlain) {
+    } catch (IndexOutOfBoundsException otherForm) {
       return null;
     }
   }
@@ -51,14 +53,14 @@ final class SensorEventReader {
     String sensorId = readName(null);
     long time = readLong();
     long size = readLong();
-    if (sensorId == null || size < 1 || size > MOST_MEASUREMENTS) {
+    if (sensorId == null || size < 1 || size > MAX_MEASUREMENTS) {
       return null;
     }
     String[] metrics = new String[(int) size];
     double[] values = new double[(int) size];
     for (int i = 0; i < size; i++) {
       String metric = readName(names[i]);
-      if (metric == null || isAmong(metric, metrics, i)) {
+      if (metric == null || contains(metric, metrics, i)) {
         return null;
       }
       names[i] = metric;
@@ -72,7 +74,7 @@ final class SensorEventReader {
     return new DecodedEvent(in, sensorId, idHigh, idLow, time, metrics, values);
   }
 
-  /** Avro's long: 7 bits a byte, the lowest first, the sign in the lowest bit. */
+  /** An Avro long: zigzag, 7 bits per byte, lowest bits first. */
   private long readLong() {
     long bits = 0;
     for (int shift = 0; shift < Long.SIZE; shift += 7) {
@@ -82,17 +84,19 @@ final class SensorEventReader {
         return bits >>> 1 ^ -(bits & 1);
       }
     }
-    throw new IndexOutOfBoundsException("a number of more than 64 bits");
+    throw new IndexOutOfBoundsException("a number has more than 64 bits");
   }
 
-  /** A string of ASCII, or null; the object that is expected if it says the same. */
+  /**
+   * Reads an ASCII string; null for any other string. Reuses the expected object if it is equal.
+   */
   private String readName(String expected) {
     long length = readLong();
     int end = at + (int) length;
     if (length < 0 || length > in.length - at) {
       return null;
     }
-    if (expected != null && saysTheSame(expected, end)) {
+    if (expected != null && isEqual(expected, end)) {
       at = end;
       return expected;
     }
@@ -106,7 +110,7 @@ final class SensorEventReader {
     return name;
   }
 
-  private boolean saysTheSame(String expected, int end) {
+  private boolean isEqual(String expected, int end) {
     int length = end - at;
     if (expected.length() != length) {
       return false;
@@ -119,7 +123,7 @@ final class SensorEventReader {
     return true;
   }
 
-  private static boolean isAmong(String name, String[] names, int size) {
+  private static boolean contains(String name, String[] names, int size) {
     for (int i = 0; i < size; i++) {
       if (names[i].equals(name)) {
         return true;

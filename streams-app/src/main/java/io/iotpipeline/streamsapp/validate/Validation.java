@@ -1,10 +1,10 @@
 package io.iotpipeline.streamsapp.validate;
 
-/** The validator's verdict on one event. */
+/** The result of validating an event. */
 public sealed interface Validation permits Validation.Valid, Rejected {
 
   Valid VALID = new Valid();
 
-  /** No rule is broken. */
+  /** The event has no violations. */
   record Valid() implements Validation {}
 }

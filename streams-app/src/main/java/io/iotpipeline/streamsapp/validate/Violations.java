@@ -5,32 +5,33 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Collects the rules that one event breaks; they are told in the order of the reasons. */
+/** Collects the violations of one event, in the order of {@link RejectionReason}. */
 final class Violations {
 
-  /** Most that is told of one event, in characters: room for all reasons at once. */
-  private static final int DETAIL_LIMIT = 3000;
+  /** Maximum length of the detail, in characters; enough for all reasons at once. */
+  private static final int MAX_DETAIL_LENGTH = 3000;
 
-  /** Made for the first broken rule: most events break none. */
-  private Map<RejectionReason, String> broken;
+  /** Null until the first violation, because most events have none. */
+  private Map<RejectionReason, String> byReason;
 
-  void add(RejectionReason reason, String what) {
-    if (broken == null) {
-      broken = new EnumMap<>(RejectionReason.class);
+  void add(RejectionReason reason, String violation) {
+    if (byReason == null) {
+      byReason = new EnumMap<>(RejectionReason.class);
     }
-    broken.merge(reason, what, (before, also) -> before + ", " + also);
+    byReason.merge(reason, violation, (first, next) -> first + ", " + next);
   }
 
-  Validation verdict() {
-    if (broken == null) {
+  Validation toValidation() {
+    if (byReason == null) {
       return Validation.VALID;
     }
     String detail =
-        broken.entrySet().stream()
+        byReason.entrySet().stream()
             .map(each -> each.getKey() + ": " + each.getValue())
             .collect(Collectors.joining("; "));
-    boolean tooLong = detail.length() > DETAIL_LIMIT;
-    String told = tooLong ? detail.substring(0, DETAIL_LIMIT) + "…" : detail;
-    return new Rejected(broken.keySet().iterator().next(), told);
+    if (detail.length() > MAX_DETAIL_LENGTH) {
+      detail = detail.substring(0, MAX_DETAIL_LENGTH) + "…";
+    }
+    return new Rejected(byReason.keySet().iterator().next(), detail);
   }
 }

@@ -58,7 +58,7 @@ class AnomalyDetectorTest {
   }
 
   @Example
-  void what_lasts_is_told_again_a_day_later_and_not_for_ever() {
+  void a_lasting_anomaly_is_emitted_again_a_day_later_and_not_without_end() {
     Series series = new Series(day -> day >= STEP_DAY ? 1000 : 0, 0.5);
 
     List<Raised> raised = series.until(60);
@@ -72,7 +72,7 @@ class AnomalyDetectorTest {
   }
 
   @Example
-  void after_a_shift_that_was_given_up_the_new_level_is_watched() {
+  void after_a_reset_the_new_level_is_monitored() {
     Series series = new Series(day -> day >= 30 ? 2000 : day >= STEP_DAY ? 1000 : 0, 0.5);
     series.until(30);
 
@@ -80,7 +80,7 @@ class AnomalyDetectorTest {
   }
 
   @Example
-  void a_failure_of_a_few_hours_does_not_move_what_is_expected_afterwards() {
+  void a_failure_of_a_few_hours_does_not_change_the_expected_reading() {
     Series series = new Series(day -> day > 10 && day < 10.2 ? 500 : Series.cycle(day), 0.5);
     series.until(9.95);
     double before = series.baseline().expected(Series.START);
@@ -108,16 +108,16 @@ class AnomalyDetectorTest {
   }
 
   @Example
-  void what_was_before_days_of_silence_is_not_told_again_after_them() {
+  void an_anomaly_before_days_without_readings_is_not_emitted_again_after_them() {
     Series series = new Series(day -> Series.cycle(day) + (day > 10 && day < 11 ? 8 : 0), 0.5);
     assertThat(series.until(10.5)).isNotEmpty();
-    series.silence(3.3);
+    series.skip(3.3);
 
     assertThat(series.until(30)).isEmpty();
   }
 
   @Example
-  void a_constant_metric_that_changes_is_told() {
+  void a_constant_metric_that_changes_raises_an_alert() {
     Series series = new Series(day -> day >= STEP_DAY ? 22.5 : 21.5, 0);
 
     assertThat(series.until(STEP_DAY)).isEmpty();
@@ -125,7 +125,7 @@ class AnomalyDetectorTest {
   }
 
   @Example
-  void a_reading_older_than_the_newest_is_not_judged() {
+  void a_reading_older_than_the_newest_is_ignored() {
     Series series = cycleThatStepsBy(0);
     series.until(10);
     byte[] before = series.stored();
@@ -163,12 +163,12 @@ class AnomalyDetectorTest {
 
     List<Raised> raised = series.until(8);
 
-    assertThat(series.track().score.value()).isBetween(-10.0, 10.0);
+    assertThat(series.state().score.value()).isBetween(-10.0, 10.0);
     assertThat(series.baseline().scale()).isFinite().isNotNegative();
     for (int hour = 0; hour < 24; hour++) {
       assertThat(series.baseline().expected(Series.START + hour * 3_600_000L)).isFinite();
     }
-    // One of each severity a day, and warm for five days.
+    // At most one of each severity a day, in the five days after the warm-up.
     assertThat(raised).hasSizeLessThanOrEqualTo(12);
   }
 

@@ -13,75 +13,75 @@ import org.junit.jupiter.api.Test;
 
 class SensorDetectorsTest {
 
-  private final SensorDetectors watch = new SensorDetectors();
+  private final SensorDetectors detectors = new SensorDetectors();
 
   private SensorDetectors event(long time, int from, int to) {
     for (int i = from; i < to; i++) {
-      watch.observe("metric-" + i, time, 1, AlertLimits.NONE);
+      detectors.observe("metric-" + i, time, 1, AlertLimits.NONE);
     }
-    return watch;
+    return detectors;
   }
 
   @Test
-  void a_sensor_with_thirty_thousand_metrics_has_256_of_them_watched() {
+  void a_sensor_with_thirty_thousand_metrics_has_256_detectors() {
     event(Series.START, 0, 30_000);
 
-    assertThat(watch.size()).isEqualTo(SensorDetectors.MOST_METRICS);
+    assertThat(detectors.size()).isEqualTo(SensorDetectors.MAX_METRICS);
   }
 
   @Test
-  void metrics_that_were_silent_for_a_month_make_room() {
+  void detectors_without_readings_for_a_month_are_removed_when_more_are_needed() {
     event(Series.START, 0, 256);
     long later = Series.START + Duration.ofDays(31).toMillis();
     event(later, 0, 10);
 
     event(later, 300, 301);
 
-    assertThat(watch.size()).isEqualTo(11);
-    assertThat(watch.hasLearnt()).isTrue();
+    assertThat(detectors.size()).isEqualTo(11);
+    assertThat(detectors.takeBaselinesChanged()).isTrue();
   }
 
   @Test
   void the_baselines_change_at_the_end_of_an_hour_only() {
     event(Series.START, 0, 1);
 
-    boolean withinTheHour = event(Series.START + 3_599_999, 0, 1).hasLearnt();
-    boolean afterIt = event(Series.START + 3_600_000, 0, 1).hasLearnt();
+    boolean withinTheHour = event(Series.START + 3_599_999, 0, 1).takeBaselinesChanged();
+    boolean afterIt = event(Series.START + 3_600_000, 0, 1).takeBaselinesChanged();
 
     assertThat(withinTheHour).isFalse();
     assertThat(afterIt).isTrue();
   }
 
   @Test
-  void a_passed_limit_and_an_anomaly_are_told_both() {
+  void a_passed_limit_and_an_anomaly_both_raise_alerts() {
     AlertLimits atMost100 = new Limits(Double.NaN, 100);
     Series series = new Series(day -> 20, 1);
     series.until(10);
-    watch.readBaselines(MetricMapCodec.write(Map.of("m", series.baseline()), Baseline::write));
-    watch.readTracks(MetricMapCodec.write(Map.of("m", series.track()), DetectorState::write));
-    Map<Alert.Kind, Integer> told = new HashMap<>();
+    detectors.readBaselines(MetricMapCodec.write(Map.of("m", series.baseline()), Baseline::write));
+    detectors.readStates(MetricMapCodec.write(Map.of("m", series.state()), DetectorState::write));
+    Map<Alert.Kind, Integer> raised = new HashMap<>();
 
     for (int i = 0; i < 60; i++) {
       long time = Series.START + 10 * Series.DAY_MS + i * Series.STEP_MS;
-      watch
+      detectors
           .observe("m", time, 150, atMost100)
-          .forEach(alert -> told.merge(alert.kind(), 1, Integer::sum));
+          .forEach(alert -> raised.merge(alert.kind(), 1, Integer::sum));
     }
 
-    assertThat(told).containsEntry(Alert.Kind.THRESHOLD, 1).containsEntry(Alert.Kind.ANOMALY, 2);
+    assertThat(raised).containsEntry(Alert.Kind.THRESHOLD, 1).containsEntry(Alert.Kind.ANOMALY, 2);
   }
 
   @Test
-  void a_later_stored_form_is_refused_by_name() {
+  void an_unknown_stored_form_is_refused() {
     byte[] later = {2, 0, 0};
 
     assertThatThrownBy(() -> Baseline.read(new DataInputStream(new ByteArrayInputStream(later))))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("baseline in form 2");
+        .hasMessageContaining("baseline has form 2");
     assertThatThrownBy(
             () -> DetectorState.read(new DataInputStream(new ByteArrayInputStream(later))))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("track in form 2");
+        .hasMessageContaining("detector state has form 2");
   }
 
   private record Limits(double below, double above) implements AlertLimits {

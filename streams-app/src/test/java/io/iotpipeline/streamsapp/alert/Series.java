@@ -11,21 +11,21 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 
-/** A watched metric that reads every five minutes what a function of the day says, plus noise. */
+/** A metric with a reading every five minutes: a function of the day, plus noise. */
 final class Series {
 
   static final long DAY_MS = 86_400_000;
   static final long STEP_MS = 300_000;
   static final long START = 1_600_041_600_000L; // 2020-09-14T00:00:00Z
 
-  /** An alert, and when, in days since the start. */
+  /** An alert and its time, in days since the start. */
   record Raised(double day, Alert alert) {}
 
   private final DoubleUnaryOperator signal;
   private final double noise;
   private final Random random = new Random(1);
   private Baseline baseline = new Baseline();
-  private DetectorState track = new DetectorState();
+  private DetectorState state = new DetectorState();
   private long now = START;
 
   Series(DoubleUnaryOperator signal, double noise) {
@@ -37,7 +37,7 @@ final class Series {
     return 20 * Math.sin(2 * Math.PI * day);
   }
 
-  /** Reads on until so many days after the start. */
+  /** Generates and observes readings until this number of days after the start. */
   List<Raised> until(double day) {
     List<Raised> raised = new ArrayList<>();
     for (; now < START + day * DAY_MS; now += STEP_MS) {
@@ -50,24 +50,24 @@ final class Series {
     return raised;
   }
 
-  /** A reading of its own, at any time. */
+  /** Observes one extra reading, at any time. */
   List<Alert> observe(long time, double value) {
-    AnomalyDetector watch = new AnomalyDetector();
-    watch.baseline = baseline;
-    watch.track = track;
-    return watch.observe(time, value, Double.NaN, Double.NaN);
+    AnomalyDetector detector = new AnomalyDetector();
+    detector.baseline = baseline;
+    detector.state = state;
+    return detector.observe(time, value, Double.NaN, Double.NaN);
   }
 
-  /** Lets days go by without a reading. */
-  void silence(double days) {
+  /** Skips days without readings. */
+  void skip(double days) {
     now += (long) (days * DAY_MS);
   }
 
-  /** Goes on from the stored form. */
+  /** Replaces the state by its stored form, as a restart does. */
   void restart() {
     try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(stored()))) {
       baseline = Baseline.read(in);
-      track = DetectorState.read(in);
+      state = DetectorState.read(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -77,7 +77,7 @@ final class Series {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       baseline.write(out);
-      track.write(out);
+      state.write(out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -88,7 +88,7 @@ final class Series {
     return baseline;
   }
 
-  DetectorState track() {
-    return track;
+  DetectorState state() {
+    return state;
   }
 }

@@ -16,7 +16,7 @@ class CatalogueReaderTest {
   @TempDir private Path folder;
 
   @Test
-  void reads_all_that_a_catalogue_can_say() throws IOException {
+  void reads_every_key_of_a_catalogue() throws IOException {
     MetricCatalogue catalogue =
         read(
             """
@@ -41,7 +41,7 @@ class CatalogueReaderTest {
   }
 
   @Test
-  void what_a_rule_leaves_out_has_no_limit() throws IOException {
+  void a_rule_without_a_key_has_no_limit() throws IOException {
     MetricCatalogue catalogue = read("metrics: {depth: {}}");
 
     assertThat(catalogue.rule("depth").isInRange(1e308)).isTrue();
@@ -52,7 +52,7 @@ class CatalogueReaderTest {
   }
 
   @Test
-  void a_strict_catalogue_accepts_what_it_lists_and_nothing_else() throws IOException {
+  void a_strict_catalogue_accepts_only_listed_metrics() throws IOException {
     MetricCatalogue catalogue = read("unknown-metrics: reject\nmetrics: {depth: {}}");
 
     assertThat(catalogue.rule("depth")).isNotNull();
@@ -82,31 +82,31 @@ class CatalogueReaderTest {
         "no catalogue | line 1",
         "'' | No content"
       })
-  void a_wrong_file_is_told_with_its_name_and_what_is_wrong(String yaml, String told)
+  void an_invalid_file_is_reported_with_its_name_and_the_problem(String yaml, String message)
       throws IOException {
     Path file = Files.writeString(folder.resolve("wrong.yaml"), yaml);
 
     assertThatThrownBy(() -> CatalogueReader.read(file.toString()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(file.toString())
-        .hasMessageContaining(told);
+        .hasMessageContaining(message);
   }
 
   @Test
-  void a_mistake_is_told_with_its_line() {
+  void an_error_is_reported_with_its_line() {
     assertThatThrownBy(() -> read("unknown-metrics: accept\nmetrics:\n  depth: {minimum: 1}\n"))
         .hasMessageContaining("line 3")
         .hasMessageContaining("metrics.depth.minimum");
   }
 
   @Test
-  void a_second_document_is_not_passed_over() {
+  void a_second_document_is_refused() {
     assertThatThrownBy(() -> read("metrics: {}\n---\nunknown-metrics: reject\n"))
         .hasMessageContaining("wrong.yaml, line 3");
   }
 
   @Test
-  void a_missing_file_is_told() {
+  void a_missing_file_is_reported() {
     assertThatThrownBy(() -> CatalogueReader.read("/no/such/catalogue.yaml"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("/no/such/catalogue.yaml")

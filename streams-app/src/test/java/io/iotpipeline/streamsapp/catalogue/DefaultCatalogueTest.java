@@ -11,7 +11,7 @@ class DefaultCatalogueTest {
 
   private final MetricCatalogue catalogue = CatalogueReader.read(CatalogueReader.DEFAULT);
 
-  /** The extremes of 50,270 readings of rooms, and of what the simulator makes. */
+  /** The extremes of 50,270 readings of rooms, and of the readings of the simulator. */
   @ParameterizedTest
   @CsvSource({
     "co, 0.0034046857881913648, 0.011925287382267865",
@@ -24,7 +24,8 @@ class DefaultCatalogueTest {
     "pressure, 870, 1085",
     "voltage, 180, 260"
   })
-  void believes_what_real_and_simulated_sensors_measure(String metric, double least, double most) {
+  void accepts_the_readings_of_real_and_simulated_sensors(
+      String metric, double least, double most) {
     MetricRule rule = catalogue.rule(metric);
 
     assertThat(rule.isInRange(least) && rule.isInRange(most)).isTrue();
@@ -33,13 +34,13 @@ class DefaultCatalogueTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"value", "CO2 [ppm]", "debug", "Température"})
-  void accepts_columns_that_it_has_never_heard_of(String metric) {
+  void accepts_unknown_columns(String metric) {
     assertThat(catalogue.rule(metric)).isNull();
     assertThat(catalogue.acceptsUnknown(metric)).isTrue();
   }
 
   @Test
-  void refuses_what_devices_send_for_their_makers() {
+  void refuses_debug_metrics_of_devices() {
     assertThat(catalogue.acceptsUnknown("debug.free_heap")).isFalse();
   }
 }

@@ -3,7 +3,6 @@ package io.iotpipeline.streamsapp.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.iotpipeline.streamsapp.StartupException;
 import io.iotpipeline.streamsapp.http.HttpAddress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,7 +87,7 @@ class ConfigReaderTest {
     assertThatThrownBy(() -> read(Map.of(), "--set", "kafka.processing.guarantee=at_least_once"))
         .isInstanceOf(StartupException.class)
         .hasMessageContaining("kafka.processing.guarantee=at_least_once")
-        .hasMessageContaining("leave it out");
+        .hasMessageContaining("remove it");
     assertThatThrownBy(() -> read(Map.of(), "--set", "kafka.state.dir=x"))
         .hasMessageContaining("use --state-dir");
     assertThatThrownBy(() -> read(Map.of(), "--set", "kafka.application.server=h:1"))
@@ -129,7 +128,8 @@ class ConfigReaderTest {
     "num.standby.replicas, -1, --num-standby-replicas",
     "bootstrap.servers, '', --bootstrap-servers"
   })
-  void a_wrong_value_is_told_with_its_key_and_the_remedy(String key, String value, String flag) {
+  void an_invalid_value_is_reported_with_its_key_and_the_remedy(
+      String key, String value, String flag) {
     assertThatThrownBy(() -> read(Map.of(), "--set", key + "=" + value))
         .isInstanceOfSatisfying(StartupException.class, e -> assertThat(e.exitCode()).isEqualTo(2))
         .hasMessageContaining(key)
@@ -138,7 +138,7 @@ class ConfigReaderTest {
   }
 
   @Test
-  void a_wrong_catalogue_is_told_with_its_key_file_and_the_remedy() throws IOException {
+  void an_invalid_catalogue_is_reported_with_its_key_file_and_the_remedy() throws IOException {
     Path file = Files.writeString(folder.resolve("metrics.yaml"), "metrics: {a: {min: 2, max: 1}}");
 
     assertThatThrownBy(() -> read(Map.of(), "--metric-catalogue", file.toString()))
@@ -149,7 +149,7 @@ class ConfigReaderTest {
   }
 
   @Test
-  void a_catalogue_of_ones_own_is_read() throws IOException {
+  void a_custom_catalogue_is_read() throws IOException {
     Path file = Files.writeString(folder.resolve("metrics.yaml"), "metrics: {a: {max: 1}}");
 
     StreamsAppConfig config = read(Map.of("IOT_METRIC_CATALOGUE", file.toString()));
@@ -159,20 +159,23 @@ class ConfigReaderTest {
   }
 
   @Test
-  void an_unknown_key_is_told_with_the_nearest_known_one() {
+  void an_unknown_key_is_refused_with_the_nearest_known_one() {
     assertThatThrownBy(() -> read(Map.of(), "--bootstrap-server", "x:1"))
         .hasMessageContaining("unknown setting bootstrap.server ")
         .hasMessageContaining("did you mean bootstrap.servers?");
     assertThatThrownBy(() -> read(Map.of("IOT_STATEDIR", "x")))
         .hasMessageContaining("unknown setting statedir in the environment")
         .hasMessageContaining("state.dir");
+    assertThatThrownBy(() -> read(Map.of("IOT_SENSOR_SILENCE_MS", "1000")))
+        .isInstanceOfSatisfying(StartupException.class, e -> assertThat(e.exitCode()).isEqualTo(2))
+        .hasMessageContaining("unknown setting sensor.silence.ms in the environment");
   }
 
   @Test
-  void arguments_that_are_no_settings_are_refused() {
+  void arguments_that_are_not_settings_are_refused() {
     assertThatThrownBy(() -> read(Map.of(), "start")).hasMessageContaining("start");
     assertThatThrownBy(() -> read(Map.of(), "--state-dir"))
-        .hasMessageContaining("--state-dir lacks its value");
+        .hasMessageContaining("--state-dir has no value");
     assertThatThrownBy(() -> read(Map.of(), "--set", "x")).hasMessageContaining("key=value");
     assertThatThrownBy(() -> read(Map.of(), "--config", "/no/such/file"))
         .hasMessageContaining("/no/such/file");
@@ -186,8 +189,8 @@ class ConfigReaderTest {
         .forEach(
             key ->
                 assertThat(Help.text())
-                    .contains(ConfigReader.flag(key.name))
-                    .contains(ConfigReader.variable(key.name))
+                    .contains(ConfigKeys.flag(key.name))
+                    .contains(ConfigKeys.variable(key.name))
                     .contains("default " + key.defaultValue)
                     .contains(key.documentation));
   }

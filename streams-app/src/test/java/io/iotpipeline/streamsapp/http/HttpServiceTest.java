@@ -3,7 +3,7 @@ package io.iotpipeline.streamsapp.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.iotpipeline.streamsapp.metrics.Restoring;
+import io.iotpipeline.streamsapp.metrics.RestoringStore;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.http.HttpResponse;
@@ -30,7 +30,7 @@ class HttpServiceTest {
     "/health/ready, true, true, 200",
     "/health/ready, true, false, 503"
   })
-  void a_probe_is_told_by_the_status(String path, boolean live, boolean ready, int status)
+  void the_status_answers_a_probe(String path, boolean live, boolean ready, int status)
       throws Exception {
     instance.health = new HealthReport("S", live, ready, List.of(), List.of());
 
@@ -38,14 +38,14 @@ class HttpServiceTest {
   }
 
   @Test
-  void the_body_tells_state_threads_and_what_is_restored() throws Exception {
+  void the_body_has_state_threads_and_restoring_stores() throws Exception {
     instance.health =
         new HealthReport(
             "REBALANCING",
             true,
             false,
             List.of(new HealthReport.StreamThread("t-1", "RUNNING", 6, 2)),
-            List.of(new Restoring("clocks", 3, 600)));
+            List.of(new RestoringStore("clocks", 3, 600)));
 
     HttpResponse<String> response = instance.get("/health/ready");
 
@@ -59,7 +59,7 @@ class HttpServiceTest {
   }
 
   @Test
-  void metrics_are_told_in_the_text_format() throws Exception {
+  void metrics_have_the_prometheus_text_format() throws Exception {
     HttpResponse<String> response = instance.get("/metrics");
 
     assertThat(response.headers().firstValue("Content-Type"))
@@ -85,7 +85,7 @@ class HttpServiceTest {
   }
 
   @Test
-  void a_defect_is_answered_with_500_and_the_next_request_as_ever() throws Exception {
+  void a_bug_is_answered_with_500_and_the_next_request_succeeds() throws Exception {
     instance.health = null;
 
     assertThat(instance.get("/health/live").statusCode()).isEqualTo(500);
@@ -93,13 +93,13 @@ class HttpServiceTest {
   }
 
   @Test
-  void a_port_that_is_taken_is_refused() {
+  void a_port_in_use_is_refused() {
     assertThatThrownBy(() -> HttpService.bind(instance.address()))
         .isInstanceOf(BindException.class);
   }
 
   @Test
-  void port_0_is_any_free_one() throws IOException {
+  void port_0_takes_any_free_port() throws IOException {
     HttpAddress any = HttpAddress.parse("127.0.0.1:0");
 
     try (HttpService first = HttpService.bind(any);
@@ -125,14 +125,14 @@ class HttpServiceTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"", "8090", "localhost", "localhost:", ":8090", "h:65536", "::1:80", "http://h:1"})
-  void what_is_no_address_is_refused(String text) {
+  void text_that_is_not_an_address_is_refused(String text) {
     assertThatThrownBy(() -> HttpAddress.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("host:port");
   }
 
   @Test
-  void others_are_not_sent_to_a_wildcard() {
+  void a_wildcard_is_replaced_by_a_reachable_host() {
     assertThat(HttpAddress.parse("0.0.0.0:8090").reachable().host()).isNotEqualTo("0.0.0.0");
     assertThat(HttpAddress.parse("127.0.0.1:8090").reachable())
         .isEqualTo(HttpAddress.parse("127.0.0.1:8090"));

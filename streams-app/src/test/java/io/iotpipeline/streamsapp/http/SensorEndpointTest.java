@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Two instances: {@code near} is asked, and holds the sensor itself unless a test moves it. */
+/** Two instances. {@code near} gets the request and has the sensor, unless a test changes it. */
 class SensorEndpointTest {
 
   private static final String LATEST = "/sensors/sensor-1/latest";
@@ -24,10 +24,10 @@ class SensorEndpointTest {
   private final TestInstance far = new TestInstance();
 
   @BeforeEach
-  void near_holds_the_sensor() {
+  void near_has_the_sensor() {
     near.isAt(near.address());
-    near.held.add(TestInstance.active());
-    near.knows("sensor-1", 21.5);
+    near.readable.add(TestInstance.active());
+    near.hasSensor("sensor-1", 21.5);
   }
 
   @AfterEach
@@ -37,7 +37,7 @@ class SensorEndpointTest {
   }
 
   @Test
-  void the_latest_readings_have_metric_value_and_time_beside_the_clock() throws Exception {
+  void the_latest_readings_have_metric_value_time_and_the_clock() throws Exception {
     HttpResponse<String> response = near.get(LATEST);
 
     assertThat(response.statusCode()).isEqualTo(200);
@@ -63,7 +63,7 @@ class SensorEndpointTest {
   }
 
   @Test
-  void the_parameters_say_which_hours() throws Exception {
+  void the_parameters_select_the_hours() throws Exception {
     near.get(
         "/sensors/sensor-1/hourly"
             + "?metric=a%2Bb+c&from=1969-12-31T23:00:00Z&to=1970-01-01T00:00:01Z");
@@ -74,17 +74,17 @@ class SensorEndpointTest {
 
   @ParameterizedTest
   @CsvSource({
-    "hourly?from=yesterday, 'from=yesterday is no instant: write it as 2020-07-13T12:00:00Z'",
-    "hourly?to=+1000000000-12-31T23:59:59.999999999Z, is no instant",
+    "hourly?from=yesterday, 'from=yesterday is not an instant; write it like 2020-07-13T12:00:00Z'",
+    "hourly?to=+1000000000-12-31T23:59:59.999999999Z, is not an instant",
     "hourly?from=2020-01-02T00:00:00Z&to=2020-01-01T00:00:00Z, is after to=2020-01-01T00:00:00Z",
-    "hourly?form=2020-01-01T00:00:00Z, 'unknown parameter form; known here: [from, metric, to]'",
+    "hourly?form=2020-01-01T00:00:00Z, 'unknown parameter form; expected one of [from, metric, to]'",
     "hourly?metric=a&metric=b, metric is given twice",
-    "hourly?metric, 'not name=value: metric'",
+    "hourly?metric, 'expected name=value, found metric'",
     "latest?metric=a, unknown parameter metric",
-    "hourly?metric=%FF, not UTF-8"
+    "hourly?metric=%FF, expected percent-encoded UTF-8"
   })
-  void wrong_parameters_are_told(String question, String message) throws Exception {
-    HttpResponse<String> response = near.get("/sensors/sensor-1/" + question);
+  void invalid_parameters_are_reported(String query, String message) throws Exception {
+    HttpResponse<String> response = near.get("/sensors/sensor-1/" + query);
 
     assertThat(response.statusCode()).isEqualTo(400);
     assertThat(response.body()).contains(message);
@@ -92,7 +92,7 @@ class SensorEndpointTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"%FF", "%C3", "%20", ""})
-  void an_id_that_is_no_text_or_blank_is_wrong(String id) throws Exception {
+  void an_id_that_is_not_utf_8_or_blank_is_refused(String id) throws Exception {
     assertThat(near.get("/sensors/" + id + "/latest").statusCode()).isEqualTo(400);
   }
 
@@ -102,7 +102,7 @@ class SensorEndpointTest {
   void an_id_of_any_characters_is_found_here_and_through_another_instance(String id)
       throws Exception {
     String path = "/sensors/" + URLEncoder.encode(id, UTF_8).replace("+", "%20") + "/latest";
-    near.knows(id, 1);
+    near.hasSensor(id, 1);
     far.isAt(near.address());
 
     assertThat(near.get(path).statusCode()).isEqualTo(200);
@@ -110,7 +110,7 @@ class SensorEndpointTest {
   }
 
   @Test
-  void a_sensor_that_nobody_knows_is_not_found() throws Exception {
+  void an_unknown_sensor_is_not_found() throws Exception {
     HttpResponse<String> response = near.get("/sensors/sensor-2/latest");
 
     assertThat(response.statusCode()).isEqualTo(404);
@@ -118,7 +118,7 @@ class SensorEndpointTest {
   }
 
   @Test
-  void the_instance_that_holds_the_sensor_is_asked_and_its_answer_relayed() throws Exception {
+  void the_query_is_forwarded_to_the_active_instance_and_its_answer_relayed() throws Exception {
     far.isAt(near.address());
 
     HttpResponse<String> found = far.get("/sensors/sensor-1/hourly?metric=temperature");
@@ -132,8 +132,9 @@ class SensorEndpointTest {
   }
 
   @Test
-  void two_that_think_the_other_holds_the_sensor_do_not_ask_for_ever() throws Exception {
-    near.held.clear();
+  void two_instances_that_locate_the_sensor_on_each_other_do_not_forward_in_a_circle()
+      throws Exception {
+    near.readable.clear();
     near.isAt(far.address());
     far.isAt(near.address());
 
@@ -145,11 +146,11 @@ class SensorEndpointTest {
   }
 
   @Test
-  void while_partitions_move_the_answer_is_to_come_back_and_never_not_found() throws Exception {
-    near.place = Optional.empty();
+  void during_a_rebalance_the_answer_is_retry_and_not_404() throws Exception {
+    near.location = Optional.empty();
     HttpResponse<String> nobodyKnows = near.get(LATEST);
     near.isAt(near.address());
-    near.held.clear();
+    near.readable.clear();
     HttpResponse<String> notReadableYet = near.get(LATEST);
 
     assertThat(nobodyKnows.statusCode()).isEqualTo(503);
@@ -159,10 +160,10 @@ class SensorEndpointTest {
   }
 
   @Test
-  void a_standby_here_answers_for_an_instance_that_is_gone_and_says_so() throws Exception {
+  void a_local_standby_answers_for_a_failed_instance_and_marks_the_answer_stale() throws Exception {
     near.isAt(unreachable(), near.address());
-    near.held.clear();
-    near.held.add(TestInstance.standby());
+    near.readable.clear();
+    near.readable.add(TestInstance.standby());
 
     HttpResponse<String> response = near.get(LATEST);
 
@@ -172,10 +173,11 @@ class SensorEndpointTest {
   }
 
   @Test
-  void a_standby_elsewhere_answers_for_an_instance_that_is_gone_and_says_so() throws Exception {
+  void a_remote_standby_answers_for_a_failed_instance_and_marks_the_answer_stale()
+      throws Exception {
     far.isAt(unreachable(), near.address());
-    near.held.clear();
-    near.held.add(TestInstance.standby());
+    near.readable.clear();
+    near.readable.add(TestInstance.standby());
 
     HttpResponse<String> response = far.get(LATEST);
 
@@ -184,9 +186,9 @@ class SensorEndpointTest {
   }
 
   @Test
-  void a_standby_that_does_not_know_the_sensor_is_not_believed() throws Exception {
+  void a_standby_that_does_not_have_the_sensor_gives_no_404() throws Exception {
     near.isAt(unreachable(), near.address());
-    near.held.add(TestInstance.standby());
+    near.readable.add(TestInstance.standby());
 
     HttpResponse<String> response = near.get("/sensors/sensor-2/latest");
 
@@ -194,12 +196,12 @@ class SensorEndpointTest {
   }
 
   @Test
-  void an_active_instance_that_cannot_read_yet_is_passed_over_for_a_standby() throws Exception {
+  void a_standby_answers_for_an_active_instance_that_cannot_read_yet() throws Exception {
     near.isAt(near.address(), far.address());
-    near.held.clear();
+    near.readable.clear();
     far.isAt(near.address(), far.address());
-    far.held.add(TestInstance.standby());
-    far.knows("sensor-1", 20);
+    far.readable.add(TestInstance.standby());
+    far.hasSensor("sensor-1", 20);
 
     HttpResponse<String> response = near.get(LATEST);
 
@@ -207,7 +209,7 @@ class SensorEndpointTest {
     assertThat(response.body()).contains("\"value\":20.0", "\"stale\":true");
   }
 
-  /** A port at which nobody listens. */
+  /** An address on which nothing listens. */
   private static HttpAddress unreachable() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return new HttpAddress("127.0.0.1", socket.getLocalPort());

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A real server of an instance, whose state, place and health each test sets. */
-final class TestInstance implements AutoCloseable, SensorQueries, SensorLocator {
+/** A real HTTP server of an instance; each test sets its state, location and health. */
+final class TestInstance implements AutoCloseable, SensorQueryService, SensorLocator {
 
   static final String METRICS = "a_total 1.0\n";
   static final Instant HOUR = Instant.parse("2020-07-13T12:00:00Z");
@@ -25,17 +25,17 @@ final class TestInstance implements AutoCloseable, SensorQueries, SensorLocator 
   private final HttpClient client = HttpClient.newHttpClient();
   private final HttpService service;
 
-  /** Copies that this instance can read now. */
-  final Set<StoreReplica> held = new HashSet<>();
+  /** Replicas that this instance can read now. */
+  final Set<StoreReplica> readable = new HashSet<>();
 
   final Map<String, LatestReadings> latest = new HashMap<>();
 
-  /** The last that was asked here. */
+  /** The last hourly query on this instance. */
   HourlyQuery asked;
 
   int reads;
   HealthReport health = new HealthReport("RUNNING", true, true, List.of(), List.of());
-  Optional<KeyLocation> place = Optional.empty();
+  Optional<SensorLocation> location = Optional.empty();
 
   TestInstance() {
     try {
@@ -55,10 +55,10 @@ final class TestInstance implements AutoCloseable, SensorQueries, SensorLocator 
   }
 
   void isAt(HttpAddress active, HttpAddress... standbys) {
-    place = Optional.of(new KeyLocation(PARTITION, active, List.of(standbys)));
+    location = Optional.of(new SensorLocation(PARTITION, active, List.of(standbys)));
   }
 
-  void knows(String sensorId, double value) {
+  void hasSensor(String sensorId, double value) {
     latest.put(
         sensorId,
         new LatestReadings(
@@ -82,28 +82,28 @@ final class TestInstance implements AutoCloseable, SensorQueries, SensorLocator 
   }
 
   @Override
-  public KeyLocation of(String sensorId) {
-    return place.orElseThrow(() -> new UnavailableException("moving"));
+  public SensorLocation locate(String sensorId) {
+    return location.orElseThrow(() -> new UnavailableException("moving"));
   }
 
   @Override
-  public Optional<LatestReadings> latest(String sensorId, StoreReplica copy) {
-    check(copy);
+  public Optional<LatestReadings> latest(String sensorId, StoreReplica replica) {
+    check(replica);
     return Optional.ofNullable(latest.get(sensorId));
   }
 
   @Override
-  public Optional<List<HourlyAggregate>> hourly(HourlyQuery query, StoreReplica copy) {
-    check(copy);
+  public Optional<List<HourlyAggregate>> hourly(HourlyQuery query, StoreReplica replica) {
+    check(replica);
     asked = query;
     return latest.containsKey(query.sensorId())
         ? Optional.of(List.of(hour(query.sensorId())))
         : Optional.empty();
   }
 
-  private void check(StoreReplica copy) {
+  private void check(StoreReplica replica) {
     reads++;
-    if (!held.contains(copy)) {
+    if (!readable.contains(replica)) {
       throw new UnavailableException("not here");
     }
   }

@@ -36,7 +36,7 @@ class AppMetricsTest {
   void every_line_is_prometheus_text_and_no_sample_is_there_twice() {
     metrics.pipeline().alerted("CRITICAL");
     try (KafkaStreams streams = streams()) {
-      metrics.watch(streams);
+      metrics.bindTo(streams);
 
       String scraped = metrics.scrape();
 
@@ -51,13 +51,13 @@ class AppMetricsTest {
   }
 
   @Test
-  void the_restoration_is_told_while_it_lasts() {
+  void the_restoration_is_reported_while_it_runs() {
     RestoreProgress progress = metrics.restoreProgress();
     progress.onRestoreStart(CHANGELOG, "clocks", 100, 1000);
 
     progress.onBatchRestored(CHANGELOG, "clocks", 399, 250);
 
-    assertThat(progress.restoring()).containsExactly(new Restoring("clocks", 3, 600));
+    assertThat(progress.restoring()).containsExactly(new RestoringStore("clocks", 3, 600));
     assertThat(metrics.scrape().lines())
         .contains(
             "iot_restore_remaining_records 600.0",
@@ -65,7 +65,7 @@ class AppMetricsTest {
   }
 
   @Test
-  void a_restoration_that_ended_or_was_taken_away_is_forgotten() {
+  void a_restoration_that_ended_or_was_suspended_is_not_reported() {
     RestoreProgress progress = metrics.restoreProgress();
     TopicPartition other = new TopicPartition(CHANGELOG.topic(), 4);
     progress.onRestoreStart(CHANGELOG, "clocks", 0, 10);
@@ -86,7 +86,7 @@ class AppMetricsTest {
         .toList();
   }
 
-  /** Never started: its metrics are there without a broker. */
+  /** Never started; its metrics exist without a broker. */
   private KafkaStreams streams() {
     Properties settings = new Properties();
     settings.put("application.id", "app");

@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.iotpipeline.schemas.HourlyAggregate;
 import io.iotpipeline.schemas.SensorEvent;
+import io.iotpipeline.schemas.UtcHour;
 import io.iotpipeline.streamsapp.http.HourlyQuery;
 import io.iotpipeline.streamsapp.http.LatestReadings;
 import io.iotpipeline.streamsapp.http.LatestReadings.Reading;
 import io.iotpipeline.streamsapp.http.StoreReplica;
 import io.iotpipeline.streamsapp.http.UnavailableException;
-import io.iotpipeline.streamsapp.state.Hours;
 import io.iotpipeline.streamsapp.state.SensorStore;
 import io.iotpipeline.streamsapp.topology.Fixtures;
-import io.iotpipeline.streamsapp.topology.PipelineTopology;
 import io.iotpipeline.streamsapp.topology.TestPipeline;
+import io.iotpipeline.streamsapp.topology.TopologyNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -57,7 +57,7 @@ class InteractiveQueriesTest {
   }
 
   @Test
-  void a_sensor_is_not_confused_with_its_neighbours() {
+  void a_sensor_is_not_confused_with_one_whose_id_has_the_same_prefix() {
     pipeline.send(Fixtures.reading("s1", "2020-07-13T12:00:00Z", 1));
     pipeline.send(Fixtures.reading("t", "2020-07-13T12:00:00Z", 2));
 
@@ -69,7 +69,7 @@ class InteractiveQueriesTest {
   }
 
   @Test
-  void an_hour_is_told_as_the_row_that_leaves_for_it() {
+  void an_hour_is_the_same_as_its_emitted_aggregate() {
     pipeline.send(event("2020-07-13T12:10:00Z", Map.of("temperature", 1.0)));
     pipeline.send(event("2020-07-13T12:20:00Z", Map.of("temperature", 2.0)));
     pipeline.pass(Duration.ofSeconds(5));
@@ -80,7 +80,7 @@ class InteractiveQueriesTest {
   }
 
   @Test
-  void hours_begin_from_inclusive_to_exclusive() {
+  void the_range_is_from_inclusive_to_exclusive() {
     for (int hour = 6; hour < 12; hour++) {
       pipeline.send(
           event("2020-07-13T%02d:30:00Z".formatted(hour), Map.of("temperature", (double) hour)));
@@ -93,7 +93,7 @@ class InteractiveQueriesTest {
   }
 
   @Test
-  void one_metric_alone_can_be_asked_for() {
+  void one_metric_can_be_selected() {
     pipeline.send(event("2020-07-13T12:10:00Z", Map.of("temperature", 1.0, "humidity", 50.0)));
 
     List<HourlyAggregate> hours =
@@ -103,7 +103,7 @@ class InteractiveQueriesTest {
   }
 
   @Test
-  void an_hour_that_closed_is_no_longer_here_though_the_sensor_is_known() {
+  void a_closed_hour_is_not_returned_though_the_sensor_is_known() {
     pipeline.send(event("2020-07-11T12:10:00Z", Map.of("temperature", 1.0)));
     pipeline.send(event("2020-07-13T12:10:00Z", Map.of("temperature", 2.0)));
 
@@ -113,7 +113,7 @@ class InteractiveQueriesTest {
   }
 
   @Test
-  void a_partition_that_is_not_here_is_unavailable_and_not_unknown() {
+  void a_partition_on_another_instance_is_unavailable_and_not_unknown() {
     InteractiveQueries elsewhere =
         new InteractiveQueries(
             copy -> {
@@ -135,11 +135,12 @@ class InteractiveQueriesTest {
     return new HourlyQuery(
         sensorId,
         Optional.of(metric).filter(name -> !name.isEmpty()),
-        day + fromHour * Hours.HOUR_MS,
-        day + toHour * Hours.HOUR_MS);
+        day + fromHour * UtcHour.MILLIS,
+        day + toHour * UtcHour.MILLIS);
   }
 
   private static PartitionStores storesOf(TestPipeline pipeline) {
-    return copy -> ((SensorStore) pipeline.driver.getStateStore(PipelineTopology.SENSORS)).reader();
+    return copy ->
+        ((SensorStore) pipeline.driver.getStateStore(TopologyNames.SENSORS_STORE)).reader();
   }
 }

@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 
-/** A registry that can be told to be down; the test serdes find it by its name. */
+/** A registry that a test can make unavailable; the test serdes find it by its name. */
 public final class InMemoryRegistry {
 
   private static final Map<String, InMemoryRegistry> ALL = new ConcurrentHashMap<>();

@@ -20,18 +20,18 @@ class RetryingSerializerTest {
 
   private static final String TOPIC = "validated-events";
 
-  private final AtomicInteger asked = new AtomicInteger();
+  private final AtomicInteger calls = new AtomicInteger();
   private final Serializer<ValidatedEvent> configured =
       AvroSerdes.of(
               TestPipeline.config(InMemoryRegistry.withOurSchemas(), Path.of("unused")).avro())
           .serializer();
 
   @Test
-  void writes_what_the_configured_serializer_writes_and_asks_it_once() {
+  void writes_the_bytes_of_the_configured_serializer_and_calls_it_once() {
     RetryingSerializer<ValidatedEvent> serializer =
-        patient(
+        retrying(
             (topic, entry) -> {
-              asked.incrementAndGet();
+              calls.incrementAndGet();
               return configured.serialize(topic, entry);
             });
     serializer.serialize(TOPIC, event("first"));
@@ -39,13 +39,13 @@ class RetryingSerializerTest {
     byte[] second = serializer.serialize(TOPIC, event("second"));
 
     assertThat(second).isEqualTo(configured.serialize(TOPIC, event("second")));
-    assertThat(asked).hasValue(1);
+    assertThat(calls).hasValue(1);
   }
 
   @Test
-  void leaves_all_records_to_a_serializer_of_another_form() {
+  void uses_the_configured_serializer_if_its_wire_format_is_another_one() {
     RetryingSerializer<ValidatedEvent> serializer =
-        patient((topic, entry) -> (asked.incrementAndGet() + entry.getSensorId()).getBytes(UTF_8));
+        retrying((topic, entry) -> (calls.incrementAndGet() + entry.getSensorId()).getBytes(UTF_8));
     serializer.serialize(TOPIC, event("first"));
 
     byte[] second = serializer.serialize(TOPIC, event("second"));
@@ -54,11 +54,11 @@ class RetryingSerializerTest {
   }
 
   @Test
-  void asks_again_until_the_first_record_is_written() {
+  void retries_until_the_first_record_is_written() {
     RetryingSerializer<ValidatedEvent> serializer =
-        patient(
+        retrying(
             (topic, entry) -> {
-              if (asked.incrementAndGet() < 3) {
+              if (calls.incrementAndGet() < 3) {
                 throw new IllegalStateException("no answer");
               }
               return configured.serialize(topic, entry);
@@ -67,23 +67,24 @@ class RetryingSerializerTest {
     byte[] first = serializer.serialize(TOPIC, event("first"));
 
     assertThat(first).isEqualTo(configured.serialize(TOPIC, event("first")));
-    assertThat(asked).hasValue(3);
+    assertThat(calls).hasValue(3);
   }
 
   @Test
-  void gives_up_when_its_patience_is_over() {
+  void throws_after_the_timeout() {
     RetryingSerializer<ValidatedEvent> serializer =
-        patient(
+        retrying(
             (topic, entry) -> {
               throw new IllegalStateException("no answer");
             });
 
     assertThatThrownBy(() -> serializer.serialize(TOPIC, event("first")))
         .isInstanceOf(RegistryUnavailableException.class)
-        .hasMessageContaining("cannot write to " + TOPIC);
+        .hasMessageContaining("cannot serialize for topic " + TOPIC);
   }
 
-  private static RetryingSerializer<ValidatedEvent> patient(Serializer<ValidatedEvent> configured) {
+  private static RetryingSerializer<ValidatedEvent> retrying(
+      Serializer<ValidatedEvent> configured) {
     return new RetryingSerializer<>(() -> configured, new RetryPolicy(Duration.ofMillis(500)));
   }
 

@@ -12,7 +12,7 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** Reads Confluent's wire format; a registry that is down shows as an exception of any kind. */
+/** Reads Confluent's wire format; if the registry is down, it throws any exception. */
 public final class TestAvroDeserializer implements Deserializer<Object> {
 
   private final Map<Integer, Schema> schemas = new HashMap<>();

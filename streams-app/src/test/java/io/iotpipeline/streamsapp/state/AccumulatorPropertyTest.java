@@ -21,7 +21,7 @@ class AccumulatorPropertyTest {
   record Reading(long time, double value) {}
 
   @Property(tries = 500)
-  void any_order_and_grouping_gives_what_adding_gives(
+  void any_order_and_grouping_gives_the_same_statistics(
       @ForAll("readings") List<Reading> readings, @ForAll Random random) {
     List<Reading> shuffled = new ArrayList<>(readings);
     Collections.shuffle(shuffled, random);
@@ -34,7 +34,7 @@ class AccumulatorPropertyTest {
   }
 
   @Property(tries = 200)
-  void the_statistics_are_those_of_the_textbook(@ForAll("readings") List<Reading> readings) {
+  void the_statistics_are_those_of_the_definition(@ForAll("readings") List<Reading> readings) {
     Accumulator accumulator = added(readings);
 
     double mean = readings.stream().mapToDouble(Reading::value).sum() / readings.size();
@@ -50,7 +50,7 @@ class AccumulatorPropertyTest {
   }
 
   @Example
-  void the_sum_keeps_what_a_plain_sum_loses() {
+  void the_sum_is_compensated() {
     Accumulator accumulator = new Accumulator();
     for (double reading : new double[] {1, 1e100, 1, -1e100}) {
       accumulator.add(0, reading);
@@ -60,7 +60,7 @@ class AccumulatorPropertyTest {
   }
 
   @Example
-  void the_deviation_of_great_numbers_close_together_is_right() {
+  void the_deviation_of_large_close_numbers_is_exact() {
     Accumulator accumulator = new Accumulator();
     for (double reading : new double[] {1e9 + 4, 1e9 + 7, 1e9 + 13, 1e9 + 16}) {
       accumulator.add(0, reading);
@@ -70,7 +70,7 @@ class AccumulatorPropertyTest {
   }
 
   @Example
-  void a_single_reading_deviates_by_nothing() {
+  void a_single_reading_has_deviation_zero() {
     Accumulator accumulator = new Accumulator();
     accumulator.add(0, 0.1);
 

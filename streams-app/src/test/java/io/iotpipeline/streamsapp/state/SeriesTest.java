@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 class SeriesTest {
 
   @Test
-  void the_revision_is_the_wall_clock_in_microseconds_and_outlives_a_clock_set_back() {
+  void the_revision_is_the_wall_clock_in_microseconds_and_rises_when_the_clock_is_set_back() {
     Series series = new Series("m");
 
     series.nextRevision(1_000);

@@ -5,12 +5,12 @@ import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 
-/** How many records of each kind a store holds on disk. */
-public record StoreSizes(long sensors, long hours, long chunksOfIds, long dueMarks) {
+/** The number of records of each kind in the byte store. */
+public record StoreSizes(long sensors, long hours, long chunksOfIds, long pendingMarkers) {
 
   public static StoreSizes of(SensorStore store) {
     Map<Byte, Long> sizes = new HashMap<>();
-    try (KeyValueIterator<Bytes, byte[]> all = store.records().all()) {
+    try (KeyValueIterator<Bytes, byte[]> all = store.bytes().all()) {
       all.forEachRemaining(record -> sizes.merge(record.key.get()[0], 1L, Long::sum));
     }
     return new StoreSizes(

@@ -18,7 +18,7 @@ import org.apache.kafka.common.utils.Bytes;
 class StoredFormsTest {
 
   @Property(tries = 300)
-  void keys_of_hours_come_back_and_sort_by_time(
+  void keys_of_hours_are_decoded_and_sort_by_time(
       @ForAll @StringLength(max = 256) String text, @ForAll long a, @ForAll long b) {
     String sensor = text.replaceAll("[\\ud800-\\udfff]", "?"); // UTF-8 has no lone surrogates
     Bytes first = SensorKeys.hour(sensor, a);
@@ -30,7 +30,7 @@ class StoredFormsTest {
   }
 
   @Property(tries = 300)
-  void the_range_over_one_sensors_hours_meets_no_neighbour(
+  void the_range_over_the_hours_of_a_sensor_has_no_other_sensor(
       @ForAll @StringLength(max = 3) String sensor,
       @ForAll @StringLength(max = 3) String other,
       @ForAll long start) {
@@ -46,21 +46,23 @@ class StoredFormsTest {
   }
 
   @Property(tries = 300)
-  void a_sensors_key_is_met_among_all_sensors_and_a_mark_among_all_marks(
+  void the_ranges_over_sensors_and_pending_markers_are_complete_and_disjoint(
       @ForAll @StringLength(max = 3) String sensor, @ForAll long start) {
     Bytes key = SensorKeys.sensor(sensor);
-    Bytes mark = SensorKeys.due(sensor, start);
+    Bytes mark = SensorKeys.pendingMarker(sensor, start);
 
     assertThat(key).isGreaterThan(SensorKeys.firstSensor()).isLessThan(SensorKeys.lastSensor());
-    assertThat(mark).isGreaterThan(SensorKeys.firstDue()).isLessThan(SensorKeys.lastDue());
+    assertThat(mark)
+        .isGreaterThan(SensorKeys.firstPendingMarker())
+        .isLessThan(SensorKeys.lastPendingMarker());
     assertThat(mark).isGreaterThan(SensorKeys.lastSensor());
   }
 
   @Example
-  void an_hour_comes_back_whole() {
+  void an_hour_is_read_as_written() {
     Hour hour = new Hour(new Sensor("s"), 3_600_000);
-    hour.add(reading(5, Map.of("temperature", 21.5, "µ|%", -0.0)));
-    hour.add(reading(7, Map.of("temperature", 1e-300)));
+    hour.add(event(5, Map.of("temperature", 21.5, "µ|%", -0.0)));
+    hour.add(event(7, Map.of("temperature", 1e-300)));
     hour.addId(1, 2);
     hour.addId(-3, 4);
     hour.chunks = 3;
@@ -72,10 +74,10 @@ class StoredFormsTest {
   }
 
   @Example
-  void an_hour_of_a_thousand_metrics_outgrows_the_buffer_and_comes_back() {
+  void an_hour_larger_than_the_buffer_is_read_as_written() {
     Hour hour = new Hour(new Sensor("s"), 0);
     for (int i = 0; i < 1_000; i++) {
-      hour.add(reading(i, Map.of("metric-" + i, (double) i)));
+      hour.add(event(i, Map.of("metric-" + i, (double) i)));
     }
 
     Hour back = HourCodec.read(new Hour(hour.sensor, 0), new HourCodec().write(hour));
@@ -84,13 +86,13 @@ class StoredFormsTest {
   }
 
   @Example
-  void a_sensor_comes_back_whole() {
+  void a_sensor_is_read_as_written() {
     Sensor sensor = new Sensor("s");
     sensor.clock = 1;
     sensor.openFrom = -2;
     sensor.newestHour = 3;
     sensor.oldestHour = 4;
-    sensor.heardAt = 5;
+    sensor.lastSeen = 5;
 
     Sensor back = SensorCodec.read("s", SensorCodec.write(sensor));
 
@@ -98,7 +100,7 @@ class StoredFormsTest {
   }
 
   @Example
-  void a_later_form_is_refused_by_name() {
+  void an_unknown_form_is_refused() {
     byte[] hour = new HourCodec().write(new Hour(new Sensor("s"), 0));
     byte[] sensor = SensorCodec.write(new Sensor("s"));
     hour[0] = 2;
@@ -112,7 +114,7 @@ class StoredFormsTest {
         .hasMessageContaining("form 2");
   }
 
-  private static DecodedEvent reading(long time, Map<String, Double> measurements) {
+  private static DecodedEvent event(long time, Map<String, Double> measurements) {
     SensorEvent event = new SensorEvent("id", "s", Instant.ofEpochMilli(time), measurements);
     return new DecodedEvent(new byte[0], event);
   }

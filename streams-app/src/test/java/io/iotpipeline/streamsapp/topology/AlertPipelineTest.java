@@ -30,7 +30,7 @@ class AlertPipelineTest {
   }
 
   @Test
-  void a_step_raises_alerts_under_the_sensors_id_that_name_the_event() {
+  void a_step_raises_alerts_with_the_sensor_id_as_key_and_the_event_id() {
     pipeline.sendAll(readings(START, STEP, 20));
     assertThat(pipeline.alerts.isEmpty()).isTrue();
     List<SensorEvent> after = readings(STEP, STEP.plusSeconds(12 * 3600), 30);
@@ -52,7 +52,7 @@ class AlertPipelineTest {
   }
 
   @Test
-  void readings_that_come_out_of_order_count_but_raise_nothing() {
+  void out_of_order_readings_are_counted_but_raise_no_alert() {
     pipeline.sendAll(readings(START, STEP, 20));
     List<SensorEvent> stragglers =
         readings(STEP.minusSeconds(12 * 3600), STEP.minusSeconds(600), 1e6);
@@ -65,7 +65,7 @@ class AlertPipelineTest {
   }
 
   @Test
-  void a_refused_event_raises_nothing() {
+  void a_rejected_event_raises_no_alert() {
     pipeline.sendAll(readings(START, STEP, 20));
     List<SensorEvent> duplicates = readings(STEP, STEP.plusSeconds(300), 20);
     pipeline.sendAll(duplicates);

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.iotpipeline.schemas.SensorAlert;
 import io.iotpipeline.schemas.SensorEvent;
+import io.iotpipeline.schemas.UtcHour;
 import io.iotpipeline.streamsapp.alert.AlertLimits;
 import io.iotpipeline.streamsapp.state.Hour;
-import io.iotpipeline.streamsapp.state.Hours;
 import io.iotpipeline.streamsapp.state.Sensor;
 import io.iotpipeline.streamsapp.state.SensorStore;
 import io.iotpipeline.streamsapp.state.SensorStoreBuilder;
@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A new processor over the stores of an old one, and limits. */
+/** Alerts over a restart of the processor, and limits. */
 class AlertProcessorTest {
 
   private static final Instant START = Instant.parse("2020-07-01T00:00:00Z");
@@ -42,7 +42,9 @@ class AlertProcessorTest {
   void create_stores() {
     context = new MockProcessorContext<>(new Properties(), new TaskId(0, 0), folder.toFile());
     sensors =
-        new SensorStoreBuilder(PipelineTopology.SENSORS, 1_000_000).withLoggingDisabled().build();
+        new SensorStoreBuilder(TopologyNames.SENSORS_STORE, 1_000_000)
+            .withLoggingDisabled()
+            .build();
     sensors.init(context.getStateStoreContext(), sensors);
     context.addStateStore(sensors);
   }
@@ -53,7 +55,7 @@ class AlertProcessorTest {
   }
 
   @Test
-  void what_was_learnt_is_known_after_a_restart() {
+  void baselines_are_kept_over_a_restart() {
     AlertProcessor before = processor(AlertLimits.NONE);
     minutes(0, 5 * 1440).forEach(time -> send(before, time, 20));
 
@@ -64,20 +66,20 @@ class AlertProcessorTest {
   }
 
   @Test
-  void what_was_told_is_not_told_again_after_a_restart() {
+  void an_emitted_alert_is_not_emitted_again_after_a_restart() {
     AlertProcessor before = processor(AlertLimits.NONE);
     minutes(0, 5 * 1440).forEach(time -> send(before, time, 20));
     minutes(5 * 1440, 5 * 1440 + 300).forEach(time -> send(before, time, 30));
-    List<String> told = severities();
+    List<String> emitted = severities();
 
     AlertProcessor after = processor(AlertLimits.NONE);
     minutes(5 * 1440 + 300, 5 * 1440 + 600).forEach(time -> send(after, time, 30));
 
-    assertThat(severities()).isEqualTo(told).isNotEmpty();
+    assertThat(severities()).isEqualTo(emitted).isNotEmpty();
   }
 
   @Test
-  void a_limit_of_a_metric_holds_from_the_first_reading_on() {
+  void a_limit_applies_from_the_first_reading_on() {
     AlertProcessor processor = processor(new FreezingAndBoiling());
 
     send(processor, START, 50);
@@ -126,8 +128,8 @@ class AlertProcessorTest {
         new SensorEvent(UUID.randomUUID().toString(), Fixtures.SENSOR, time, measured);
     DecodedEvent reading = Fixtures.decoded(event);
     Sensor sensor = sensors.sensor(reading.sensorId());
-    Hour hour = sensors.hour(sensor, Hours.startOf(reading.time()));
-    sensors.admit(hour, reading, true, 0);
+    Hour hour = sensors.hour(sensor, UtcHour.startOf(reading.time()));
+    sensors.accept(hour, reading, true, 0);
     hour.add(reading);
     processor.process(
         new Record<>(Fixtures.key(event), new AcceptedEvent(reading, sensor, hour, true), 0));

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Events of writers whose schema is newer or older than ours. */
+/** Events of writers with a newer or older schema. */
 class EvolutionTest {
 
   private static final String EVENT_ID = "{'name': 'event_id', 'type': 'string'}";
@@ -44,7 +44,7 @@ class EvolutionTest {
   private static final String FIRMWARE =
       "{'name': 'firmware', 'type': ['null', 'string'], 'default': null}";
 
-  /** A UUID too, so that nothing but the schema tells it from the event id. */
+  /** Also a UUID, so that only the schema distinguishes it from the event id. */
   private static final String SENSOR = "8d3f6c52-1b7e-4f09-9c64-2a5e7d80b913";
 
   private static final Map<String, Object> VALUES =
@@ -88,7 +88,7 @@ class EvolutionTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("readable_writers")
-  void an_event_of_another_writer_becomes_the_validated_event_that_ours_becomes(
+  void an_event_of_another_writer_schema_gives_the_same_validated_event(
       String writerHas, Schema writer) {
     pipeline.input.pipeInput(KEY, written(writer));
 
@@ -113,7 +113,7 @@ class EvolutionTest {
   }
 
   @Test
-  void the_layout_that_is_read_without_avro_is_that_of_our_schema() {
+  void the_layout_of_the_fast_reader_is_that_of_our_schema() {
     Schema known = writer(EVENT_ID, SENSOR_ID, EVENT_TIME, MEASUREMENTS);
 
     String ours = SchemaNormalization.toParsingForm(SensorEvent.getClassSchema());
@@ -132,7 +132,7 @@ class EvolutionTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("unreadable_writers")
-  void an_event_whose_writer_lacks_a_field_of_ours_goes_to_quarantine_and_the_field_is_named(
+  void an_event_whose_writer_schema_has_no_required_field_goes_to_quarantine_with_its_name(
       String missing, Schema writer) {
     byte[] value = written(writer);
 
@@ -140,13 +140,13 @@ class EvolutionTest {
 
     RejectedEvent rejected = pipeline.onlyRejection();
     assertThat(rejected.getReason()).isEqualTo("UNDECODABLE");
-    assertThat(rejected.getDetail()).contains("has no " + missing + ", which SensorEvent needs");
+    assertThat(rejected.getDetail()).contains("does not have the required fields " + missing);
     assertThat(rejected.getValue()).isEqualTo(ByteBuffer.wrap(value));
     assertThat(pipeline.validated.isEmpty()).isTrue();
   }
 
   @Test
-  void a_writer_that_lacks_a_field_is_not_looked_up_for_each_of_its_events() {
+  void a_writer_schema_without_a_required_field_is_not_fetched_for_each_event() {
     byte[] value = written(writer(EVENT_ID, EVENT_TIME, MEASUREMENTS));
     pipeline.input.pipeInput(KEY, value);
     pipeline.onlyRejection();
@@ -154,12 +154,12 @@ class EvolutionTest {
 
     pipeline.input.pipeInput(KEY, value);
 
-    // What leaves is not read here: the deserializer of the test would ask the registry.
+    // The output is not read here, because the deserializer of the test would call the registry.
     assertThat(pipeline.rejected.getQueueSize()).isEqualTo(1);
   }
 
   @Test
-  void a_field_that_an_older_writer_lacks_gets_its_default() {
+  void a_field_that_an_older_writer_schema_does_not_have_gets_its_default() {
     Schema ours = RejectedEvent.getClassSchema();
     List<Field> fields =
         ours.getFields().stream()
@@ -200,7 +200,7 @@ class EvolutionTest {
     ByteArrayDeserializer bytes = new ByteArrayDeserializer();
     return pipeline
         .driver
-        .createOutputTopic(PipelineTopology.VALIDATED_EVENTS, bytes, bytes)
+        .createOutputTopic(TopologyNames.VALIDATED_EVENTS, bytes, bytes)
         .readValue();
   }
 
@@ -227,7 +227,7 @@ class EvolutionTest {
     return written(event);
   }
 
-  /** In the wire format, by a schema that is new to the registry. */
+  /** Writes the wire format with a schema that is new to the registry. */
   private byte[] written(GenericRecord value) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     int id = pipeline.registry.register(value.getSchema());

@@ -38,7 +38,7 @@ public final class Fixtures {
     return new SensorEvent(ID, SENSOR, NOW, measurements);
   }
 
-  /** A new event of its own id. */
+  /** A new event with a random id. */
   public static SensorEvent reading(String sensorId, String time, double temperature) {
     return new SensorEvent(
         UUID.randomUUID().toString(),
@@ -47,7 +47,7 @@ public final class Fixtures {
         Map.of("temperature", temperature));
   }
 
-  /** As the configured deserializer would have it. */
+  /** The event as the configured deserializer decodes it. */
   public static DecodedEvent decoded(SensorEvent event) {
     return new DecodedEvent(new byte[0], event);
   }

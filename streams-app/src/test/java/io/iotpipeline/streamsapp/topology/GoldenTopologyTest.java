@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Compares the topology with {@code src/test/resources/expected_topology.txt}, because a changed
- * one may lose what a running deployment has stored. The failure says what to do. What the stores
- * contain is not seen here: the codecs in {@code state/} must go on reading what they once wrote.
+ * topology may lose the state of a running deployment. The failure message says what to do. It does
+ * not cover the content of the stores: the codecs in {@code state/} must read all older forms.
  */
 class GoldenTopologyTest {
 
@@ -20,18 +20,18 @@ class GoldenTopologyTest {
 
   private static final String WHAT_TO_DO =
       """
-      The topology has changed. What does a running deployment find after the update?
-      - A new step or sink: all it had.
-      - A store or repartition topic that is renamed: nothing. Changelogs and repartition topics are
-        named <application.id>-<name>-changelog and -repartition, so the renamed one begins empty:
-        sensors' clocks, open hours, seen ids and alert baselines are gone, duplicates count again, and
-        hours that were open are written over by smaller ones. Keep the old name.
-      - A changed number of a sub-topology, or a step moved into another: other task ids. Instances
-        of the old and the new kind cannot share the work: stop all of them, then start the new ones.
+      The topology has changed. What happens to the state of a running deployment?
+      - A new or renamed processor or sink: all state is kept.
+      - A renamed store or repartition topic: its state is lost. Changelogs and repartition topics are
+        named <application.id>-<name>-changelog and -repartition, so the renamed one starts empty.
+        Clocks of sensors, open hours, event ids and baselines are lost, duplicates are counted again,
+        and open hours are overwritten by smaller ones. Keep the old name.
+      - A changed number of a sub-topology, or a processor in another sub-topology: task ids change.
+        Old and new instances cannot share the work. Stop all instances, then start the new ones.
       If a name cannot be kept: stop all instances, and either start with a new application.id or
       run kafka-streams-application-reset for the old one and delete the state folders. Both read
       sensor-events again from its beginning; see "Update" in streams-app/README.md.
-      Then accept the new topology, from the project's root, and commit the file with the change:
+      Then update the expected topology, from the root of the project, and commit the file:
         mvn -pl schemas,streams-app test -Dtest=GoldenTopologyTest -Dgolden.update=true -Dsurefire.failIfNoSpecifiedTests=false
       """;
 

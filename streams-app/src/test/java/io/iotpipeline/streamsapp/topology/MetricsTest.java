@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What the processors count, read as Prometheus would. */
+/** The metrics of the processors, in the text format of Prometheus. */
 class MetricsTest {
 
   private final TestPipeline pipeline = new TestPipeline();
@@ -40,7 +40,7 @@ class MetricsTest {
   }
 
   @Test
-  void a_reason_that_has_not_occurred_stands_at_zero() {
+  void a_reason_that_has_not_occurred_has_count_zero() {
     String scraped = pipeline.metrics.scrape();
 
     for (RejectionReason reason : RejectionReason.values()) {
@@ -50,7 +50,7 @@ class MetricsTest {
   }
 
   @Test
-  void the_clock_lag_is_that_of_the_sensors_clock_and_not_of_the_event() {
+  void the_clock_lag_is_measured_from_the_sensor_clock_and_not_from_the_event() {
     pipeline.send(Fixtures.withTime(Fixtures.NOW.minusSeconds(10)));
     pipeline.send(Fixtures.reading(Fixtures.SENSOR, "2020-07-13T10:00:00Z", 1));
 
@@ -63,7 +63,7 @@ class MetricsTest {
   }
 
   @Test
-  void a_clock_that_is_ahead_does_not_lag() {
+  void a_clock_that_is_ahead_has_lag_zero() {
     pipeline.send(Fixtures.withTime(Fixtures.NOW.plusSeconds(60)));
 
     assertThat(pipeline.metrics.scrape().lines())
@@ -73,7 +73,7 @@ class MetricsTest {
   }
 
   @Test
-  void updates_are_counted_as_they_leave_also_the_last_of_a_closed_hour() {
+  void updates_are_counted_when_emitted_including_closing_ones() {
     pipeline.sendAll(
         List.of(
             Fixtures.reading("a", "2020-07-11T10:00:00Z", 1),
@@ -88,7 +88,7 @@ class MetricsTest {
   }
 
   @Test
-  void an_update_that_leaves_late_lags() {
+  void a_late_update_has_a_lag() {
     pipeline.send(Fixtures.event());
 
     pipeline.pass(Duration.ofSeconds(8));

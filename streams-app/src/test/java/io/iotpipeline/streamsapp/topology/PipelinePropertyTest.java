@@ -43,7 +43,7 @@ class PipelinePropertyTest {
   }
 
   @Property(tries = 40)
-  void every_input_lands_exactly_once(
+  void every_input_is_in_exactly_one_output(
       @ForAll("events") List<SensorEvent> events, @ForAll Random random) {
     try (TestPipeline pipeline = new TestPipeline()) {
       long sent = 0;

@@ -54,7 +54,7 @@ class PipelineTest {
   }
 
   @Test
-  void the_hour_of_the_bucket_stands_beside_the_day_when_buckets_are_hours() {
+  void an_hour_bucket_sets_the_hour_of_the_validated_event() {
     try (TestPipeline hourly = new TestPipeline(Map.of("IOT_EVENT_BUCKET", "hour"))) {
       SensorEvent event = Fixtures.event();
 
@@ -116,7 +116,7 @@ class PipelineTest {
 
   @ParameterizedTest
   @MethodSource("bad_bytes")
-  void bytes_that_are_no_event_go_to_quarantine(RejectionReason reason, byte[] value) {
+  void bytes_that_are_not_an_event_go_to_quarantine(RejectionReason reason, byte[] value) {
     pipeline.input.pipeInput("k".getBytes(UTF_8), value);
 
     RejectedEvent rejected = pipeline.onlyRejection();
@@ -159,7 +159,7 @@ class PipelineTest {
   }
 
   @Test
-  void a_record_without_key_keeps_that_in_quarantine() {
+  void a_record_without_key_has_no_key_in_quarantine() {
     pipeline.input.pipeInput((byte[]) null, pipeline.bytes(Fixtures.event()));
 
     TestRecord<byte[], RejectedEvent> record = pipeline.rejected.readRecord();
@@ -196,7 +196,7 @@ class PipelineTest {
   }
 
   @Test
-  void the_same_id_of_two_sensors_is_no_duplicate() {
+  void the_same_id_of_two_sensors_is_not_a_duplicate() {
     pipeline.send(Fixtures.event());
 
     pipeline.send(Fixtures.withSensor("sensor-10"));
@@ -206,7 +206,7 @@ class PipelineTest {
   }
 
   @Test
-  void an_event_that_was_refused_does_not_make_its_correction_a_duplicate() {
+  void a_rejected_event_does_not_make_its_correction_a_duplicate() {
     pipeline.send(Fixtures.withMeasurements(Map.of("temperature", Double.NaN)));
 
     pipeline.send(Fixtures.event());
@@ -217,7 +217,7 @@ class PipelineTest {
   }
 
   @Test
-  void an_hour_takes_no_more_metrics_than_an_event_however_many_events_bring_them() {
+  void the_metrics_of_an_hour_are_limited_over_all_its_events() {
     pipeline.send(Fixtures.withMeasurements(metrics(10_000)));
 
     pipeline.send(Fixtures.reading(Fixtures.SENSOR, "2020-07-13T12:35:00Z", 20));
@@ -228,7 +228,7 @@ class PipelineTest {
   }
 
   @Test
-  void a_full_hour_goes_before_a_duplicate_as_the_reasons_do() {
+  void too_many_metrics_is_checked_before_duplicate() {
     pipeline.send(Fixtures.withMeasurements(metrics(10_000)));
 
     pipeline.send(Fixtures.event());
@@ -266,7 +266,7 @@ class PipelineTest {
   }
 
   @Test
-  void every_input_lands_in_exactly_one_topic() {
+  void every_input_is_in_exactly_one_topic() {
     List<SensorEvent> events =
         List.of(Fixtures.event(), Fixtures.event(), Fixtures.withId("x"), Fixtures.withSensor("s"));
 

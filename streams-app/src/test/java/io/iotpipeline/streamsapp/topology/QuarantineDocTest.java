@@ -3,6 +3,7 @@ package io.iotpipeline.streamsapp.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.iotpipeline.schemas.RejectionReason;
+import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
@@ -16,12 +17,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The table of docs/quarantine.md says what the code does. When this fails, correct the table: a
- * row for each reason, in their order, that begins with its description and names tests there are.
+ * Compares the table of docs/quarantine.md with the code. When this fails, correct the table: it
+ * has one row for each reason, in their order, which starts with its description and names existing
+ * tests.
  */
 class QuarantineDocTest {
 
   private static final Path DOC = Path.of("..", "docs", "quarantine.md");
+
+  private static final Path TEST_SOURCES = Path.of("src", "test", "java");
 
   /** One row: reason, meaning, what to do, tests. */
   record Row(String reason, String meaning, String remedy, String tests) {
@@ -41,14 +45,14 @@ class QuarantineDocTest {
 
   @ParameterizedTest
   @MethodSource("rows")
-  void says_what_a_reason_means_and_what_to_do(Row row) {
+  void has_the_meaning_and_a_remedy_for_each_reason(Row row) {
     assertThat(row.meaning()).startsWith(RejectionReason.valueOf(row.reason()).description());
     assertThat(row.remedy()).isNotBlank();
   }
 
   @ParameterizedTest
   @MethodSource("rows")
-  void names_tests_that_there_are(Row row) throws ClassNotFoundException {
+  void names_existing_tests(Row row) throws IOException, ClassNotFoundException {
     List<String> missing = new ArrayList<>();
     List<String> tests = tests(row);
     for (String test : tests) {
@@ -65,13 +69,27 @@ class QuarantineDocTest {
     return Arrays.stream(row.tests().split("[, `]+", -1)).filter(each -> !each.isEmpty()).toList();
   }
 
-  private static boolean isTest(String name) throws ClassNotFoundException {
+  private static boolean isTest(String name) throws IOException, ClassNotFoundException {
     String[] parts = name.split("\\.", 2);
-    Class<?> type = Class.forName(QuarantineDocTest.class.getPackageName() + "." + parts[0]);
-    return Arrays.stream(type.getDeclaredMethods())
+    return Arrays.stream(testClass(parts[0]).getDeclaredMethods())
         .filter(QuarantineDocTest::isRun)
         .map(Method::getName)
         .anyMatch(parts[1]::equals);
+  }
+
+  /** Finds a test class of this module by its simple name, in whatever package it is. */
+  private static Class<?> testClass(String simpleName) throws IOException, ClassNotFoundException {
+    try (Stream<Path> files = Files.walk(TEST_SOURCES)) {
+      List<Path> found =
+          files
+              .filter(file -> file.endsWith(simpleName + ".java"))
+              .map(TEST_SOURCES::relativize)
+              .toList();
+      assertThat(found).as("source files of " + simpleName).hasSize(1);
+      String path = found.get(0).toString();
+      return Class.forName(
+          path.substring(0, path.length() - ".java".length()).replace(File.separatorChar, '.'));
+    }
   }
 
   private static boolean isRun(Method method) {

@@ -6,9 +6,9 @@ import io.iotpipeline.schemas.EventBucket;
 import io.iotpipeline.schemas.HourlyAggregate;
 import io.iotpipeline.schemas.RejectedEvent;
 import io.iotpipeline.schemas.SensorEvent;
-import io.iotpipeline.streamsapp.state.Hours;
 import io.iotpipeline.streamsapp.state.SensorStore;
 import io.iotpipeline.streamsapp.state.SensorStoreBuilder;
+import io.iotpipeline.streamsapp.state.WindowGrace;
 import io.iotpipeline.streamsapp.validate.DecodedEvent;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * New processors over what an old one has stored, as after a crash or on another instance: what was
- * committed is there, what was not is gone.
+ * New processors on the store of old ones, as after a crash or on another instance: committed state
+ * is there, uncommitted state is not.
  */
 class RestartTest {
 
@@ -37,21 +37,23 @@ class RestartTest {
   @TempDir private Path folder;
 
   private MockProcessorContext<String, HourlyAggregate> aggregateContext;
-  private MockProcessorContext<byte[], Object> admitContext;
+  private MockProcessorContext<byte[], Object> acceptContext;
   private SensorStore sensors;
-  private AcceptProcessor admit;
+  private AcceptProcessor accept;
   private AggregateProcessor aggregate;
 
   @BeforeEach
   void start() {
     aggregateContext = context();
-    admitContext = context();
-    admitContext.setRecordMetadata("sensor-events", 0, 0);
+    acceptContext = context();
+    acceptContext.setRecordMetadata("sensor-events", 0, 0);
     sensors =
-        new SensorStoreBuilder(PipelineTopology.SENSORS, 1_000_000).withLoggingDisabled().build();
+        new SensorStoreBuilder(TopologyNames.SENSORS_STORE, 1_000_000)
+            .withLoggingDisabled()
+            .build();
     sensors.init(aggregateContext.getStateStoreContext(), sensors);
     aggregateContext.addStateStore(sensors);
-    admitContext.addStateStore(sensors);
+    acceptContext.addStateStore(sensors);
     restart();
   }
 
@@ -61,7 +63,7 @@ class RestartTest {
   }
 
   @Test
-  void an_update_that_was_due_leaves_after_the_restart() {
+  void a_pending_update_is_emitted_after_the_restart() {
     process(Fixtures.event());
     commit();
 
@@ -73,7 +75,7 @@ class RestartTest {
   }
 
   @Test
-  void an_update_of_an_older_hour_that_was_due_leaves_after_the_restart() {
+  void a_pending_update_of_an_older_hour_is_emitted_after_the_restart() {
     process(Fixtures.event());
     commit();
     process(at(Fixtures.NOW.plus(Duration.ofHours(1))));
@@ -91,7 +93,7 @@ class RestartTest {
   }
 
   @Test
-  void what_was_told_and_committed_is_not_told_again() {
+  void a_committed_update_is_not_emitted_again() {
     process(Fixtures.event());
     passInterval();
     commit();
@@ -103,7 +105,7 @@ class RestartTest {
   }
 
   @Test
-  void what_was_rolled_back_is_forgotten() {
+  void an_aborted_transaction_leaves_no_state() {
     process(Fixtures.event());
 
     restart();
@@ -115,11 +117,11 @@ class RestartTest {
   }
 
   @Test
-  void counts_and_revisions_go_on_after_the_restart() {
+  void counts_and_revisions_continue_after_the_restart() {
     process(Fixtures.event());
     passInterval();
     commit();
-    long told = lastUpdate().getRevision();
+    long emitted = lastUpdate().getRevision();
     aggregateContext.setCurrentSystemTimeMs(500);
 
     restart();
@@ -127,11 +129,11 @@ class RestartTest {
     passInterval();
 
     assertThat(lastUpdate().getCount()).isEqualTo(2);
-    assertThat(lastUpdate().getRevision()).isEqualTo(told + 1);
+    assertThat(lastUpdate().getRevision()).isEqualTo(emitted + 1);
   }
 
   @Test
-  void a_duplicate_is_known_after_the_restart() {
+  void a_duplicate_is_detected_after_the_restart() {
     process(Fixtures.event());
     commit();
 
@@ -142,7 +144,7 @@ class RestartTest {
   }
 
   @Test
-  void a_duplicate_among_hundreds_is_known_after_the_restart() {
+  void a_duplicate_among_hundreds_is_detected_after_the_restart() {
     for (int second = 0; second < 300; second++) {
       process(at(Fixtures.NOW.plusSeconds(second)));
       if (second == 100) {
@@ -161,7 +163,7 @@ class RestartTest {
   }
 
   @Test
-  void what_is_late_is_late_after_the_restart() {
+  void a_late_event_is_late_after_the_restart() {
     process(Fixtures.event());
     commit();
 
@@ -172,7 +174,7 @@ class RestartTest {
   }
 
   private void restart() {
-    admit =
+    accept =
         new AcceptProcessor(
             true,
             10_000,
@@ -181,26 +183,26 @@ class RestartTest {
             TestPipeline.unreadMetrics());
     aggregate =
         new AggregateProcessor(
-            new Hours(GRACE.toMillis()),
+            new WindowGrace(GRACE.toMillis()),
             Duration.ofSeconds(5),
             Duration.ofDays(7),
             TestPipeline.unreadMetrics());
-    admit.init(admitContext);
+    accept.init(acceptContext);
     aggregate.init(aggregateContext);
-    admitContext.resetForwards();
+    acceptContext.resetForwards();
   }
 
   private void process(SensorEvent event) {
-    int before = admitContext.forwarded().size();
+    int before = acceptContext.forwarded().size();
     Record<byte[], byte[]> record = new Record<>(Fixtures.key(event), new byte[0], 0);
     ValidatedRecord received = new ValidatedRecord(record, new DecodedEvent(record.value(), event));
-    admit.process(new Record<>(record.key(), received, 0));
+    accept.process(new Record<>(record.key(), received, 0));
     List<MockProcessorContext.CapturedForward<? extends byte[], ?>> forwarded =
-        List.copyOf(admitContext.forwarded());
+        List.copyOf(acceptContext.forwarded());
     for (var each : forwarded.subList(before, forwarded.size())) {
-      if (each.childName().equals(Optional.of(PipelineTopology.AGGREGATE))
-          && each.record().value() instanceof AcceptedEvent admitted) {
-        aggregate.process(new Record<>(Fixtures.key(event), admitted, 0));
+      if (each.childName().equals(Optional.of(TopologyNames.AGGREGATE))
+          && each.record().value() instanceof AcceptedEvent accepted) {
+        aggregate.process(new Record<>(Fixtures.key(event), accepted, 0));
       }
     }
   }
@@ -209,7 +211,7 @@ class RestartTest {
     sensors.flushCache();
   }
 
-  /** The punctuator that the newest processor scheduled first. */
+  /** Calls the punctuator that the newest processor scheduled first. */
   private void passInterval() {
     List<MockProcessorContext.CapturedPunctuator> all = aggregateContext.scheduledPunctuators();
     all.get(all.size() - 2).getPunctuator().punctuate(aggregateContext.currentSystemTimeMs());
@@ -221,7 +223,7 @@ class RestartTest {
   }
 
   private List<String> rejections() {
-    return admitContext.forwarded().stream()
+    return acceptContext.forwarded().stream()
         .map(forwarded -> forwarded.record().value())
         .filter(RejectedEvent.class::isInstance)
         .map(rejected -> ((RejectedEvent) rejected).getReason())

@@ -41,7 +41,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 
-/** The whole topology on one partition, with the settings of the app and a clock of its own. */
+/** The whole topology on one partition, with the settings of the app and a mock clock. */
 public final class TestPipeline implements AutoCloseable {
 
   final InMemoryRegistry registry = InMemoryRegistry.withOurSchemas();
@@ -76,11 +76,11 @@ public final class TestPipeline implements AutoCloseable {
             KafkaSettings.of(config),
             now);
     ByteArraySerializer bytes = new ByteArraySerializer();
-    input = driver.createInputTopic(PipelineTopology.SENSOR_EVENTS, bytes, bytes);
-    validated = output(PipelineTopology.VALIDATED_EVENTS, new ByteArrayDeserializer(), serdes);
-    aggregates = output(PipelineTopology.HOURLY_AGGREGATES, new StringDeserializer(), serdes);
-    alerts = output(PipelineTopology.SENSOR_ALERTS, new StringDeserializer(), serdes);
-    rejected = output(PipelineTopology.REJECTED_EVENTS, new ByteArrayDeserializer(), serdes);
+    input = driver.createInputTopic(TopologyNames.SENSOR_EVENTS, bytes, bytes);
+    validated = output(TopologyNames.VALIDATED_EVENTS, new ByteArrayDeserializer(), serdes);
+    aggregates = output(TopologyNames.HOURLY_AGGREGATES, new StringDeserializer(), serdes);
+    alerts = output(TopologyNames.SENSOR_ALERTS, new StringDeserializer(), serdes);
+    rejected = output(TopologyNames.REJECTED_EVENTS, new ByteArrayDeserializer(), serdes);
   }
 
   public static StreamsAppConfig config(InMemoryRegistry registry, Path stateDir) {
@@ -90,7 +90,7 @@ public final class TestPipeline implements AutoCloseable {
   private static StreamsAppConfig config(
       InMemoryRegistry registry, Path stateDir, Map<String, String> more) {
     Map<String, String> environment = new HashMap<>();
-    // Most tests care for other things than plausible readings.
+    // Most tests do not test plausibility.
     environment.put("IOT_METRIC_CATALOGUE", "src/test/resources/any-reading.yaml");
     environment.putAll(more);
     environment.put("IOT_STATE_DIR", stateDir.toString());
@@ -125,10 +125,10 @@ public final class TestPipeline implements AutoCloseable {
   }
 
   byte[] bytes(SensorEvent event) {
-    return serializer.serialize(PipelineTopology.SENSOR_EVENTS, event);
+    return serializer.serialize(TopologyNames.SENSOR_EVENTS, event);
   }
 
-  /** Lets so much of the wall clock pass. */
+  /** Advances the wall clock. */
   public void pass(Duration time) {
     driver.advanceWallClockTime(time);
   }
@@ -141,7 +141,7 @@ public final class TestPipeline implements AutoCloseable {
     return all.get(0);
   }
 
-  /** The newest update of each row, as Cassandra holds them. */
+  /** The newest update of each row, as in Cassandra. */
   public Map<String, HourlyAggregate> rows() {
     Map<String, HourlyAggregate> rows = new LinkedHashMap<>();
     for (TestRecord<String, HourlyAggregate> update : aggregates.readRecordsToList()) {
@@ -150,9 +150,9 @@ public final class TestPipeline implements AutoCloseable {
     return rows;
   }
 
-  /** How many records of each kind the store holds. */
+  /** The number of records of each kind in the store. */
   StoreSizes storeSizes() {
-    return StoreSizes.of((SensorStore) driver.getStateStore(PipelineTopology.SENSORS));
+    return StoreSizes.of((SensorStore) driver.getStateStore(TopologyNames.SENSORS_STORE));
   }
 
   @Override

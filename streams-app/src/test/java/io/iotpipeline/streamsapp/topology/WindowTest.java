@@ -30,7 +30,7 @@ class WindowTest {
   }
 
   @Test
-  void an_hour_takes_its_first_instant_and_not_its_end() {
+  void an_hour_includes_its_start_and_excludes_its_end() {
     pipeline.send(reading("s", "2020-07-13T09:59:59.999Z", 1));
     pipeline.send(reading("s", "2020-07-13T10:00:00Z", 2));
     pipeline.send(reading("s", "2020-07-13T10:59:59.999Z", 3));
@@ -47,7 +47,7 @@ class WindowTest {
   }
 
   @Test
-  void an_update_tells_the_statistics_whatever_the_order_of_arrival() {
+  void an_update_has_the_statistics_for_any_order_of_arrival() {
     pipeline.send(reading("s", "2020-07-13T10:30:00Z", 4));
     pipeline.send(reading("s", "2020-07-13T10:10:00Z", 7));
     pipeline.send(reading("s", "2020-07-13T10:50:00Z", 13));
@@ -68,7 +68,7 @@ class WindowTest {
   }
 
   @Test
-  void updates_follow_the_changed_hours_and_not_the_events() {
+  void one_update_is_emitted_per_changed_hour_and_interval() {
     for (int i = 0; i < 100; i++) {
       pipeline.send(reading("s", "2020-07-13T10:00:00Z", i));
     }
@@ -82,7 +82,7 @@ class WindowTest {
   }
 
   @Test
-  void only_the_metrics_that_changed_are_told_again() {
+  void only_changed_metrics_are_emitted_again() {
     pipeline.send(Fixtures.withMeasurements(Map.of("a", 1.0, "b", 1.0)));
     pipeline.pass(INTERVAL);
     pipeline.rows();
@@ -99,7 +99,7 @@ class WindowTest {
   }
 
   @Test
-  void a_straggler_within_the_grace_counts() {
+  void an_out_of_order_event_within_the_grace_is_counted() {
     pipeline.send(reading("s", "2020-07-13T10:30:00Z", 1));
     pipeline.send(reading("s", "2020-07-14T10:59:59.999Z", 2));
 
@@ -111,7 +111,7 @@ class WindowTest {
   }
 
   @Test
-  void a_straggler_after_the_grace_is_late() {
+  void an_event_after_the_grace_is_late() {
     pipeline.send(reading("s", "2020-07-13T10:30:00Z", 1));
     pipeline.send(reading("s", "2020-07-14T11:00:00Z", 2));
 
@@ -135,7 +135,7 @@ class WindowTest {
   }
 
   @Test
-  void an_id_may_come_again_once_the_hour_that_it_was_seen_in_is_closed() {
+  void an_id_may_be_used_again_once_its_hour_is_closed() {
     SensorEvent event = reading("s", "2020-07-13T10:30:00Z", 1);
     pipeline.send(event);
     pipeline.send(reading("s", "2020-07-14T11:00:00Z", 2));
@@ -151,11 +151,11 @@ class WindowTest {
   }
 
   @Test
-  void the_last_update_of_an_hour_says_that_it_is_closed() {
+  void the_last_update_of_an_hour_is_marked_closed() {
     pipeline.send(reading("s", "2020-07-13T10:30:00Z", 1));
     pipeline.pass(INTERVAL);
     pipeline.send(reading("s", "2020-07-13T10:31:00Z", 2));
-    long told = pipeline.rows().get(HOUR_10).getRevision();
+    long emitted = pipeline.rows().get(HOUR_10).getRevision();
 
     pipeline.send(reading("s", "2020-07-14T11:00:00Z", 3));
 
@@ -163,13 +163,13 @@ class WindowTest {
     assertThat(rows).containsOnlyKeys(HOUR_10);
     assertThat(rows.get(HOUR_10).getClosed()).isTrue();
     assertThat(rows.get(HOUR_10).getCount()).isEqualTo(2);
-    assertThat(rows.get(HOUR_10).getRevision()).isGreaterThan(told);
+    assertThat(rows.get(HOUR_10).getRevision()).isGreaterThan(emitted);
     pipeline.pass(INTERVAL);
     assertThat(pipeline.rows()).containsOnlyKeys("s|temperature|2020-07-14T11:00:00Z");
   }
 
   @Test
-  void an_hour_that_was_told_in_full_still_gets_its_closing_update() {
+  void an_hour_without_pending_updates_gets_a_closing_update() {
     pipeline.send(reading("s", "2020-07-13T10:30:00Z", 1));
     pipeline.pass(INTERVAL);
     pipeline.rows();
@@ -180,7 +180,7 @@ class WindowTest {
   }
 
   @Test
-  void a_neighbour_with_a_fast_clock_closes_nobodys_hour() {
+  void a_fast_clock_of_one_sensor_closes_no_hour_of_another() {
     pipeline.send(reading("s", "2020-07-13T10:30:00Z", 1));
     pipeline.send(reading("s2", "2020-12-31T00:00:00Z", 1));
 
@@ -192,7 +192,7 @@ class WindowTest {
   }
 
   @Test
-  void a_sensor_that_was_offline_for_days_is_on_time() {
+  void a_sensor_that_was_offline_for_days_is_not_late() {
     pipeline.send(reading("s", "2020-07-10T10:30:00Z", 1));
 
     pipeline.send(reading("s", "2020-07-13T10:30:00Z", 1));
@@ -236,12 +236,12 @@ class WindowTest {
     }
 
     assertThat(daily.get(6)).isEqualTo(daily.get(2));
-    // Six events an hour are too few for a chunk of ids: they stand in their hour's record.
+    // Six events an hour are too few for a chunk of ids: they are in the record of their hour.
     assertThat(daily.get(6)).isEqualTo(new StoreSizes(3, 3 * 25, 0, 0));
   }
 
   @Test
-  void the_ids_of_busy_hours_leave_with_their_hours() {
+  void the_ids_of_busy_hours_are_deleted_with_their_hours() {
     Instant start = Instant.parse("2020-07-13T00:00:00Z");
     List<StoreSizes> halfDays = new ArrayList<>();
     for (int minute = 0; minute < 4 * 24 * 60; minute++) {
@@ -258,7 +258,7 @@ class WindowTest {
   }
 
   @Test
-  void a_sensor_that_falls_silent_gets_its_hours_closed_by_the_wall_clock() {
+  void the_hours_of_an_idle_sensor_are_closed_by_the_wall_clock() {
     pipeline.send(reading("s", "2020-07-13T09:30:00Z", 1));
     pipeline.send(reading("s", "2020-07-13T10:30:00Z", 2));
     pipeline.pass(INTERVAL);
@@ -275,7 +275,7 @@ class WindowTest {
   }
 
   @Test
-  void a_sensor_that_was_silent_for_less_closes_nothing() {
+  void a_sensor_idle_for_less_than_the_timeout_keeps_its_hours_open() {
     pipeline.send(reading("s", "2020-07-13T10:30:00Z", 2));
     pipeline.pass(INTERVAL);
     pipeline.rows();
@@ -288,7 +288,7 @@ class WindowTest {
   }
 
   @Test
-  void what_a_silent_sensor_sends_later_counts_from_the_next_hour_on() {
+  void an_idle_sensor_that_resumes_is_counted_from_the_next_hour_on() {
     pipeline.send(reading("s", "2020-07-13T10:30:00Z", 1));
     pipeline.pass(Duration.ofDays(8));
     pipeline.rows();
@@ -303,7 +303,7 @@ class WindowTest {
   }
 
   @Test
-  void without_the_duplicate_check_the_same_event_counts_twice() {
+  void without_the_duplicate_check_the_same_event_is_counted_twice() {
     try (TestPipeline lax = new TestPipeline(Map.of("IOT_DUPLICATE_CHECK", "false"))) {
       lax.send(Fixtures.event());
       lax.send(Fixtures.event());
@@ -315,7 +315,7 @@ class WindowTest {
   }
 
   @Test
-  void with_no_memory_to_spare_everything_comes_out_the_same() {
+  void with_a_heap_budget_of_zero_the_results_are_the_same() {
     try (TestPipeline poor = new TestPipeline(Map.of("IOT_STATE_HEAP_BYTES", "0"))) {
       List<SensorEvent> events = new ArrayList<>();
       for (int minute = 0; minute < 300; minute += 3) {

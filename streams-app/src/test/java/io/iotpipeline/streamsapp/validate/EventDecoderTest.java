@@ -36,24 +36,24 @@ class EventDecoderTest {
   }
 
   @Test
-  void a_missing_value_is_told_as_such() {
+  void a_missing_value_is_rejected() {
     assertRejected(decoder.decode(null), RejectionReason.MISSING_VALUE);
   }
 
   @Test
-  void bytes_that_begin_with_no_schema_id_are_undecodable() {
+  void bytes_without_a_schema_id_are_undecodable() {
     assertRejected(decoder.decode(new byte[0]), RejectionReason.UNDECODABLE);
     assertRejected(decoder.decode(new byte[] {0, 0, 0, 1}), RejectionReason.UNDECODABLE);
     assertRejected(decoder.decode("{\"a\": 1}".getBytes(UTF_8)), RejectionReason.UNDECODABLE);
   }
 
   @Test
-  void an_id_that_the_registry_does_not_know_is_an_unknown_schema() {
+  void an_id_that_is_not_in_the_registry_is_an_unknown_schema() {
     assertRejected(decoder.decode(withId(99)), RejectionReason.UNKNOWN_SCHEMA);
   }
 
   @Test
-  void an_unknown_id_is_not_asked_for_again_at_once() {
+  void an_unknown_id_is_cached() {
     decoder.decode(withId(99));
     int before = registry.calls;
 
@@ -79,13 +79,13 @@ class EventDecoderTest {
   }
 
   @Test
-  void bytes_that_end_too_early_are_undecodable_also_when_they_come_first() {
+  void truncated_bytes_are_undecodable_even_as_the_first_record() {
     assertRejected(
         decoder.decode(Arrays.copyOf(good, good.length - 3)), RejectionReason.UNDECODABLE);
   }
 
   @Test
-  void a_schema_of_ours_that_is_no_sensor_event_is_undecodable() {
+  void another_schema_of_ours_is_undecodable() {
     byte[] validated =
         ByteBuffer.allocate(good.length + 11).put(good).put((byte) 20).put(new byte[10]).array();
     ByteBuffer.wrap(validated).putInt(1, 2);
@@ -94,7 +94,7 @@ class EventDecoderTest {
   }
 
   @Test
-  void a_schema_of_strangers_is_undecodable() {
+  void a_foreign_schema_is_undecodable() {
     int foreign =
         registry.register(
             SchemaBuilder.record("org.example.Foreign").fields().requiredLong("x").endRecord());
@@ -103,7 +103,7 @@ class EventDecoderTest {
   }
 
   @Test
-  void a_registry_that_comes_back_in_time_costs_no_event() {
+  void a_registry_that_recovers_in_time_rejects_no_event() {
     registry.goDownForCalls(2);
 
     Decoding decoding = decoder.decode(good);
@@ -112,7 +112,7 @@ class EventDecoderTest {
   }
 
   @Test
-  void a_registry_that_fails_between_look_up_and_decoding_costs_no_event() {
+  void a_registry_that_fails_between_lookup_and_decoding_rejects_no_event() {
     SchemaCache schemas = new SchemaCache(registry::find, Duration.ofSeconds(5));
     assertThat(schemas.find(1)).isPresent();
     EventDecoder fresh =
@@ -125,14 +125,14 @@ class EventDecoderTest {
   }
 
   @Test
-  void a_registry_that_stays_down_is_no_verdict() {
+  void a_registry_that_stays_down_throws_and_rejects_nothing() {
     registry.goDown();
 
     assertThatThrownBy(() -> decoder.decode(good)).isInstanceOf(RegistryUnavailableException.class);
   }
 
   @Test
-  void a_schema_once_read_needs_the_registry_no_more() {
+  void a_used_schema_does_not_need_the_registry() {
     decoder.decode(good);
     registry.goDown();
 
@@ -142,7 +142,7 @@ class EventDecoderTest {
   }
 
   @Test
-  void lengths_that_lie_exhaust_no_memory() {
+  void wrong_lengths_do_not_exhaust_the_memory() {
     byte[] liar = {0, 0, 0, 0, 1, (byte) 0xfe, (byte) 0xff, (byte) 0xff, (byte) 0xff, 0x0f};
 
     assertRejected(decoder.decode(liar), RejectionReason.UNDECODABLE);
@@ -161,7 +161,7 @@ class EventDecoderTest {
 
   private static void assertDecoded(Decoding decoding) {
     assertThat(decoding).isInstanceOf(Decoding.Decoded.class);
-    DecodedEvent reading = ((Decoding.Decoded) decoding).reading();
+    DecodedEvent reading = ((Decoding.Decoded) decoding).event();
     assertThat(reading.sensorId()).isEqualTo(Fixtures.SENSOR);
     assertThat(reading.eventId()).isEqualTo(Fixtures.ID);
     assertThat(reading.time()).isEqualTo(Fixtures.NOW.toEpochMilli());

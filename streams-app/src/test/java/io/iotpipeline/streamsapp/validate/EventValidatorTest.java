@@ -25,7 +25,7 @@ class EventValidatorTest {
       new EventValidator(FLOOR, Duration.ofMinutes(5), CatalogueReader.read("default"), 3);
 
   @Test
-  void accepts_an_event_that_breaks_no_rule() {
+  void accepts_a_valid_event() {
     assertThat(validate(Fixtures.event())).isEqualTo(Validation.VALID);
   }
 
@@ -67,7 +67,7 @@ class EventValidatorTest {
         "3f2b8c1e9-d4a-4b6f-8a57-0c1d2e3f4a5b",
         "{3f2b8c1e-9d4a-4b6f-8a57-0c1d2e3f4a}"
       })
-  void rejects_an_event_id_that_is_no_uuid(String id) {
+  void rejects_an_event_id_that_is_not_a_uuid(String id) {
     assertRejected(validate(Fixtures.withId(id)), RejectionReason.INVALID_EVENT_ID);
   }
 
@@ -83,7 +83,7 @@ class EventValidatorTest {
   }
 
   @Test
-  void takes_names_of_256_characters_and_no_more() {
+  void accepts_names_of_up_to_256_characters() {
     String longest = "x".repeat(256);
 
     assertThat(validate(Fixtures.withSensor(longest))).isEqualTo(Validation.VALID);
@@ -104,7 +104,7 @@ class EventValidatorTest {
   }
 
   @Test
-  void takes_as_many_metrics_as_are_set_and_no_more() {
+  void accepts_up_to_max_metrics() {
     Map<String, Double> three = Map.of("a", 1.0, "b", 1.0, "c", 1.0);
     Map<String, Double> four = Map.of("a", 1.0, "b", 1.0, "c", 1.0, "d", 1.0);
 
@@ -114,14 +114,14 @@ class EventValidatorTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {-90, 0, 150})
-  void takes_a_reading_within_its_range(double reading) {
+  void accepts_a_reading_within_its_range(double reading) {
     assertThat(validate(Fixtures.withMeasurements(Map.of("temperature", reading))))
         .isEqualTo(Validation.VALID);
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {-90.001, 150.001, 1e300})
-  void rejects_a_reading_out_of_range_and_tells_the_range(double reading) {
+  void rejects_a_reading_out_of_range_and_reports_the_range(double reading) {
     Validation verdict = validate(Fixtures.withMeasurements(Map.of("temperature", reading)));
 
     assertRejected(verdict, RejectionReason.OUT_OF_RANGE);
@@ -130,7 +130,7 @@ class EventValidatorTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {-200, -127, -999})
-  void rejects_a_sentinel_and_does_not_also_call_it_out_of_range(double sentinel) {
+  void rejects_a_sentinel_but_not_as_out_of_range(double sentinel) {
     Validation verdict =
         validate(Fixtures.withMeasurements(Map.of("temperature", sentinel, "humidity", 50.0)));
 
@@ -145,7 +145,7 @@ class EventValidatorTest {
   }
 
   @Test
-  void takes_an_unknown_metric_but_not_a_refused_one() {
+  void accepts_an_unknown_metric_but_not_a_refused_one() {
     assertThat(validate(Fixtures.withMeasurements(Map.of("altitude", 1e9))))
         .isEqualTo(Validation.VALID);
     assertRejected(
@@ -154,7 +154,7 @@ class EventValidatorTest {
   }
 
   @Test
-  void a_strict_catalogue_rejects_every_unknown_metric_and_takes_the_known() {
+  void a_strict_catalogue_rejects_unknown_metrics_and_accepts_known_ones() {
     MetricCatalogue strict =
         new MetricCatalogue(
             MetricCatalogue.Unknown.REJECT,
@@ -169,7 +169,7 @@ class EventValidatorTest {
   }
 
   @Test
-  void tells_the_reasons_in_their_order_whichever_is_found_first() {
+  void reports_the_reasons_in_their_order() {
     SensorEvent bad =
         new SensorEvent("no uuid", "x".repeat(257), NOW, Map.of("y".repeat(257), 1.0));
 
@@ -181,14 +181,14 @@ class EventValidatorTest {
   }
 
   @Test
-  void takes_an_event_at_the_floor_and_rejects_one_before_it() {
+  void accepts_an_event_at_the_floor_and_rejects_one_before_it() {
     assertThat(validate(Fixtures.withTime(FLOOR))).isEqualTo(Validation.VALID);
     assertRejected(
         validate(Fixtures.withTime(FLOOR.minusMillis(1))), RejectionReason.EVENT_TIME_TOO_OLD);
   }
 
   @Test
-  void takes_an_event_within_the_skew_and_rejects_one_from_the_future() {
+  void accepts_an_event_within_the_skew_and_rejects_one_from_the_future() {
     Instant limit = NOW.plus(Duration.ofMinutes(5));
 
     assertThat(validate(Fixtures.withTime(limit))).isEqualTo(Validation.VALID);
@@ -197,7 +197,7 @@ class EventValidatorTest {
   }
 
   @Test
-  void tells_all_broken_rules_and_lets_the_first_decide() {
+  void reports_all_violations_and_the_first_one_is_the_reason() {
     SensorEvent bad =
         new SensorEvent("no uuid", " ", Instant.EPOCH, Map.of("", Double.NaN, "b", Double.NaN));
 
@@ -217,7 +217,7 @@ class EventValidatorTest {
   }
 
   @Test
-  void tells_every_reason_and_never_echoes_at_length_what_a_stranger_sent() {
+  void reports_every_reason_and_shortens_untrusted_input() {
     Map<String, Double> many = new HashMap<>();
     for (int i = 0; i < 10_000; i++) {
       many.put("m" + i + "x".repeat(300), Double.NaN);

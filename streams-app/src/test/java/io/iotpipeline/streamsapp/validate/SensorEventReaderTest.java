@@ -22,7 +22,7 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 
-/** The reader against Avro's own: where it gives an event, it is the same one. */
+/** Compares the reader with Avro's: if it returns an event, Avro returns the same one. */
 class SensorEventReaderTest {
 
   private static final int HEADER = 5;
@@ -30,7 +30,7 @@ class SensorEventReaderTest {
   private final SensorEventReader reader = new SensorEventReader();
 
   @Property(tries = 500)
-  void a_plain_event_is_the_one_that_avro_reads(@ForAll Random random) {
+  void the_common_form_is_read_as_avro_reads_it(@ForAll Random random) {
     SensorEvent event = event(random);
 
     DecodedEvent reading = reader.read(bytes(event), HEADER);
@@ -40,7 +40,7 @@ class SensorEventReaderTest {
   }
 
   @Property(tries = 3000)
-  void of_damaged_bytes_it_gives_nothing_or_what_avro_reads(@ForAll Random random) {
+  void damaged_bytes_give_null_or_the_event_that_avro_reads(@ForAll Random random) {
     byte[] bytes = bytes(event(random));
     for (int flips = random.nextInt(3); flips >= 0; flips--) {
       bytes[HEADER + random.nextInt(bytes.length - HEADER)] ^= (byte) (1 << random.nextInt(8));
@@ -56,7 +56,7 @@ class SensorEventReaderTest {
   }
 
   @Example
-  void what_is_not_plain_is_left_to_the_deserializer() {
+  void any_other_form_gives_null() {
     String id = new UUID(1, 2).toString();
     Map<String, Double> one = Map.of("m", 1.0);
     Instant time = Instant.EPOCH;
@@ -77,7 +77,7 @@ class SensorEventReaderTest {
   }
 
   @Example
-  void a_metric_that_stands_twice_is_left_to_the_deserializer() {
+  void a_repeated_metric_gives_null() {
     byte[] bytes =
         bytes(
             new SensorEvent(

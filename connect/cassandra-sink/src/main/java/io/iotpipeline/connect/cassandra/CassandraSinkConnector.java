@@ -1,7 +1,7 @@
 package io.iotpipeline.connect.cassandra;
 
+import io.iotpipeline.connect.cassandra.cluster.ClusterCheck;
 import io.iotpipeline.connect.cassandra.config.SinkConfig;
-import io.iotpipeline.connect.cassandra.write.ClusterCheck;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,23 +14,23 @@ import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
 
 /**
- * Writes Kafka records to tables of Apache Cassandra, by the configuration keys of the DataStax
- * connector. Every task works by the same configuration; Connect divides the partitions among them.
+ * Writes Kafka records to tables of Apache Cassandra. It reads the configuration keys of the
+ * DataStax connector. All tasks have the same configuration; Connect assigns the partitions.
  */
 public final class CassandraSinkConnector extends SinkConnector {
 
   private final Function<SinkConfig, Map<String, String>> clusterCheck;
   private Map<String, String> settings = Map.of();
 
-  /** Connect makes connectors by this one. */
+  /** The constructor that Connect calls. */
   public CassandraSinkConnector() {
     this(ClusterCheck::errors);
   }
 
   /**
-   * @param clusterCheck what does not fit the cluster, by key
+   * @param clusterCheck returns the errors that only the cluster can show, by configuration key
    */
-  public CassandraSinkConnector(Function<SinkConfig, Map<String, String>> clusterCheck) {
+  CassandraSinkConnector(Function<SinkConfig, Map<String, String>> clusterCheck) {
     this.clusterCheck = clusterCheck;
   }
 
@@ -41,7 +41,7 @@ public final class CassandraSinkConnector extends SinkConnector {
 
   @Override
   public void stop() {
-    // Nothing runs here: the tasks hold the sessions.
+    // The tasks hold the sessions; the connector holds no resource.
   }
 
   @Override
@@ -51,13 +51,13 @@ public final class CassandraSinkConnector extends SinkConnector {
 
   @Override
   public List<Map<String, String>> taskConfigs(int maxTasks) {
-    List<Map<String, String>> tasks = new ArrayList<>();
+    List<Map<String, String>> configs = new ArrayList<>();
     for (int task = 0; task < maxTasks; task++) {
-      Map<String, String> own = new HashMap<>(settings);
-      own.put(SinkConfig.TASK, String.valueOf(task));
-      tasks.add(own);
+      Map<String, String> config = new HashMap<>(settings);
+      config.put(SinkConfig.TASK, String.valueOf(task));
+      configs.add(config);
     }
-    return tasks;
+    return configs;
   }
 
   @Override
@@ -66,21 +66,21 @@ public final class CassandraSinkConnector extends SinkConnector {
   }
 
   /**
-   * Also judges the keys that only a configuration names: those of its tables, and unknown ones. A
-   * configuration without an error in itself is held against the cluster.
+   * Validates all keys, including the keys of tables and unknown keys, which {@link #config()} does
+   * not define. If the configuration alone has no error, it is also checked against the cluster.
    */
   @Override
   public Config validate(Map<String, String> props) {
-    Map<String, ConfigValue> judged = SinkConfig.validate(props);
-    if (judged.values().stream().allMatch(value -> value.errorMessages().isEmpty())) {
+    Map<String, ConfigValue> validated = SinkConfig.validate(props);
+    if (validated.values().stream().allMatch(value -> value.errorMessages().isEmpty())) {
       clusterCheck
           .apply(new SinkConfig(props))
-          .forEach((key, error) -> judged.get(key).addErrorMessage(error));
+          .forEach((key, error) -> validated.get(key).addErrorMessage(error));
     }
     List<ConfigValue> values = new ArrayList<>();
-    for (ConfigValue value : judged.values()) {
-      // Older workers take a key that config() does not define for an error, so name the wrong ones
-      // only.
+    for (ConfigValue value : validated.values()) {
+      // Older workers treat a key that config() does not define as an error. So return such a key
+      // only if it has an error.
       if (config().configKeys().containsKey(value.name()) || !value.errorMessages().isEmpty()) {
         values.add(value);
       }

@@ -6,6 +6,7 @@ import io.iotpipeline.connect.cassandra.write.CassandraRetriableException;
 import io.iotpipeline.connect.cassandra.write.ClusterUnavailableException;
 import io.iotpipeline.connect.cassandra.write.Destination;
 import io.iotpipeline.connect.cassandra.write.RecordWriter;
+import io.iotpipeline.connect.cassandra.write.RejectedRecord;
 import io.iotpipeline.connect.cassandra.write.RetryBackoff;
 import io.iotpipeline.connect.cassandra.write.SinkMetrics;
 import java.util.Collection;
@@ -18,27 +19,30 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 
 /**
- * Writes the records that Connect puts. When {@code put} returns, each is in Cassandra or has been
- * reported as errant, and only then does Connect commit their offsets. While Cassandra is not
- * there, be it from the start, {@code put} throws {@link CassandraRetriableException} and Connect
- * keeps the records.
+ * Writes the records that Connect delivers. When {@code put} returns, each record is in Cassandra
+ * or was reported as errant. Connect commits their offsets only then. While Cassandra is
+ * unavailable, also at start-up, {@code put} throws {@link CassandraRetriableException}, and
+ * Connect delivers the same records again.
  */
 public final class CassandraSinkTask extends SinkTask {
 
-  private final Function<SinkConfig, Destination> connector;
-  private final RetryBackoff outage = new RetryBackoff(RandomGenerator.getDefault());
+  private final Function<SinkConfig, Destination> opener;
+  private final RetryBackoff backoff = new RetryBackoff(RandomGenerator.getDefault());
   private SinkConfig config;
   private Destination destination;
-  private RecordWriter delivery;
+  private RecordWriter writer;
   private SinkMetrics metrics;
 
-  /** Connect makes tasks by this one. */
+  /** The constructor that Connect calls. */
   public CassandraSinkTask() {
     this(CassandraDestination::open);
   }
 
-  CassandraSinkTask(Function<SinkConfig, Destination> connector) {
-    this.connector = connector;
+  /**
+   * @param opener connects to the cluster, or throws {@link ClusterUnavailableException}
+   */
+  CassandraSinkTask(Function<SinkConfig, Destination> opener) {
+    this.opener = opener;
   }
 
   @Override
@@ -48,52 +52,52 @@ public final class CassandraSinkTask extends SinkTask {
   }
 
   @Override
-  public void put(Collection<SinkRecord> entries) {
-    if (entries.isEmpty() && destination != null) {
+  public void put(Collection<SinkRecord> records) {
+    if (records.isEmpty() && destination != null) {
       return;
     }
-    Collection<RecordWriter.Refusal> refusals;
+    Collection<RejectedRecord> rejected;
     try {
       connect();
-      refusals = delivery.deliver(entries);
+      rejected = writer.write(records);
     } catch (ClusterUnavailableException e) {
       metrics.unavailable();
-      context.timeout(outage.failed(e));
+      context.timeout(backoff.onFailure(e));
       throw new CassandraRetriableException(e);
     }
-    outage.over();
+    backoff.onSuccess();
     metrics.available();
-    metrics.refused(refusals.size());
-    // Only now: records that are put again would be reported again.
-    refusals.forEach(this::report);
+    metrics.rejected(rejected.size());
+    // Report only after all writes: records that Connect delivers again would be reported twice.
+    rejected.forEach(this::report);
   }
 
   private void connect() {
     if (destination == null) {
-      destination = connector.apply(config);
-      delivery =
+      destination = opener.apply(config);
+      writer =
           new RecordWriter(
               destination, config.maxRecordsInBatch(), config.maxConcurrentRequests(), metrics);
     }
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // Connect waits for it before it commits offsets
-  private void report(RecordWriter.Refusal refusal) {
-    SinkRecord entry = refusal.entry();
+  private void report(RejectedRecord rejected) {
+    SinkRecord record = rejected.record();
     ConnectException error =
         new ConnectException(
-            "Record of topic %s, partition %d, offset %d cannot be written: %s"
+            "Cannot write the record of topic %s, partition %d, offset %d: %s"
                 .formatted(
-                    entry.topic(),
-                    entry.kafkaPartition(),
-                    entry.kafkaOffset(),
-                    refusal.reason().getMessage()),
-            refusal.reason());
+                    record.topic(),
+                    record.kafkaPartition(),
+                    record.kafkaOffset(),
+                    rejected.reason().getMessage()),
+            rejected.reason());
     ErrantRecordReporter reporter = context.errantRecordReporter();
     if (reporter == null) {
       throw error;
     }
-    reporter.report(entry, error);
+    reporter.report(record, error);
   }
 
   @Override

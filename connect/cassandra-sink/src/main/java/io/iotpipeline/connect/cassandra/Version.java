@@ -2,14 +2,14 @@ package io.iotpipeline.connect.cassandra;
 
 import java.util.Objects;
 
-/** The plugin's version, as the manifest of its jar states it. */
+/** The plugin's version, read from the manifest of its jar. */
 final class Version {
 
   private Version() {}
 
-  /** "unpackaged" when the classes do not come from a jar. */
+  /** Returns "unpackaged" when the classes do not come from a jar. */
   static String get() {
-    String stated = Version.class.getPackage().getImplementationVersion();
-    return Objects.requireNonNullElse(stated, "unpackaged");
+    String version = Version.class.getPackage().getImplementationVersion();
+    return Objects.requireNonNullElse(version, "unpackaged");
   }
 }

@@ -7,12 +7,11 @@ import com.datastax.oss.driver.api.core.NoNodeAvailableException;
 import com.datastax.oss.driver.api.core.servererrors.InvalidQueryException;
 import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
 import io.iotpipeline.connect.cassandra.config.ConnectorFile;
+import io.iotpipeline.connect.cassandra.convert.Row;
+import io.iotpipeline.connect.cassandra.convert.Rows;
 import io.iotpipeline.connect.cassandra.write.ClusterUnavailableException;
 import io.iotpipeline.connect.cassandra.write.FailureKindTest;
-import io.iotpipeline.connect.cassandra.write.FakeContext;
 import io.iotpipeline.connect.cassandra.write.FakeDestination;
-import io.iotpipeline.connect.cassandra.write.Row;
-import io.iotpipeline.connect.cassandra.write.Rows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +27,7 @@ import org.junit.jupiter.api.Test;
 class CassandraSinkTaskTest {
 
   private final FakeDestination cassandra = new FakeDestination();
-  private final FakeContext context = new FakeContext();
+  private final FakeSinkTaskContext context = new FakeSinkTaskContext();
   private boolean reachable = true;
   private CassandraSinkTask task;
 
@@ -47,7 +46,7 @@ class CassandraSinkTaskTest {
   }
 
   @Test
-  void returns_when_every_record_is_written() {
+  void writes_every_record_before_put_returns() {
     task.put(events(100));
 
     assertThat(cassandra.written).hasSize(100);
@@ -55,7 +54,7 @@ class CassandraSinkTaskTest {
   }
 
   @Test
-  void waits_for_a_cluster_that_is_not_there_when_the_task_starts() {
+  void retries_while_the_cluster_is_unavailable_at_startup() {
     reachable = false;
 
     assertThatThrownBy(() -> task.put(events(1))).isInstanceOf(RetriableException.class);
@@ -67,7 +66,7 @@ class CassandraSinkTaskTest {
   }
 
   @Test
-  void keeps_the_records_and_waits_longer_each_time_while_the_cluster_is_away() {
+  void backs_off_exponentially_while_the_cluster_is_unavailable() {
     cassandra.failure = batch -> FailureKindTest.unavailable();
 
     for (int attempt = 0; attempt < 8; attempt++) {
@@ -80,9 +79,10 @@ class CassandraSinkTaskTest {
   }
 
   @Test
-  void sends_a_batch_again_at_once_when_a_replica_was_slow() {
+  void retries_a_write_timeout_at_once() {
     AtomicInteger attempts = new AtomicInteger();
-    cassandra.failure = batch -> attempts.incrementAndGet() < 4 ? FailureKindTest.slow() : null;
+    cassandra.failure =
+        batch -> attempts.incrementAndGet() < 4 ? FailureKindTest.writeTimeout() : null;
 
     task.put(events(3));
 
@@ -92,8 +92,8 @@ class CassandraSinkTaskTest {
   }
 
   @Test
-  void waits_when_replicas_stay_slow() {
-    cassandra.failure = batch -> FailureKindTest.slow();
+  void backs_off_when_write_timeouts_persist() {
+    cassandra.failure = batch -> FailureKindTest.writeTimeout();
 
     assertThatThrownBy(() -> task.put(events(3))).isInstanceOf(RetriableException.class);
 
@@ -101,7 +101,7 @@ class CassandraSinkTaskTest {
   }
 
   @Test
-  void begins_with_short_waits_again_after_an_outage() {
+  void resets_the_backoff_after_a_success() {
     cassandra.failure = batch -> FailureKindTest.unavailable();
     for (int attempt = 0; attempt < 8; attempt++) {
       assertThatThrownBy(() -> task.put(events(1))).isInstanceOf(RetriableException.class);
@@ -116,7 +116,7 @@ class CassandraSinkTaskTest {
   }
 
   @Test
-  void reports_a_record_that_does_not_make_a_row_and_writes_the_others() {
+  void reports_an_unmappable_record_and_writes_the_others() {
     List<SinkRecord> records = events(10);
     records.set(4, Rows.eventRecord(4, Map.of("sensor_id", "s")));
 
@@ -130,8 +130,8 @@ class CassandraSinkTaskTest {
   }
 
   @Test
-  void finds_the_records_that_cassandra_refuses_in_their_batch() {
-    cassandra.failure = refusing(offset -> offset == 7 || offset == 20);
+  void reports_only_the_records_of_a_batch_that_cassandra_rejects() {
+    cassandra.failure = rejecting(offset -> offset == 7 || offset == 20);
 
     task.put(events(32));
 
@@ -140,9 +140,9 @@ class CassandraSinkTaskTest {
   }
 
   @Test
-  void fails_naming_record_and_reason_when_nobody_takes_errant_records() {
-    context.takesErrantRecords = false;
-    cassandra.failure = refusing(offset -> offset == 1);
+  void fails_naming_record_and_reason_without_an_errant_record_reporter() {
+    context.hasErrantRecordReporter = false;
+    cassandra.failure = rejecting(offset -> offset == 1);
 
     assertThatThrownBy(() -> task.put(events(3)))
         .isInstanceOf(ConnectException.class)
@@ -154,7 +154,7 @@ class CassandraSinkTaskTest {
   }
 
   @Test
-  void reports_an_errant_record_once_though_its_neighbours_had_to_wait() {
+  void reports_an_errant_record_once_although_the_put_was_retried() {
     List<SinkRecord> records = events(3);
     records.set(1, Rows.eventRecord(1, null));
     cassandra.failure = batch -> FailureKindTest.unavailable();
@@ -169,7 +169,7 @@ class CassandraSinkTaskTest {
   }
 
   @Test
-  void fails_for_good_when_neither_waiting_nor_leaving_out_helps() {
+  void fails_when_neither_a_retry_nor_skipping_helps() {
     cassandra.failure = batch -> new UnauthorizedException(null, "no MODIFY permission");
 
     assertThatThrownBy(() -> task.put(events(3)))
@@ -182,7 +182,7 @@ class CassandraSinkTaskTest {
   }
 
   @Test
-  void closes_its_session() {
+  void closes_its_destination() {
     task.put(List.of());
 
     task.stop();
@@ -190,7 +190,7 @@ class CassandraSinkTaskTest {
     assertThat(cassandra.closed).isTrue();
   }
 
-  private static Function<List<Row>, Throwable> refusing(Predicate<Long> offsets) {
+  private static Function<List<Row>, Throwable> rejecting(Predicate<Long> offsets) {
     return batch ->
         batch.stream().anyMatch(row -> offsets.test(row.origin().kafkaOffset()))
             ? new InvalidQueryException(null, "Key may not be empty")

@@ -1,23 +1,27 @@
 package io.iotpipeline.cli.command;
 
-import io.iotpipeline.devstack.config.BuildArtifacts;
-import java.io.IOException;
+import io.iotpipeline.evaluation.AlertEvaluation;
+import io.iotpipeline.evaluation.EvaluationReport;
+import io.iotpipeline.evaluation.FailureWindow;
+import io.iotpipeline.producer.csv.CsvException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.Unmatched;
 
-/** What can be asked about alerts without a stack. */
+/** Verbs about alerts that need no running stack. */
 @Command(
     name = "alerts",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "evaluate",
-    description = "Says what alerts a CSV file would raise; see also query alerts.",
+    description = "Evaluates alerts on a CSV file. For alerts in Cassandra, see query alerts.",
     subcommands = AlertsCommand.Evaluate.class)
 public final class AlertsCommand implements Runnable {
 
@@ -25,29 +29,91 @@ public final class AlertsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what to do: alerts evaluate");
+    throw new ParameterException(spec.commandLine(), "missing subcommand; use: alerts evaluate");
   }
 
-  /** Hands over to the streams app's jar: the figures are those of the classes that it runs. */
+  /** Runs a metric of a CSV file through the detectors of the streams app, in this process. */
   @Command(
       name = "evaluate",
-      description = "Runs a CSV file through the alerts, without any server (see --help).")
+      mixinStandardHelpOptions = true,
+      description = {
+        "Runs one metric of a CSV file through the alert detectors of the streams app, without any"
+            + " server, and prints the alerts that it raises.",
+        "The file is in UTF-8 and has a header row. Times: ISO-8601, 'yyyy-MM-dd HH:mm:ss', or"
+            + " seconds or milliseconds since 1970; UTC unless an offset is given. Rows without a"
+            + " valid time and value are skipped and counted."
+      },
+      exitCodeListHeading = "%nExit codes:%n",
+      exitCodeList = {
+        "0:the file was evaluated",
+        "1:a file cannot be read or lacks a column",
+        "2:invalid arguments"
+      })
   static final class Evaluate implements Callable<Integer> {
 
-    private static final String MAIN = "io.iotpipeline.evaluation.AlertEvaluationMain";
+    private static final String DEFAULT_WINDOWS = "default";
 
-    /** All of it unparsed: options belong to the evaluation. */
-    @Unmatched private List<String> args = new ArrayList<>();
+    @Spec private CommandSpec spec;
+
+    @Option(names = "--file", paramLabel = "FILE", required = true, description = "The CSV file.")
+    private Path file;
+
+    @Option(
+        names = "--time-column",
+        paramLabel = "COLUMN",
+        required = true,
+        description = "Column with the time of the reading.")
+    private String timeColumn;
+
+    @Option(
+        names = "--metric",
+        paramLabel = "COLUMN",
+        required = true,
+        description = "Column with the value of the metric.")
+    private String metric;
+
+    @Option(
+        names = "--sensor-column",
+        paramLabel = "COLUMN",
+        description = "Column with the sensor id. Default: all rows belong to one sensor.")
+    private String sensorColumn;
+
+    @Option(
+        names = "--windows",
+        paramLabel = "FILE|default",
+        description = {
+          "CSV file with the columns begin and end: periods of known failures. The report says when"
+              + " each was found, and how many alerts are outside.",
+          "default: the four failures of machine_temperature.csv (Numenta Anomaly Benchmark)."
+        })
+    private String windows;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-      Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-      Path jar =
-          new BuildArtifacts(Path.of(System.getProperty("pipeline.root", ""))).streamsAppJar();
-      List<String> line = new ArrayList<>();
-      line.addAll(List.of(java.toString(), "-Xmx256m", "-cp", jar.toString(), MAIN));
-      line.addAll(args);
-      return new ProcessBuilder(line).inheritIO().start().waitFor();
+    public Integer call() {
+      PrintWriter err = spec.commandLine().getErr();
+      try {
+        List<FailureWindow> failures = failureWindows();
+        AlertEvaluation evaluation =
+            AlertEvaluation.of(new AlertEvaluation.Input(file, timeColumn, metric, sensorColumn));
+        new EvaluationReport(failures, spec.commandLine().getOut()).print(evaluation);
+        if (evaluation.invalidRows() > 0) {
+          err.println(
+              "skipped " + evaluation.invalidRows() + " rows without a valid time or value");
+        }
+        return ExitCode.OK;
+      } catch (CsvException | UncheckedIOException e) {
+        err.println("alerts evaluate: " + e.getMessage());
+        return ExitCode.SOFTWARE;
+      }
+    }
+
+    private List<FailureWindow> failureWindows() {
+      if (windows == null) {
+        return List.of();
+      }
+      return windows.equals(DEFAULT_WINDOWS)
+          ? FailureWindow.ofMachineTemperature()
+          : FailureWindow.read(Path.of(windows));
     }
   }
 }

@@ -69,7 +69,7 @@ public final class StackOptions {
       paramLabel = "day|hour",
       description = {
         "How much of a sensor's readings one partition of sensor_events holds (at first: day).",
-        "Counts for what is admitted from now on; doctor says when an hour is better."
+        "Applies to events that are accepted from now on; doctor says when an hour is better."
       })
   EventBucket eventBucket;
 

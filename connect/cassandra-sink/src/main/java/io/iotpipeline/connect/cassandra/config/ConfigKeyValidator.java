@@ -7,18 +7,18 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Finds the keys that nothing would read, and the topics and tables that do not fit together. */
+/** Finds unknown keys, and topics without a table. */
 final class ConfigKeyValidator {
 
-  private static final Set<String> OF_CONNECT =
+  private static final Set<String> CONNECT_KEYS =
       Set.of(
           "name",
           "connector.class",
           "connector.plugin.version",
           "tasks.max",
           "tasks.max.enforce",
-          "task.class", // which the worker adds for a task
-          SinkConfig.TASK, // which the connector adds
+          "task.class", // added by the worker
+          SinkConfig.TASK, // added by the connector
           "topics",
           "topics.regex",
           "key.converter",
@@ -27,7 +27,7 @@ final class ConfigKeyValidator {
           "transforms",
           "predicates",
           "config.action.reload");
-  private static final List<String> PREFIXES_OF_CONNECT =
+  private static final List<String> CONNECT_PREFIXES =
       List.of(
           "key.converter.",
           "value.converter.",
@@ -47,46 +47,48 @@ final class ConfigKeyValidator {
     this.tables = TableKey.allIn(settings.keySet());
   }
 
-  /** What is wrong, by key. */
+  /** Returns the errors by configuration key. */
   Map<String, String> errors() {
     Map<String, String> errors = new TreeMap<>();
     settings.keySet().stream()
         .filter(key -> !isKnown(key))
-        .forEach(key -> errors.put(key, unknown(key)));
-    topicsWithoutTable().forEach(topic -> errors.merge("topics", noTable(topic), this::join));
+        .forEach(key -> errors.put(key, unknownKey(key)));
+    topicsWithoutTable()
+        .forEach(
+            topic -> errors.merge("topics", noTable(topic), (one, other) -> one + "\n" + other));
     return errors;
   }
 
   private static boolean isKnown(String key) {
-    return OF_CONNECT.contains(key)
-        || PREFIXES_OF_CONNECT.stream().anyMatch(key::startsWith)
+    return CONNECT_KEYS.contains(key)
+        || CONNECT_PREFIXES.stream().anyMatch(key::startsWith)
         || SinkConfig.definition().configKeys().containsKey(key)
         || DriverSettings.isKnown(key)
         || TableKey.of(key).isPresent();
   }
 
-  private static String unknown(String key) {
-    return "Unknown key " + key + ": this connector does not support it, " + remedy(key);
+  private static String unknownKey(String key) {
+    return "Unknown key " + key + ". " + remedy(key);
   }
 
   private static String remedy(String key) {
     if (key.equals("ignoreErrors")) {
-      return "use Connect's errors.tolerance and errors.deadletterqueue.*";
+      return "Use Connect's errors.tolerance and errors.deadletterqueue.*";
     }
     if (key.startsWith("topic.")) {
-      return "a table's keys are topic.<topic>.<keyspace>.<table>.<setting>, setting one of "
+      return "A table's keys are topic.<topic>.<keyspace>.<table>.<setting>, with setting one of "
           + TableConfig.SETTINGS.stream().sorted().collect(Collectors.joining(", "));
     }
     if (key.startsWith(DriverSettings.PREFIX)) {
-      return "and the driver has no setting of that name; its manual lists them";
+      return "The driver has no setting of that name; see the configuration reference in its manual";
     }
     if (key.startsWith("auth.gssapi.")) {
-      return "use datastax-java-driver.advanced.auth-provider.*";
+      return "Use datastax-java-driver.advanced.auth-provider.*";
     }
     if (key.startsWith("ssl.openssl.")) {
-      return "use ssl.provider=JDK with ssl.keystore.*";
+      return "Use ssl.provider=JDK with ssl.keystore.*";
     }
-    return "take it out; the connector's own keys are "
+    return "Remove it. The connector's own keys are "
         + String.join(", ", SinkConfig.definition().names())
         + ", topic.<topic>.<keyspace>.<table>.* and datastax-java-driver.*";
   }
@@ -100,10 +102,6 @@ final class ConfigKeyValidator {
   }
 
   private static String noTable(String topic) {
-    return "Topic %s has no table: set topic.%s.<keyspace>.<table>.mapping".formatted(topic, topic);
-  }
-
-  private String join(String one, String other) {
-    return one + "\n" + other;
+    return "Topic %s has no table. Set topic.%s.<keyspace>.<table>.mapping".formatted(topic, topic);
   }
 }

@@ -18,8 +18,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The settings of the driver: those that stand behind the connector's own keys, and on top of them
- * all keys that begin with {@code datastax-java-driver.}, under the names of the driver's manual.
+ * The settings of the Java driver: those derived from the connector's own keys, and all keys that
+ * begin with {@code datastax-java-driver.}, which take precedence. Such a key has the name that the
+ * driver's manual gives it.
  */
 public final class DriverSettings {
 
@@ -31,7 +32,7 @@ public final class DriverSettings {
           .map(DriverOption::getPath)
           .collect(Collectors.toUnmodifiableSet());
 
-  /** Of the driver's own file, which stands beside its classes. */
+  /** The driver's defaults, from the {@code reference.conf} in its jar. */
   private static final Config DEFAULTS =
       ConfigFactory.defaultReference(DriverSettings.class.getClassLoader())
           .getConfig(PREFIX.substring(0, PREFIX.length() - 1));
@@ -43,14 +44,16 @@ public final class DriverSettings {
   }
 
   /**
-   * @param key beginning with {@link #PREFIX}
-   * @param text a list by commas
+   * Sets a value that the configuration passes through to the driver.
+   *
+   * @param key begins with {@link #PREFIX}
+   * @param text value; a list is comma-separated
    */
-  void pass(String key, String text) {
+  void putRaw(String key, String text) {
     values.put(key, isList(key) ? List.of(text.split("\\s*,\\s*")) : text);
   }
 
-  /** Whether the driver has a setting of that name. */
+  /** Returns whether the driver has a setting with the name. */
   static boolean isKnown(String key) {
     return key.startsWith(PREFIX) && KNOWN.contains(key.substring(PREFIX.length()));
   }

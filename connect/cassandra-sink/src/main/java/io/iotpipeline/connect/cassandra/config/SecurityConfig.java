@@ -20,7 +20,7 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
-/** The keys {@code auth.*} and {@code ssl.*}, and the driver's settings that they stand for. */
+/** The keys {@code auth.*} and {@code ssl.*}, and the driver settings derived from them. */
 public final class SecurityConfig {
 
   public static final String USERNAME = "auth.username";
@@ -51,9 +51,9 @@ public final class SecurityConfig {
             AUTH_PROVIDER,
             ConfigDef.Type.STRING,
             NONE,
-            oneOf(NONE, PLAIN, "Any other goes by datastax-java-driver.advanced.auth-provider.*"),
+            oneOf(NONE, PLAIN, "For others, use datastax-java-driver.advanced.auth-provider.*"),
             MEDIUM,
-            "PLAIN: by user name and password, also when this is None and auth.username is set.")
+            "PLAIN: log in with user name and password. Implied if auth.username is set.")
         .define(USERNAME, ConfigDef.Type.STRING, "", MEDIUM, "User name for PLAIN.")
         .define(PASSWORD, ConfigDef.Type.PASSWORD, "", MEDIUM, "Password for PLAIN.");
   }
@@ -64,40 +64,46 @@ public final class SecurityConfig {
             SSL_PROVIDER,
             ConfigDef.Type.STRING,
             NONE,
-            oneOf(NONE, JDK, "OpenSSL is not built in: JDK speaks the same protocols"),
+            oneOf(NONE, JDK, "OpenSSL is not supported; JDK supports the same protocols"),
             MEDIUM,
-            "JDK: the connections are encrypted.")
+            "JDK: connections use TLS. None: connections are not encrypted.")
         .define(
             HOSTNAME_VALIDATION,
             ConfigDef.Type.BOOLEAN,
             true,
             MEDIUM,
-            "Whether a node's certificate must name its host.")
+            "Whether the certificate of a node must match its host name.")
         .define(
             KEYSTORE_PATH,
             ConfigDef.Type.STRING,
             "",
             readable(),
             MEDIUM,
-            "File with this client's certificate and key, if nodes ask for one.")
-        .define(KEYSTORE_PASSWORD, ConfigDef.Type.PASSWORD, "", MEDIUM, "Password of that file.")
+            "File with the client certificate and its key, if nodes require one.")
+        .define(
+            KEYSTORE_PASSWORD, ConfigDef.Type.PASSWORD, "", MEDIUM, "Password of the key store.")
         .define(
             TRUSTSTORE_PATH,
             ConfigDef.Type.STRING,
             "",
             readable(),
             MEDIUM,
-            "File with the certificates that are trusted; without it those that Java trusts.")
-        .define(TRUSTSTORE_PASSWORD, ConfigDef.Type.PASSWORD, "", MEDIUM, "Password of that file.")
+            "File with the trusted certificates; if empty, the JVM's default trust store.")
+        .define(
+            TRUSTSTORE_PASSWORD,
+            ConfigDef.Type.PASSWORD,
+            "",
+            MEDIUM,
+            "Password of the trust store.")
         .define(
             CIPHER_SUITES,
             ConfigDef.Type.LIST,
             List.of(),
             MEDIUM,
-            "Cipher suites to allow, by commas; none: those of the JVM.");
+            "Allowed cipher suites, comma-separated; if empty, the JVM's defaults.");
   }
 
-  /** Puts the driver's settings that follow from the configuration. */
+  /** Adds the driver settings derived from the configuration. */
   static void put(AbstractConfig config, DriverSettings settings) {
     if (isPlain(config)) {
       settings.put(AUTH_PROVIDER_CLASS, "PlainTextAuthProvider");
@@ -135,7 +141,8 @@ public final class SecurityConfig {
     return ConfigDef.LambdaValidator.with(
         (key, value) -> {
           if (!one.equals(value) && !other.equals(value)) {
-            throw new ConfigException(key, value, "only " + one + " and " + other + ". " + remedy);
+            throw new ConfigException(
+                key, value, "must be " + one + " or " + other + ". " + remedy);
           }
         },
         () -> one + " or " + other);
@@ -146,7 +153,7 @@ public final class SecurityConfig {
         (key, value) -> {
           String path = (String) value;
           if (path != null && !path.isEmpty() && !Files.isReadable(Path.of(path))) {
-            throw new ConfigException(key, value, "the worker cannot read such a file");
+            throw new ConfigException(key, value, "the worker cannot read this file");
           }
         },
         () -> "a file that the worker can read");

@@ -26,9 +26,8 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
 
 /**
- * The connector's configuration: keys and defaults are the DataStax connector's. A key that is
- * neither known here nor Connect's own is an error, so that no setting is ever silently without
- * effect.
+ * The connector's configuration. Keys and defaults are those of the DataStax connector. A key that
+ * neither this connector nor Connect defines is an error, so no setting is silently ignored.
  */
 public final class SinkConfig extends AbstractConfig {
 
@@ -41,7 +40,7 @@ public final class SinkConfig extends AbstractConfig {
   private static final String POOL_SIZE = "connectionPoolLocalSize";
   private static final String COMPRESSION = "compression";
 
-  /** Which task it is, added by the connector. */
+  /** Number of the task, from 0. The connector adds it to the task's configuration. */
   public static final String TASK = "task.number";
 
   public static final String WAIT_FOR_CLUSTER = "waitForCluster";
@@ -49,17 +48,17 @@ public final class SinkConfig extends AbstractConfig {
   private final Map<String, List<TableConfig>> tables;
 
   /**
-   * @throws ConfigException naming every key that is wrong, and why
+   * @throws ConfigException stating every invalid key and the reason
    */
   public SinkConfig(Map<String, String> settings) {
-    super(definition(settings), throwingOnErrors(settings), false);
+    super(definition(settings), requireValid(settings), false);
     tables =
         TableKey.allIn(settings.keySet()).stream()
             .map(key -> TableConfig.of(key, this))
             .collect(Collectors.groupingBy(TableConfig::topic));
   }
 
-  /** The keys that every configuration can have. */
+  /** Returns the keys that do not depend on a table. */
   public static ConfigDef definition() {
     ConfigDef definition = new ConfigDef();
     defineCluster(definition);
@@ -77,41 +76,41 @@ public final class SinkConfig extends AbstractConfig {
             ConfigDef.LambdaValidator.with(
                 SinkConfig::requireContactPoints, () -> "host names or addresses"),
             HIGH,
-            "Hosts of the cluster to ask first for the others: names or addresses, by commas.")
+            "Host names or addresses of nodes to connect to first, comma-separated.")
         .define(
             PORT,
             ConfigDef.Type.INT,
             9042,
             between(1, 65535),
             HIGH,
-            "Port of the contact points for CQL clients.")
+            "CQL port of the contact points.")
         .define(
             LOCAL_DC,
             ConfigDef.Type.STRING,
             ConfigDef.NO_DEFAULT_VALUE,
             new ConfigDef.NonEmptyString(),
             HIGH,
-            "Name of the data center whose nodes are written to, as nodetool status shows it.")
+            "Data center whose nodes are written to, as nodetool status shows it.")
         .define(
             POOL_SIZE,
             ConfigDef.Type.INT,
             4,
             atLeast(1),
             LOW,
-            "Connections of one task to each node of the data center.")
+            "Connections per task to each node of the data center.")
         .define(
             COMPRESSION,
             ConfigDef.Type.STRING,
             "None",
             ConfigDef.CaseInsensitiveValidString.in("None", "LZ4", "Snappy"),
             LOW,
-            "Of what goes to and from the nodes.")
+            "Compression of requests and responses.")
         .define(
             WAIT_FOR_CLUSTER,
             ConfigDef.Type.BOOLEAN,
             false,
             LOW,
-            "Whether the connector can be created, or changed, while no contact point answers.");
+            "Whether the connector can be created or changed while no contact point answers.");
   }
 
   private static void defineWrites(ConfigDef definition) {
@@ -122,24 +121,24 @@ public final class SinkConfig extends AbstractConfig {
             500,
             atLeast(1),
             MEDIUM,
-            "Requests of one task that may be under way at once.")
+            "Maximum number of requests in flight per task.")
         .define(
             MAX_RECORDS_IN_BATCH,
             ConfigDef.Type.INT,
             32,
             between(1, 65535),
             MEDIUM,
-            "Rows of one partition that one request may write.")
+            "Maximum number of rows per request.")
         .define(
             QUERY_TIMEOUT,
             ConfigDef.Type.INT,
             30,
             atLeast(1),
             MEDIUM,
-            "Seconds that a request may take before it counts as failed and is sent again.");
+            "Timeout of a request, in seconds. A request that times out is sent again.");
   }
 
-  /** Every key known or set, each with what is wrong with it. */
+  /** Returns every defined or configured key with its errors. */
   public static Map<String, ConfigValue> validate(Map<String, String> settings) {
     Map<String, ConfigValue> values = new TreeMap<>(definition(settings).validateAll(settings));
     new ConfigKeyValidator(settings)
@@ -158,7 +157,7 @@ public final class SinkConfig extends AbstractConfig {
     return definition;
   }
 
-  private static Map<String, String> throwingOnErrors(Map<String, String> settings) {
+  private static Map<String, String> requireValid(Map<String, String> settings) {
     String errors =
         validate(settings).values().stream()
             .flatMap(value -> value.errorMessages().stream())
@@ -171,11 +170,11 @@ public final class SinkConfig extends AbstractConfig {
 
   private static void requireContactPoints(String key, Object value) {
     if (value instanceof List<?> hosts && (hosts.isEmpty() || hosts.contains(""))) {
-      throw new ConfigException(key, value, "give at least one host, as in host1,host2");
+      throw new ConfigException(key, value, "name at least one host, for example host1,host2");
     }
   }
 
-  /** Addresses looked up anew at each call: the hosts may have moved since. */
+  /** Resolves the host names at each call, because their addresses may have changed. */
   public List<InetSocketAddress> contactPoints() {
     int port = getInt(PORT);
     return getList(CONTACT_POINTS).stream()
@@ -195,7 +194,7 @@ public final class SinkConfig extends AbstractConfig {
     return getInt(MAX_RECORDS_IN_BATCH);
   }
 
-  /** Whether a cluster that does not answer is no error of the configuration. */
+  /** Returns whether the configuration is valid while the cluster does not answer. */
   public boolean waitsForCluster() {
     return getBoolean(WAIT_FOR_CLUSTER);
   }
@@ -204,20 +203,20 @@ public final class SinkConfig extends AbstractConfig {
     DriverSettings settings = new DriverSettings();
     settings.put(REQUEST_TIMEOUT, Duration.ofSeconds(getInt(QUERY_TIMEOUT)));
     settings.put(CONNECTION_POOL_LOCAL_SIZE, getInt(POOL_SIZE));
-    // After an outage the task tries again within seconds; so must the driver.
+    // RetryBackoff waits at most 10 s between attempts; the driver must reconnect as often.
     settings.put(RECONNECTION_MAX_DELAY, Duration.ofSeconds(10));
-    settings.put(CONNECTION_WARN_INIT_ERROR, false); // NodeStateLogger tells
-    // Nothing is under way when a session is closed: no need to listen for two seconds more.
+    settings.put(CONNECTION_WARN_INIT_ERROR, false); // NodeStateLogger logs it
+    // No request is in flight when a session closes, so skip the quiet period of two seconds.
     settings.put(NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0);
     settings.put(NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0);
     settings.put(PROTOCOL_COMPRESSION, getString(COMPRESSION).toLowerCase(Locale.ROOT));
     SecurityConfig.put(this, settings);
     originalsWithPrefix(DriverSettings.PREFIX, false)
-        .forEach((key, value) -> settings.pass(key, value.toString()));
+        .forEach((key, value) -> settings.putRaw(key, value.toString()));
     return settings;
   }
 
-  /** The tables that each topic is written to, by topic. */
+  /** Returns the tables that each topic is written to, by topic. */
   public Map<String, List<TableConfig>> tables() {
     return tables;
   }

@@ -6,6 +6,7 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
 import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.DefaultConsistencyLevel;
+import io.iotpipeline.connect.cassandra.mapping.Mapping;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -18,11 +19,12 @@ import org.apache.kafka.common.config.ConfigException;
 /**
  * How one topic is written to one table.
  *
- * @param ttlSeconds life of the rows whose record states none; 0: the table's default
- * @param ttlUnit of the field mapped to {@code __ttl}
- * @param timestampUnit of the field mapped to {@code __timestamp}
- * @param nullToUnset whether a null field leaves the column as it is, instead of deleting its value
- * @param deletesEnabled whether a record without any value beside its key deletes the row
+ * @param ttlSeconds TTL of the rows if no field is mapped to {@code __ttl}; 0: the table's default
+ * @param ttlUnit unit of the field mapped to {@code __ttl}
+ * @param timestampUnit unit of the field mapped to {@code __timestamp}
+ * @param nullToUnset true: a null field leaves the column unchanged; false: it deletes the value
+ * @param deletesEnabled whether a record that is null in all columns outside the primary key
+ *     deletes the row
  */
 public record TableConfig(
     TableKey key,
@@ -50,23 +52,23 @@ public record TableConfig(
             table.setting(MAPPING),
             ConfigDef.Type.STRING,
             ConfigDef.NO_DEFAULT_VALUE,
-            check("column=field, ...", MappingParser::parse),
+            check("column=field, ...", Mapping::parse),
             HIGH,
-            "What each column is written from, as in: id=key, name=value.name, day=header.day.")
+            "Source of each column, for example: id=key, name=value.name, day=header.day.")
         .define(
             table.setting(CONSISTENCY),
             ConfigDef.Type.STRING,
             "LOCAL_ONE",
             check("consistency levels for writing", TableConfig::consistencyOf),
             HIGH,
-            "Replicas that must have a write before it counts as done.")
+            "Consistency level of the writes: how many replicas must acknowledge a write.")
         .define(
             table.setting(TTL),
             ConfigDef.Type.INT,
             -1,
             ConfigDef.Range.atLeast(-1),
             MEDIUM,
-            "Life of the rows, in ttlTimeUnit; -1: the table's default. A mapped __ttl goes first.")
+            "TTL of the rows, in ttlTimeUnit; -1: the table's default. A mapped __ttl overrides it.")
         .define(
             table.setting(TTL_UNIT),
             ConfigDef.Type.STRING,
@@ -86,20 +88,20 @@ public record TableConfig(
             ConfigDef.Type.BOOLEAN,
             true,
             MEDIUM,
-            "Whether a null field leaves its column as it is; false: it deletes the value.")
+            "true: a null field leaves its column unchanged; false: it deletes the value.")
         .define(
             table.setting(DELETES),
             ConfigDef.Type.BOOLEAN,
             true,
             MEDIUM,
-            "Whether a record that is null in all columns beside the primary key deletes the row.");
+            "Whether a record that is null in all columns outside the primary key deletes the row.");
   }
 
   static TableConfig of(TableKey table, AbstractConfig config) {
     TimeUnit ttlUnit = TimeUnit.valueOf(config.getString(table.setting(TTL_UNIT)));
     return new TableConfig(
         table,
-        MappingParser.parse(config.getString(table.setting(MAPPING))),
+        Mapping.parse(config.getString(table.setting(MAPPING))),
         consistencyOf(config.getString(table.setting(CONSISTENCY))),
         ttlSeconds(table, config.getInt(table.setting(TTL)), ttlUnit),
         ttlUnit,
@@ -112,12 +114,12 @@ public record TableConfig(
     return key.topic();
   }
 
-  /** The key that says what its columns are written from. */
+  /** The configuration key of the mapping. */
   public String mappingKey() {
     return key.setting(MAPPING);
   }
 
-  /** Name for messages: keyspace.table. */
+  /** Returns keyspace.table, for messages. */
   public String name() {
     return key.keyspace() + "." + key.table();
   }
@@ -133,7 +135,8 @@ public record TableConfig(
   private static ConsistencyLevel consistencyOf(String name) {
     ConsistencyLevel level = DefaultConsistencyLevel.valueOf(name.toUpperCase(Locale.ROOT));
     if (level.isSerial()) {
-      throw new IllegalArgumentException("a serial level is for conditional writes only");
+      throw new IllegalArgumentException(
+          "serial consistency levels are only valid for conditional writes");
     }
     return level;
   }

@@ -1,6 +1,7 @@
 package io.iotpipeline.connect.cassandra.config;
 
 import com.datastax.oss.driver.api.core.CqlIdentifier;
+import io.iotpipeline.connect.cassandra.mapping.Mapping;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -10,11 +11,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the keys of one table begin with: {@code topic.<topic>.<keyspace>.<table>}.
+ * The prefix that the configuration keys of one table share: {@code
+ * topic.<topic>.<keyspace>.<table>}.
  *
- * @param topic Kafka topic; may hold dots
- * @param keyspace as written: taken literally, or in double quotes as in CQL
- * @param table as written, likewise
+ * @param topic Kafka topic; may contain dots
+ * @param keyspace as in the key: taken literally, or in double quotes as in CQL
+ * @param table as in the key, with the same rule
  */
 public record TableKey(String topic, String keyspace, String table) {
 
@@ -22,7 +24,7 @@ public record TableKey(String topic, String keyspace, String table) {
       Pattern.compile(
           "topic\\.(?<topic>[a-zA-Z0-9._-]+)\\.(?<keyspace>[^.]+)\\.(?<table>[^.]+)\\.(?<setting>[^.]+)");
 
-  /** The table that a key is about, unless it is no such key. */
+  /** Returns the table that a configuration key belongs to; empty for all other keys. */
   static Optional<TableKey> of(String key) {
     Matcher matcher = KEY.matcher(key);
     return matcher.matches() && TableConfig.SETTINGS.contains(matcher.group("setting"))

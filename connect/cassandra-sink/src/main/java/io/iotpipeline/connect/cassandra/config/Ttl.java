@@ -2,7 +2,7 @@ package io.iotpipeline.connect.cassandra.config;
 
 import java.util.concurrent.TimeUnit;
 
-/** Lives of rows: Cassandra counts whole seconds and at most 20 years of them. */
+/** Converts a TTL to the unit of Cassandra: whole seconds, at most 20 years. */
 public final class Ttl {
 
   private static final int MAX_SECONDS = 20 * 365 * 24 * 60 * 60;
@@ -10,19 +10,18 @@ public final class Ttl {
   private Ttl() {}
 
   /**
-   * @return seconds, rounded up so that a short life does not become an endless one; 0, which is
-   *     none, for an amount of 0 or below
-   * @throws IllegalArgumentException when it is longer than Cassandra allows
+   * @return seconds, rounded up, because 0 means no TTL; 0 if the amount is 0 or negative
+   * @throws IllegalArgumentException if the TTL exceeds Cassandra's maximum
    */
   public static int seconds(long amount, TimeUnit unit) {
     if (amount <= 0) {
       return 0;
     }
-    long whole = unit.toSeconds(amount);
-    long seconds = unit.convert(whole, TimeUnit.SECONDS) < amount ? whole + 1 : whole;
+    long truncated = unit.toSeconds(amount);
+    long seconds = unit.convert(truncated, TimeUnit.SECONDS) < amount ? truncated + 1 : truncated;
     if (seconds > MAX_SECONDS) {
       throw new IllegalArgumentException(
-          "a ttl of " + amount + " " + unit + " is longer than Cassandra's 20 years");
+          "a ttl of %d %s exceeds Cassandra's maximum of 20 years".formatted(amount, unit));
     }
     return (int) seconds;
   }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.errors.DataException;
 
-/** Connect's arrays and maps to CQL's collections, element by element; none may be null. */
+/** Converts Connect's arrays and maps to CQL's collections. Elements must not be null. */
 final class CollectionConverters {
 
   private CollectionConverters() {}
@@ -16,7 +16,7 @@ final class CollectionConverters {
   static CqlConverter list(CqlConverter elements) {
     return value -> {
       List<Object> list = new ArrayList<>();
-      arrayOf(value).forEach(element -> list.add(present(element, elements)));
+      arrayOf(value).forEach(element -> list.add(convertElement(element, elements)));
       return list;
     };
   }
@@ -24,7 +24,7 @@ final class CollectionConverters {
   static CqlConverter set(CqlConverter elements) {
     return value -> {
       LinkedHashSet<Object> set = new LinkedHashSet<>();
-      arrayOf(value).forEach(element -> set.add(present(element, elements)));
+      arrayOf(value).forEach(element -> set.add(convertElement(element, elements)));
       return set;
     };
   }
@@ -32,10 +32,12 @@ final class CollectionConverters {
   static CqlConverter map(CqlConverter keys, CqlConverter values) {
     return value -> {
       if (!(value instanceof Map<?, ?> map)) {
-        throw CqlConverter.unfit(value, "a map");
+        throw CqlConverter.mismatch(value, "a map");
       }
       Map<Object, Object> converted = new LinkedHashMap<>();
-      map.forEach((key, element) -> converted.put(present(key, keys), present(element, values)));
+      map.forEach(
+          (key, element) ->
+              converted.put(convertElement(key, keys), convertElement(element, values)));
       return converted;
     };
   }
@@ -44,12 +46,12 @@ final class CollectionConverters {
     if (value instanceof Collection<?> array) {
       return array;
     }
-    throw CqlConverter.unfit(value, "an array");
+    throw CqlConverter.mismatch(value, "an array");
   }
 
-  private static Object present(Object element, CqlConverter converter) {
+  private static Object convertElement(Object element, CqlConverter converter) {
     if (element == null) {
-      throw new DataException("a collection may not hold null");
+      throw new DataException("a collection must not contain null");
     }
     return converter.convert(element);
   }

@@ -13,20 +13,22 @@ import java.util.UUID;
 import org.apache.kafka.connect.errors.DataException;
 
 /**
- * Turns a value as Connect holds it, with or without a schema, into the Java object that the
- * driver's own codec takes for one CQL type. Null stays null.
+ * Converts a value of a Kafka record, with or without a schema, to the Java type that the driver's
+ * codec for one CQL type accepts.
  */
 @FunctionalInterface
-public interface CqlConverter {
+interface CqlConverter {
 
   /**
    * @param value not null
-   * @throws DataException when the value has no faithful equal in the CQL type
+   * @throws DataException if the CQL type cannot represent the value
    */
   Object convert(Object value);
 
   /**
-   * @throws DataException when columns of the type cannot be written
+   * Returns the converter for a CQL type.
+   *
+   * @throws DataException if this connector does not support the type
    */
   static CqlConverter to(DataType type) {
     CqlConverter simple = Simple.BY_TYPE.get(type);
@@ -42,18 +44,19 @@ public interface CqlConverter {
     if (type instanceof MapType map) {
       return CollectionConverters.map(to(map.getKeyType()), to(map.getValueType()));
     }
-    throw new DataException("this connector writes no columns of type " + type.asCql(false, true));
+    throw new DataException(
+        "this connector does not support columns of type " + type.asCql(false, true));
   }
 
-  /** For a value of a kind that a type is never made from. */
-  static DataException unfit(Object value, String wanted) {
+  /** Returns the exception for a value that is not what the CQL type requires. */
+  static DataException mismatch(Object value, String expected) {
     String text = value.toString();
     String shown = text.length() > 64 ? text.substring(0, 64) + "..." : text;
     return new DataException(
-        value.getClass().getSimpleName() + " '" + shown + "' is not " + wanted);
+        value.getClass().getSimpleName() + " '" + shown + "' is not " + expected);
   }
 
-  /** The converters of the types without parameters. */
+  /** The converters of all types that are not collections. */
   final class Simple {
 
     private static final Map<DataType, CqlConverter> BY_TYPE =
@@ -86,14 +89,14 @@ public interface CqlConverter {
           || value instanceof UUID) {
         return value.toString();
       }
-      throw unfit(value, "a text");
+      throw mismatch(value, "text");
     }
 
     private static Object bool(Object value) {
       return switch (value.toString()) {
         case "true" -> true;
         case "false" -> false;
-        default -> throw unfit(value, "true or false");
+        default -> throw mismatch(value, "true or false");
       };
     }
 
@@ -101,15 +104,15 @@ public interface CqlConverter {
       if (value instanceof UUID) {
         return value;
       }
-      // UUID.fromString takes shortened groups, which are no UUIDs: the length tells.
+      // UUID.fromString also accepts shortened groups, which are not valid UUIDs.
       if (value instanceof String text && text.length() == 36) {
         try {
           return UUID.fromString(text);
         } catch (IllegalArgumentException e) {
-          throw unfit(value, "a UUID");
+          throw mismatch(value, "a UUID");
         }
       }
-      throw unfit(value, "a UUID");
+      throw mismatch(value, "a UUID");
     }
 
     private static Object blob(Object value) {
@@ -122,7 +125,7 @@ public interface CqlConverter {
       try {
         return ByteBuffer.wrap(Base64.getDecoder().decode(value.toString()));
       } catch (IllegalArgumentException e) {
-        throw unfit(value, "bytes, or text in Base64");
+        throw mismatch(value, "bytes or Base64 text");
       }
     }
 
@@ -130,7 +133,7 @@ public interface CqlConverter {
       try {
         return CqlDuration.from(value.toString());
       } catch (RuntimeException e) {
-        throw unfit(value, "a duration, as in 1h30m or PT1H30M");
+        throw mismatch(value, "a duration, for example 1h30m or PT1H30M");
       }
     }
   }

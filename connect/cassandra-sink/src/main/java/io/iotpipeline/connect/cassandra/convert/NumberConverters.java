@@ -5,10 +5,11 @@ import java.math.BigInteger;
 import org.apache.kafka.connect.errors.DataException;
 
 /**
- * Numbers and texts of numbers to CQL's numbers. A whole number keeps its value or is refused; a
- * float or double takes the nearest it can hold and is refused beyond its range.
+ * Converts numbers, and text that contains a number, to CQL's numeric types. Integer types and
+ * decimal require the exact value. Float and double take the nearest value and reject a value
+ * outside their range.
  */
-public final class NumberConverters {
+final class NumberConverters {
 
   private NumberConverters() {}
 
@@ -32,7 +33,7 @@ public final class NumberConverters {
     try {
       return decimal(value, "a whole number").toBigIntegerExact();
     } catch (ArithmeticException e) {
-      throw CqlConverter.unfit(value, "a whole number");
+      throw CqlConverter.mismatch(value, "a whole number");
     }
   }
 
@@ -44,7 +45,7 @@ public final class NumberConverters {
     double exact = toDouble(value);
     float number = (float) exact;
     if (Float.isInfinite(number) && !Double.isInfinite(exact)) {
-      throw CqlConverter.unfit(value, "within the range of a float");
+      throw CqlConverter.mismatch(value, "within the range of a float");
     }
     return number;
   }
@@ -55,15 +56,15 @@ public final class NumberConverters {
     }
     double number = decimal(value, "a number").doubleValue();
     if (Double.isInfinite(number)) {
-      throw CqlConverter.unfit(value, "within the range of a double");
+      throw CqlConverter.mismatch(value, "within the range of a double");
     }
     return number;
   }
 
   /**
-   * @throws DataException when it is no whole number of 64 bits
+   * @throws DataException if the value is not a whole number of 64 bits
    */
-  public static long exactLong(Object value, String wanted) {
+  static long exactLong(Object value, String expected) {
     if (value instanceof Long
         || value instanceof Integer
         || value instanceof Short
@@ -71,21 +72,21 @@ public final class NumberConverters {
       return ((Number) value).longValue();
     }
     try {
-      return decimal(value, wanted).longValueExact();
+      return decimal(value, expected).longValueExact();
     } catch (ArithmeticException e) {
-      throw CqlConverter.unfit(value, wanted);
+      throw CqlConverter.mismatch(value, expected);
     }
   }
 
-  private static long within(Object value, long min, long max, String wanted) {
-    long number = exactLong(value, wanted);
+  private static long within(Object value, long min, long max, String expected) {
+    long number = exactLong(value, expected);
     if (number < min || number > max) {
-      throw CqlConverter.unfit(value, wanted);
+      throw CqlConverter.mismatch(value, expected);
     }
     return number;
   }
 
-  private static BigDecimal decimal(Object value, String wanted) {
+  private static BigDecimal decimal(Object value, String expected) {
     if (value instanceof BigDecimal number) {
       return number;
     }
@@ -96,9 +97,9 @@ public final class NumberConverters {
       try {
         return new BigDecimal(value.toString());
       } catch (NumberFormatException e) {
-        throw CqlConverter.unfit(value, wanted);
+        throw CqlConverter.mismatch(value, expected);
       }
     }
-    throw CqlConverter.unfit(value, wanted);
+    throw CqlConverter.mismatch(value, expected);
   }
 }

@@ -9,9 +9,9 @@ import java.time.ZoneOffset;
 import java.util.Date;
 
 /**
- * Times to CQL's times: from Connect's logical types Timestamp, Date and Time, which are all {@link
- * Date}s read in UTC, and from ISO-8601 texts. A number is a time only as milliseconds of a
- * timestamp: for dates and times there is no unit that everyone means.
+ * Converts to CQL's timestamp, date and time: from ISO-8601 text, and from Connect's logical types
+ * Timestamp, Date and Time, which are all {@link Date}s in UTC. A number is only accepted for a
+ * timestamp, as milliseconds since 1970, because dates and times have no common unit.
  */
 final class TimeConverters {
 
@@ -25,7 +25,7 @@ final class TimeConverters {
       try {
         return OffsetDateTime.parse(text).toInstant();
       } catch (DateTimeException e) {
-        throw CqlConverter.unfit(value, "a timestamp, as in 2026-01-31T12:00:00Z");
+        throw CqlConverter.mismatch(value, "a timestamp, for example 2026-01-31T12:00:00Z");
       }
     }
     return Instant.ofEpochMilli(
@@ -39,7 +39,7 @@ final class TimeConverters {
     try {
       return LocalDate.parse(value.toString());
     } catch (DateTimeException e) {
-      throw CqlConverter.unfit(value, "a date, as in 2026-01-31");
+      throw CqlConverter.mismatch(value, "a date, for example 2026-01-31");
     }
   }
 
@@ -50,7 +50,7 @@ final class TimeConverters {
     try {
       return LocalTime.parse(value.toString());
     } catch (DateTimeException e) {
-      throw CqlConverter.unfit(value, "a time of day, as in 12:00:00.000");
+      throw CqlConverter.mismatch(value, "a time of day, for example 12:00:00.000");
     }
   }
 }

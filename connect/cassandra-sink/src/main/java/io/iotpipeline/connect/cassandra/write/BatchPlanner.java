@@ -1,5 +1,6 @@
 package io.iotpipeline.connect.cassandra.write;
 
+import io.iotpipeline.connect.cassandra.convert.Row;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,59 +8,62 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Groups rows into batches. Rows of one partition come first: Cassandra applies them as one
- * mutation, at hardly more than the cost of a row. What is left of partitions with few rows is put
- * together by replica set, which saves requests, though no mutations.
+ * Groups rows into batches. Rows of one partition are grouped first, because Cassandra applies them
+ * as one mutation. Then small groups of different partitions on the same replicas share a batch,
+ * which saves requests but no mutations.
  */
 final class BatchPlanner {
 
-  /** Far below what a node takes by default for one request (16 MB) and one mutation (16 MB). */
+  /** Far below a node's default limits for one request (16 MB) and one mutation (16 MB). */
   static final int MAX_BYTES = 256 * 1024;
 
-  /** Up to so many partitions a node takes in one batch without a warning, by default. */
+  /** A node's default limit of partitions in a batch, above which it logs a warning. */
   static final int MAX_PARTITIONS = 10;
 
-  /** A node warns of a batch of several partitions from 5 KiB on, by default, and counts more. */
+  /**
+   * For batches of several partitions. A node logs a warning from 5 KiB on by default, and its size
+   * includes overhead that {@link Row#bytes} does not count.
+   */
   static final int MAX_BYTES_OF_PARTITIONS = 2 * 1024;
 
   private BatchPlanner() {}
 
   /**
-   * @param maxRows of a batch
-   * @param replicas what rows that are stored on the same nodes have in common
-   * @return batches with the rows of a partition in the order given
+   * @param maxRows maximum number of rows in a batch
+   * @param replicas returns a key that is equal for rows stored on the same nodes
+   * @return batches; the rows of one partition keep their order
    */
-  static List<List<Row>> of(List<Row> rows, int maxRows, Function<Row, ?> replicas) {
+  static List<List<Row>> plan(List<Row> rows, int maxRows, Function<Row, ?> replicas) {
     List<List<Row>> batches = new ArrayList<>();
-    Map<Object, Open> shared = new LinkedHashMap<>();
-    for (Open partition : byPartition(rows, maxRows)) {
+    Map<Object, Batch> shared = new LinkedHashMap<>();
+    for (Batch partition : byPartition(rows, maxRows)) {
       if (partition.bytes > MAX_BYTES_OF_PARTITIONS / 2) {
         batches.add(partition.rows);
         continue;
       }
       Row row = partition.rows.get(0);
       Object key = List.of(row.table(), replicas.apply(row));
-      Open batch = shared.get(key);
-      if (batch == null || !batch.takes(partition, maxRows)) {
-        batch = new Open();
+      Batch batch = shared.get(key);
+      if (batch == null || !batch.hasRoomFor(partition, maxRows)) {
+        batch = new Batch();
         batches.add(batch.rows);
         shared.put(key, batch);
       }
-      batch.add(partition);
+      batch.addPartition(partition);
     }
     return batches;
   }
 
-  private static List<Open> byPartition(List<Row> rows, int maxRows) {
-    Map<Row.Partition, Open> open = new LinkedHashMap<>();
-    List<Open> batches = new ArrayList<>();
+  private static List<Batch> byPartition(List<Row> rows, int maxRows) {
+    Map<Row.Partition, Batch> latest = new LinkedHashMap<>();
+    List<Batch> batches = new ArrayList<>();
     for (Row row : rows) {
       Row.Partition partition = row.partition();
-      Open batch = open.get(partition);
+      Batch batch = latest.get(partition);
       if (batch == null || batch.rows.size() == maxRows || batch.bytes + row.bytes() > MAX_BYTES) {
-        batch = new Open();
+        batch = new Batch();
         batches.add(batch);
-        open.put(partition, batch);
+        latest.put(partition, batch);
       }
       batch.rows.add(row);
       batch.bytes += row.bytes();
@@ -67,25 +71,25 @@ final class BatchPlanner {
     return batches;
   }
 
-  private static final class Open {
+  private static final class Batch {
     private final List<Row> rows = new ArrayList<>();
     private int bytes;
     private int partitions;
 
-    boolean takes(Open partition, int maxRows) {
+    boolean hasRoomFor(Batch partition, int maxRows) {
       return partitions < MAX_PARTITIONS
           && rows.size() + partition.rows.size() <= maxRows
           && bytes + partition.bytes <= MAX_BYTES_OF_PARTITIONS;
     }
 
-    void add(Open partition) {
+    void addPartition(Batch partition) {
       rows.addAll(partition.rows);
       bytes += partition.bytes;
       partitions++;
     }
   }
 
-  /** A batch of two or more rows, in two. */
+  /** Splits a batch of two or more rows. */
   static List<List<Row>> halves(List<Row> batch) {
     int middle = batch.size() / 2;
     return List.of(batch.subList(0, middle), batch.subList(middle, batch.size()));

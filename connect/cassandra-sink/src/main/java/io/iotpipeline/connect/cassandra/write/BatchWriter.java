@@ -1,5 +1,6 @@
 package io.iotpipeline.connect.cassandra.write;
 
+import io.iotpipeline.connect.cassandra.convert.Row;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.connect.errors.ConnectException;
 
-/** Writes batches side by side, with a bound on how many are under way, and waits for them all. */
+/** Writes batches concurrently, with a limit on the requests in flight, and waits for all. */
 final class BatchWriter {
 
   /** A batch that was not written. */
@@ -24,9 +25,9 @@ final class BatchWriter {
   }
 
   /**
-   * Sends no further batch once one has failed because Cassandra was not there.
+   * Stops sending when a batch fails because Cassandra is unavailable.
    *
-   * @return what failed; empty when every batch is written
+   * @return the failed batches; empty if all are written
    */
   List<Failure> write(List<List<Row>> batches) {
     Semaphore permits = new Semaphore(maxInFlight);
@@ -48,8 +49,9 @@ final class BatchWriter {
                     metrics.written(batch, System.nanoTime() - sent);
                   } else {
                     failures.add(new Failure(batch, error));
-                    unavailable.compareAndSet(
-                        false, FailureKind.of(error) == FailureKind.UNAVAILABLE);
+                    if (FailureKind.of(error) == FailureKind.UNAVAILABLE) {
+                      unavailable.set(true);
+                    }
                   }
                   permits.release();
                 });

@@ -2,8 +2,12 @@ package io.iotpipeline.connect.cassandra.write;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
+import io.iotpipeline.connect.cassandra.cluster.ClusterTables;
+import io.iotpipeline.connect.cassandra.cluster.SessionFactory;
 import io.iotpipeline.connect.cassandra.config.SinkConfig;
 import io.iotpipeline.connect.cassandra.config.TableConfig;
+import io.iotpipeline.connect.cassandra.convert.Row;
+import io.iotpipeline.connect.cassandra.convert.TableMapper;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -13,7 +17,7 @@ import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** A session of the driver, and the statements for each table. */
+/** Writes with a driver session, and prepared statements for each table. */
 public final class CassandraDestination implements Destination {
 
   private final CqlSession session;
@@ -27,8 +31,10 @@ public final class CassandraDestination implements Destination {
   }
 
   /**
-   * @throws ClusterUnavailableException when Cassandra does not answer
-   * @throws ConnectException when the configuration does not fit the cluster
+   * Connects to the cluster and prepares the statements.
+   *
+   * @throws ClusterUnavailableException if Cassandra does not answer
+   * @throws ConnectException if the configuration does not match the cluster
    */
   public static Destination open(SinkConfig config) {
     try {
@@ -44,7 +50,8 @@ public final class CassandraDestination implements Destination {
     } catch (DriverException e) {
       throw FailureKind.of(e) == FailureKind.UNAVAILABLE
           ? new ClusterUnavailableException(e)
-          : new ConnectException("Cassandra refuses to prepare the writes: " + e.getMessage(), e);
+          : new ConnectException(
+              "Cassandra rejects the statements of the sink: " + e.getMessage(), e);
     }
   }
 
@@ -55,14 +62,14 @@ public final class CassandraDestination implements Destination {
   }
 
   @Override
-  public List<Row> rows(SinkRecord entry) {
-    List<TableMapper> tables = mappers.get(entry.topic());
+  public List<Row> rows(SinkRecord record) {
+    List<TableMapper> tables = mappers.get(record.topic());
     if (tables == null) {
-      throw new DataException("no table is configured for topic " + entry.topic());
+      throw new DataException("no table is configured for topic " + record.topic());
     }
     List<Row> rows = new ArrayList<>(tables.size());
     for (TableMapper table : tables) {
-      rows.add(table.map(entry));
+      rows.add(table.map(record));
     }
     return rows;
   }
@@ -74,7 +81,7 @@ public final class CassandraDestination implements Destination {
 
   @Override
   public CompletionStage<?> write(List<Row> batch) {
-    return session.executeAsync(statements.get(batch.get(0).table()).of(batch));
+    return session.executeAsync(statements.get(batch.get(0).table()).bind(batch));
   }
 
   @Override

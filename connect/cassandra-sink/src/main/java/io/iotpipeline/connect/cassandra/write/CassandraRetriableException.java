@@ -3,15 +3,15 @@ package io.iotpipeline.connect.cassandra.write;
 import org.apache.kafka.connect.errors.RetriableException;
 
 /**
- * Asks Connect to put the same records again. Connect writes it to the log each time, so it has no
- * stack trace: where it comes from is always the same place.
+ * Makes Connect deliver the same records again. It has no stack trace, because Connect logs it at
+ * each attempt and it is always thrown in the same place.
  */
 public final class CassandraRetriableException extends RetriableException {
 
   private static final long serialVersionUID = 1L;
 
   public CassandraRetriableException(ClusterUnavailableException cause) {
-    super("Cassandra does not take the records: " + cause.getMessage());
+    super("Cassandra is unavailable: " + cause.getMessage());
   }
 
   @Override

@@ -1,6 +1,6 @@
 package io.iotpipeline.connect.cassandra.write;
 
-/** Cassandra did not take part of what was to be written, or nothing, but may do so later. */
+/** Cassandra did not write all records now. The same records may succeed later. */
 public final class ClusterUnavailableException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -1,27 +1,28 @@
 package io.iotpipeline.connect.cassandra.write;
 
+import io.iotpipeline.connect.cassandra.convert.Row;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** A cluster that can be written to. */
+/** The cluster and tables that records are written to. Tests replace it with a fake. */
 public interface Destination extends AutoCloseable {
 
   /**
-   * The rows that a record makes, one a table of its topic.
+   * Maps a record to its rows, one for each table of its topic.
    *
-   * @throws DataException when it does not make them
+   * @throws DataException if the record cannot be mapped
    */
-  List<Row> rows(SinkRecord entry);
+  List<Row> rows(SinkRecord record);
 
-  /** What rows that are stored on the same nodes have in common. */
+  /** Returns a key that is equal for rows stored on the same nodes. */
   Object replicas(Row row);
 
   /**
-   * Writes rows of one table, of one partition or one replica set, together.
+   * Writes rows of one table, which are in one partition or on the same replicas, in one request.
    *
-   * @return completes when they are written, or with what went wrong
+   * @return completes when the rows are written, or exceptionally
    */
   CompletionStage<?> write(List<Row> batch);
 

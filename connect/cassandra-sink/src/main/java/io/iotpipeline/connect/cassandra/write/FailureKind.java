@@ -8,15 +8,15 @@ import com.datastax.oss.driver.api.core.servererrors.WriteTimeoutException;
 import com.datastax.oss.driver.api.core.type.codec.CodecNotFoundException;
 import java.util.concurrent.CompletionException;
 
-/** What a failed write means for the records in it. */
+/** Classifies a failed write by what must happen to its records. */
 enum FailureKind {
-  /** Too few replicas answered in time, this once perhaps: send them again. */
-  SLOW,
-  /** Nothing is wrong with them: try again later. */
+  /** Too few replicas answered in time, possibly once only: send the records again at once. */
+  WRITE_TIMEOUT,
+  /** The records are valid but the cluster is not available: retry later. */
   UNAVAILABLE,
-  /** Cassandra takes at least one of them never, for what is in it. */
-  REFUSED,
-  /** Neither waiting nor leaving a record out helps: someone has to look. */
+  /** Cassandra never accepts at least one of the records because of its content. */
+  REJECTED,
+  /** Neither a retry nor skipping a record helps: the task must fail. */
   FATAL;
 
   static FailureKind of(Throwable error) {
@@ -24,15 +24,15 @@ enum FailureKind {
       return of(error.getCause());
     }
     if (error instanceof WriteTimeoutException) {
-      return SLOW;
+      return WRITE_TIMEOUT;
     }
     if (error instanceof InvalidQueryException
         || error instanceof FrameTooLongException
         || error instanceof CodecNotFoundException
         || error instanceof IllegalArgumentException) {
-      return REFUSED;
+      return REJECTED;
     }
-    // What is left of these is about rights and syntax, so about every record alike.
+    // The remaining ones concern permissions and syntax, so they affect every record.
     if (error instanceof QueryValidationException) {
       return FATAL;
     }

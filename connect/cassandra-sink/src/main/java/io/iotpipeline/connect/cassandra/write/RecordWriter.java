@@ -1,5 +1,6 @@
 package io.iotpipeline.connect.cassandra.write;
 
+import io.iotpipeline.connect.cassandra.convert.Row;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,29 +11,26 @@ import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Writes what one {@code put} brings: afterwards each record is either written or refused. A batch
- * that Cassandra refuses is halved until the row that is to blame stands alone.
+ * Writes the records of one {@code put}. Afterwards each record is either written or rejected. If
+ * Cassandra rejects a batch, the batch is halved until the rejected row is alone.
  */
 public final class RecordWriter {
 
-  /** A record that never makes its rows, and why. */
-  public record Refusal(SinkRecord entry, Throwable reason) {}
+  private record RecordId(String topic, int partition, long offset) {
 
-  private record Coordinates(String topic, int partition, long offset) {
-
-    static Coordinates of(SinkRecord entry) {
-      return new Coordinates(entry.topic(), entry.kafkaPartition(), entry.kafkaOffset());
+    static RecordId of(SinkRecord record) {
+      return new RecordId(record.topic(), record.kafkaPartition(), record.kafkaOffset());
     }
   }
 
   /**
-   * How often a batch for which a replica was too slow is sent again before all have to wait. A
-   * node that has just gone or come back costs some writes their time.
+   * How often a batch is sent again at once after a write timeout. A node that has just gone down
+   * or come back lets some writes time out; that is no reason for a backoff.
    */
-  private static final int ROUNDS_WHEN_SLOW = 3;
+  private static final int MAX_RETRIES_ON_TIMEOUT = 3;
 
   private final Destination destination;
-  private final BatchWriter writer;
+  private final BatchWriter batchWriter;
   private final int maxRowsInBatch;
   private final WriteClock clock = new WriteClock();
 
@@ -40,45 +38,46 @@ public final class RecordWriter {
       Destination destination, int maxRowsInBatch, int maxInFlight, SinkMetrics metrics) {
     this.destination = destination;
     this.maxRowsInBatch = maxRowsInBatch;
-    this.writer = new BatchWriter(destination, maxInFlight, metrics);
+    this.batchWriter = new BatchWriter(destination, maxInFlight, metrics);
   }
 
   /**
-   * @return the refused records, each once
-   * @throws ClusterUnavailableException when all of them are to be delivered again
-   * @throws ConnectException when that would not help
+   * @return the rejected records, each once
+   * @throws ClusterUnavailableException if all records must be delivered again
+   * @throws ConnectException if a retry cannot help
    */
-  public Collection<Refusal> deliver(Collection<SinkRecord> entries) {
-    Map<Coordinates, Refusal> refused = new LinkedHashMap<>();
+  public Collection<RejectedRecord> write(Collection<SinkRecord> records) {
+    Map<RecordId, RejectedRecord> rejected = new LinkedHashMap<>();
     List<List<Row>> batches =
-        BatchPlanner.of(rows(entries, refused), maxRowsInBatch, destination::replicas);
+        BatchPlanner.plan(rows(records, rejected), maxRowsInBatch, destination::replicas);
     for (int round = 0; !batches.isEmpty(); round++) {
-      List<List<Row>> again = new ArrayList<>();
-      for (BatchWriter.Failure failure : writer.write(batches)) {
-        again.addAll(judge(failure, round, refused));
+      List<List<Row>> retries = new ArrayList<>();
+      for (BatchWriter.Failure failure : batchWriter.write(batches)) {
+        retries.addAll(handle(failure, round, rejected));
       }
-      batches = again;
+      batches = retries;
     }
-    return refused.values();
+    return rejected.values();
   }
 
-  private List<Row> rows(Collection<SinkRecord> entries, Map<Coordinates, Refusal> refused) {
-    List<Row> rows = new ArrayList<>(entries.size());
-    for (SinkRecord entry : entries) {
+  private List<Row> rows(Collection<SinkRecord> records, Map<RecordId, RejectedRecord> rejected) {
+    List<Row> rows = new ArrayList<>(records.size());
+    for (SinkRecord record : records) {
       try {
-        destination.rows(entry).forEach(row -> rows.add(clock.stamp(row)));
+        destination.rows(record).forEach(row -> rows.add(clock.stamp(row)));
       } catch (DataException e) {
-        refused.put(Coordinates.of(entry), new Refusal(entry, e));
+        rejected.put(RecordId.of(record), new RejectedRecord(record, e));
       }
     }
     return rows;
   }
 
-  private static List<List<Row>> judge(
-      BatchWriter.Failure failure, int round, Map<Coordinates, Refusal> refused) {
+  /** Returns the batches to send again. */
+  private static List<List<Row>> handle(
+      BatchWriter.Failure failure, int round, Map<RecordId, RejectedRecord> rejected) {
     switch (FailureKind.of(failure.cause())) {
-      case SLOW -> {
-        if (round < ROUNDS_WHEN_SLOW) {
+      case WRITE_TIMEOUT -> {
+        if (round < MAX_RETRIES_ON_TIMEOUT) {
           return List.of(failure.batch());
         }
         throw new ClusterUnavailableException(failure.cause());
@@ -86,17 +85,16 @@ public final class RecordWriter {
       case UNAVAILABLE -> throw new ClusterUnavailableException(failure.cause());
       case FATAL ->
           throw new ConnectException(
-              "cannot write to "
-                  + failure.batch().get(0).table().config().name()
-                  + ": "
-                  + failure.cause().getMessage(),
+              "Cannot write to table %s: %s"
+                  .formatted(
+                      failure.batch().get(0).table().config().name(), failure.cause().getMessage()),
               failure.cause());
-      case REFUSED -> {
+      case REJECTED -> {
         if (failure.batch().size() > 1) {
           return BatchPlanner.halves(failure.batch());
         }
-        SinkRecord entry = failure.batch().get(0).origin();
-        refused.putIfAbsent(Coordinates.of(entry), new Refusal(entry, failure.cause()));
+        SinkRecord record = failure.batch().get(0).origin();
+        rejected.putIfAbsent(RecordId.of(record), new RejectedRecord(record, failure.cause()));
       }
     }
     return List.of();

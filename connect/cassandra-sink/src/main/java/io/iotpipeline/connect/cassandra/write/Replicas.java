@@ -4,12 +4,13 @@ import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.metadata.TokenMap;
+import io.iotpipeline.connect.cassandra.convert.Row;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Which nodes hold a row. */
+/** Finds the nodes that store a row. */
 final class Replicas {
 
   private final CqlSession session;
@@ -18,7 +19,7 @@ final class Replicas {
     this.session = session;
   }
 
-  /** The nodes; none when the driver does not know. */
+  /** Returns the nodes, or an empty set if the driver has no token map. */
   Set<Node> of(Row row) {
     Optional<TokenMap> tokens = session.getMetadata().getTokenMap();
     if (tokens.isEmpty()) {
@@ -28,7 +29,9 @@ final class Replicas {
     return tokens.get().getReplicas(keyspace, routingKey(row.partition().key()));
   }
 
-  /** A partition key as Cassandra hashes it: a single column as it is, several with lengths. */
+  /**
+   * Encodes a partition key as Cassandra hashes it: one column as is, several with their lengths.
+   */
   private static ByteBuffer routingKey(List<ByteBuffer> key) {
     if (key.size() == 1) {
       return key.get(0).duplicate();

@@ -6,17 +6,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps account of a time in which Cassandra does not answer: how long to wait before the next
- * attempt, and one line in the log when it begins and when it ends.
+ * Exponential backoff with jitter while Cassandra is unavailable. It logs one line when an outage
+ * begins and one when it ends.
  */
 public final class RetryBackoff {
 
   private static final Logger LOG = LoggerFactory.getLogger(RetryBackoff.class);
-  private static final long FIRST_WAIT_MILLIS = 500;
-  private static final long LONGEST_WAIT_MILLIS = 10_000;
+  private static final long MIN_BACKOFF_MILLIS = 500;
+  private static final long MAX_BACKOFF_MILLIS = 10_000;
 
   private final RandomGenerator random;
-  private long began;
+  private long outageStart;
   private int attempts;
 
   public RetryBackoff(RandomGenerator random) {
@@ -24,26 +24,26 @@ public final class RetryBackoff {
   }
 
   /**
-   * An attempt has failed.
+   * Records a failed attempt.
    *
-   * @return milliseconds to wait: doubling from attempt to attempt up to a bound, less up to a half
-   *     by chance, so that the tasks do not all come back at once
+   * @return milliseconds to wait before the next attempt: the wait doubles with each attempt up to
+   *     a maximum, minus a random part of up to one half, so that tasks do not retry in step
    */
-  public long failed(ClusterUnavailableException cause) {
+  public long onFailure(ClusterUnavailableException cause) {
     if (attempts == 0) {
-      began = System.nanoTime();
-      LOG.warn("Cassandra does not take the records; waiting for it, without skipping any", cause);
+      outageStart = System.nanoTime();
+      LOG.warn("Cassandra is unavailable; the task keeps its records and retries", cause);
     }
-    long whole = Math.min(LONGEST_WAIT_MILLIS, FIRST_WAIT_MILLIS << Math.min(attempts, 16));
+    long millis = Math.min(MAX_BACKOFF_MILLIS, MIN_BACKOFF_MILLIS << Math.min(attempts, 16));
     attempts++;
-    return random.nextLong(whole / 2, whole + 1);
+    return random.nextLong(millis / 2, millis + 1);
   }
 
-  /** An attempt has succeeded. */
-  public void over() {
+  /** Records a successful attempt. */
+  public void onSuccess() {
     if (attempts > 0) {
-      long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began);
-      LOG.info("Cassandra takes records again after {} s and {} attempts", seconds, attempts);
+      long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - outageStart);
+      LOG.info("Cassandra is available again after {} s and {} attempts", seconds, attempts);
       attempts = 0;
     }
   }

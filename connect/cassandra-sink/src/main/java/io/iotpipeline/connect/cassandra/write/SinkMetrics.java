@@ -1,5 +1,6 @@
 package io.iotpipeline.connect.cassandra.write;
 
+import io.iotpipeline.connect.cassandra.convert.Row;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,9 +21,9 @@ import org.apache.kafka.common.metrics.stats.WindowedCount;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * What one task counts, as a JMX bean in the style of Connect's own: {@code
+ * Metrics of one task, as a JMX bean in the style of Connect: {@code
  * io.iotpipeline.cassandra-sink:type=sink-task-metrics,connector=name,task=0}. Rates, averages and
- * maxima are those of the last minute. Safe for the driver's threads.
+ * maxima cover the last minute. Thread-safe.
  */
 public final class SinkMetrics implements AutoCloseable {
 
@@ -40,7 +41,7 @@ public final class SinkMetrics implements AutoCloseable {
   private final Sensor batches;
   private final Sensor latency;
   private final Sensor age;
-  private final Sensor refused;
+  private final Sensor rejected;
   private final Sensor retries;
   private final Clock clock;
   private volatile boolean available;
@@ -49,30 +50,27 @@ public final class SinkMetrics implements AutoCloseable {
     this(connector, task, Clock.systemUTC());
   }
 
-  public SinkMetrics(String connector, String task, Clock clock) {
+  SinkMetrics(String connector, String task, Clock clock) {
     this.clock = clock;
     tags.put("connector", connector);
     tags.put("task", task);
     rows =
-        sensor(
-            "rows",
-            sum("rows-written", "rows written"),
-            stat -> stat.add(name("batch-size-avg", "rows of a batch"), new Avg()));
-    batches = sensor("batches", count("batches-written", "requests done"));
+        sensor("rows", sum("rows-written", "rows written"), avg("batch-size", "rows per request"));
+    batches = sensor("batches", count("batches-written", "requests completed"));
+    String latencyDescription = "latency of a request in ms";
     latency =
         sensor(
             "latency",
-            stat -> stat.add(name("batch-latency-ms-avg", "time of a request"), new Avg()),
-            stat -> stat.add(name("batch-latency-ms-max", "time of a request"), new Max()));
-    age =
+            avg("batch-latency-ms", latencyDescription),
+            max("batch-latency-ms", latencyDescription));
+    String ageDescription = "time in ms from the Kafka timestamp of a record to its write";
+    age = sensor("age", avg("record-age-ms", ageDescription), max("record-age-ms", ageDescription));
+    rejected =
         sensor(
-            "age",
-            stat -> stat.add(name("record-age-ms-avg", "age of what was written"), new Avg()),
-            stat -> stat.add(name("record-age-ms-max", "age of what was written"), new Max()));
-    refused = sensor("refused", sum("records-refused", "records that make no row"));
-    retries = sensor("retries", count("retries", "attempts that found Cassandra away"));
+            "rejected", sum("records-refused", "records passed to the error handling of Connect"));
+    retries = sensor("retries", count("retries", "attempts while Cassandra was unavailable"));
     metrics.addMetric(
-        name("available", "1 when the last attempt found Cassandra there, else 0"),
+        name("available", "1 if Cassandra was available at the last attempt, else 0"),
         (Measurable) (config, now) -> available ? 1 : 0);
   }
 
@@ -80,7 +78,7 @@ public final class SinkMetrics implements AutoCloseable {
     rows.record(batch.size());
     batches.record();
     latency.record(nanos / 1e6);
-    // The oldest of a batch alone: a sensor's lock for each row would cost more than it tells.
+    // Only the oldest record of a batch: locking the sensor for each row costs too much.
     batch.stream()
         .map(row -> row.origin().timestamp())
         .filter(Objects::nonNull)
@@ -88,8 +86,8 @@ public final class SinkMetrics implements AutoCloseable {
         .ifPresent(oldest -> age.record((double) Math.max(0, clock.millis() - oldest)));
   }
 
-  public void refused(int records) {
-    refused.record(records);
+  public void rejected(int records) {
+    rejected.record(records);
   }
 
   public void unavailable() {
@@ -119,24 +117,32 @@ public final class SinkMetrics implements AutoCloseable {
     return sensor;
   }
 
-  /** The sum of what is recorded, in all and a second. */
-  private Stat sum(String what, String description) {
-    return sensor -> sensor.add(new Meter(rate(what, description), total(what, description)));
+  /** Total of the recorded values, and their rate per second. */
+  private Stat sum(String metric, String description) {
+    return sensor -> sensor.add(new Meter(rate(metric, description), total(metric, description)));
   }
 
-  /** How often something is recorded, in all and a second. */
-  private Stat count(String what, String description) {
+  /** Number of recordings, and their rate per second. */
+  private Stat count(String metric, String description) {
     return sensor ->
         sensor.add(
-            new Meter(new WindowedCount(), rate(what, description), total(what, description)));
+            new Meter(new WindowedCount(), rate(metric, description), total(metric, description)));
   }
 
-  private MetricName rate(String what, String description) {
-    return name(what + "-rate", description + ", a second");
+  private Stat avg(String metric, String description) {
+    return sensor -> sensor.add(name(metric + "-avg", description), new Avg());
   }
 
-  private MetricName total(String what, String description) {
-    return name(what + "-total", description);
+  private Stat max(String metric, String description) {
+    return sensor -> sensor.add(name(metric + "-max", description), new Max());
+  }
+
+  private MetricName rate(String metric, String description) {
+    return name(metric + "-rate", description + ", per second");
+  }
+
+  private MetricName total(String metric, String description) {
+    return name(metric + "-total", description);
   }
 
   private MetricName name(String name, String description) {

@@ -8,11 +8,18 @@ import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.BoundStatementBuilder;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
+import io.iotpipeline.connect.cassandra.config.TableConfig;
+import io.iotpipeline.connect.cassandra.convert.Row;
+import io.iotpipeline.connect.cassandra.convert.TableMapper;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** The prepared statements of one table. All are idempotent: they state their write time. */
+/**
+ * The INSERT and DELETE of one table: their CQL, and the binding of rows to their variables. Both
+ * are idempotent, because they set the write time.
+ */
 final class Statements {
 
   private final TableMapper table;
@@ -29,12 +36,47 @@ final class Statements {
   static Statements prepare(CqlSession session, TableMapper table) {
     return new Statements(
         table,
-        session.prepare(table.insert()),
-        table.deletes() ? Optional.of(session.prepare(table.delete())) : Optional.empty());
+        session.prepare(insertCql(table)),
+        table.deletes() ? Optional.of(session.prepare(deleteCql(table))) : Optional.empty());
   }
 
-  /** One request for rows of this table. */
-  Statement<?> of(List<Row> batch) {
+  /**
+   * Its variables: the columns in order, the write time, and the TTL if a field is mapped to it.
+   */
+  static String insertCql(TableMapper table) {
+    List<String> columns = table.columnNames();
+    return "INSERT INTO %s (%s) VALUES (%s) USING TIMESTAMP ?%s"
+        .formatted(
+            qualifiedName(table),
+            String.join(", ", columns),
+            columns.stream().map(column -> "?").collect(Collectors.joining(", ")),
+            ttlClause(table.config()));
+  }
+
+  private static String ttlClause(TableConfig config) {
+    if (config.mapping().ttl().isPresent()) {
+      return " AND TTL ?";
+    }
+    return config.ttlSeconds() > 0 ? " AND TTL " + config.ttlSeconds() : "";
+  }
+
+  /** Its variables: the write time, and the columns of the primary key in order. */
+  static String deleteCql(TableMapper table) {
+    String key =
+        table.primaryKeyNames().stream()
+            .map(column -> column + " = ?")
+            .collect(Collectors.joining(" AND "));
+    return "DELETE FROM %s USING TIMESTAMP ? WHERE %s".formatted(qualifiedName(table), key);
+  }
+
+  private static String qualifiedName(TableMapper table) {
+    return table.config().key().keyspaceId().asCql(true)
+        + "."
+        + table.config().key().tableId().asCql(true);
+  }
+
+  /** Returns one request that writes all rows; they belong to this table. */
+  Statement<?> bind(List<Row> batch) {
     if (batch.size() == 1) {
       return request(bind(batch.get(0)));
     }

@@ -1,33 +1,38 @@
 package io.iotpipeline.connect.cassandra.write;
 
+import io.iotpipeline.connect.cassandra.convert.Row;
+import io.iotpipeline.connect.cassandra.convert.TableMapper;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Lets the later offset win where two records of a partition write one row and no field states the
- * write time.
+ * Assigns write times, so that the record with the higher offset wins when two records of one Kafka
+ * partition write the same row and no field is mapped to the write time.
  *
- * <p>The write time then is the Kafka record's, in milliseconds, and two records can share one.
- * Cassandra would settle that cell by cell, by value, and mix the two. So the later record is
- * written at least a microsecond after the earlier one. A record that is delivered again gets the
- * time it had, or its own, which is never greater. What is remembered is bounded; rows that were
- * written longest ago are forgotten first, and so is everything when the task starts anew.
+ * <p>The write time is then the timestamp of the Kafka record, in milliseconds, and two records can
+ * have the same one. Cassandra resolves such a tie cell by cell, by value, so the row would mix
+ * both records. Therefore the later record gets a write time at least one microsecond after the
+ * earlier one. A redelivered record gets the same write time as before, or its own timestamp, which
+ * is never greater.
+ *
+ * <p>The clock remembers a limited number of rows, forgets the least recently written first, and
+ * starts empty when the task restarts.
  */
 final class WriteClock {
 
-  private static final int ROWS_REMEMBERED = 1 << 16;
+  private static final int MAX_ROWS = 1 << 16;
 
   private record RowKey(TableMapper table, int kafkaPartition, List<ByteBuffer> primaryKey) {}
 
-  private record Written(long offset, long micros) {}
+  private record LastWrite(long offset, long micros) {}
 
-  private final Map<RowKey, Written> latest =
+  private final Map<RowKey, LastWrite> lastWrites =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<RowKey, Written> eldest) {
-          return size() > ROWS_REMEMBERED;
+        protected boolean removeEldestEntry(Map.Entry<RowKey, LastWrite> eldest) {
+          return size() > MAX_ROWS;
         }
       };
 
@@ -37,17 +42,21 @@ final class WriteClock {
     }
     long offset = row.origin().kafkaOffset();
     RowKey key = new RowKey(row.table(), row.origin().kafkaPartition(), row.primaryKey());
-    Written last = latest.get(key);
+    LastWrite last = lastWrites.get(key);
     if (last != null && offset < last.offset()) {
       return row;
     }
-    long micros =
-        last == null
-            ? row.timestamp()
-            : offset == last.offset()
-                ? last.micros()
-                : Math.max(row.timestamp(), last.micros() + 1);
-    latest.put(key, new Written(offset, micros));
-    return micros == row.timestamp() ? row : row.at(micros);
+    long micros = micros(row, last);
+    lastWrites.put(key, new LastWrite(offset, micros));
+    return micros == row.timestamp() ? row : row.withTimestamp(micros);
+  }
+
+  private static long micros(Row row, LastWrite last) {
+    if (last == null) {
+      return row.timestamp();
+    }
+    return row.origin().kafkaOffset() == last.offset()
+        ? last.micros()
+        : Math.max(row.timestamp(), last.micros() + 1);
   }
 }

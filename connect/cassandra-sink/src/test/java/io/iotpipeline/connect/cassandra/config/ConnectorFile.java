@@ -8,10 +8,10 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * A file of {@code connect/connectors}, as one posts it to a worker.
+ * A file of {@code connect/connectors}, in the format of the worker's REST API.
  *
- * @param name of the connector
- * @param config its settings
+ * @param name connector name
+ * @param config connector configuration
  */
 public record ConnectorFile(String name, Map<String, String> config) {
 
@@ -24,7 +24,7 @@ public record ConnectorFile(String name, Map<String, String> config) {
     }
   }
 
-  /** Its only table. */
+  /** Returns the only table of the connector. */
   TableConfig table() {
     return new SinkConfig(config).tables().values().iterator().next().get(0);
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.datastax.oss.common.sink.config.CassandraSinkConfig;
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
-import io.iotpipeline.connect.cassandra.CassandraSinkConnector;
+import io.iotpipeline.connect.cassandra.mapping.Mapping;
 import io.iotpipeline.schemas.Topic;
 import io.iotpipeline.schemas.Topics;
 import java.util.HashMap;
@@ -16,31 +16,32 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The connectors' files against all that they must agree with. */
+/** Compares the connector files with the topics, the tables and the DataStax connector. */
 @DisplayName("connect/connectors")
 class ConnectorFilesTest {
 
   @ParameterizedTest
   @CsvSource({"sensor-events,ONE", "hourly-aggregates,QUORUM", "sensor-alerts,ONE"})
-  void are_understood_alike_by_datastax_and_by_us(String file, String consistency) {
+  void have_the_same_meaning_for_the_datastax_connector(String file, String consistency) {
     ConnectorFile connector = ConnectorFile.read(file);
-    Map<String, String> asOnAWorker = new HashMap<>(connector.config());
-    asOnAWorker.put("name", connector.name());
+    Map<String, String> workerConfig = new HashMap<>(connector.config());
+    workerConfig.put("name", connector.name());
 
-    var theirs = new CassandraSinkConfig(asOnAWorker);
-    TableConfig ours = connector.table();
+    var datastax = new CassandraSinkConfig(workerConfig);
+    TableConfig config = connector.table();
 
-    var theirTable = theirs.getTopicConfigs().get(ours.topic()).getTableConfigs().iterator().next();
-    assertThat(theirTable.getKeyspace()).isEqualTo(ours.key().keyspaceId());
-    assertThat(theirTable.getTable()).isEqualTo(ours.key().tableId());
-    assertThat(theirTable.getConsistencyLevel()).isEqualTo(ours.consistency());
-    assertThat(theirTable.getTimestampTimeUnit()).isEqualTo(ours.timestampUnit());
-    assertThat(theirTable.isNullToUnset()).isEqualTo(ours.nullToUnset());
-    assertThat(theirTable.isDeletesEnabled()).isFalse();
-    assertThat(theirTable.getMapping()).containsAllEntriesOf(asDataStaxHasIt(ours.mapping()));
-    assertThat(ours.consistency()).hasToString(consistency);
+    var datastaxTable =
+        datastax.getTopicConfigs().get(config.topic()).getTableConfigs().iterator().next();
+    assertThat(datastaxTable.getKeyspace()).isEqualTo(config.key().keyspaceId());
+    assertThat(datastaxTable.getTable()).isEqualTo(config.key().tableId());
+    assertThat(datastaxTable.getConsistencyLevel()).isEqualTo(config.consistency());
+    assertThat(datastaxTable.getTimestampTimeUnit()).isEqualTo(config.timestampUnit());
+    assertThat(datastaxTable.isNullToUnset()).isEqualTo(config.nullToUnset());
+    assertThat(datastaxTable.isDeletesEnabled()).isFalse();
+    assertThat(datastaxTable.getMapping()).containsAllEntriesOf(inDataStaxForm(config.mapping()));
+    assertThat(config.consistency()).hasToString(consistency);
     assertThat(connector.name()).isEqualTo(file);
-    assertThat(new CassandraSinkConnector(config -> Map.of()).validate(asOnAWorker).configValues())
+    assertThat(SinkConfig.validate(workerConfig).values())
         .allSatisfy(value -> assertThat(value.errorMessages()).isEmpty());
   }
 
@@ -78,7 +79,7 @@ class ConnectorFilesTest {
     "hourly-aggregates,hourly-aggregates",
     "sensor-alerts,sensor-alerts"
   })
-  void turn_every_timestamp_into_milliseconds_because_datastax_reads_no_other(
+  void convert_every_timestamp_to_milliseconds_because_datastax_reads_no_logical_types(
       String file, String topicName) {
     Map<String, String> config = ConnectorFile.read(file).config();
 
@@ -97,14 +98,14 @@ class ConnectorFilesTest {
   }
 
   @Test
-  void take_the_revision_of_an_aggregate_for_its_write_time() {
+  void use_the_revision_of_an_aggregate_as_its_write_time() {
     TableConfig config = ConnectorFile.read("hourly-aggregates").table();
 
     assertThat(config.mapping().timestamp()).hasToString("Optional[value.revision]");
   }
 
   @Test
-  void schema_is_safe_to_split_at_semicolons_and_to_apply_twice() {
+  void schema_can_be_split_at_semicolons_and_applied_twice() {
     assertThat(SchemaFile.lines())
         .allSatisfy(line -> assertThat(line.replaceFirst("^--.*", "")).doesNotContain("--"))
         .allSatisfy(line -> assertThat(line.replaceFirst("^--.*|;$", "")).doesNotContain(";"));
@@ -118,7 +119,7 @@ class ConnectorFilesTest {
     return Topics.all().stream().filter(topic -> topic.name().equals(name)).findFirst().get();
   }
 
-  private static Map<CqlIdentifier, CqlIdentifier> asDataStaxHasIt(Mapping mapping) {
+  private static Map<CqlIdentifier, CqlIdentifier> inDataStaxForm(Mapping mapping) {
     Map<CqlIdentifier, CqlIdentifier> entries = new HashMap<>();
     mapping
         .columns()

@@ -17,7 +17,7 @@ class DriverSettingsTest {
   @TempDir private Path folder;
 
   @Test
-  void stand_behind_the_connectors_own_keys() {
+  void are_derived_from_the_connectors_own_keys() {
     Map<String, String> config = SinkConfigTest.valid();
     config.put("queryExecutionTimeout", "7");
     config.put("connectionPoolLocalSize", "3");
@@ -33,7 +33,7 @@ class DriverSettingsTest {
   }
 
   @Test
-  void log_in_when_a_user_name_is_given() {
+  void include_the_login_when_a_user_name_is_set() {
     Map<String, String> config = SinkConfigTest.valid();
     config.put("auth.username", "sink");
     config.put("auth.password", "p\"$ä");
@@ -47,7 +47,7 @@ class DriverSettingsTest {
   }
 
   @Test
-  void encrypt_when_told_to() throws IOException {
+  void include_tls_when_the_provider_is_jdk() throws IOException {
     Path truststore = Files.createFile(folder.resolve("trust.jks"));
     Map<String, String> config = SinkConfigTest.valid();
     config.put("ssl.provider", "JDK");
@@ -69,7 +69,7 @@ class DriverSettingsTest {
   }
 
   @Test
-  void take_the_drivers_own_keys_over_the_connectors() {
+  void are_overridden_by_the_drivers_own_keys() {
     Map<String, String> config = SinkConfigTest.valid();
     config.put("datastax-java-driver.basic.request.timeout", "9 seconds");
     config.put("datastax-java-driver.advanced.metadata.schema.refreshed-keyspaces", "iot, other");

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The tables of {@code cassandra/migrations} as the driver would report them. */
+/** The tables of {@code cassandra/migrations}, in the form of the driver's metadata. */
 public final class SchemaFile {
 
   static final Path FOLDER = Path.of("../../cassandra/migrations");
@@ -34,7 +34,7 @@ public final class SchemaFile {
 
   private SchemaFile() {}
 
-  /** As the launcher applies them: comments on lines of their own, a semicolon at a line's end. */
+  /** Splits as the launcher does: comments are whole lines, a semicolon ends a line. */
   static List<String> statements() {
     String code =
         lines().stream()
@@ -47,7 +47,7 @@ public final class SchemaFile {
         .toList();
   }
 
-  /** Of all files, in the order of their numbers. */
+  /** Returns the lines of all files, in the order of their numbers. */
   static List<String> lines() {
     try (Stream<Path> files = Files.list(FOLDER)) {
       List<String> lines = new ArrayList<>();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.ConsistencyLevel;
-import io.iotpipeline.connect.cassandra.CassandraSinkConnector;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,7 @@ public class SinkConfigTest {
   private static final String TABLE = "topic.t.1.ks.tab.";
 
   @Test
-  void fills_in_the_defaults_of_the_datastax_connector() {
+  void has_the_defaults_of_the_datastax_connector() {
     SinkConfig config = new SinkConfig(valid());
 
     TableConfig table = config.tables().get("t.1").get(0);
@@ -38,7 +37,7 @@ public class SinkConfigTest {
 
   @Test
   void reads_several_tables_of_one_topic() {
-    SinkConfig config = new SinkConfig(with("topic.t.1.ks.other.mapping", "id=key"));
+    SinkConfig config = new SinkConfig(validWith("topic.t.1.ks.other.mapping", "id=key"));
 
     assertThat(config.tables().get("t.1"))
         .extracting(TableConfig::name)
@@ -46,8 +45,8 @@ public class SinkConfigTest {
   }
 
   @Test
-  void counts_the_life_of_rows_in_its_unit() {
-    Map<String, String> settings = with(TABLE + "ttl", "2");
+  void reads_the_ttl_in_its_unit() {
+    Map<String, String> settings = validWith(TABLE + "ttl", "2");
     settings.put(TABLE + "ttlTimeUnit", "DAYS");
 
     SinkConfig config = new SinkConfig(settings);
@@ -67,8 +66,8 @@ public class SinkConfigTest {
         "value.converter.schemas.enable",
         "predicates"
       })
-  void leaves_the_keys_of_connect_to_connect(String key) {
-    Map<String, String> settings = with(key, "x");
+  void accepts_the_keys_of_connect(String key) {
+    Map<String, String> settings = validWith(key, "x");
 
     assertThat(errors(settings)).isEmpty();
   }
@@ -77,19 +76,19 @@ public class SinkConfigTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "ignoreErrors                      | All       | use Connect's errors.tolerance",
+        "ignoreErrors                      | All       | Use Connect's errors.tolerance",
         "contactpoints                     | h         | Unknown key contactpoints",
-        "datastax-java-driver.basic.x      | 1         | the driver has no setting of that name",
+        "datastax-java-driver.basic.x      | 1         | The driver has no setting of that name",
         "auth.gssapi.keyTab                | /k        | advanced.auth-provider",
-        "auth.provider                     | GSSAPI    | only None and PLAIN",
-        "ssl.provider                      | OpenSSL   | JDK speaks the same",
+        "auth.provider                     | GSSAPI    | must be None or PLAIN",
+        "ssl.provider                      | OpenSSL   | JDK supports the same",
         "ssl.openssl.privateKey            | /k        | ssl.keystore",
         "ssl.truststore.path               | /none     | cannot read",
         "compression                       | ZIP       | must be one of",
         "connectionPoolLocalSize           | 0         | at least 1",
         "waitForCluster                    | maybe     | true or false",
-        "topic.t.1.ks.tab.query            | INSERT    | setting one of consistencyLevel",
-        "topic.t.1.codec.locale            | en        | setting one of consistencyLevel",
+        "topic.t.1.ks.tab.query            | INSERT    | with setting one of consistencyLevel",
+        "topic.t.1.codec.locale            | en        | with setting one of consistencyLevel",
         "topic.t.1.ks.tab.mapping          | id=value. | character 4",
         "topic.t.1.ks.tab.consistencyLevel | TWICE     | TWICE",
         "topic.t.1.ks.tab.consistencyLevel | SERIAL    | conditional writes",
@@ -99,12 +98,11 @@ public class SinkConfigTest {
         "port                              | 0         | at least 1",
         "port                              | x         | Not a number",
         "maxConcurrentRequests             | 0         | at least 1",
-        "topics                            | t.1,t2    | set topic.t2.<keyspace>.<table>.mapping",
+        "topics                            | t.1,t2    | Set topic.t2.<keyspace>.<table>.mapping",
         "loadBalancing.localDc             | ''        | must be non-empty",
       })
-  void refuses_what_it_cannot_do_under_the_key_that_is_wrong(
-      String key, String value, String message) {
-    Map<String, String> settings = with(key, value);
+  void reports_an_invalid_setting_under_its_key(String key, String value, String message) {
+    Map<String, String> settings = validWith(key, value);
 
     List<ConfigValue> errors = errors(settings);
 
@@ -117,7 +115,7 @@ public class SinkConfigTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"contactPoints", "loadBalancing.localDc"})
-  void says_what_is_missing(String key) {
+  void reports_a_missing_key(String key) {
     Map<String, String> settings = valid();
     settings.remove(key);
 
@@ -127,46 +125,8 @@ public class SinkConfigTest {
   }
 
   @Test
-  void tells_what_does_not_fit_the_cluster_under_the_key_to_change() {
-    CassandraSinkConnector connector =
-        new CassandraSinkConnector(config -> Map.of("contactPoints", "nobody answers"));
-
-    List<ConfigValue> errors =
-        connector.validate(valid()).configValues().stream()
-            .filter(value -> !value.errorMessages().isEmpty())
-            .toList();
-
-    assertThat(errors).singleElement().extracting(ConfigValue::name).isEqualTo("contactPoints");
-    assertThat(errors.get(0).errorMessages()).containsExactly("nobody answers");
-  }
-
-  @Test
-  void asks_no_cluster_about_a_configuration_that_is_wrong_in_itself() {
-    CassandraSinkConnector connector =
-        new CassandraSinkConnector(
-            config -> {
-              throw new AssertionError("asked");
-            });
-
-    List<ConfigValue> values = connector.validate(with("port", "0")).configValues();
-
-    assertThat(values).filteredOn(value -> !value.errorMessages().isEmpty()).hasSize(1);
-  }
-
-  @Test
-  void numbers_its_tasks_for_their_metrics() {
-    CassandraSinkConnector connector = new CassandraSinkConnector();
-    connector.start(valid());
-
-    List<Map<String, String>> tasks = connector.taskConfigs(2);
-
-    assertThat(tasks).extracting(task -> task.get("task.number")).containsExactly("0", "1");
-    assertThat(tasks).allSatisfy(task -> assertThat(new SinkConfig(task)).isNotNull());
-  }
-
-  @Test
-  void refuses_a_life_beyond_twenty_years() {
-    Map<String, String> settings = with(TABLE + "ttl", "7301");
+  void rejects_a_ttl_above_twenty_years() {
+    Map<String, String> settings = validWith(TABLE + "ttl", "7301");
     settings.put(TABLE + "ttlTimeUnit", "DAYS");
 
     assertThatThrownBy(() -> new SinkConfig(settings))
@@ -175,10 +135,9 @@ public class SinkConfigTest {
   }
 
   private static List<ConfigValue> errors(Map<String, String> settings) {
-    return new CassandraSinkConnector(config -> Map.of())
-        .validate(settings).configValues().stream()
-            .filter(value -> !value.errorMessages().isEmpty())
-            .toList();
+    return SinkConfig.validate(settings).values().stream()
+        .filter(value -> !value.errorMessages().isEmpty())
+        .toList();
   }
 
   public static Map<String, String> valid() {
@@ -196,7 +155,7 @@ public class SinkConfigTest {
             "id=key"));
   }
 
-  private static Map<String, String> with(String key, String value) {
+  public static Map<String, String> validWith(String key, String value) {
     Map<String, String> settings = valid();
     settings.put(key, value);
     return settings;

@@ -28,13 +28,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-@SuppressWarnings("JavaUtilDate") // what Connect gives for its logical types
+@SuppressWarnings("JavaUtilDate") // Connect represents its logical types as Date
 class CqlConverterTest {
 
   private static final UUID ID = UUID.fromString("6f2d8a3e-8d0b-4c5e-9b1a-0c7f3f1d2e4a");
   private static final long MILLIS = 1_769_860_800_123L;
 
-  static Stream<Arguments> fitting() {
+  static Stream<Arguments> valid() {
     return Stream.of(
         arguments(DataTypes.TEXT, "ä", "ä"),
         arguments(DataTypes.TEXT, 5L, "5"),
@@ -85,8 +85,9 @@ class CqlConverterTest {
   }
 
   @ParameterizedTest
-  @MethodSource("fitting")
-  void converts_to_what_the_drivers_codec_takes(DataType type, Object value, Object expected) {
+  @MethodSource("valid")
+  void converts_to_the_java_type_of_the_drivers_codec(
+      DataType type, Object value, Object expected) {
     Object converted = CqlConverter.to(type).convert(value);
 
     assertThat(converted).isEqualTo(expected);
@@ -94,9 +95,9 @@ class CqlConverterTest {
         .isNotNull();
   }
 
-  static Stream<Arguments> unfit() {
+  static Stream<Arguments> invalid() {
     return Stream.of(
-        arguments(DataTypes.TEXT, Map.of(), "is not a text"),
+        arguments(DataTypes.TEXT, Map.of(), "is not text"),
         arguments(DataTypes.BOOLEAN, 1, "is not true or false"),
         arguments(DataTypes.UUID, "1-1-1-1-1", "is not a UUID"),
         arguments(DataTypes.UUID, "zf2d8a3e-8d0b-4c5e-9b1a-0c7f3f1d2e4a", "is not a UUID"),
@@ -117,20 +118,20 @@ class CqlConverterTest {
         arguments(DataTypes.DATE, 20_000, "is not a date"),
         arguments(DataTypes.TIME, "25:00", "is not a time of day"),
         arguments(DataTypes.listOf(DataTypes.INT), 5, "is not an array"),
-        arguments(DataTypes.listOf(DataTypes.INT), Arrays.asList(1, null), "may not hold null"),
+        arguments(DataTypes.listOf(DataTypes.INT), Arrays.asList(1, null), "must not contain null"),
         arguments(DataTypes.mapOf(DataTypes.TEXT, DataTypes.INT), "a", "is not a map"));
   }
 
   @ParameterizedTest
-  @MethodSource("unfit")
-  void refuses_what_has_no_faithful_equal(DataType type, Object value, String message) {
+  @MethodSource("invalid")
+  void rejects_a_value_that_the_type_cannot_represent(DataType type, Object value, String message) {
     assertThatThrownBy(() -> CqlConverter.to(type).convert(value))
         .isInstanceOf(DataException.class)
         .hasMessageContaining(message);
   }
 
   @Test
-  void refuses_columns_of_types_that_it_does_not_write() {
+  void rejects_unsupported_column_types() {
     assertThatThrownBy(() -> CqlConverter.to(DataTypes.listOf(DataTypes.COUNTER)))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("type counter");

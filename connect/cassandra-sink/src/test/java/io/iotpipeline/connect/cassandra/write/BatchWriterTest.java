@@ -2,6 +2,8 @@ package io.iotpipeline.connect.cassandra.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.iotpipeline.connect.cassandra.convert.Row;
+import io.iotpipeline.connect.cassandra.convert.Rows;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,21 +27,21 @@ class BatchWriterTest {
   }
 
   @Test
-  void keeps_no_more_requests_under_way_than_allowed_and_waits_for_all() {
-    AtomicInteger underWay = new AtomicInteger();
-    AtomicInteger most = new AtomicInteger();
-    AtomicInteger done = new AtomicInteger();
+  void limits_the_requests_in_flight_and_waits_for_all() {
+    AtomicInteger inFlight = new AtomicInteger();
+    AtomicInteger maxInFlight = new AtomicInteger();
+    AtomicInteger completed = new AtomicInteger();
     ExecutorService cluster = Executors.newFixedThreadPool(16);
     Destination destination =
-        new Slow() {
+        new StubDestination() {
           @Override
           public CompletionStage<?> write(List<Row> batch) {
-            most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+            maxInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
             return CompletableFuture.runAsync(
                 () -> {
                   LockSupport.parkNanos(20_000);
-                  underWay.decrementAndGet();
-                  done.incrementAndGet();
+                  inFlight.decrementAndGet();
+                  completed.incrementAndGet();
                 },
                 cluster);
           }
@@ -50,12 +52,12 @@ class BatchWriterTest {
 
     cluster.shutdown();
     assertThat(failures).isEmpty();
-    assertThat(done).hasValue(500);
-    assertThat(most.get()).isBetween(1, 4);
+    assertThat(completed).hasValue(500);
+    assertThat(maxInFlight.get()).isBetween(1, 4);
   }
 
   @Test
-  void stops_sending_when_cassandra_is_away() {
+  void stops_sending_when_cassandra_is_unavailable() {
     FakeDestination destination = new FakeDestination();
     destination.failure = batch -> FailureKindTest.unavailable();
     List<List<Row>> batches = new ArrayList<>();
@@ -69,10 +71,10 @@ class BatchWriterTest {
     assertThat(destination.batchSizes).hasSize(1);
   }
 
-  private abstract static class Slow implements Destination {
+  private abstract static class StubDestination implements Destination {
 
     @Override
-    public List<Row> rows(SinkRecord entry) {
+    public List<Row> rows(SinkRecord record) {
       return List.of();
     }
 

@@ -28,14 +28,14 @@ public class FailureKindTest {
     return Stream.of(
         arguments(FailureKind.UNAVAILABLE, unavailable()),
         arguments(FailureKind.UNAVAILABLE, new CompletionException(unavailable())),
-        arguments(FailureKind.SLOW, slow()),
+        arguments(FailureKind.WRITE_TIMEOUT, writeTimeout()),
         arguments(FailureKind.UNAVAILABLE, new OverloadedException(null)),
         arguments(FailureKind.UNAVAILABLE, new NoNodeAvailableException()),
         arguments(FailureKind.UNAVAILABLE, AllNodesFailedException.fromErrors(List.of())),
         arguments(FailureKind.UNAVAILABLE, new DriverTimeoutException("30 s")),
         arguments(FailureKind.UNAVAILABLE, new ClosedConnectionException("gone")),
-        arguments(FailureKind.REFUSED, new InvalidQueryException(null, "Key may not be empty")),
-        arguments(FailureKind.REFUSED, new IllegalArgumentException("not encodable")),
+        arguments(FailureKind.REJECTED, new InvalidQueryException(null, "Key may not be empty")),
+        arguments(FailureKind.REJECTED, new IllegalArgumentException("not encodable")),
         arguments(FailureKind.FATAL, new UnauthorizedException(null, "no MODIFY permission")),
         arguments(FailureKind.FATAL, new SyntaxError(null, "line 1")),
         arguments(FailureKind.FATAL, new IllegalStateException("session is closed")));
@@ -43,11 +43,11 @@ public class FailureKindTest {
 
   @ParameterizedTest
   @MethodSource("failures")
-  void tells_waiting_from_leaving_out_from_giving_up(FailureKind expected, Throwable failure) {
+  void classifies_driver_failures(FailureKind expected, Throwable failure) {
     assertThat(FailureKind.of(failure)).isEqualTo(expected);
   }
 
-  public static WriteTimeoutException slow() {
+  public static WriteTimeoutException writeTimeout() {
     return new WriteTimeoutException(
         null, DefaultConsistencyLevel.QUORUM, 1, 2, DefaultWriteType.UNLOGGED_BATCH);
   }

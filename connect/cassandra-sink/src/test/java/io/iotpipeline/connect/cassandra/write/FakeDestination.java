@@ -1,5 +1,8 @@
 package io.iotpipeline.connect.cassandra.write;
 
+import io.iotpipeline.connect.cassandra.convert.Row;
+import io.iotpipeline.connect.cassandra.convert.Rows;
+import io.iotpipeline.connect.cassandra.convert.TableMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -7,24 +10,24 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** A cluster in memory that fails as it is told, batch by batch. */
+/** An in-memory cluster that can fail each batch. */
 public final class FakeDestination implements Destination {
 
-  final TableMapper events = Rows.events();
+  private final TableMapper events = Rows.events();
   public final List<Long> written = new ArrayList<>();
   public final List<Integer> batchSizes = new ArrayList<>();
 
-  /** What goes wrong with a batch; null: nothing. */
+  /** Returns the failure of a batch; null: it is written. */
   public Function<List<Row>, Throwable> failure = batch -> null;
 
   public boolean closed;
 
   @Override
-  public List<Row> rows(SinkRecord entry) {
-    return List.of(events.map(entry));
+  public List<Row> rows(SinkRecord record) {
+    return List.of(events.map(record));
   }
 
-  /** Every row on nodes of its own: partitions stay apart. */
+  /** Each partition has different replicas, so partitions do not share batches. */
   @Override
   public Object replicas(Row row) {
     return row.partition();
@@ -33,9 +36,9 @@ public final class FakeDestination implements Destination {
   @Override
   public CompletionStage<?> write(List<Row> batch) {
     batchSizes.add(batch.size());
-    Throwable wrong = failure.apply(batch);
-    if (wrong != null) {
-      return CompletableFuture.failedFuture(wrong);
+    Throwable error = failure.apply(batch);
+    if (error != null) {
+      return CompletableFuture.failedFuture(error);
     }
     batch.forEach(row -> written.add(row.origin().kafkaOffset()));
     return CompletableFuture.completedFuture(null);

@@ -2,6 +2,8 @@ package io.iotpipeline.connect.cassandra.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.iotpipeline.connect.cassandra.convert.Row;
+import io.iotpipeline.connect.cassandra.convert.Rows;
 import java.lang.management.ManagementFactory;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,13 +19,13 @@ class SinkMetricsTest {
   private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
 
   @Test
-  void are_there_by_jmx_until_closed() throws Exception {
+  void are_registered_in_jmx_until_closed() throws Exception {
     ObjectName name =
         new ObjectName("io.iotpipeline.cassandra-sink:type=sink-task-metrics,connector=a b,task=1");
     try (SinkMetrics metrics = new SinkMetrics("a b", "1")) {
       metrics.written(Collections.nCopies(32, row(null)), 4_000_000);
       metrics.written(Collections.nCopies(8, row(null)), 2_000_000);
-      metrics.refused(3);
+      metrics.rejected(3);
       metrics.unavailable();
       metrics.available();
 
@@ -41,7 +43,7 @@ class SinkMetricsTest {
   }
 
   @Test
-  void a_request_is_as_old_as_its_oldest_record_when_it_has_been_written() throws Exception {
+  void record_age_is_that_of_the_oldest_record_of_a_request() throws Exception {
     ObjectName name =
         new ObjectName("io.iotpipeline.cassandra-sink:type=sink-task-metrics,connector=old,task=0");
     Clock clock = Clock.fixed(Instant.ofEpochMilli(Rows.WRITTEN_MILLIS), ZoneOffset.UTC);
@@ -54,7 +56,7 @@ class SinkMetricsTest {
     }
   }
 
-  /** Of a record that is so old; null: its age is not known. */
+  /** Returns the row of a record with the age in ms; null: the record has no timestamp. */
   private static Row row(Long age) {
     Long timestamp = age == null ? null : Rows.WRITTEN_MILLIS - age;
     return new Row(

@@ -2,6 +2,9 @@ package io.iotpipeline.connect.cassandra.write;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.iotpipeline.connect.cassandra.convert.Row;
+import io.iotpipeline.connect.cassandra.convert.Rows;
+import io.iotpipeline.connect.cassandra.convert.TableMapper;
 import org.junit.jupiter.api.Test;
 
 class WriteClockTest {
@@ -12,7 +15,7 @@ class WriteClockTest {
   private final TableMapper events = Rows.events();
 
   @Test
-  void writes_the_later_of_two_records_of_one_millisecond_later() {
+  void the_later_of_two_records_of_one_millisecond_gets_a_later_write_time() {
     Row first = clock.stamp(row(1, Rows.WRITTEN_MILLIS));
     Row second = clock.stamp(row(2, Rows.WRITTEN_MILLIS));
 
@@ -21,7 +24,7 @@ class WriteClockTest {
   }
 
   @Test
-  void lets_the_later_offset_win_over_an_earlier_one_of_a_greater_time() {
+  void a_higher_offset_wins_over_a_later_timestamp() {
     clock.stamp(row(1, Rows.WRITTEN_MILLIS + 5));
 
     Row second = clock.stamp(row(2, Rows.WRITTEN_MILLIS));
@@ -30,7 +33,7 @@ class WriteClockTest {
   }
 
   @Test
-  void never_gives_a_record_that_comes_again_a_greater_time() {
+  void a_redelivered_record_never_gets_a_later_write_time() {
     clock.stamp(row(1, Rows.WRITTEN_MILLIS));
     clock.stamp(row(2, Rows.WRITTEN_MILLIS));
 
@@ -42,7 +45,7 @@ class WriteClockTest {
   }
 
   @Test
-  void leaves_a_write_time_that_the_record_states() {
+  void keeps_a_write_time_from_a_mapped_field() {
     TableMapper aggregates = Rows.aggregates();
     clock.stamp(aggregates.map(Rows.sinkRecord("hourly-aggregates", 1, 1L, Rows.aggregate(9))));
 
@@ -53,7 +56,7 @@ class WriteClockTest {
   }
 
   @Test
-  void leaves_records_without_a_time_to_cassandra() {
+  void keeps_a_missing_timestamp() {
     Row row = clock.stamp(row(1, null));
 
     assertThat(row.timestamp()).isNull();

@@ -1,0 +1,93 @@
+package io.iotpipeline.connect.cassandra.convert;
+
+import com.datastax.oss.driver.api.core.ProtocolVersion;
+import com.datastax.oss.driver.api.core.type.DataType;
+import com.datastax.oss.driver.api.core.type.codec.registry.CodecRegistry;
+import io.iotpipeline.connect.cassandra.config.ConnectorFile;
+import io.iotpipeline.connect.cassandra.config.SchemaFile;
+import io.iotpipeline.connect.cassandra.config.SinkConfig;
+import io.iotpipeline.connect.cassandra.config.TableConfig;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.connect.sink.SinkRecord;
+
+/** Test fixtures: one valid reading and one valid aggregate, as records and rows. */
+public final class Rows {
+
+  public static final long WRITTEN_MILLIS = 1_769_860_800_000L;
+  static final String EVENT_ID = "6f2d8a3e-8d0b-4c5e-9b1a-0c7f3f1d2e4a";
+
+  private Rows() {}
+
+  public static TableMapper events() {
+    return mapper("sensor-events", "sensor_events");
+  }
+
+  public static TableMapper aggregates() {
+    return mapper("hourly-aggregates", "hourly_aggregates");
+  }
+
+  private static TableMapper mapper(String connector, String table) {
+    return mapper(ConnectorFile.read(connector).config(), table);
+  }
+
+  public static TableMapper mapper(Map<String, String> config, String table) {
+    TableConfig tableConfig = new SinkConfig(config).tables().values().iterator().next().get(0);
+    return new TableMapper(tableConfig, SchemaFile.table(table), ProtocolVersion.V5);
+  }
+
+  /** Returns the configuration of connector sensor-events with one table setting changed. */
+  public static Map<String, String> eventsConfigWith(String setting, String value) {
+    Map<String, String> config = new HashMap<>(ConnectorFile.read("sensor-events").config());
+    config.put("topic.validated-events.iot.sensor_events." + setting, value);
+    return config;
+  }
+
+  public static Map<String, Object> event(String sensor) {
+    return new HashMap<>(
+        Map.of(
+            "event_id",
+            EVENT_ID,
+            "sensor_id",
+            sensor,
+            "event_time",
+            WRITTEN_MILLIS,
+            "measurements",
+            Map.of("temperature", 21.5),
+            "day",
+            "2026-01-31",
+            "hour",
+            0));
+  }
+
+  public static Map<String, Object> aggregate(long revision) {
+    Map<String, Object> value = new HashMap<>();
+    value.put("sensor_id", "s");
+    value.put("metric", "temperature");
+    value.put("window_start", WRITTEN_MILLIS);
+    value.put("window_end", WRITTEN_MILLIS + 3_600_000);
+    value.put("count", 1L);
+    for (String statistic : new String[] {"sum", "min", "max", "mean", "stddev", "first", "last"}) {
+      value.put(statistic, 1.0);
+    }
+    value.put("revision", revision);
+    value.put("closed", false);
+    return value;
+  }
+
+  public static SinkRecord eventRecord(long offset, Object value) {
+    return sinkRecord("validated-events", offset, WRITTEN_MILLIS, value);
+  }
+
+  public static SinkRecord sinkRecord(String topic, long offset, Long timestamp, Object value) {
+    return new SinkRecord(
+        topic, 3, null, "key", null, value, offset, timestamp, TimestampType.LOG_APPEND_TIME);
+  }
+
+  static Object decode(Row row, int column, DataType type) {
+    return CodecRegistry.DEFAULT
+        .<Object>codecFor(type)
+        .decode(row.cells().get(column), ProtocolVersion.V5);
+  }
+}

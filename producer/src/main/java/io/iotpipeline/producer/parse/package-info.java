@@ -1,0 +1,2 @@
+/** Parses times and numbers from text. Imports no other package of the project. */
+package io.iotpipeline.producer.parse;

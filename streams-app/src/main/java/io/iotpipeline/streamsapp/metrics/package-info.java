@@ -1,0 +1,2 @@
+/** The metrics of the process, in Prometheus format. */
+package io.iotpipeline.streamsapp.metrics;
