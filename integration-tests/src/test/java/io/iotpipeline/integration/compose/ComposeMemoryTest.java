@@ -7,7 +7,7 @@ import io.iotpipeline.integration.Checkout;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
-/** The sums of the memory limits, as docker-compose.yml and the README state them. */
+/** The sums of the memory limits, as docker-compose.yml and docs/docker-compose.md state them. */
 class ComposeMemoryTest {
 
   @Test
@@ -18,12 +18,12 @@ class ComposeMemoryTest {
   @Test
   void sums_are_stated() {
     String header = ComposeFile.TEXT.substring(0, ComposeFile.TEXT.indexOf("x-service"));
-    String readme = Checkout.read("README.md");
+    String document = Checkout.read("docs/docker-compose.md");
 
     for (String profile : new String[] {"", "cluster", "monitoring"}) {
       String sum = String.format(Locale.ROOT, "%.1f GB", megabytes(profile) / 1024.0);
       assertThat(header).as("sum of profile '%s'", profile).contains(sum);
-      assertThat(readme).as("sum of profile '%s'", profile).contains(sum);
+      assertThat(document).as("sum of profile '%s'", profile).contains(sum);
     }
   }
 
