@@ -70,7 +70,9 @@ final class ErrorMessage {
     if (message != null && !message.isBlank()) {
       return message;
     }
-    return failure instanceof ConnectException ? "Connection refused" : failure.getClass().getName();
+    return failure instanceof ConnectException
+        ? "Connection refused"
+        : failure.getClass().getName();
   }
 
   private static String addresses(AllNodesFailedException failure) {

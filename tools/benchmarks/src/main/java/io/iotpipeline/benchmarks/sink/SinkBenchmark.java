@@ -171,7 +171,8 @@ public final class SinkBenchmark {
 
   private void report(String program, WriteResult result) {
     out.printf(
-        "  %-22s %,.0f rows/s, second half %,.0f rows/s%n", program, result.perSecond(), result.secondHalfPerSecond());
+        "  %-22s %,.0f rows/s, second half %,.0f rows/s%n",
+        program, result.perSecond(), result.secondHalfPerSecond());
   }
 
   private Admin admin() {

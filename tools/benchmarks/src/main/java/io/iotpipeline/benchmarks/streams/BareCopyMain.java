@@ -38,7 +38,9 @@ public final class BareCopyMain {
     }
   }
 
-  /** Copies the partitions whose number is {@code share} modulo {@code threads}; static assignment. */
+  /**
+   * Copies the partitions whose number is {@code share} modulo {@code threads}; static assignment.
+   */
   private static void copy(String[] args, int share, int threads) {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer(args[0], args[1]);
         KafkaProducer<byte[], byte[]> producer = producer(args[0])) {

@@ -38,7 +38,9 @@ public final class BenchTopics implements AutoCloseable {
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.pipeline().bootstrapServers()));
   }
 
-  /** Deletes all topics except sensor-events, and creates the declared ones and the copy's again. */
+  /**
+   * Deletes all topics except sensor-events, and creates the declared ones and the copy's again.
+   */
   void emptyOutputs() throws ExecutionException, InterruptedException {
     remove(
         existing().stream()
@@ -75,7 +77,9 @@ public final class BenchTopics implements AutoCloseable {
     TopicSetup.create(admin, List.of(copy.configs(model.config())));
   }
 
-  /** Number of events in sensor-events. Equals the end offsets, since no producer is transactional. */
+  /**
+   * Number of events in sensor-events. Equals the end offsets, since no producer is transactional.
+   */
   public long events() {
     try {
       List<TopicPartition> partitions = new ArrayList<>();

@@ -74,7 +74,8 @@ public final class EventFiller {
       }
     }
     if (failure.get() != null) {
-      throw new IllegalStateException("cannot fill topic " + Topics.SENSOR_EVENTS.name(), failure.get());
+      throw new IllegalStateException(
+          "cannot fill topic " + Topics.SENSOR_EVENTS.name(), failure.get());
     }
   }
 

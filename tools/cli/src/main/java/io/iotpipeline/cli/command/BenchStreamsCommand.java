@@ -82,10 +82,16 @@ public final class BenchStreamsCommand implements Callable<Integer> {
       description = "Runs per scenario; the median is reported (default ${DEFAULT-VALUE}).")
   private int repeat;
 
-  @Option(names = "--app-arg", paramLabel = "ARG", description = "Argument for the streams app; can be repeated.")
+  @Option(
+      names = "--app-arg",
+      paramLabel = "ARG",
+      description = "Argument for the streams app; can be repeated.")
   private List<String> appArgs = new ArrayList<>();
 
-  @Option(names = "--jvm-arg", paramLabel = "ARG", description = "Option for the app's JVM, for example a profiler; can be repeated.")
+  @Option(
+      names = "--jvm-arg",
+      paramLabel = "ARG",
+      description = "Option for the app's JVM, for example a profiler; can be repeated.")
   private List<String> jvmArgs = new ArrayList<>();
 
   @Option(names = "--keep", description = "Keep the servers and the filled topic for the next run.")

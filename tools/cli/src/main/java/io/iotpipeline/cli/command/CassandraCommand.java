@@ -7,7 +7,8 @@ import picocli.CommandLine.Command;
     name = "cassandra",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "VERB",
-    description = "Operates the Cassandra nodes of the stack; up --cassandra-nodes sets their number.",
+    description =
+        "Operates the Cassandra nodes of the stack; up --cassandra-nodes sets their number.",
     subcommands = {
       NodesStatusCommand.class,
       KillNodeCommand.class,

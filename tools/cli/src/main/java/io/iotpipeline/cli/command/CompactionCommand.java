@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "compaction",
     mixinStandardHelpOptions = true,
-    description = "Shows the running and pending compactions of each node (nodetool compactionstats).")
+    description =
+        "Shows the running and pending compactions of each node (nodetool compactionstats).")
 final class CompactionCommand implements Callable<Integer> {
 
   private final Context context;

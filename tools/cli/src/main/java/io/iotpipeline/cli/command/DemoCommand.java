@@ -135,7 +135,9 @@ public final class DemoCommand implements Callable<Integer> {
       screen.end();
     }
     if (producer.exitValue() != 0) {
-      context.out().printf("The producer failed with exit code %d; see %s%n", producer.exitValue(), log);
+      context
+          .out()
+          .printf("The producer failed with exit code %d; see %s%n", producer.exitValue(), log);
     }
     List<String> lines = Files.readAllLines(log);
     // Its last two lines are the number of invalid events by kind, and the totals.

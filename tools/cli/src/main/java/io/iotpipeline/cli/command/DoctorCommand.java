@@ -37,7 +37,8 @@ public final class DoctorCommand implements Callable<Integer> {
       names = "--megabytes",
       defaultValue = "100",
       paramLabel = "MB",
-      description = "Maximum size of a partition before compression, in MB (default ${DEFAULT-VALUE}).")
+      description =
+          "Maximum size of a partition before compression, in MB (default ${DEFAULT-VALUE}).")
   private long megabytes;
 
   public DoctorCommand(Context context) {

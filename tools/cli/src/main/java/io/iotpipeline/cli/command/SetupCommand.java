@@ -113,7 +113,9 @@ public final class SetupCommand implements Runnable {
 
   private Endpoints endpoints() {
     int copies =
-        replicationFactor == null ? Math.min(cassandra.size(), MAX_DEFAULT_REPLICATION_FACTOR) : replicationFactor;
+        replicationFactor == null
+            ? Math.min(cassandra.size(), MAX_DEFAULT_REPLICATION_FACTOR)
+            : replicationFactor;
     try {
       return new Endpoints(
           bootstrapServers, registryUrl, connectUrl, cassandra, datacenter, copies);

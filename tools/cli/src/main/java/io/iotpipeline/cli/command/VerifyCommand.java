@@ -30,7 +30,8 @@ public final class VerifyCommand implements Callable<Integer> {
       names = "--wait",
       defaultValue = "60",
       paramLabel = "SECONDS",
-      description = "Maximum wait until the pipeline is idle, in seconds (default ${DEFAULT-VALUE}).")
+      description =
+          "Maximum wait until the pipeline is idle, in seconds (default ${DEFAULT-VALUE}).")
   private long waitSeconds;
 
   @Option(names = "--json", description = "Print one JSON object; its member ok is the result.")

@@ -23,8 +23,7 @@ import java.nio.file.Path;
  * @param err error messages, and progress of verbs whose result other programs read
  * @param terminal whether {@code out} is a terminal
  */
-public record Context(
-    Path root, Path home, PrintStream out, PrintStream err, boolean terminal) {
+public record Context(Path root, Path home, PrintStream out, PrintStream err, boolean terminal) {
 
   /** With output that is not a terminal. */
   public Context(Path root, Path home, PrintStream out, PrintStream err) {

@@ -54,8 +54,7 @@ public final class StackOptions {
 
   @Option(
       names = "--free-ports",
-      description =
-          "Use free ports instead of the default ports, and keep them until down --wipe.")
+      description = "Use free ports instead of the default ports, and keep them until down --wipe.")
   boolean free;
 
   @Option(
