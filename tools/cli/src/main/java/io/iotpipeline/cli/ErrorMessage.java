@@ -54,8 +54,8 @@ final class ErrorMessage {
     if (failure instanceof NoNodeAvailableException) {
       return "No Cassandra node is available";
     }
-    if (failure instanceof AllNodesFailedException) {
-      return "Cassandra does not answer at " + addresses((AllNodesFailedException) failure);
+    if (failure instanceof AllNodesFailedException allFailed) {
+      return "Cassandra does not answer at " + addresses(allFailed);
     }
     String message = failure.getMessage();
     if (failure instanceof NoSuchFileException) {

@@ -1,5 +1,7 @@
 package io.iotpipeline.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.iotpipeline.cli.command.AlertsCommand;
 import io.iotpipeline.cli.command.BenchCommand;
 import io.iotpipeline.cli.command.CassandraCommand;
@@ -88,8 +90,8 @@ public final class PipelineMain {
   static CommandLine commandLine(Context context) {
     CommandLine commandLine =
         new CommandLine(new PipelineMain(), new ContextFactory(context))
-            .setOut(new PrintWriter(context.out(), true))
-            .setErr(new PrintWriter(context.err(), true))
+            .setOut(new PrintWriter(context.out(), true, UTF_8))
+            .setErr(new PrintWriter(context.err(), true, UTF_8))
             .setUsageHelpWidth(HELP_WIDTH)
             .setExecutionExceptionHandler(
                 (exception, verb, parsed) -> {

@@ -60,9 +60,10 @@ class ErrorMessageTest {
 
     assertThat(ErrorMessage.of(failure))
         .isEqualTo(
-            "cannot read the log\n"
-                + "  cause: File not found: kafka.log\n"
-                + "Check the path and its permissions.");
+            """
+            cannot read the log
+              cause: File not found: kafka.log
+            Check the path and its permissions.""");
   }
 
   @Test
