@@ -16,8 +16,8 @@ import picocli.CommandLine.Model.ArgSpec;
 
 class UsageTest {
 
-  /** Of the verbs that pass arguments on, those that answer --help themselves. */
-  private static final Set<String> HELP_OF_THEIR_OWN = Set.of("kafka", "cassandra nodetool");
+  /** The verbs that pass arguments on to another program, but print help themselves. */
+  private static final Set<String> VERBS_WITH_OWN_HELP = Set.of("kafka", "cassandra nodetool");
 
   @TempDir private Path home;
 
@@ -33,7 +33,7 @@ class UsageTest {
 
   static List<String> verbs_with_help() {
     return Cli.verbs().stream()
-        .filter(verb -> !passesArgumentsOn(verb) || HELP_OF_THEIR_OWN.contains(arguments(verb)))
+        .filter(verb -> !passesArgumentsOn(verb) || VERBS_WITH_OWN_HELP.contains(arguments(verb)))
         .map(UsageTest::arguments)
         .toList();
   }

@@ -29,8 +29,6 @@ import picocli.CommandLine.Unmatched;
     })
 public final class KafkaCommand implements Callable<Integer> {
 
-  private final Context context;
-
   /**
    * A tool.
    *
@@ -40,6 +38,8 @@ public final class KafkaCommand implements Callable<Integer> {
 
   private static final String BOOTSTRAP = "--bootstrap-server";
   private static final Map<String, Tool> TOOLS = tools();
+
+  private final Context context;
 
   @Spec private CommandSpec spec;
 

@@ -112,13 +112,13 @@ public final class SetupCommand implements Runnable {
   }
 
   private Endpoints endpoints() {
-    int copies =
+    int factor =
         replicationFactor == null
             ? Math.min(cassandra.size(), MAX_DEFAULT_REPLICATION_FACTOR)
             : replicationFactor;
     try {
       return new Endpoints(
-          bootstrapServers, registryUrl, connectUrl, cassandra, datacenter, copies);
+          bootstrapServers, registryUrl, connectUrl, cassandra, datacenter, factor);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
