@@ -1,6 +1,7 @@
 package io.iotpipeline.cli;
 
-import io.iotpipeline.admin.cluster.PipelineException;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.iotpipeline.cli.command.AlertsCommand;
 import io.iotpipeline.cli.command.BenchCommand;
 import io.iotpipeline.cli.command.CassandraCommand;
@@ -21,46 +22,54 @@ import io.iotpipeline.cli.command.UpCommand;
 import io.iotpipeline.cli.command.VerifyCommand;
 import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.cli.context.ContextFactory;
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * The verbs of {@code ./pipeline}. Exit codes: 0 done, 1 failed or not verified, 2 wrong usage.
- *
- * <p>The script passes where the checkout is ({@code pipeline.root}) and where the stack lives
- * ({@code pipeline.home}) as system properties.
+ * The verbs of {@code ./pipeline}. Exit codes: 0 for success, 1 for a failure or a check that does
+ * not hold, 2 for wrong usage.
  */
 @Command(
     name = "pipeline",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "VERB",
-    description = "Runs the IoT pipeline on real servers on this machine.",
+    description =
+        "Runs, operates and checks the IoT pipeline. The servers run on this machine, unless the"
+            + " verb setup has configured others. pipeline VERB --help describes a verb.",
     footer = {
       "",
-      "Environment: PIPELINE_HOME (where data and logs stand, default .pipeline beside the script),",
-      "JAVA_HOME, CASSANDRA_JAVA_HOME (a JDK 11 or 17 for Cassandra, when JAVA_HOME is another)."
+      "Environment:",
+      "  PIPELINE_HOME        folder for data, logs and settings (default: .pipeline in the"
+          + " checkout)",
+      "  JAVA_HOME            JDK 17 or newer (default: java on the PATH)",
+      "  CASSANDRA_JAVA_HOME  JDK 11 or 17 for Cassandra, needed if JAVA_HOME is a newer one",
+      "",
+      "Exit codes: 0 success, 1 failure or a check that does not hold, 2 wrong usage."
     },
     subcommands = {
       DemoCommand.class,
       UpCommand.class,
-      DownCommand.class,
-      SetupCommand.class,
       StatusCommand.class,
       LogsCommand.class,
+      DownCommand.class,
       KillCommand.class,
+      CassandraCommand.class,
+      SetupCommand.class,
       SimulateCommand.class,
       ReplayCommand.class,
       QueryCommand.class,
-      AlertsCommand.class,
-      QuarantineCommand.class,
       CqlCommand.class,
-      CassandraCommand.class,
       KafkaCommand.class,
-      BenchCommand.class,
+      VerifyCommand.class,
       DoctorCommand.class,
-      VerifyCommand.class
+      QuarantineCommand.class,
+      AlertsCommand.class,
+      BenchCommand.class
     })
 public final class PipelineMain {
+
+  private static final int HELP_WIDTH = 100;
 
   private PipelineMain() {}
 
@@ -74,23 +83,28 @@ public final class PipelineMain {
    * @return its exit code
    */
   public static int run(Context context, String... args) {
-    return new CommandLine(new PipelineMain(), new ContextFactory(context))
-        .setExecutionExceptionHandler(
-            (exception, command, parsed) -> {
-              command.getErr().println(explain(exception));
-              return 1;
-            })
-        .execute(args);
+    return commandLine(context).execute(args);
   }
 
-  private static String explain(Exception exception) {
-    if (exception instanceof PipelineException) {
-      return exception.getMessage();
-    }
-    StringBuilder text = new StringBuilder(exception.toString());
-    for (Throwable cause = exception.getCause(); cause != null; cause = cause.getCause()) {
-      text.append("\n  because of ").append(cause);
-    }
-    return text.append("\nIs the stack up? ./pipeline status tells.").toString();
+  /** The verbs with their options. */
+  static CommandLine commandLine(Context context) {
+    CommandLine commandLine =
+        new CommandLine(new PipelineMain(), new ContextFactory(context))
+            .setOut(new PrintWriter(context.out(), true, UTF_8))
+            .setErr(new PrintWriter(context.err(), true, UTF_8))
+            .setUsageHelpWidth(HELP_WIDTH)
+            .setExecutionExceptionHandler(
+                (exception, verb, parsed) -> {
+                  verb.getErr().println(ErrorMessage.of(exception));
+                  return 1;
+                });
+    configure(commandLine, Version.ofBuild());
+    return commandLine;
+  }
+
+  /** What picocli does not pass on from a command to its subcommands. */
+  private static void configure(CommandLine verb, String version) {
+    verb.getCommandSpec().version(version).usageMessage().sortOptions(false);
+    verb.getSubcommands().values().forEach(each -> configure(each, version));
   }
 }

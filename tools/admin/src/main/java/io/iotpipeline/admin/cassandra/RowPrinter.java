@@ -2,10 +2,10 @@ package io.iotpipeline.admin.cassandra;
 
 import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.iotpipeline.admin.text.TextTable;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.StringJoiner;
 import java.util.stream.StreamSupport;
 
 /** Prints rows for people, as a table, or for programs, as one JSON object a line. */
@@ -42,38 +42,5 @@ public final class RowPrinter {
     List<String> cells = new ArrayList<>();
     row.forEach(value -> cells.add(CqlText.cell(value)));
     return cells;
-  }
-
-  /** Columns as wide as their widest cell. */
-  public static final class TextTable {
-    private final List<List<String>> lines = new ArrayList<>();
-
-    public TextTable(List<String> header) {
-      lines.add(header);
-    }
-
-    public void add(List<String> cells) {
-      lines.add(cells);
-    }
-
-    public int size() {
-      return lines.size() - 1;
-    }
-
-    public void print(PrintStream out) {
-      int[] widths = new int[lines.get(0).size()];
-      for (List<String> line : lines) {
-        for (int i = 0; i < widths.length; i++) {
-          widths[i] = Math.max(widths[i], line.get(i).length());
-        }
-      }
-      for (List<String> line : lines) {
-        StringJoiner text = new StringJoiner("  ");
-        for (int i = 0; i < widths.length; i++) {
-          text.add(line.get(i) + " ".repeat(widths[i] - line.get(i).length()));
-        }
-        out.println(text.toString().stripTrailing());
-      }
-    }
   }
 }

@@ -3,7 +3,7 @@ package io.iotpipeline.admin.quarantine;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.iotpipeline.admin.cassandra.RowPrinter.TextTable;
+import io.iotpipeline.admin.text.TextTable;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map.Entry;

@@ -24,15 +24,15 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
 
 /**
- * What the sink is measured against: holds the records of a topic as objects, and then binds and
- * writes them, as fast as the driver takes them. It reads nothing while it writes.
+ * The baseline of the sink benchmark: reads all records of a topic into memory, then binds and
+ * writes them as fast as the driver accepts them. The reading is not measured.
  *
- * <p>Arguments: root, home, table, rows in a batch (1: a statement a row), threads. Prints rows a
- * second, those of the second half, and rows a CPU-second of this process.
+ * <p>Arguments: root, home, table, rows per batch (1: single inserts), threads. Prints rows per
+ * second, the same for the second half, and rows per CPU-second of this process.
  */
 public final class BareWriteMain {
 
-  private static final int POLL = 5_000;
+  private static final int POLL_SIZE = 5_000;
   private static final int IN_FLIGHT = 500;
 
   private BareWriteMain() {}
@@ -40,16 +40,16 @@ public final class BareWriteMain {
   public static void main(String[] args) throws Exception {
     DevStackConfig config = DevStackConfig.load(Path.of(args[0]), Path.of(args[1]));
     BenchTable table = BenchTable.valueOf(args[2]);
-    int rowsInBatch = Integer.parseInt(args[3]);
+    int batchSize = Integer.parseInt(args[3]);
     int threads = Integer.parseInt(args[4]);
     List<List<SpecificRecord>> polls = polls(config, table);
     try (CqlSession session = CassandraSession.open(config.pipeline())) {
       PreparedStatement insert = session.prepare(table.insert);
       int half = polls.size() / 2;
       Moment start = Moment.now();
-      write(session, table, insert, rowsInBatch, threads, polls.subList(0, half));
+      write(session, table, insert, batchSize, threads, polls.subList(0, half));
       Moment middle = Moment.now();
-      write(session, table, insert, rowsInBatch, threads, polls.subList(half, polls.size()));
+      write(session, table, insert, batchSize, threads, polls.subList(half, polls.size()));
       Moment end = Moment.now();
       System.out.printf(
           "%.1f %.1f %.1f%n",
@@ -79,7 +79,7 @@ public final class BareWriteMain {
     return polls.stream().mapToLong(List::size).sum();
   }
 
-  /** The records in pieces of one partition each, as a consumer that is behind gets them. */
+  /** The records in groups of one partition each, as a consumer with a backlog gets them. */
   private static List<List<SpecificRecord>> polls(DevStackConfig config, BenchTable table) {
     AvroSerdes serdes =
         AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, config.pipeline().registryUrl()));
@@ -92,7 +92,7 @@ public final class BareWriteMain {
             partition,
             0,
             entry -> {
-              if (polls.get(polls.size() - 1).size() == POLL) {
+              if (polls.get(polls.size() - 1).size() == POLL_SIZE) {
                 polls.add(new ArrayList<>());
               }
               polls.get(polls.size() - 1).add(avro.deserialize(table.topic.name(), entry.value()));
@@ -106,7 +106,7 @@ public final class BareWriteMain {
       CqlSession session,
       BenchTable table,
       PreparedStatement insert,
-      int rowsInBatch,
+      int batchSize,
       int threads,
       List<List<SpecificRecord>> polls) {
     CompletableFuture<?>[] writers = new CompletableFuture<?>[threads];
@@ -116,7 +116,7 @@ public final class BareWriteMain {
           CompletableFuture.runAsync(
               () -> {
                 for (int poll = share; poll < polls.size(); poll += threads) {
-                  write(session, statements(table, insert, rowsInBatch, polls.get(poll)));
+                  write(session, statements(table, insert, batchSize, polls.get(poll)));
                 }
               });
     }
@@ -124,15 +124,15 @@ public final class BareWriteMain {
   }
 
   private static List<Statement<?>> statements(
-      BenchTable table, PreparedStatement insert, int rowsInBatch, List<SpecificRecord> poll) {
+      BenchTable table, PreparedStatement insert, int batchSize, List<SpecificRecord> poll) {
     List<Statement<?>> statements = new ArrayList<>();
     Map<Object, List<SpecificRecord>> byPartition = new LinkedHashMap<>();
     for (SpecificRecord entry : poll) {
       byPartition.computeIfAbsent(table.partition(entry), none -> new ArrayList<>()).add(entry);
     }
     for (List<SpecificRecord> rows : byPartition.values()) {
-      for (int from = 0; from < rows.size(); from += rowsInBatch) {
-        List<SpecificRecord> batch = rows.subList(from, Math.min(from + rowsInBatch, rows.size()));
+      for (int from = 0; from < rows.size(); from += batchSize) {
+        List<SpecificRecord> batch = rows.subList(from, Math.min(from + batchSize, rows.size()));
         statements.add(statement(table, insert, batch));
       }
     }
@@ -165,7 +165,7 @@ public final class BareWriteMain {
     }
     permits.acquireUninterruptibly(IN_FLIGHT);
     if (failure.get() != null) {
-      throw new IllegalStateException("a write failed", failure.get());
+      throw new IllegalStateException("cannot write to Cassandra", failure.get());
     }
   }
 }

@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 
-/** The two tables that the benchmark of the sink writes: their records, and how a row is bound. */
+/** The tables of the sink benchmark: topic, connector, generated records and bound statements. */
 @SuppressWarnings("ImmutableEnumChecker") // a topic is immutable
 public enum BenchTable {
   EVENTS(
@@ -140,15 +140,16 @@ public enum BenchTable {
   }
 
   /**
-   * One record; sensors, and metrics, take turns.
+   * Generates a record; sensors and metrics alternate in round-robin order.
    *
-   * @param number from 0
+   * @param number number of the record, from 0
    */
   abstract SpecificRecord entry(long number, long sensors, Instant time, SplittableRandom random);
 
-  /** What rows of one partition have in common. */
+  /** The partition key of the record's row. */
   abstract Object partition(SpecificRecord entry);
 
+  /** The insert with the values of the record. */
   abstract BoundStatement bind(PreparedStatement insert, SpecificRecord entry);
 
   private static String sensor(long number) {

@@ -18,7 +18,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** Fills a topic that a connector reads, with records of the last hour. */
+/** Fills the topic of a connector with records of the last hour. */
 public final class RowFiller {
 
   private static final Duration SPAN = Duration.ofHours(1);
@@ -31,6 +31,11 @@ public final class RowFiller {
     this.out = out;
   }
 
+  /**
+   * Writes the records.
+   *
+   * @throws IllegalStateException if a record cannot be written
+   */
   public void fill(BenchTable table, long rows, long sensors) {
     AvroSerdes serdes =
         AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, config.pipeline().registryUrl()));
@@ -55,7 +60,7 @@ public final class RowFiller {
       }
     }
     if (failure.get() != null) {
-      throw new IllegalStateException("the topic cannot be filled", failure.get());
+      throw new IllegalStateException("cannot fill topic " + table.topic.name(), failure.get());
     }
     out.printf("  filled %s with %,d records%n", table.topic.name(), rows);
   }

@@ -23,15 +23,21 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
 
-/** Lets a bare driver loop and the sink write the records of one topic to its empty table. */
+/** Measures how fast a bare driver loop and the sink write the records of a topic to its table. */
 public final class SinkBenchmark {
+
+  /** Names of the programs in the output. */
+  public static final String BARE_SINGLE = "bare loop, a row each";
+
+  public static final String BARE_BATCHES = "bare loop, batches";
+  public static final String SINK = "sink";
 
   private static final int HEAP_MB = 1024;
   private static final int THREADS = 2;
   private static final long SAMPLE_NANOS = Duration.ofMillis(100).toNanos();
   private static final long STALLED_NANOS = Duration.ofSeconds(60).toNanos();
 
-  /** What was written at a moment, and the CPU time of the worker until then. */
+  /** Rows written and CPU time of the worker at one point in time. */
   private record Sample(long nanos, long rows, Duration cpu) {}
 
   private final DevStackConfig config;
@@ -49,12 +55,12 @@ public final class SinkBenchmark {
   }
 
   /**
-   * The bare loop, in a process of its own.
+   * Runs the bare loop in a separate process on an empty table.
    *
-   * @param rowsInBatch 1: a statement a row
+   * @param batchSize rows per batch; 1: single inserts
    */
-  public WriteResult bare(int rowsInBatch) throws IOException, InterruptedException {
-    empty();
+  public WriteResult bare(int batchSize) throws IOException, InterruptedException {
+    truncate();
     Path log = config.home().resolve("bare-write.log");
     Process process =
         new ProcessBuilder(
@@ -65,29 +71,27 @@ public final class SinkBenchmark {
                         config.root().toString(),
                         config.home().toString(),
                         table.name(),
-                        String.valueOf(rowsInBatch),
+                        String.valueOf(batchSize),
                         String.valueOf(THREADS)))
             .redirectError(Redirect.to(log.toFile()))
             .start();
-    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
-      throw new IllegalStateException("the bare loop failed; see " + log);
+      throw new IllegalStateException("the bare loop failed: see " + log);
     }
-    return said(rowsInBatch == 1 ? "bare loop, a row each" : "bare loop, batches", said);
-  }
-
-  private WriteResult said(String who, String line) {
-    WriteResult result = WriteResult.parse(line.lines().reduce((all, last) -> last).orElseThrow());
-    tell(who, result);
+    WriteResult result =
+        WriteResult.parse(output.lines().reduce((earlier, later) -> later).orElseThrow());
+    report(batchSize == 1 ? BARE_SINGLE : BARE_BATCHES, result);
     return result;
   }
 
   /**
-   * The sink on its Connect worker, from the moment it has written something to its last commit.
+   * Runs the sink on the Connect worker on an empty table. Measures from the first rows written to
+   * the last.
    */
   public WriteResult sink()
       throws IOException, InterruptedException, ExecutionException, JMException {
-    empty();
+    truncate();
     ConnectorSetup connectors = new ConnectorSetup(config.pipeline());
     ProcessHandle worker =
         new ServerProcess(stack.server("connect").orElseThrow()).running().orElseThrow();
@@ -98,7 +102,7 @@ public final class SinkBenchmark {
       connectors.remove(table.connector);
       forget(admin, "connect-" + table.connector);
       WriteResult result = result(samples);
-      tell("sink", result);
+      report(SINK, result);
       return result;
     }
   }
@@ -159,15 +163,16 @@ public final class SinkBenchmark {
     return (to.rows() - from.rows()) * 1e9 / (to.nanos() - from.nanos());
   }
 
-  private void empty() {
+  private void truncate() {
     try (CqlSession session = CassandraSession.open(config.pipeline())) {
       session.execute("TRUNCATE iot." + table.table);
     }
   }
 
-  private void tell(String who, WriteResult result) {
+  private void report(String program, WriteResult result) {
     out.printf(
-        "  %-22s %,.0f rows/s, second half %,.0f rows/s%n", who, result.perSecond(), result.warm());
+        "  %-22s %,.0f rows/s, second half %,.0f rows/s%n",
+        program, result.perSecond(), result.secondHalfPerSecond());
   }
 
   private Admin admin() {

@@ -10,7 +10,7 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** Reads from a running Connect worker, by JMX, how many rows the sink has written. */
+/** Reads the number of rows that the sink has written from a running Connect worker, over JMX. */
 final class SinkCounter implements AutoCloseable {
 
   private final JMXConnector jmx;
@@ -22,9 +22,11 @@ final class SinkCounter implements AutoCloseable {
   }
 
   /**
-   * @param pid a worker of the same user
+   * Connects to a worker.
+   *
+   * @param pid process id of a worker that runs as the same user
    */
-  @SuppressWarnings("BanJNDI") // the address is the one that the attached JVM gave
+  @SuppressWarnings("BanJNDI") // the address comes from the attached JVM
   static SinkCounter attach(long pid) throws IOException {
     try {
       VirtualMachine worker = VirtualMachine.attach(String.valueOf(pid));
@@ -35,11 +37,11 @@ final class SinkCounter implements AutoCloseable {
         worker.detach();
       }
     } catch (AttachNotSupportedException e) {
-      throw new IOException("cannot look into the worker " + pid, e);
+      throw new IOException("cannot attach to the Connect worker, process " + pid, e);
     }
   }
 
-  /** Rows that the connector's tasks have written since they started. */
+  /** Rows that the tasks of the connector have written since their start. */
   long rows(String connector) throws IOException, JMException {
     ObjectName tasks =
         new ObjectName(

@@ -1,16 +1,18 @@
 package io.iotpipeline.benchmarks.sink;
 
 /**
- * How fast rows were written.
+ * The throughput of one run.
  *
- * @param perSecond rows a second of the wall clock
- * @param warm rows a second in the second half
- * @param perCpuSecond rows a second of the writing process's own CPU time
+ * @param perSecond rows per second of wall-clock time
+ * @param secondHalfPerSecond the same for the second half of the rows, when the JVM is warm
+ * @param perCpuSecond rows per second of CPU time of the writing process
  */
-public record WriteResult(double perSecond, double warm, double perCpuSecond) {
+public record WriteResult(double perSecond, double secondHalfPerSecond, double perCpuSecond) {
 
   /**
-   * @param line the three in this order, by spaces
+   * Parses the output of {@link BareWriteMain}.
+   *
+   * @param line the three figures in this order, separated by single spaces
    */
   static WriteResult parse(String line) {
     String[] figures = line.strip().split(" ", -1);

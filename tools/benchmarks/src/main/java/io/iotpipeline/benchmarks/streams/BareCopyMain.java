@@ -19,10 +19,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The ceiling that the streams app is measured against: copies the bytes of one topic to another in
- * transactions, with the config that the app has, and does nothing else. Runs until it is killed.
+ * The baseline of the streams benchmark: copies the bytes of one topic to another in transactions,
+ * with the client configuration of the app, and does nothing else. Runs until it is killed.
  *
- * <p>Arguments: brokers, group, from, to, threads.
+ * <p>Arguments: brokers, consumer group, source topic, target topic, threads.
  */
 public final class BareCopyMain {
 
@@ -38,7 +38,9 @@ public final class BareCopyMain {
     }
   }
 
-  /** Copies each partition whose number is the share, modulo the threads: nothing to rebalance. */
+  /**
+   * Copies the partitions whose number is {@code share} modulo {@code threads}; static assignment.
+   */
   private static void copy(String[] args, int share, int threads) {
     try (KafkaConsumer<byte[], byte[]> consumer = consumer(args[0], args[1]);
         KafkaProducer<byte[], byte[]> producer = producer(args[0])) {
@@ -64,7 +66,7 @@ public final class BareCopyMain {
         producer.beginTransaction();
       }
       for (ConsumerRecord<byte[], byte[]> record : records) {
-        // A failed send fails the commit.
+        // If a send fails, the commit fails.
         Future<RecordMetadata> unused =
             producer.send(new ProducerRecord<>(to, record.key(), record.value()));
       }

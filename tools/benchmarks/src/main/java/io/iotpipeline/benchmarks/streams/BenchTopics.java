@@ -21,7 +21,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
-/** The topics of a benchmark: made empty before each run, and asked how far a run is. */
+/** The topics of the streams benchmark: emptied before each run, and the progress of a run. */
 public final class BenchTopics implements AutoCloseable {
 
   static final String COPY = "bare-copy";
@@ -38,7 +38,9 @@ public final class BenchTopics implements AutoCloseable {
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.pipeline().bootstrapServers()));
   }
 
-  /** Removes all topics but sensor-events, and makes the declared ones and the copy's anew. */
+  /**
+   * Deletes all topics except sensor-events, and creates the declared ones and the copy's again.
+   */
   void emptyOutputs() throws ExecutionException, InterruptedException {
     remove(
         existing().stream()
@@ -47,6 +49,7 @@ public final class BenchTopics implements AutoCloseable {
     create();
   }
 
+  /** Deletes and creates all topics. */
   public void emptyAll() throws ExecutionException, InterruptedException {
     remove(existing());
     create();
@@ -74,7 +77,9 @@ public final class BenchTopics implements AutoCloseable {
     TopicSetup.create(admin, List.of(copy.configs(model.config())));
   }
 
-  /** Number of events in sensor-events: nobody writes transactions there. */
+  /**
+   * Number of events in sensor-events. Equals the end offsets, since no producer is transactional.
+   */
   public long events() {
     try {
       List<TopicPartition> partitions = new ArrayList<>();
@@ -91,13 +96,13 @@ public final class BenchTopics implements AutoCloseable {
           .mapToLong(ListOffsetsResultInfo::offset)
           .sum();
     } catch (ExecutionException e) {
-      return 0; // there is no such topic yet
+      return 0; // the topic does not exist yet
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
   }
 
-  /** How many of them a group has committed. */
+  /** Number of events that a consumer group has committed. */
   long committed(String group) {
     try {
       return admin
@@ -110,7 +115,7 @@ public final class BenchTopics implements AutoCloseable {
           .mapToLong(OffsetAndMetadata::offset)
           .sum();
     } catch (ExecutionException e) {
-      return 0; // the group is not there yet
+      return 0; // the group does not exist yet
     } catch (InterruptedException e) {
       throw interrupted(e);
     }

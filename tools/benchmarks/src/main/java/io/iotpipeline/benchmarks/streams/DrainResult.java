@@ -1,16 +1,18 @@
 package io.iotpipeline.benchmarks.streams;
 
 /**
- * How fast a process drained the topic.
+ * The throughput of one run.
  *
- * @param whole from the start of its JVM to the last commit
- * @param secondHalf from the last commit seen before half of the events: the warm part
+ * @param whole from the start of the JVM to the last commit
+ * @param secondHalf from the last commit before half of the events: the JVM is warm then
  */
 public record DrainResult(Rate whole, Rate secondHalf) {
 
   /**
-   * @param perSecond events a second of the wall clock
-   * @param perCpuSecond events a second of the process's own CPU time
+   * A throughput.
+   *
+   * @param perSecond events per second of wall-clock time
+   * @param perCpuSecond events per second of CPU time of the process
    */
   public record Rate(double perSecond, double perCpuSecond) {}
 }

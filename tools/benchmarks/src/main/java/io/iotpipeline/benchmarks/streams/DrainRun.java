@@ -11,8 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One process that drains the topic: started, watched by its group's committed offsets until all
- * events are committed, and stopped.
+ * One run of a process that drains the topic: starts it, follows the committed offsets of its
+ * consumer group until all events are committed, and stops it.
  */
 final class DrainRun {
 
@@ -20,7 +20,7 @@ final class DrainRun {
   private static final long WORD_NANOS = Duration.ofSeconds(5).toNanos();
   private static final long STALLED_NANOS = Duration.ofSeconds(60).toNanos();
 
-  /** What was committed at a moment, and the CPU time of the process until then. */
+  /** Committed events and CPU time of the process at one point in time. */
   private record Sample(long nanos, long committed, Duration cpu) {}
 
   private final String name;
@@ -36,9 +36,11 @@ final class DrainRun {
   }
 
   /**
+   * Runs the process.
+   *
    * @param progress number of events that the process has committed
-   * @param events when it is done
-   * @throws IllegalStateException when the process ends or stands still before that
+   * @param events number of events in the topic; the run ends when all are committed
+   * @throws IllegalStateException if the process exits or makes no progress before that
    */
   DrainResult run(Progress progress, long events) throws IOException, InterruptedException {
     Process process =
@@ -112,7 +114,7 @@ final class DrainRun {
     return "; see " + log;
   }
 
-  /** How far the process is. */
+  /** Number of events that the process has committed. */
   interface Progress {
     long committed();
   }

@@ -27,14 +27,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Fills sensor-events with readings of temperature and humidity: the sensors take turns, and all
- * readings together span three hours that end now. The bytes are written by hand, for the sake of
- * speed, behind the header that the configured serializer writes.
+ * Fills sensor-events with readings of temperature and humidity, of the sensors in round-robin
+ * order, over a time span of three hours that ends now. For speed it encodes Avro itself, after the
+ * header that the configured serializer writes.
  */
 public final class EventFiller {
 
   private static final Duration SPAN = Duration.ofHours(3);
-  private static final long WORD_EVERY = 1_000_000;
+  private static final long PROGRESS_INTERVAL = 1_000_000;
   private static final int HEADER_BYTES = 5;
   private static final int UUID_LENGTH = 36;
 
@@ -47,12 +47,17 @@ public final class EventFiller {
     this.out = out;
   }
 
+  /**
+   * Writes the events.
+   *
+   * @throws IllegalStateException if an event cannot be written
+   */
   public void fill(long events, int sensors) {
     byte[] header = header();
     SplittableRandom random = new SplittableRandom(events + sensors);
     long start = Instant.now().minus(SPAN).toEpochMilli();
     double step = (double) SPAN.toMillis() / events;
-    long began = System.nanoTime();
+    long startNanos = System.nanoTime();
     AtomicReference<Exception> failure = new AtomicReference<>();
     try (KafkaProducer<byte[], byte[]> producer = producer()) {
       for (long i = 0; i < events; i++) {
@@ -62,14 +67,15 @@ public final class EventFiller {
             producer.send(
                 new ProducerRecord<>(Topics.SENSOR_EVENTS.name(), sensor, value),
                 (written, e) -> failure.compareAndSet(null, e));
-        if ((i + 1) % WORD_EVERY == 0) {
-          double seconds = (System.nanoTime() - began) / 1e9;
+        if ((i + 1) % PROGRESS_INTERVAL == 0) {
+          double seconds = (System.nanoTime() - startNanos) / 1e9;
           out.printf("  filled %,d of %,d, %,.0f/s%n", i + 1, events, (i + 1) / seconds);
         }
       }
     }
     if (failure.get() != null) {
-      throw new IllegalStateException("the topic cannot be filled", failure.get());
+      throw new IllegalStateException(
+          "cannot fill topic " + Topics.SENSOR_EVENTS.name(), failure.get());
     }
   }
 
@@ -112,7 +118,7 @@ public final class EventFiller {
     buffer.put(text.getBytes(US_ASCII));
   }
 
-  /** Avro's long: the sign in the lowest bit, then 7 bits a byte, the lowest first. */
+  /** Avro's long: zigzag encoding, then 7 bits per byte, lowest bits first. */
   private void putLong(long value) {
     long bits = (value << 1) ^ (value >> 63);
     while ((bits & ~0x7fL) != 0) {
@@ -122,7 +128,7 @@ public final class EventFiller {
     buffer.put((byte) bits);
   }
 
-  /** The first bytes of a serialized event, when the rest is what is written here by hand. */
+  /** The header of a serialized event, after a check that the rest equals the encoding here. */
   private byte[] header() {
     AvroSerdes serdes =
         AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, config.pipeline().registryUrl()));
@@ -140,10 +146,11 @@ public final class EventFiller {
       putLong(1);
       putMetric("temperature", 1.0);
       putLong(0);
-      byte[] byHand = written();
-      if (!Arrays.equals(whole, HEADER_BYTES, whole.length, byHand, 0, byHand.length)) {
+      byte[] encoded = written();
+      if (!Arrays.equals(whole, HEADER_BYTES, whole.length, encoded, 0, encoded.length)) {
         throw new IllegalStateException(
-            "the serializer no longer writes plain Avro of SensorEvent");
+            "the serializer does not write a 5-byte header and then Avro of SensorEvent:"
+                + " EventFiller needs the same encoding");
       }
       return Arrays.copyOf(whole, HEADER_BYTES);
     }

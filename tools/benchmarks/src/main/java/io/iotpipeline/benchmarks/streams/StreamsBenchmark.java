@@ -16,19 +16,19 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Lets the bare copy and the streams app drain the same topic one after the other, each as a
- * process of its own with the same heap and number of threads, and counts what came out.
+ * Measures how fast the bare copy and the streams app drain the same topic, one after the other,
+ * each in its own process with the same heap and number of threads. Counts the output records.
  */
 public final class StreamsBenchmark {
 
   /**
-   * What one run is about.
+   * The settings of a run.
    *
    * @param events number of events in the topic
-   * @param threads of either process
-   * @param heapMb of either process, megabytes
-   * @param jvmArgs for the app's JVM, a profiler for example
-   * @param appArgs for the app
+   * @param threads threads of each process
+   * @param heapMb maximum heap of each process, megabytes
+   * @param jvmArgs options for the app's JVM, for example a profiler
+   * @param appArgs arguments for the app
    */
   public record Plan(
       long events, int threads, int heapMb, List<String> jvmArgs, List<String> appArgs) {}
@@ -45,6 +45,7 @@ public final class StreamsBenchmark {
     this.out = out;
   }
 
+  /** Runs the bare copy. */
   public DrainResult copy() throws IOException, InterruptedException, ExecutionException {
     String group = "bare-copy-" + UUID.randomUUID();
     List<String> command =
@@ -58,10 +59,11 @@ public final class StreamsBenchmark {
                 BenchTopics.COPY,
                 String.valueOf(plan.threads()));
     DrainResult result = drain("bare copy", group, command);
-    check("the copy", count(BenchTopics.COPY));
+    check("The bare copy", count(BenchTopics.COPY));
     return result;
   }
 
+  /** Runs the streams app. */
   public DrainResult app(boolean checksDuplicates)
       throws IOException, InterruptedException, ExecutionException {
     String group = "bench-" + UUID.randomUUID();
@@ -80,7 +82,7 @@ public final class StreamsBenchmark {
             .jar(config.artifacts().streamsAppJar(), args.toArray(new String[0]));
     DrainResult result =
         drain("app, duplicates " + (checksDuplicates ? "on" : "off"), group, command);
-    check("the app", count(Topics.VALIDATED_EVENTS.name()));
+    check("The streams app", count(Topics.VALIDATED_EVENTS.name()));
     Folders.delete(state);
     return result;
   }
@@ -97,10 +99,10 @@ public final class StreamsBenchmark {
     return result;
   }
 
-  private void check(String who, long written) {
+  private void check(String program, long written) {
     if (written != plan.events()) {
       throw new IllegalStateException(
-          who + " wrote " + written + " good records for " + plan.events() + " events");
+          program + " wrote " + written + " records, expected " + plan.events());
     }
   }
 

@@ -1,7 +1,7 @@
 package io.iotpipeline.cli.command;
 
-import io.iotpipeline.admin.cassandra.RowPrinter.TextTable;
-import io.iotpipeline.benchmarks.Median;
+import io.iotpipeline.benchmarks.ComparisonTable;
+import io.iotpipeline.benchmarks.ComparisonTable.Figure;
 import io.iotpipeline.benchmarks.sink.BenchTable;
 import io.iotpipeline.benchmarks.sink.RowFiller;
 import io.iotpipeline.benchmarks.sink.SinkBenchmark;
@@ -13,21 +13,19 @@ import io.iotpipeline.devstack.config.Ports;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The Cassandra sink against a bare loop of the driver: see docs/benchmarks.md. */
+/** The Cassandra sink against a bare loop of the Java driver, see docs/benchmarks.md. */
 @Command(
     name = "sink",
     mixinStandardHelpOptions = true,
-    sortOptions = false,
     description = {
-      "Starts Kafka, Connect and Cassandra of its own, on free ports, fills the topics of a",
-      "connector, and lets a bare loop of the Java driver and then the sink write the same rows to",
-      "the same table. Prints rows/s and their ratios."
+      "Measures the Cassandra sink against a bare loop of the Java driver.",
+      "Starts a separate Kafka, Connect and Cassandra on free ports, fills the topic of each"
+          + " connector, and lets the bare loop and then the sink write the same rows to the same"
+          + " table. Prints rows/s and the ratios to the bare loop."
     })
 public final class BenchSinkCommand implements Callable<Integer> {
 
@@ -37,14 +35,14 @@ public final class BenchSinkCommand implements Callable<Integer> {
       names = "--rows",
       defaultValue = "500000",
       paramLabel = "N",
-      description = "Rows of each table (default ${DEFAULT-VALUE}).")
+      description = "Number of rows per table (default ${DEFAULT-VALUE}).")
   private long rows;
 
   @Option(
       names = "--sensors",
       defaultValue = "1000",
       paramLabel = "N",
-      description = "Sensors, which take turns (default ${DEFAULT-VALUE}).")
+      description = "Number of sensors, in round-robin order (default ${DEFAULT-VALUE}).")
   private long sensors;
 
   @Option(
@@ -52,7 +50,7 @@ public final class BenchSinkCommand implements Callable<Integer> {
       split = ",",
       defaultValue = "EVENTS,AGGREGATES",
       paramLabel = "TABLE",
-      description = "Of ${COMPLETION-CANDIDATES} (default both).")
+      description = "Tables to measure: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}).")
   private List<BenchTable> tables;
 
   @Option(
@@ -60,14 +58,14 @@ public final class BenchSinkCommand implements Callable<Integer> {
       split = ",",
       defaultValue = "1,3",
       paramLabel = "N",
-      description = "Numbers of nodes, a scenario each (default ${DEFAULT-VALUE}).")
+      description = "Numbers of Cassandra nodes, one scenario each (default ${DEFAULT-VALUE}).")
   private List<Integer> nodes;
 
   @Option(
       names = "--repeat",
       defaultValue = "1",
       paramLabel = "N",
-      description = "Runs of each, of which the median is told (default ${DEFAULT-VALUE}).")
+      description = "Runs per scenario; the median is reported (default ${DEFAULT-VALUE}).")
   private int repeat;
 
   public BenchSinkCommand(Context context) {
@@ -107,7 +105,7 @@ public final class BenchSinkCommand implements Callable<Integer> {
             rows, table.table, sensors, nodeCount);
     new RowFiller(config, context.out()).fill(table, rows, sensors);
     SinkBenchmark benchmark = new SinkBenchmark(config, table, rows, context.out());
-    context.out().println("  to warm Cassandra and the worker, not counted:");
+    context.out().println("  warm-up of Cassandra and the Connect worker, not counted:");
     benchmark.bare(32);
     benchmark.sink();
     List<WriteResult> single = new ArrayList<>();
@@ -118,25 +116,18 @@ public final class BenchSinkCommand implements Callable<Integer> {
       batches.add(benchmark.bare(32));
       sink.add(benchmark.sink());
     }
-    TextTable printed =
-        new TextTable(
-            List.of("WHAT", "ROWS/S", "OF LOOP", "SECOND HALF", "OF LOOP", "PER CPU-S", "OF LOOP"));
-    printed.add(row("bare loop, batches", batches, batches));
-    printed.add(row("bare loop, a row each", single, batches));
-    printed.add(row("sink", sink, batches));
+    ComparisonTable<WriteResult> comparison =
+        new ComparisonTable<>(
+            List.of(
+                new Figure<>("ROWS/S", WriteResult::perSecond),
+                new Figure<>("SECOND HALF", WriteResult::secondHalfPerSecond),
+                new Figure<>("PER CPU-S", WriteResult::perCpuSecond)),
+            "OF LOOP",
+            batches);
+    comparison.add(SinkBenchmark.BARE_BATCHES, batches);
+    comparison.add(SinkBenchmark.BARE_SINGLE, single);
+    comparison.add(SinkBenchmark.SINK, sink);
     context.out().println();
-    printed.print(context.out());
-  }
-
-  private static List<String> row(String what, List<WriteResult> runs, List<WriteResult> loop) {
-    List<String> row = new ArrayList<>(List.of(what));
-    List<ToDoubleFunction<WriteResult>> figures =
-        List.of(WriteResult::perSecond, WriteResult::warm, WriteResult::perCpuSecond);
-    for (ToDoubleFunction<WriteResult> figure : figures) {
-      double own = Median.of(runs, figure);
-      row.add(String.format(Locale.ROOT, "%,.0f", own));
-      row.add(String.format(Locale.ROOT, "%.0f %%", 100 * own / Median.of(loop, figure)));
-    }
-    return row;
+    comparison.print(context.out());
   }
 }

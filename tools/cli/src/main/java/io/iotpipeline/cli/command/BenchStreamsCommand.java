@@ -1,7 +1,7 @@
 package io.iotpipeline.cli.command;
 
-import io.iotpipeline.admin.cassandra.RowPrinter.TextTable;
-import io.iotpipeline.benchmarks.Median;
+import io.iotpipeline.benchmarks.ComparisonTable;
+import io.iotpipeline.benchmarks.ComparisonTable.Figure;
 import io.iotpipeline.benchmarks.streams.BenchTopics;
 import io.iotpipeline.benchmarks.streams.DrainResult;
 import io.iotpipeline.benchmarks.streams.EventFiller;
@@ -16,23 +16,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.function.ToDoubleFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The streams app against a bare copy of the same records: see docs/benchmarks.md. */
+/** The streams app against a bare copy of the same records, see docs/benchmarks.md. */
 @Command(
     name = "streams",
     mixinStandardHelpOptions = true,
-    sortOptions = false,
+    abbreviateSynopsis = true,
     description = {
-      "Fills sensor-events of a Kafka of its own, on free ports, and lets a bare transactional copy",
-      "and the streams app drain it, each in a process of its own with the same config. Prints",
-      "events/s by the wall clock and per CPU-second of the process, and their ratios."
+      "Measures the streams app against a bare copy of the same records.",
+      "Starts a separate Kafka on free ports, fills sensor-events, and lets a bare transactional"
+          + " copy and then the streams app drain it, each in its own process with the same"
+          + " configuration. Prints events per second and per CPU-second of the process, and the"
+          + " ratios to the bare copy."
     })
 public final class BenchStreamsCommand implements Callable<Integer> {
 
@@ -42,7 +42,7 @@ public final class BenchStreamsCommand implements Callable<Integer> {
       names = "--events",
       defaultValue = "10000000",
       paramLabel = "N",
-      description = "Events in the topic (default ${DEFAULT-VALUE}).")
+      description = "Number of events in the topic (default ${DEFAULT-VALUE}).")
   private long events;
 
   @Option(
@@ -50,7 +50,7 @@ public final class BenchStreamsCommand implements Callable<Integer> {
       split = ",",
       defaultValue = "1000,100000",
       paramLabel = "N",
-      description = "Numbers of sensors, a scenario each (default ${DEFAULT-VALUE}).")
+      description = "Numbers of sensors, one scenario each (default ${DEFAULT-VALUE}).")
   private List<Integer> sensors;
 
   @Option(
@@ -58,37 +58,43 @@ public final class BenchStreamsCommand implements Callable<Integer> {
       split = ",",
       defaultValue = "on,off",
       paramLabel = "on|off",
-      description = "With the check for duplicates, without, or both (default ${DEFAULT-VALUE}).")
+      description = "Duplicate check of the app, one scenario each (default ${DEFAULT-VALUE}).")
   private List<Switch> duplicates;
 
   @Option(
       names = "--threads",
       defaultValue = "2",
       paramLabel = "N",
-      description = "Threads of either process (default ${DEFAULT-VALUE}).")
+      description = "Threads of each process (default ${DEFAULT-VALUE}).")
   private int threads;
 
   @Option(
       names = "--heap",
       defaultValue = "1024",
       paramLabel = "MB",
-      description = "Heap of either process (default ${DEFAULT-VALUE}).")
+      description = "Maximum heap of each process, in MB (default ${DEFAULT-VALUE}).")
   private int heapMb;
 
   @Option(
       names = "--repeat",
       defaultValue = "1",
       paramLabel = "N",
-      description = "Runs of each, of which the median is told (default ${DEFAULT-VALUE}).")
+      description = "Runs per scenario; the median is reported (default ${DEFAULT-VALUE}).")
   private int repeat;
 
-  @Option(names = "--app-arg", paramLabel = "ARG", description = "Passed to the streams app.")
+  @Option(
+      names = "--app-arg",
+      paramLabel = "ARG",
+      description = "Argument for the streams app; can be repeated.")
   private List<String> appArgs = new ArrayList<>();
 
-  @Option(names = "--jvm-arg", paramLabel = "ARG", description = "Passed to the app's JVM.")
+  @Option(
+      names = "--jvm-arg",
+      paramLabel = "ARG",
+      description = "Option for the app's JVM, for example a profiler; can be repeated.")
   private List<String> jvmArgs = new ArrayList<>();
 
-  @Option(names = "--keep", description = "Leave the filled topic for the next run.")
+  @Option(names = "--keep", description = "Keep the servers and the filled topic for the next run.")
   private boolean keep;
 
   enum Switch {
@@ -128,15 +134,15 @@ public final class BenchStreamsCommand implements Callable<Integer> {
       throws IOException, InterruptedException, ExecutionException {
     context.out().printf("%n%,d events of %,d sensors%n", events, sensorCount);
     Path contents = config.home().resolve("filled-with");
-    String wanted = events + " events of " + sensorCount + " sensors";
+    String required = events + " events of " + sensorCount + " sensors";
     boolean filled =
         Files.exists(contents)
-            && Files.readString(contents).equals(wanted)
+            && Files.readString(contents).equals(required)
             && topics.events() == events;
     if (!filled) {
       topics.emptyAll();
       new EventFiller(config, context.out()).fill(events, sensorCount);
-      Files.writeString(contents, wanted);
+      Files.writeString(contents, required);
     }
     StreamsBenchmark benchmark =
         new StreamsBenchmark(
@@ -144,7 +150,7 @@ public final class BenchStreamsCommand implements Callable<Integer> {
             topics,
             new StreamsBenchmark.Plan(events, threads, heapMb, jvmArgs, appArgs),
             context.out());
-    context.out().println("  to warm the broker, not counted:");
+    context.out().println("  warm-up of the broker, not counted:");
     benchmark.copy();
     List<DrainResult> copies = new ArrayList<>();
     Map<Switch, List<DrainResult>> apps = new LinkedHashMap<>();
@@ -158,34 +164,17 @@ public final class BenchStreamsCommand implements Callable<Integer> {
   }
 
   private void print(List<DrainResult> copies, Map<Switch, List<DrainResult>> apps) {
-    TextTable table =
-        new TextTable(
+    ComparisonTable<DrainResult> comparison =
+        new ComparisonTable<>(
             List.of(
-                "WHAT",
-                "EVENTS/S",
-                "OF COPY",
-                "PER CPU-S",
-                "OF COPY",
-                "WARM PER CPU-S",
-                "OF COPY"));
-    table.add(row("bare copy", copies, copies));
-    apps.forEach((check, runs) -> table.add(row("app, duplicates " + check, runs, copies)));
+                new Figure<>("EVENTS/S", result -> result.whole().perSecond()),
+                new Figure<>("PER CPU-S", result -> result.whole().perCpuSecond()),
+                new Figure<>("WARM PER CPU-S", result -> result.secondHalf().perCpuSecond())),
+            "OF COPY",
+            copies);
+    comparison.add("bare copy", copies);
+    apps.forEach((check, runs) -> comparison.add("app, duplicates " + check, runs));
     context.out().println();
-    table.print(context.out());
-  }
-
-  private static List<String> row(String what, List<DrainResult> runs, List<DrainResult> copies) {
-    List<String> row = new ArrayList<>(List.of(what));
-    List<ToDoubleFunction<DrainResult>> figures =
-        List.of(
-            result -> result.whole().perSecond(),
-            result -> result.whole().perCpuSecond(),
-            result -> result.secondHalf().perCpuSecond());
-    for (ToDoubleFunction<DrainResult> figure : figures) {
-      double own = Median.of(runs, figure);
-      row.add(String.format(Locale.ROOT, "%,.0f", own));
-      row.add(String.format(Locale.ROOT, "%.0f %%", 100 * own / Median.of(copies, figure)));
-    }
-    return row;
+    comparison.print(context.out());
   }
 }

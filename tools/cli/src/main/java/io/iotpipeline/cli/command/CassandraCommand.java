@@ -2,12 +2,13 @@ package io.iotpipeline.cli.command;
 
 import picocli.CommandLine.Command;
 
-/** The verbs about Cassandra's nodes. */
+/** The verbs for the Cassandra nodes of the stack. */
 @Command(
     name = "cassandra",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "VERB",
-    description = "Looks after Cassandra's nodes; up --cassandra-nodes says how many there are.",
+    description =
+        "Operates the Cassandra nodes of the stack; up --cassandra-nodes sets their number.",
     subcommands = {
       NodesStatusCommand.class,
       KillNodeCommand.class,

@@ -10,18 +10,20 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Shows what is being compacted, or compacts. */
+/** Shows compactions, and runs them on request. */
 @Command(
     name = "compaction",
     mixinStandardHelpOptions = true,
-    description = "Shows on each node what is being compacted, and what waits for it.")
+    description =
+        "Shows the running and pending compactions of each node (nodetool compactionstats).")
 final class CompactionCommand implements Callable<Integer> {
 
   private final Context context;
 
   @Option(
       names = "--run",
-      description = "First compacts the tables of iot on each node, and waits until it is done.")
+      description =
+          "First compact all tables of keyspace iot on each node, and wait until that is done.")
   private boolean run;
 
   CompactionCommand(Context context) {

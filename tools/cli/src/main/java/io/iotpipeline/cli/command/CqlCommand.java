@@ -19,12 +19,14 @@ public final class CqlCommand implements Callable<Integer> {
 
   private final Context context;
 
-  @Parameters(paramLabel = "CQL", description = "The statement, in quotes.")
+  @Parameters(paramLabel = "CQL", description = "The statement, quoted for the shell.")
   private String cql;
 
   @Option(
       names = "--json",
-      description = "One JSON object a row: timestamps in ISO-8601 UTC, doubles in full.")
+      description =
+          "Print one JSON object per row, with timestamps in ISO-8601 UTC and doubles in full"
+              + " precision.")
   private boolean json;
 
   public CqlCommand(Context context) {
@@ -37,7 +39,7 @@ public final class CqlCommand implements Callable<Integer> {
       new RowPrinter(context.out(), json).print(session.execute(cql));
       return 0;
     } catch (QueryValidationException e) {
-      context.err().println("Cassandra refuses the statement: " + e.getMessage());
+      context.err().println("Cassandra rejects the statement: " + e.getMessage());
       return 1;
     }
   }

@@ -9,6 +9,7 @@ import io.iotpipeline.admin.verify.Verification;
 import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.cli.option.StackOptions;
 import io.iotpipeline.cli.terminal.LiveScreen;
+import io.iotpipeline.cli.terminal.VerificationPrinter;
 import io.iotpipeline.devstack.DevStack;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.server.Cassandra;
@@ -24,21 +25,22 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Runs the whole pipeline before one's eyes. */
+/** Starts the pipeline, sends events, and shows and verifies the result. */
 @Command(
     name = "demo",
     mixinStandardHelpOptions = true,
-    sortOptions = false,
+    abbreviateSynopsis = true,
     description = {
-      "Starts everything, sends simulated readings, a few of them deliberately bad, shows how they",
-      "pass, waits until all have arrived, and verifies that nothing was lost or counted twice.",
-      "Exit code 0 only when that holds."
+      "Runs the whole pipeline with simulated sensors and verifies the result.",
+      "Starts all servers, sends readings of which some are deliberately invalid, shows the counts"
+          + " while they pass through, waits until all have arrived, and checks that nothing is lost"
+          + " or counted twice. Exit code 0 if all checks hold, else 1."
     })
 public final class DemoCommand implements Callable<Integer> {
 
-  private final Context context;
+  private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(2);
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private final Context context;
 
   @Option(
       names = "--sensors",
@@ -51,24 +53,24 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--rate",
       defaultValue = "500",
       paramLabel = "N",
-      description = "Events a second (default ${DEFAULT-VALUE}).")
+      description = "Events per second, of all sensors together (default ${DEFAULT-VALUE}).")
   private int rate;
 
   @Option(
       names = "--duration",
       defaultValue = "60s",
       paramLabel = "TIME",
-      description = "For how long, as 60s, 5m, 1h (default ${DEFAULT-VALUE}).")
+      description = "How long to send, for example 60s, 5m or 1h (default ${DEFAULT-VALUE}).")
   private String duration;
 
   @Option(
       names = "--bad",
       defaultValue = "0.3%",
       paramLabel = "PERCENT",
-      description = "How many of them are bad (default ${DEFAULT-VALUE}).")
+      description = "Share of invalid events (default ${DEFAULT-VALUE}).")
   private String bad;
 
-  @Option(names = "--once", description = "Take the stack down at the end.")
+  @Option(names = "--once", description = "Stop the servers at the end.")
   private boolean once;
 
   @Mixin private StackOptions options;
@@ -93,7 +95,8 @@ public final class DemoCommand implements Callable<Integer> {
         context
             .out()
             .println(
-                "\nThe stack is still running; ./pipeline status shows it, ./pipeline down stops it.");
+                "\nThe servers are still running: ./pipeline status shows them, ./pipeline down stops"
+                    + " them.");
       }
     }
   }
@@ -102,7 +105,7 @@ public final class DemoCommand implements Callable<Integer> {
     context
         .out()
         .printf(
-            "%nSending %d events/s of %d sensors for %s, %s of them bad%n",
+            "%nSending %d events/s of %d sensors for %s, %s of them invalid%n",
             rate, sensors, duration, bad.endsWith("%") ? bad : bad + "%");
     Path log = config.home().resolve("producer").resolve("producer.log");
     Files.createDirectories(log.getParent());
@@ -121,41 +124,43 @@ public final class DemoCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(new Thread(producer::destroy));
 
     try (LiveCounts counts = new LiveCounts(config.pipeline())) {
-      LiveScreen screen = new LiveScreen(counts, context.out());
+      LiveScreen screen = new LiveScreen(counts, context.out(), context.terminal());
       while (!producer.waitFor(1, TimeUnit.SECONDS)) {
         screen.show();
       }
-      while (!screen.showsAllArrived() && screen.moves(PATIENCE)) {
+      while (!screen.showsAllArrived() && screen.hasChangedWithin(IDLE_TIMEOUT)) {
         producer.waitFor(1, TimeUnit.SECONDS);
         screen.show();
       }
       screen.end();
     }
     if (producer.exitValue() != 0) {
-      context.out().printf("The producer failed (%d); see %s%n", producer.exitValue(), log);
+      context
+          .out()
+          .printf("The producer failed with exit code %d; see %s%n", producer.exitValue(), log);
     }
-    List<String> said = Files.readAllLines(log);
-    // Its last two lines: how many of what kind were bad, and the totals.
-    said.subList(Math.max(0, said.size() - 2), said.size()).forEach(context.out()::println);
+    List<String> lines = Files.readAllLines(log);
+    // Its last two lines are the number of invalid events by kind, and the totals.
+    lines.subList(Math.max(0, lines.size() - 2), lines.size()).forEach(context.out()::println);
 
-    context.out().println("\nverifying");
+    context.out().println("\nVerifying");
     Verification verification =
         new SettledVerification(
                 config.pipeline(), () -> Cassandra.requireAllRunning(config), context.out())
-            .verify(PATIENCE);
-    VerifyCommand.print(verification, context.out());
+            .verify(IDLE_TIMEOUT);
+    new VerificationPrinter(context.out()).printText(verification);
     return verification.ok() && producer.exitValue() == 0;
   }
 
   private void showRows(DevStackConfig config) {
     RowPrinter printer = new RowPrinter(context.out(), false);
     try (CqlSession session = CassandraSession.open(config.pipeline())) {
-      context.out().println("\nSome rows of sensor_events");
+      context.out().println("\nExample rows of sensor_events");
       printer.print(
           session.execute(
               "SELECT sensor_id, event_time, event_id, measurements FROM iot.sensor_events"
                   + " PER PARTITION LIMIT 1 LIMIT 5"));
-      context.out().println("\nSome rows of hourly_aggregates");
+      context.out().println("\nExample rows of hourly_aggregates");
       printer.print(
           session.execute(
               "SELECT sensor_id, metric, window_start, count, min, max, mean, stddev, closed"

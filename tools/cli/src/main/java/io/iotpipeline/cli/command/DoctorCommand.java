@@ -11,33 +11,34 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Looks for what goes wrong slowly. */
+/** Looks for partitions that grow too large. */
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = {
-      "Looks for sensors that send so much that a partition of sensor_events becomes too large to be",
-      "read, compacted and repaired in good time. Reads the whole table once.",
-      "Exit code 1 when there are any."
+      "Looks for partitions of sensor_events that are too large.",
+      "Cassandra reads, compacts and repairs large partitions slowly. Reads the whole table once."
+          + " Exit code 1 if there is such a partition."
     })
 public final class DoctorCommand implements Callable<Integer> {
 
-  private final Context context;
-
   private static final long MEGABYTE = 1_000_000;
+
+  private final Context context;
 
   @Option(
       names = "--rows",
       defaultValue = "100000",
       paramLabel = "N",
-      description = "Rows that a partition may have (default ${DEFAULT-VALUE}).")
+      description = "Maximum number of rows in a partition (default ${DEFAULT-VALUE}).")
   private long rows;
 
   @Option(
       names = "--megabytes",
       defaultValue = "100",
       paramLabel = "MB",
-      description = "Size that it may have, before compression (default ${DEFAULT-VALUE}).")
+      description =
+          "Maximum size of a partition before compression, in MB (default ${DEFAULT-VALUE}).")
   private long megabytes;
 
   public DoctorCommand(Context context) {
@@ -64,12 +65,12 @@ public final class DoctorCommand implements Callable<Integer> {
 
   private String remedy() {
     if (context.isRemote()) {
-      return "event.bucket=hour of the streams app (in Docker Compose EVENT_BUCKET in .env) keeps an"
-          + " hour of a sensor in a partition from then on";
+      return "Set event.bucket=hour in the streams app (in Docker Compose EVENT_BUCKET in .env): new"
+          + " events then go to partitions of one hour";
     }
     return context.devStack().eventBucket() == EventBucket.DAY
-        ? "./pipeline up --event-bucket hour keeps an hour of a sensor in a partition from now on"
-        : "The partitions hold an hour each already: let these sensors send less often,"
+        ? "Run ./pipeline up --event-bucket hour: new events then go to partitions of one hour"
+        : "The partitions hold one hour already: make these sensors send less often,"
             + " or several readings in one event";
   }
 

@@ -6,16 +6,16 @@ import io.iotpipeline.devstack.config.DevStackConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Stops the stack. */
+/** Stops the servers of the stack. */
 @Command(
     name = "down",
     mixinStandardHelpOptions = true,
-    description = "Stops the servers, last first. Data, topics and config stay for the next up.")
+    description = "Stops the servers in reverse order. The next up continues with the same data.")
 public final class DownCommand implements Runnable {
 
   private final Context context;
 
-  @Option(names = "--wipe", description = "Also removes all data, logs and settings.")
+  @Option(names = "--wipe", description = "Also delete all data, logs and settings.")
   private boolean wipe;
 
   public DownCommand(Context context) {

@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** Has each node write its memtables to files. */
+/** Makes each node write its memtables to SSTables. */
 @Command(
     name = "flush",
     mixinStandardHelpOptions = true,
-    description = "Has each node write what it holds in memory of iot to files (nodetool flush).")
+    description =
+        "Makes each node write the memtables of keyspace iot to SSTables (nodetool flush).")
 final class FlushCommand implements Callable<Integer> {
 
   private final Context context;

@@ -14,13 +14,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
-/** Runs one of Kafka's own command-line tools against the stack's broker. */
+/** Runs one of Kafka's own command-line tools on the pipeline's brokers. */
 @Command(
     name = "kafka",
     synopsisHeading = "",
     customSynopsis = "Usage: pipeline kafka TOOL [OPTIONS]",
     description = {
-      "Runs one of Kafka's own tools, named as in bin/kafka-NAME.sh, against the stack's broker:",
+      "Runs one of Kafka's own tools on the pipeline's brokers.",
+      "TOOL is the NAME of bin/kafka-NAME.sh. Example:",
       "./pipeline kafka topics --describe --topic sensor-events",
       "Tools: topics, configs, consumer-groups, streams-groups, console-consumer,",
       "console-producer, get-offsets, delete-records, dump-log, log-dirs, transactions,",
@@ -28,17 +29,21 @@ import picocli.CommandLine.Unmatched;
     })
 public final class KafkaCommand implements Callable<Integer> {
 
-  private final Context context;
-
-  /** A tool's class, and the option by which it takes the broker's address (null: it has none). */
+  /**
+   * A tool.
+   *
+   * @param bootstrapOption the option for the brokers' addresses; null if the tool has none
+   */
   private record Tool(String mainClass, String bootstrapOption) {}
 
   private static final String BOOTSTRAP = "--bootstrap-server";
   private static final Map<String, Tool> TOOLS = tools();
 
+  private final Context context;
+
   @Spec private CommandSpec spec;
 
-  /** All of it unparsed: options belong to the tool. */
+  /** Not parsed: the options are the tool's. */
   @Unmatched private List<String> args = new ArrayList<>();
 
   public KafkaCommand(Context context) {
@@ -56,7 +61,7 @@ public final class KafkaCommand implements Callable<Integer> {
     if (tool == null) {
       throw new ParameterException(
           spec.commandLine(),
-          "There is no tool " + name + "; there are " + String.join(", ", TOOLS.keySet()));
+          "Unknown tool " + name + "; the tools are " + String.join(", ", TOOLS.keySet()));
     }
     Pipeline pipeline = context.pipeline();
     List<String> command = new ArrayList<>();

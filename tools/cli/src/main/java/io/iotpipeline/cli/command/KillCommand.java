@@ -10,13 +10,13 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Kills one server, to see what the others do. */
+/** Kills one server, to test how the others react. */
 @Command(
     name = "kill",
     mixinStandardHelpOptions = true,
     description = {
-      "Kills a server with SIGKILL: it can tidy up nothing, as in a crash. up brings it back.",
-      "Exit code 1 when it does not run."
+      "Kills a server with SIGKILL, like a crash.",
+      "up starts it again. Exit code 1 if it is not running."
     })
 public final class KillCommand implements Callable<Integer> {
 
@@ -30,14 +30,15 @@ public final class KillCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return kill(name.in(new DevStack(context.devStack(), context.out())));
+    return kill(name.in(new DevStack(context.devStack(), context.out())), context);
   }
 
-  int kill(Server server) {
+  /** Kills a server, or returns 1 if it is not running. */
+  static int kill(Server server, Context context) {
     ServerProcess process = new ServerProcess(server);
     Optional<ProcessHandle> running = process.running();
     if (running.isEmpty()) {
-      context.err().println(server.name() + " does not run");
+      context.err().println(server.name() + " is not running");
       return 1;
     }
     process.kill();

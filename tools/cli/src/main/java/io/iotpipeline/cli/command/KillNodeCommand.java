@@ -6,14 +6,13 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Kills one node, to see what the others do. */
+/** Kills one Cassandra node, to test how the others react. */
 @Command(
     name = "kill-node",
     mixinStandardHelpOptions = true,
     description = {
-      "Kills a node with SIGKILL.",
-      "It can tidy up nothing, as in a crash. start-node brings it back. Exit code 1 when it does not",
-      "run."
+      "Kills a node with SIGKILL, like a crash.",
+      "start-node starts it again. Exit code 1 if it is not running."
     })
 final class KillNodeCommand implements Callable<Integer> {
 
@@ -27,6 +26,6 @@ final class KillNodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return new KillCommand(context).kill(node.in(context.devStack()));
+    return KillCommand.kill(node.in(context.devStack()), context);
   }
 }

@@ -29,12 +29,12 @@ public final class LogsCommand implements Callable<Integer> {
       names = {"-n", "--lines"},
       defaultValue = "100",
       paramLabel = "N",
-      description = "How many lines (default ${DEFAULT-VALUE}).")
+      description = "Number of lines (default ${DEFAULT-VALUE}).")
   private int lines;
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Go on with what is written from now on, until Ctrl-C.")
+      description = "Continue with new lines until Ctrl-C.")
   private boolean follow;
 
   public LogsCommand(Context context) {
@@ -46,7 +46,7 @@ public final class LogsCommand implements Callable<Integer> {
     Server server = name.in(new DevStack(context.devStack(), context.out()));
     Path log = server.log();
     if (!Files.exists(log)) {
-      context.err().println(server.name() + " has no log yet; it would be " + log);
+      context.err().println(server.name() + " has no log yet: expected " + log);
       return 1;
     }
     List<String> tail = new ArrayList<>(List.of("tail", "-n", String.valueOf(lines)));

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** Shows what the nodes say of one another. */
+/** Shows the state of the Cassandra nodes. */
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
     description = {
-      "Prints nodetool status.",
-      "As the first node that runs sees it. Exit code 0 when every node is UN (up and normal), else 1."
+      "Shows the state of the nodes (nodetool status).",
+      "As the first running node sees it. Exit code 0 if every node is UN (up and normal), else 1."
     })
 final class NodesStatusCommand implements Callable<Integer> {
 
@@ -29,24 +29,24 @@ final class NodesStatusCommand implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     DevStackConfig config = context.devStack();
     List<Cassandra> nodes = Cassandra.all(config);
-    Cassandra asked = nodes.stream().filter(Cassandra::isRunning).findFirst().orElse(null);
-    if (asked == null) {
-      context.err().println("No Cassandra node runs: ./pipeline up");
+    Cassandra running = nodes.stream().filter(Cassandra::isRunning).findFirst().orElse(null);
+    if (running == null) {
+      context.err().println("No Cassandra node is running: start them with ./pipeline up");
       return 1;
     }
-    String status = new NodeTool(config, asked).output(List.of("status", "iot"));
+    String status = new NodeTool(config, running).output(List.of("status", "iot"));
     context.out().print(status);
-    List<String> ended =
+    List<String> stopped =
         nodes.stream().filter(node -> !node.isRunning()).map(Cassandra::name).toList();
-    if (!ended.isEmpty()) {
-      // The others notice a killed node after some ten seconds.
-      context.out().println(String.join(", ", ended) + ": no process");
+    if (!stopped.isEmpty()) {
+      // nodetool shows a killed node as up for about ten seconds more.
+      context.out().println(String.join(", ", stopped) + ": no process");
       return 1;
     }
     return upAndNormal(status) == nodes.size() ? 0 : 1;
   }
 
-  /** How many of its lines are about a node that is up and normal. */
+  /** Number of nodes that nodetool status shows as up and normal. */
   static long upAndNormal(String status) {
     return status.lines().filter(line -> line.startsWith("UN ")).count();
   }

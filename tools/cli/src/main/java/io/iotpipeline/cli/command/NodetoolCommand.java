@@ -1,6 +1,7 @@
 package io.iotpipeline.cli.command;
 
 import io.iotpipeline.cli.context.Context;
+import io.iotpipeline.cli.option.NodeNumber;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.server.Cassandra;
 import io.iotpipeline.devstack.server.NodeTool;
@@ -10,17 +11,16 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
-/** Passes anything to Cassandra's own nodetool. */
+/** Runs Cassandra's own nodetool. */
 @Command(
     name = "nodetool",
     synopsisHeading = "",
     customSynopsis = "Usage: pipeline cassandra nodetool [--node=N] COMMAND [OPTIONS]",
     description = {
-      "Runs Cassandra's own nodetool against one node.",
+      "Runs Cassandra's own nodetool on one node.",
       "./pipeline cassandra nodetool --node=2 tablestats iot",
       "./pipeline cassandra nodetool help lists its commands."
     })
@@ -34,10 +34,10 @@ final class NodetoolCommand implements Callable<Integer> {
       names = "--node",
       defaultValue = "1",
       paramLabel = "N",
-      description = "Which node to ask (default ${DEFAULT-VALUE}).")
+      description = "Number of the node (default ${DEFAULT-VALUE}).")
   private int number;
 
-  /** All of it unparsed: options belong to nodetool. */
+  /** Not parsed: the options are nodetool's. */
   @Unmatched private List<String> args = new ArrayList<>();
 
   NodetoolCommand(Context context) {
@@ -51,11 +51,7 @@ final class NodetoolCommand implements Callable<Integer> {
       return 0;
     }
     DevStackConfig config = context.devStack();
-    List<Cassandra> nodes = Cassandra.all(config);
-    if (number < 1 || number > nodes.size()) {
-      throw new ParameterException(
-          spec.commandLine(), "There is no node %d of %d".formatted(number, nodes.size()));
-    }
-    return new NodeTool(config, nodes.get(number - 1)).run(args);
+    Cassandra node = NodeNumber.find(number, config, spec.commandLine());
+    return new NodeTool(config, node).run(args);
   }
 }

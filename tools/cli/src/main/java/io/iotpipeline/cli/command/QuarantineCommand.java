@@ -1,28 +1,19 @@
 package io.iotpipeline.cli.command;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
-/** Looks into the quarantine, and lets records out of it. */
+/** The verbs for rejected records. */
 @Command(
     name = "quarantine",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "(list | show | replay)",
-    description = "Shows what was refused and why, and replays it after a fix.",
+    description = {
+      "Shows rejected records and their reasons, and replays them after the cause is fixed.",
+      "The quarantine is the dead letter topic rejected-events."
+    },
     subcommands = {
       QuarantineListCommand.class,
       QuarantineShowCommand.class,
       QuarantineReplayCommand.class
     })
-public final class QuarantineCommand implements Runnable {
-
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(
-        spec.commandLine(), "Say what to do: quarantine list, show, or replay");
-  }
-}
+public final class QuarantineCommand {}

@@ -10,11 +10,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Counts what is in quarantine. */
+/** Counts the records in quarantine. */
 @Command(
     name = "list",
     mixinStandardHelpOptions = true,
-    description = "Counts the refused records by reason and by sensor.")
+    description = "Counts rejected records by reason and by sensor.")
 final class QuarantineListCommand implements Callable<Integer> {
 
   private final Context context;
@@ -26,10 +26,11 @@ final class QuarantineListCommand implements Callable<Integer> {
       defaultValue = "20",
       paramLabel = "N",
       description =
-          "At most so many sensors, those with the most first (default ${DEFAULT-VALUE}).")
+          "Maximum number of sensors, those with the most records first (default"
+              + " ${DEFAULT-VALUE}).")
   private int limit;
 
-  @Option(names = "--json", description = "One JSON object.")
+  @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
   QuarantineListCommand(Context context) {

@@ -17,14 +17,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Puts refused records back into the topic they came from. */
+/** Writes rejected records back to the topic that they were read from. */
 @Command(
     name = "replay",
     mixinStandardHelpOptions = true,
     description = {
-      "Puts refused records back into sensor-events, with their key, value and headers as they",
-      "came, and a header iot-replay-of. No refused record is replayed twice, by any run.",
-      "Exit code 1 when some that were asked for came from another topic."
+      "Writes rejected records back to sensor-events.",
+      "Key, value and headers are the original ones, plus a header iot-replay-of. No record is"
+          + " replayed twice, even by several runs. Exit code 1 if selected records were read from"
+          + " another topic."
     })
 final class QuarantineReplayCommand implements Callable<Integer> {
 
@@ -34,15 +35,15 @@ final class QuarantineReplayCommand implements Callable<Integer> {
 
   @Mixin private QuarantineFilterOptions options;
 
-  @Option(names = "--all", description = "Whatever the reason, but no duplicates.")
+  @Option(names = "--all", description = "Replay records of all reasons except DUPLICATE.")
   private boolean all;
 
   @Option(
       names = "--again",
-      description = "Also those that were replayed before and refused again.")
+      description = "Also replay records that were replayed before and rejected again.")
   private boolean again;
 
-  @Option(names = "--dry-run", description = "Say what would be replayed, and do nothing.")
+  @Option(names = "--dry-run", description = "Show what would be replayed, and write nothing.")
   private boolean dryRun;
 
   QuarantineReplayCommand(Context context) {
@@ -51,8 +52,8 @@ final class QuarantineReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (all == options.namesReasons()) {
-      throw new ParameterException(spec.commandLine(), "Say what to replay: --reason, or --all");
+    if (all == options.hasReasons()) {
+      throw new ParameterException(spec.commandLine(), "Give either --reason or --all");
     }
     Pipeline pipeline = context.pipeline();
     try (QuarantineReader reader = QuarantineReader.open(pipeline);

@@ -10,21 +10,20 @@ import io.iotpipeline.admin.quarantine.SourceOffset;
 import io.iotpipeline.admin.quarantine.ValueDecoder;
 import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.cli.option.QuarantineFilterOptions;
+import io.iotpipeline.cli.option.SourceOffsetConverter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.TypeConversionException;
 
-/** Shows single refused records. */
+/** Shows single rejected records. */
 @Command(
     name = "show",
     mixinStandardHelpOptions = true,
-    description = "Shows refused records, the newest first, or the one that came from ORIGIN.")
+    description = "Shows rejected records, newest first, or the record that was read at ORIGIN.")
 final class QuarantineShowCommand implements Callable<Integer> {
 
   private final Context context;
@@ -32,8 +31,10 @@ final class QuarantineShowCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "ORIGIN",
-      converter = OriginConverter.class,
-      description = "Where the record was read: topic/partition/offset, as sensor-events/3/1234.")
+      converter = SourceOffsetConverter.class,
+      description =
+          "Where the record was read: topic/partition/offset, for example sensor-events/3/1234"
+              + " (default: the newest records).")
   private SourceOffset origin;
 
   @Mixin private QuarantineFilterOptions options;
@@ -42,13 +43,13 @@ final class QuarantineShowCommand implements Callable<Integer> {
       names = "--limit",
       defaultValue = "10",
       paramLabel = "N",
-      description = "At most so many records (default ${DEFAULT-VALUE}).")
+      description = "Maximum number of records (default ${DEFAULT-VALUE}).")
   private int limit;
 
-  @Option(names = "--full", description = "Long values to their end.")
+  @Option(names = "--full", description = "Print values in full (default: the first 256 bytes).")
   private boolean full;
 
-  @Option(names = "--json", description = "One JSON object a record, with nothing cut.")
+  @Option(names = "--json", description = "Print one JSON object per record, with values in full.")
   private boolean json;
 
   QuarantineShowCommand(Context context) {
@@ -60,7 +61,7 @@ final class QuarantineShowCommand implements Callable<Integer> {
     Pipeline pipeline = context.pipeline();
     List<QuarantinedRecord> records;
     try (QuarantineReader reader = QuarantineReader.open(pipeline)) {
-      records = origin == null ? newest(reader) : theOne(reader);
+      records = origin == null ? newest(reader) : atOrigin(reader);
     }
     if (records.isEmpty()) {
       context.err().println("No such record is in quarantine.");
@@ -90,7 +91,7 @@ final class QuarantineShowCommand implements Callable<Integer> {
     return newest.records();
   }
 
-  private List<QuarantinedRecord> theOne(QuarantineReader reader) {
+  private List<QuarantinedRecord> atOrigin(QuarantineReader reader) {
     List<QuarantinedRecord> found = new ArrayList<>();
     reader.read(
         QuarantineFilter.ALL,
@@ -101,16 +102,5 @@ final class QuarantineShowCommand implements Callable<Integer> {
           return found.isEmpty();
         });
     return found;
-  }
-
-  private static final class OriginConverter implements ITypeConverter<SourceOffset> {
-    @Override
-    public SourceOffset convert(String text) {
-      try {
-        return SourceOffset.parse(text);
-      } catch (IllegalArgumentException e) {
-        throw new TypeConversionException(e.getMessage());
-      }
-    }
   }
 }

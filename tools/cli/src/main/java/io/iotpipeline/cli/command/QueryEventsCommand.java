@@ -16,17 +16,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows a sensor's readings of one day. */
+/** Shows the readings of a sensor on one day. */
 @Command(
     name = "events",
     mixinStandardHelpOptions = true,
-    description = "Shows a sensor's readings of one day, the newest first.")
+    description = "Shows the readings of a sensor on one day, newest first.")
 final class QueryEventsCommand implements Callable<Integer> {
 
-  private final Context context;
-
-  /** All partitions of a day: one where it is kept as a whole, else one an hour. */
+  /** The partitions of a day: hour 0 with day buckets, hours 0 to 23 with hour buckets. */
   private static final List<Integer> HOURS = IntStream.range(0, 24).boxed().toList();
+
+  private final Context context;
 
   @Parameters(paramLabel = "SENSOR", description = "The sensor's id.")
   private String sensor;
@@ -34,17 +34,17 @@ final class QueryEventsCommand implements Callable<Integer> {
   @Option(
       names = "--day",
       paramLabel = "yyyy-MM-dd",
-      description = "The day, in UTC (default: the last day with readings).")
+      description = "The day, in UTC (default: the latest day with readings).")
   private LocalDate day;
 
   @Option(
       names = "--limit",
       defaultValue = "50",
       paramLabel = "N",
-      description = "At most so many rows (default ${DEFAULT-VALUE}).")
+      description = "Maximum number of rows (default ${DEFAULT-VALUE}).")
   private int limit;
 
-  @Option(names = "--json", description = "One JSON object a row.")
+  @Option(names = "--json", description = "Print one JSON object per row.")
   private boolean json;
 
   QueryEventsCommand(Context context) {
@@ -54,8 +54,8 @@ final class QueryEventsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (CqlSession session = CassandraSession.open(context.pipeline())) {
-      LocalDate shown = day == null ? lastDay(session) : day;
-      if (shown == null) {
+      LocalDate requested = day == null ? latestDay(session) : day;
+      if (requested == null) {
         context.err().println("Sensor " + sensor + " has no readings.");
         return 1;
       }
@@ -66,11 +66,11 @@ final class QueryEventsCommand implements Callable<Integer> {
                           + " WHERE sensor_id = ? AND day = ? AND hour IN ?"
                           + " ORDER BY event_time DESC, event_id DESC LIMIT ?",
                       sensor,
-                      shown,
+                      requested,
                       HOURS,
                       limit)
-                  // Rows of several partitions come in order only without pages. A page size of
-                  // the statement can't say that: none there means the configured one.
+                  // Cassandra orders the rows of several partitions only without paging. The page
+                  // size of a statement cannot be 0, which means the configured size there.
                   .setExecutionProfile(
                       session
                           .getContext()
@@ -82,14 +82,14 @@ final class QueryEventsCommand implements Callable<Integer> {
     }
   }
 
-  private LocalDate lastDay(CqlSession session) {
-    LocalDate last = null;
+  private LocalDate latestDay(CqlSession session) {
+    LocalDate latest = null;
     for (Row row : session.execute("SELECT DISTINCT sensor_id, day, hour FROM iot.sensor_events")) {
       LocalDate found = row.getLocalDate("day");
-      if (sensor.equals(row.getString("sensor_id")) && (last == null || found.isAfter(last))) {
-        last = found;
+      if (sensor.equals(row.getString("sensor_id")) && (latest == null || found.isAfter(latest))) {
+        latest = found;
       }
     }
-    return last;
+    return latest;
   }
 }

@@ -6,19 +6,20 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import io.iotpipeline.admin.cassandra.CassandraSession;
 import io.iotpipeline.admin.cassandra.RowPrinter;
 import io.iotpipeline.cli.context.Context;
-import java.time.Instant;
+import io.iotpipeline.cli.option.TimeRangeOptions;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Shows a sensor's hours, the newest first. */
+/** Shows the hourly aggregates of a sensor. */
 @Command(
     name = "hourly",
     mixinStandardHelpOptions = true,
-    description = "Shows a sensor's hourly aggregates, the newest first.")
+    description = "Shows the hourly aggregates of a sensor, newest first.")
 final class QueryHourlyCommand implements Callable<Integer> {
 
   private final Context context;
@@ -29,31 +30,19 @@ final class QueryHourlyCommand implements Callable<Integer> {
   @Option(
       names = "--metric",
       paramLabel = "NAME",
-      description = "One metric (default: all that the sensor has).")
+      description = "Name of one metric (default: all metrics of the sensor).")
   private String metric;
 
-  @Option(
-      names = "--from",
-      paramLabel = "INSTANT",
-      defaultValue = "0000-01-01T00:00:00Z",
-      description = "Hours from here on, for example 2020-07-13T00:00:00Z (default: all).")
-  private Instant from;
-
-  @Option(
-      names = "--to",
-      paramLabel = "INSTANT",
-      defaultValue = "9999-01-01T00:00:00Z",
-      description = "Hours that start before this (default: all).")
-  private Instant to;
+  @Mixin private TimeRangeOptions timeRange;
 
   @Option(
       names = "--limit",
       defaultValue = "100",
       paramLabel = "N",
-      description = "At most so many rows of a metric (default ${DEFAULT-VALUE}).")
+      description = "Maximum number of rows per metric (default ${DEFAULT-VALUE}).")
   private int limit;
 
-  @Option(names = "--json", description = "One JSON object a row.")
+  @Option(names = "--json", description = "Print one JSON object per row.")
   private boolean json;
 
   QueryHourlyCommand(Context context) {
@@ -78,8 +67,8 @@ final class QueryHourlyCommand implements Callable<Integer> {
                     + " AND window_start >= ? AND window_start < ? LIMIT ?",
                 sensor,
                 each,
-                from,
-                to,
+                timeRange.from(),
+                timeRange.to(),
                 limit);
         printer.print(rows);
       }

@@ -8,15 +8,15 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 
-/** Passes everything on to the producer's {@code replay}. */
+/** Runs the producer's {@code replay}, with all options. */
 @Command(
     name = "replay",
-    description = "Sends the rows of a CSV file (all options go to the producer; see --help).")
+    description = "Sends the rows of a CSV file; --help shows the producer's options.")
 public final class ReplayCommand implements Callable<Integer> {
 
   private final Context context;
 
-  /** All of it unparsed: options belong to the producer. */
+  /** Not parsed: the options are the producer's. */
   @Unmatched private List<String> args = new ArrayList<>();
 
   public ReplayCommand(Context context) {

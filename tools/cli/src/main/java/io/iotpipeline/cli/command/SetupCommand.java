@@ -15,42 +15,42 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Sets up a pipeline on servers that somebody else runs. */
+/** Sets up a pipeline on servers that this tool did not start. */
 @Command(
     name = "setup",
     mixinStandardHelpOptions = true,
     description = {
-      "Sets up servers that run already, here or elsewhere: topics, schemas, tables, connectors.",
-      "Waits for each of them. Does nothing twice, so it can be run again at any time, also to",
-      "bring changes of the files. Afterwards the verbs that look at a pipeline (status, query, cql,",
-      "verify, doctor, quarantine, kafka, simulate, replay) use these servers; set PIPELINE_HOME to",
-      "a folder of its own for them. Run again, it wants the same options again."
+      "Sets up a pipeline on existing servers: topics, schemas, tables and connectors.",
+      "Waits until each server answers. It can be repeated at any time, for example to apply changed"
+          + " files; give the same options again. Set PIPELINE_HOME to a separate folder for these"
+          + " servers. From then on status, query, cql, verify, doctor, quarantine, kafka, simulate"
+          + " and replay use them."
     })
 public final class SetupCommand implements Runnable {
 
-  private final Context context;
+  private static final int MAX_DEFAULT_REPLICATION_FACTOR = 3;
 
-  private static final int MOST_COPIES = 3;
+  private final Context context;
 
   @Option(
       names = "--bootstrap-servers",
       required = true,
       paramLabel = "HOST:PORT[,...]",
-      description = "Kafka.")
+      description = "Kafka brokers.")
   private String bootstrapServers;
 
   @Option(
       names = "--schema-registry-url",
       required = true,
       paramLabel = "URL",
-      description = "Root of the schema registry.")
+      description = "Root URL of the schema registry.")
   private String registryUrl;
 
   @Option(
       names = "--connect-url",
       required = true,
       paramLabel = "URL",
-      description = "REST API of a Connect worker that has the Cassandra sink.")
+      description = "REST API of a Connect worker with the Cassandra sink installed.")
   private String connectUrl;
 
   @Option(
@@ -58,22 +58,24 @@ public final class SetupCommand implements Runnable {
       required = true,
       split = ",",
       paramLabel = "HOST:PORT",
-      description = "Cassandra's nodes, or some of them, as Connect reaches them too.")
+      description =
+          "Cassandra nodes, all or some, separated by commas. Connect must reach them at the same"
+              + " addresses.")
   private List<String> cassandra;
 
   @Option(
       names = "--local-datacenter",
       defaultValue = "datacenter1",
       paramLabel = "NAME",
-      description = "The data center of those nodes (default ${DEFAULT-VALUE}).")
+      description = "Data center of these nodes (default ${DEFAULT-VALUE}).")
   private String datacenter;
 
   @Option(
       names = "--replication-factor",
       paramLabel = "N",
       description =
-          "How many nodes keep each row (default: as many as --cassandra names, at most 3). It is"
-              + " raised where it is lower, never lowered.")
+          "Number of nodes that store each row (default: the number of nodes in --cassandra, at"
+              + " most 3). A lower existing value is raised; a higher one is kept.")
   private Integer replicationFactor;
 
   @Option(
@@ -81,15 +83,16 @@ public final class SetupCommand implements Runnable {
       paramLabel = "TIME",
       converter = TtlConverter.class,
       description =
-          "How long rows of sensor_events live, as 12h or 30d; none: for ever (at first).")
+          "TTL of the rows of sensor_events, for example 90s, 5m, 12h or 30d, or none (default: the"
+              + " saved value, at first none).")
   private TtlConverter.Ttl eventTtl;
 
   @Option(
       names = "--patience",
       defaultValue = "300",
       paramLabel = "SECONDS",
-      description = "How long to wait for each server (default ${DEFAULT-VALUE}).")
-  private int patience;
+      description = "Maximum wait for each server, in seconds (default ${DEFAULT-VALUE}).")
+  private int patienceSeconds;
 
   @Spec private CommandSpec spec;
 
@@ -99,21 +102,23 @@ public final class SetupCommand implements Runnable {
 
   @Override
   public void run() {
-    EventTtl known =
+    EventTtl saved =
         RemoteConfig.load(context.home()).map(RemoteConfig::eventTtl).orElse(EventTtl.NONE);
-    EventTtl ttl = eventTtl == null ? known : known.with(eventTtl.life(), Instant.now());
+    EventTtl ttl = eventTtl == null ? saved : saved.with(eventTtl.duration(), Instant.now());
     RemoteConfig config = new RemoteConfig(endpoints(), ttl);
     new RemoteCluster(config.pipeline(context.files()), context.out())
-        .setUp(Duration.ofSeconds(patience));
+        .setUp(Duration.ofSeconds(patienceSeconds));
     config.save(context.home());
   }
 
   private Endpoints endpoints() {
-    int copies =
-        replicationFactor == null ? Math.min(cassandra.size(), MOST_COPIES) : replicationFactor;
+    int factor =
+        replicationFactor == null
+            ? Math.min(cassandra.size(), MAX_DEFAULT_REPLICATION_FACTOR)
+            : replicationFactor;
     try {
       return new Endpoints(
-          bootstrapServers, registryUrl, connectUrl, cassandra, datacenter, copies);
+          bootstrapServers, registryUrl, connectUrl, cassandra, datacenter, factor);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

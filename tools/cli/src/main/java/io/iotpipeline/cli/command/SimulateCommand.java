@@ -8,16 +8,15 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 
-/** Passes everything on to the producer's {@code simulate}. */
+/** Runs the producer's {@code simulate}, with all options. */
 @Command(
     name = "simulate",
-    description =
-        "Sends readings of simulated sensors (all options go to the producer; see --help).")
+    description = "Sends readings of simulated sensors; --help shows the producer's options.")
 public final class SimulateCommand implements Callable<Integer> {
 
   private final Context context;
 
-  /** All of it unparsed: options belong to the producer. */
+  /** Not parsed: the options are the producer's. */
   @Unmatched private List<String> args = new ArrayList<>();
 
   public SimulateCommand(Context context) {

@@ -9,14 +9,14 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Starts one node again. */
+/** Starts one Cassandra node again. */
 @Command(
     name = "start-node",
     mixinStandardHelpOptions = true,
     description = {
       "Starts a node that was killed or stopped.",
-      "Waits until it answers CQL and all nodes that run see it up and normal. The others then hand",
-      "it what it has missed (hints, for three hours)."
+      "Waits until the node answers CQL and all running nodes see it as up and normal. The other"
+          + " nodes then send the writes that it has missed (hints, kept for three hours)."
     })
 final class StartNodeCommand implements Callable<Integer> {
 
@@ -33,11 +33,11 @@ final class StartNodeCommand implements Callable<Integer> {
     DevStackConfig config = context.devStack();
     Cassandra server = node.in(config);
     if (!server.hasJoined()) {
-      context.err().println(server.name() + " has never been up: ./pipeline up starts it");
+      context.err().println(server.name() + " has never run: start it with ./pipeline up");
       return 1;
     }
     if (server.isRunning()) {
-      context.out().printf("%-13s runs already%n", server.name());
+      context.out().printf("%-13s is already running%n", server.name());
     }
     new DevStack(config, context.out()).startAlone(server);
     return 0;

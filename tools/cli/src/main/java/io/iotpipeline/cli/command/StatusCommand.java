@@ -2,11 +2,11 @@ package io.iotpipeline.cli.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.iotpipeline.admin.cassandra.RowPrinter.TextTable;
 import io.iotpipeline.admin.status.PipelineStatus;
 import io.iotpipeline.admin.status.PipelineStatus.Connector;
 import io.iotpipeline.admin.status.PipelineStatus.Member;
 import io.iotpipeline.admin.status.PipelineStatus.Service;
+import io.iotpipeline.admin.text.TextTable;
 import io.iotpipeline.cli.context.Context;
 import java.io.IOException;
 import java.util.List;
@@ -14,16 +14,19 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Shows what runs; exits 0 when every server answers and every connector runs, else 1. */
+/** Shows the state of servers, streams-app threads and connectors. */
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    description = "Shows servers, streams-app instances with their partitions, and connectors.")
+    description = {
+      "Shows the state of servers, streams-app threads and connectors.",
+      "Exit code 0 if every server answers and every connector runs, else 1."
+    })
 public final class StatusCommand implements Callable<Integer> {
 
   private final Context context;
 
-  @Option(names = "--json", description = "One JSON object.")
+  @Option(names = "--json", description = "Print one JSON object.")
   private boolean json;
 
   public StatusCommand(Context context) {

@@ -13,20 +13,20 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Stops one node in order. */
+/** Stops one Cassandra node gracefully. */
 @Command(
     name = "stop-node",
     mixinStandardHelpOptions = true,
     description = {
-      "Stops a node in order.",
-      "It takes no more requests and writes all to disk (nodetool drain), then ends. Exit code 1 when",
-      "it does not run."
+      "Stops a node gracefully.",
+      "The node stops accepting requests and writes all data to disk (nodetool drain), then exits."
+          + " Exit code 1 if it is not running."
     })
 final class StopNodeCommand implements Callable<Integer> {
 
-  private final Context context;
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private final Context context;
 
   @Mixin private NodeNumber node;
 
@@ -39,16 +39,16 @@ final class StopNodeCommand implements Callable<Integer> {
     DevStackConfig config = context.devStack();
     Cassandra server = node.in(config);
     if (!server.isRunning()) {
-      context.err().println(server.name() + " does not run");
+      context.err().println(server.name() + " is not running");
       return 1;
     }
     int drained = new NodeTool(config, server).run(List.of("drain"));
-    new ServerProcess(server).stop(PATIENCE);
+    new ServerProcess(server).stop(STOP_TIMEOUT);
     context
         .out()
         .printf(
             "%-13s %s%n",
-            server.name(), drained == 0 ? "drained and stopped" : "stopped undrained");
+            server.name(), drained == 0 ? "drained and stopped" : "stopped, but not drained");
     return drained;
   }
 }

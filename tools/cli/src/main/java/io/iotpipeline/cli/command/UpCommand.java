@@ -7,14 +7,17 @@ import io.iotpipeline.devstack.config.DevStackConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Starts the stack and sets it up; does nothing twice. */
+/** Starts the stack and sets it up. Can be repeated: what is done already stays as it is. */
 @Command(
     name = "up",
     mixinStandardHelpOptions = true,
+    abbreviateSynopsis = true,
     description = {
-      "Starts Kafka, registry, Cassandra, Connect and the streams app, and sets them up:",
-      "topics, schemas, tables, connectors. What runs already is left running; what is missing,",
-      "also after a kill, is started."
+      "Starts all servers and sets them up.",
+      "The servers are Kafka, schema registry, Cassandra, Connect and the streams app; the set-up"
+          + " creates topics, schemas, tables and connectors. Servers that are running stay as they"
+          + " are; servers that are missing, for example after kill, are started. Options are"
+          + " saved: without an option, the next up uses the saved value."
     })
 public final class UpCommand implements Runnable {
 
@@ -36,10 +39,10 @@ public final class UpCommand implements Runnable {
             """
 
         The pipeline is up. Next:
-          ./pipeline simulate --duration 60s      sends readings of 100 sensors
-          ./pipeline status                       shows what runs
-          ./pipeline verify                       checks that nothing was lost or counted twice
-          ./pipeline down                         stops it and keeps the data\
+          ./pipeline simulate --duration 60s      sends readings of 100 simulated sensors
+          ./pipeline status                       shows the state of the servers
+          ./pipeline verify                       checks that nothing is lost or counted twice
+          ./pipeline down                         stops the servers and keeps the data\
         """);
   }
 }

@@ -13,25 +13,40 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 
 /**
- * What every verb is given: the checkout and the home folder that the script was called with, and
- * the pipeline that the home folder holds, which is a development stack unless {@code setup} made
- * it a remote one. Settings are read anew at each call.
+ * What a verb works with: the checkout, the home folder, the output streams, and the pipeline that
+ * the home folder belongs to. That pipeline is a development stack, unless {@code setup} has saved
+ * a remote one. Each call reads the saved settings again.
  *
  * @param root the checkout
- * @param home the pipeline's folder for data, logs and settings
- * @param out results, and what people are shown
- * @param err complaints, and progress where the output is for programs
+ * @param home folder of the pipeline's data, logs and settings
+ * @param out results and progress for people
+ * @param err error messages, and progress of verbs whose result other programs read
+ * @param terminal whether {@code out} is a terminal
  */
-public record Context(Path root, Path home, PrintStream out, PrintStream err) {
+public record Context(Path root, Path home, PrintStream out, PrintStream err, boolean terminal) {
 
-  /** From the system properties {@code pipeline.root} and {@code pipeline.home} of the script. */
+  /** With output that is not a terminal. */
+  public Context(Path root, Path home, PrintStream out, PrintStream err) {
+    this(root, home, out, err, false);
+  }
+
+  /**
+   * From the system properties that the script sets: {@code pipeline.root}, {@code pipeline.home}
+   * and {@code pipeline.terminal}. The script asks whether the output is a terminal, because {@code
+   * System.console()} does not answer that in the same way before and after Java 22.
+   */
   public static Context fromSystemProperties() {
     Path root = Path.of(System.getProperty("pipeline.root", "")).toAbsolutePath();
     String home = System.getProperty("pipeline.home", root.resolve(".pipeline").toString());
-    return new Context(root, Path.of(home).toAbsolutePath(), System.out, System.err);
+    return new Context(
+        root,
+        Path.of(home).toAbsolutePath(),
+        System.out,
+        System.err,
+        Boolean.getBoolean("pipeline.terminal"));
   }
 
-  /** The pipeline, whoever runs its servers. */
+  /** The pipeline of the home folder: the development stack or the remote one. */
   public Pipeline pipeline() {
     return isRemote()
         ? RemoteConfig.load(home).orElseThrow().pipeline(files())
@@ -39,7 +54,7 @@ public record Context(Path root, Path home, PrintStream out, PrintStream err) {
   }
 
   /**
-   * The development stack, for verbs that start, stop or look into servers.
+   * The development stack, for verbs that start, stop or inspect servers.
    *
    * @throws io.iotpipeline.admin.cluster.PipelineException if the home folder holds a remote
    *     pipeline
@@ -48,16 +63,17 @@ public record Context(Path root, Path home, PrintStream out, PrintStream err) {
     return DevStackConfig.load(root, home);
   }
 
+  /** Whether the home folder belongs to a remote pipeline. */
   public boolean isRemote() {
     return RemoteConfig.isIn(home);
   }
 
-  /** The connectors and migrations of the checkout. */
+  /** Connector files and migrations of the checkout. */
   public DeploymentFiles files() {
     return new DeploymentFiles(root);
   }
 
-  /** What the build made of the checkout. */
+  /** What the build has produced in the checkout. */
   public BuildArtifacts artifacts() {
     return new BuildArtifacts(root);
   }
@@ -72,11 +88,11 @@ public record Context(Path root, Path home, PrintStream out, PrintStream err) {
   }
 
   /**
-   * Requires all Cassandra nodes of a development stack; those of a remote pipeline report a
-   * missing node themselves.
+   * Checks that all Cassandra nodes of a development stack run. Does nothing for a remote pipeline,
+   * where reading reports the missing node.
    *
-   * @throws io.iotpipeline.admin.cluster.PipelineException if a node is down, with the command that
-   *     starts it
+   * @throws io.iotpipeline.admin.cluster.PipelineException if a node is down; the message gives the
+   *     command that starts it
    */
   public void requireAllNodes() {
     if (!isRemote()) {

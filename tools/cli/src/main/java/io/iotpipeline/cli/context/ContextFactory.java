@@ -4,7 +4,10 @@ import java.lang.reflect.Constructor;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
-/** Makes the verbs: those whose constructor takes a {@link Context} are given it. */
+/**
+ * Creates verbs. A class whose constructor takes a {@link Context} gets it; picocli creates the
+ * others.
+ */
 public final class ContextFactory implements IFactory {
 
   private final Context context;

@@ -4,17 +4,17 @@ import io.iotpipeline.schemas.Topics;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A number of streams-app instances: at least one, and no more than there are partitions. */
-public final class InstancesConverter implements ITypeConverter<Integer> {
+/** Reads a number of streams-app instances: from 1 to the number of partitions. */
+final class InstancesConverter implements ITypeConverter<Integer> {
 
-  private static final int MOST = Topics.SENSOR_EVENTS.partitions();
+  private static final int MAX = Topics.SENSOR_EVENTS.partitions();
 
   @Override
   public Integer convert(String text) {
-    if (!text.matches("\\d{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MOST) {
+    if (!text.matches("\\d{1,4}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > MAX) {
       throw new TypeConversionException(
-          "'%s' is not a number from 1 to %d, the partitions that instances can share"
-              .formatted(text, MOST));
+          "'%s' is not a number from 1 to %d: there are %d partitions, and each instance needs one"
+              .formatted(text, MAX, MAX));
     }
     return Integer.valueOf(text);
   }

@@ -3,52 +3,54 @@ package io.iotpipeline.cli.option;
 import io.iotpipeline.devstack.config.MonitoringPorts;
 import picocli.CommandLine.Option;
 
-/** Whether Prometheus runs beside the stack, and where metrics are; kept like the other choices. */
-public final class MonitoringOptions {
+/** Whether Prometheus is started, and the ports of the metrics. */
+final class MonitoringOptions {
 
   @Option(
       names = "--monitoring",
       negatable = true,
-      description = {
-        "Also start Prometheus, which must be installed, with our alert rules. Kept until",
-        "--no-monitoring."
-      })
+      description =
+          "Also start Prometheus with the alert rules of monitoring/; the prometheus binary must"
+              + " be installed (default: no).")
   Boolean prometheus;
 
-  @Option(names = "--prometheus-port", paramLabel = "PORT", description = "Default 9090.")
+  @Option(
+      names = "--prometheus-port",
+      paramLabel = "PORT",
+      description = "HTTP port of Prometheus (default 9090).")
   Integer prometheusPort;
 
   @Option(
       names = "--kafka-metrics-port",
       paramLabel = "PORT",
-      description = "JMX exporter of Kafka. Default 9404.")
+      description = "Port of Kafka's JMX exporter (default 9404).")
   Integer kafka;
 
   @Option(
       names = "--connect-metrics-port",
       paramLabel = "PORT",
-      description = "JMX exporter of Connect. Default 9405.")
+      description = "Port of Connect's JMX exporter (default 9405).")
   Integer connect;
 
   @Option(
       names = "--cassandra-metrics-port",
       paramLabel = "PORT",
-      description = "JMX exporter of each Cassandra node. Default 9406.")
+      description = "Port of each Cassandra node's JMX exporter (default 9406).")
   Integer cassandra;
 
-  MonitoringPorts applyTo(MonitoringPorts known) {
+  MonitoringPorts applyTo(MonitoringPorts saved) {
     return new MonitoringPorts(
-        given(kafka, known.kafka()),
-        given(connect, known.connect()),
-        given(cassandra, known.cassandra()),
-        given(prometheusPort, known.prometheus()));
+        orElse(kafka, saved.kafka()),
+        orElse(connect, saved.connect()),
+        orElse(cassandra, saved.cassandra()),
+        orElse(prometheusPort, saved.prometheus()));
   }
 
-  boolean prometheus(boolean known) {
-    return prometheus == null ? known : prometheus;
+  boolean prometheus(boolean saved) {
+    return prometheus == null ? saved : prometheus;
   }
 
-  private static int given(Integer port, int known) {
-    return port == null ? known : port;
+  private static int orElse(Integer given, int saved) {
+    return given == null ? saved : given;
   }
 }

@@ -3,29 +3,43 @@ package io.iotpipeline.cli.option;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.server.Cassandra;
 import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The parameter of verbs that are about one Cassandra node. */
+/** The parameter of verbs that work on one Cassandra node. */
 public final class NodeNumber {
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 
-  @Parameters(paramLabel = "N", description = "The node's number: 1 is cassandra, 2 cassandra-2.")
+  @Parameters(
+      paramLabel = "N",
+      description = "Number of the node: 1 is cassandra, 2 is cassandra-2, and so on.")
   private int number;
 
   /**
-   * @throws ParameterException when there is no such node
+   * The node of that number.
+   *
+   * @throws ParameterException if the stack has no such node
    */
   public Cassandra in(DevStackConfig config) {
+    return find(number, config, spec.commandLine());
+  }
+
+  /**
+   * The node of a number that was given in another way.
+   *
+   * @throws ParameterException if the stack has no such node
+   */
+  public static Cassandra find(int number, DevStackConfig config, CommandLine commandLine) {
     List<Cassandra> nodes = Cassandra.all(config);
     if (number < 1 || number > nodes.size()) {
       throw new ParameterException(
-          spec.commandLine(),
-          "There is no node %d; the stack has %d (up --cassandra-nodes)"
+          commandLine,
+          "The stack has no Cassandra node %d, only 1 to %d; ./pipeline up --cassandra-nodes adds nodes"
               .formatted(number, nodes.size()));
     }
     return nodes.get(number - 1);

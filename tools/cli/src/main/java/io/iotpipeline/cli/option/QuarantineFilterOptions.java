@@ -7,34 +7,42 @@ import java.util.EnumSet;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
-/** The options that say which quarantined records are meant. */
+/** The options that select quarantined records. */
 public final class QuarantineFilterOptions {
 
   @Option(
       names = "--reason",
       split = ",",
       paramLabel = "REASON",
-      description = "Refused for this reason; several with commas: ${COMPLETION-CANDIDATES}.")
+      description =
+          "Only records that were rejected for this reason (default: all reasons); separate"
+              + " several with commas: ${COMPLETION-CANDIDATES}.")
   private Set<RejectionReason> reasons = EnumSet.noneOf(RejectionReason.class);
 
   @Option(
       names = "--sensor",
       paramLabel = "KEY",
-      description = "With this key, as list shows it (0x… where it is no text).")
+      description =
+          "Only records with this key, as list shows it: text, or 0x and hexadecimal digits"
+              + " (default: all keys).")
   private String sensor;
 
   @Option(
       names = "--since",
       paramLabel = "TIME",
       converter = SinceConverter.class,
-      description = "Refused since then, as 2026-07-13T00:00:00Z, or 90s, 5m, 2h, 7d ago.")
+      description =
+          "Only records that were rejected at or after this time: an instant, for example"
+              + " 2026-07-13T00:00:00Z, or a duration before now, for example 90s, 5m, 2h or 7d"
+              + " (default: no limit).")
   private Instant since;
 
   public QuarantineFilter filter() {
     return new QuarantineFilter(reasons, sensor, since);
   }
 
-  public boolean namesReasons() {
+  /** Whether {@code --reason} was given. */
+  public boolean hasReasons() {
     return !reasons.isEmpty();
   }
 }

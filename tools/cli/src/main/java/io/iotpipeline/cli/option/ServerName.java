@@ -8,7 +8,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** The parameter of verbs that are about one server. */
+/** The parameter of verbs that work on one server of the stack. */
 public final class ServerName {
 
   @Spec(Spec.Target.MIXEE)
@@ -16,14 +16,15 @@ public final class ServerName {
 
   @Parameters(
       paramLabel = "SERVER",
-      description = {
-        "One of those that status lists, such as kafka, cassandra or streams-app-2;",
-        "streams-app is the first instance."
-      })
+      description =
+          "Name of the server as status shows it, for example kafka, cassandra or streams-app-2."
+              + " streams-app is the first instance.")
   private String name;
 
   /**
-   * @throws ParameterException when there is no such server, with the names of those there are
+   * The server of that name.
+   *
+   * @throws ParameterException if the stack has no such server; the message lists the names
    */
   public Server in(DevStack stack) {
     return stack.server(name).orElseThrow(() -> unknown(stack));
@@ -32,6 +33,6 @@ public final class ServerName {
   private ParameterException unknown(DevStack stack) {
     String names = stack.servers().stream().map(Server::name).collect(Collectors.joining(", "));
     return new ParameterException(
-        spec.commandLine(), "There is no server " + name + "; there are " + names);
+        spec.commandLine(), "Unknown server " + name + "; the stack has " + names);
   }
 }

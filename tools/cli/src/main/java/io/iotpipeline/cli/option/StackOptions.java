@@ -11,112 +11,134 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Where the servers listen, how many instances of the streams app and Cassandra nodes there are,
- * and how long readings live; once given, this is kept for all later verbs.
+ * The options of a development stack: number of instances and nodes, TTL and buckets of readings,
+ * monitoring, ports. An option that is not given keeps its saved value; starting the stack saves
+ * the result.
  */
 public final class StackOptions {
-  @Option(
-      names = "--free-ports",
-      description = "Take ports that are free, and keep them until down --wipe.")
-  boolean free;
-
-  @Option(names = "--kafka-port", paramLabel = "PORT", description = "Default 9092.")
-  Integer kafka;
-
-  @Option(names = "--kafka-controller-port", paramLabel = "PORT", description = "Default 9093.")
-  Integer kafkaController;
-
-  @Option(names = "--registry-port", paramLabel = "PORT", description = "Default 8081.")
-  Integer registry;
-
-  @Option(names = "--connect-port", paramLabel = "PORT", description = "Default 8083.")
-  Integer connect;
-
-  @Option(names = "--cassandra-port", paramLabel = "PORT", description = "Default 9042.")
-  Integer cassandra;
-
-  @Option(names = "--cassandra-storage-port", paramLabel = "PORT", description = "Default 7000.")
-  Integer cassandraStorage;
 
   @Option(
-      names = "--cassandra-jmx-port",
-      paramLabel = "PORT",
-      description = "JMX of the first node, the others follow. Default 7199.")
-  Integer cassandraJmxPort;
+      names = "--streams-apps",
+      paramLabel = "N",
+      converter = InstancesConverter.class,
+      description = "Streams-app instances, 1 to 12 (default 1). Instances above N are stopped.")
+  Integer streamsApps;
 
   @Option(
       names = "--cassandra-nodes",
       paramLabel = "N",
       converter = NodesConverter.class,
-      description = {
-        "Cassandra nodes, 1 to 3 (at first 1), each with every row. A number can grow: nodes that",
-        "are added fetch what is there."
-      })
+      description =
+          "Cassandra nodes, 1 to 3 (default 1). Each node has every row. N can grow but not"
+              + " shrink; new nodes copy the existing rows.")
   Integer cassandraNodes;
 
   @Option(
       names = "--event-ttl",
       paramLabel = "TIME",
       converter = TtlConverter.class,
-      description = {
-        "How long rows of sensor_events live, as 12h or 30d; none: for ever (at first). Counts for",
-        "what is written from now on."
-      })
+      description =
+          "TTL of the rows of sensor_events, for example 90s, 5m, 12h or 30d, or none (default"
+              + " none). Applies to rows that are written from now on.")
   TtlConverter.Ttl eventTtl;
 
   @Option(
       names = "--event-bucket",
       paramLabel = "day|hour",
-      description = {
-        "How much of a sensor's readings one partition of sensor_events holds (at first: day).",
-        "Applies to events that are accepted from now on; doctor says when an hour is better."
-      })
+      description =
+          "Time span of one partition of sensor_events (default day). Applies to events that are"
+              + " accepted from now on. The verb doctor says when hour is better.")
   EventBucket eventBucket;
 
+  @Mixin private MonitoringOptions monitoring = new MonitoringOptions();
+
   @Option(
-      names = "--streams-apps",
-      paramLabel = "N",
-      converter = InstancesConverter.class,
-      description = "Instances of the streams app (at first 1); those beyond N are stopped.")
-  Integer streamsApps;
+      names = "--free-ports",
+      description = "Use free ports instead of the default ports, and keep them until down --wipe.")
+  boolean free;
+
+  @Option(
+      names = "--kafka-port",
+      paramLabel = "PORT",
+      description = "Kafka's port for clients (default 9092).")
+  Integer kafka;
+
+  @Option(
+      names = "--kafka-controller-port",
+      paramLabel = "PORT",
+      description = "Port of Kafka's controller (default 9093).")
+  Integer kafkaController;
+
+  @Option(
+      names = "--registry-port",
+      paramLabel = "PORT",
+      description = "HTTP port of the schema registry (default 8081).")
+  Integer registry;
+
+  @Option(
+      names = "--connect-port",
+      paramLabel = "PORT",
+      description = "HTTP port of the Connect worker (default 8083).")
+  Integer connect;
+
+  @Option(
+      names = "--cassandra-port",
+      paramLabel = "PORT",
+      description = "CQL port of each Cassandra node (default 9042).")
+  Integer cassandra;
+
+  @Option(
+      names = "--cassandra-storage-port",
+      paramLabel = "PORT",
+      description = "Port between Cassandra nodes (default 7000).")
+  Integer cassandraStorage;
+
+  @Option(
+      names = "--cassandra-jmx-port",
+      paramLabel = "PORT",
+      description =
+          "JMX port of the first Cassandra node; the other nodes use the next ports (default"
+              + " 7199).")
+  Integer cassandraJmxPort;
 
   @Option(
       names = "--streams-app-port",
       paramLabel = "PORT",
-      description = "HTTP of the first instance, the others follow. Default 8090.")
+      description =
+          "HTTP port of the first streams-app instance; the other instances use the next ports"
+              + " (default 8090).")
   Integer streamsAppPort;
 
-  @Mixin private MonitoringOptions monitoring = new MonitoringOptions();
-
+  /** The configuration with the options that were given. */
   public DevStackConfig applyTo(DevStackConfig config) {
     boolean neverStarted = config.ports().equals(Ports.DEFAULT);
-    Ports known = free && neverStarted ? Ports.free() : config.ports();
+    Ports saved = free && neverStarted ? Ports.free() : config.ports();
     Ports chosen =
         new Ports(
-            given(kafka, known.kafka()),
-            given(kafkaController, known.kafkaController()),
-            given(registry, known.registry()),
-            given(connect, known.connect()),
-            given(cassandra, known.cassandra()),
-            given(cassandraStorage, known.cassandraStorage()),
-            cassandraJmxPort == null ? known.cassandraJmx() : List.of(cassandraJmxPort),
-            streamsAppPort == null ? known.streamsApps() : List.of(streamsAppPort),
-            monitoring.applyTo(known.monitoring()));
+            orElse(kafka, saved.kafka()),
+            orElse(kafkaController, saved.kafkaController()),
+            orElse(registry, saved.registry()),
+            orElse(connect, saved.connect()),
+            orElse(cassandra, saved.cassandra()),
+            orElse(cassandraStorage, saved.cassandraStorage()),
+            cassandraJmxPort == null ? saved.cassandraJmx() : List.of(cassandraJmxPort),
+            streamsAppPort == null ? saved.streamsApps() : List.of(streamsAppPort),
+            monitoring.applyTo(saved.monitoring()));
     IntPredicate usable = port -> !free || Ports.isFree(port);
-    Ports enough =
+    Ports ports =
         chosen
-            .withCassandraNodes(known.cassandraNodes(), usable)
-            .withCassandraNodes(given(cassandraNodes, known.cassandraNodes()), usable)
-            .withStreamsApps(given(streamsApps, known.streamsApps().size()), usable);
+            .withCassandraNodes(saved.cassandraNodes(), usable)
+            .withCassandraNodes(orElse(cassandraNodes, saved.cassandraNodes()), usable)
+            .withStreamsApps(orElse(streamsApps, saved.streamsApps().size()), usable);
     EventTtl ttl = config.eventTtl();
     return config
-        .withPorts(enough)
-        .withEventTtl(eventTtl == null ? ttl : ttl.with(eventTtl.life(), Instant.now()))
+        .withPorts(ports)
+        .withEventTtl(eventTtl == null ? ttl : ttl.with(eventTtl.duration(), Instant.now()))
         .withEventBucket(eventBucket == null ? config.eventBucket() : eventBucket)
         .withPrometheus(monitoring.prometheus(config.prometheus()));
   }
 
-  private static int given(Integer port, int known) {
-    return port == null ? known : port;
+  private static int orElse(Integer given, int saved) {
+    return given == null ? saved : given;
   }
 }

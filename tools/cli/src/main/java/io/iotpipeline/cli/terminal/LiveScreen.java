@@ -6,47 +6,50 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 
-/** One line that is drawn anew each second on a terminal, and every five seconds elsewhere. */
+/**
+ * Shows the counts of a running pipeline in one line. A terminal gets the line redrawn on each
+ * call; other output gets a new line every five seconds.
+ */
 public final class LiveScreen {
 
-  private static final Duration BETWEEN_LINES = Duration.ofSeconds(5);
+  private static final Duration LINE_INTERVAL = Duration.ofSeconds(5);
 
   private final LiveCounts counts;
   private final PrintStream out;
-
-  /**
-   * Set by the script, which can ask the system: Java cannot before 22, and can otherwise after.
-   */
-  private final boolean terminal = Boolean.getBoolean("pipeline.terminal");
-
+  private final boolean terminal;
   private final Instant start = Instant.now();
   private Instant lastLine = Instant.EPOCH;
   private Instant lastChange = start;
-  private String shown = "";
+  private String lastFigures = "";
 
-  public LiveScreen(LiveCounts counts, PrintStream out) {
+  /**
+   * @param terminal whether the output is a terminal, which can redraw a line
+   */
+  public LiveScreen(LiveCounts counts, PrintStream out, boolean terminal) {
     this.counts = counts;
     this.out = out;
+    this.terminal = terminal;
   }
 
+  /** Shows the current counts. */
   public void show() {
     Instant now = Instant.now();
     String figures = figures();
-    if (!figures.equals(shown)) {
-      shown = figures;
+    if (!figures.equals(lastFigures)) {
+      lastFigures = figures;
       lastChange = now;
     }
     String line = "%4d s  %s".formatted(Duration.between(start, now).toSeconds(), figures);
     if (terminal) {
       out.print("\r" + line + "\u001b[K");
       out.flush();
-    } else if (Duration.between(lastLine, now).compareTo(BETWEEN_LINES) >= 0) {
+    } else if (Duration.between(lastLine, now).compareTo(LINE_INTERVAL) >= 0) {
       out.println(line);
       lastLine = now;
     }
   }
 
-  /** Leaves the last figures standing. */
+  /** Shows the final counts and ends the line. */
   public void end() {
     lastLine = Instant.EPOCH;
     show();
@@ -55,16 +58,17 @@ public final class LiveScreen {
     }
   }
 
+  /** Whether each event has become a row or a quarantined record. */
   public boolean showsAllArrived() {
     return lag() == 0;
   }
 
-  /** Whether anything has changed within the time given. */
-  public boolean moves(Duration patience) {
-    return Duration.between(lastChange, Instant.now()).compareTo(patience) < 0;
+  /** Whether any count has changed within this time. */
+  public boolean hasChangedWithin(Duration time) {
+    return Duration.between(lastChange, Instant.now()).compareTo(time) < 0;
   }
 
-  /** Events that have not yet become a row or a quarantined record. */
+  /** Events that are neither a row nor a quarantined record yet. */
   private long lag() {
     return counts.records(Topics.SENSOR_EVENTS)
         - counts.records(Topics.REJECTED_EVENTS)

@@ -24,14 +24,14 @@ class SinceConverterTest {
 
   @ParameterizedTest
   @CsvSource({"90s,90", "5m,300", "2h,7200", "7d,604800"})
-  void reads_how_long_ago_it_was(String text, long seconds) {
+  void reads_a_duration_before_now(String text, long seconds) {
     assertThat(converter.convert(text))
         .isCloseTo(Instant.now().minusSeconds(seconds), within(5, ChronoUnit.SECONDS));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "yesterday", "5", "-5m", "5w"})
-  void anything_else_is_an_error_that_shows_the_forms(String text) {
+  void rejects_other_text_and_shows_the_formats(String text) {
     assertThatThrownBy(() -> converter.convert(text))
         .isInstanceOf(TypeConversionException.class)
         .hasMessageContaining("2026-07-13T00:00:00Z");

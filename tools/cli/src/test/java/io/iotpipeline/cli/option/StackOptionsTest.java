@@ -17,7 +17,7 @@ class StackOptionsTest {
       new DevStackConfig(Path.of("root"), Path.of("home"), Ports.DEFAULT);
 
   @Test
-  void instances_listen_from_the_port_given_on() {
+  void instances_use_consecutive_ports_from_the_given_one() {
     Ports ports =
         parse("--streams-apps=3", "--streams-app-port=9100").applyTo(NEVER_STARTED).ports();
 
@@ -25,7 +25,7 @@ class StackOptionsTest {
   }
 
   @Test
-  void the_number_of_instances_stays_until_another_is_given() {
+  void number_of_instances_is_kept_until_another_is_given() {
     DevStackConfig three = parse("--streams-apps=3").applyTo(NEVER_STARTED);
 
     assertThat(parse().applyTo(three)).isEqualTo(three);
@@ -44,7 +44,7 @@ class StackOptionsTest {
   }
 
   @Test
-  void refuses_a_number_of_instances_that_partitions_do_not_suffice_for() {
+  void rejects_more_instances_than_partitions() {
     for (String number : new String[] {"0", "13", "-1", "many"}) {
       assertThatThrownBy(() -> parse("--streams-apps=" + number))
           .isInstanceOf(ParameterException.class)
@@ -54,7 +54,7 @@ class StackOptionsTest {
   }
 
   @Test
-  void the_number_of_nodes_and_the_life_of_readings_stay_until_others_are_given() {
+  void number_of_nodes_and_ttl_are_kept_until_others_are_given() {
     DevStackConfig settings =
         parse("--cassandra-nodes=3", "--event-ttl=30d").applyTo(NEVER_STARTED);
 
@@ -65,7 +65,7 @@ class StackOptionsTest {
   }
 
   @Test
-  void nodes_listen_for_jmx_from_the_port_given_on() {
+  void nodes_use_consecutive_jmx_ports_from_the_given_one() {
     Ports ports =
         parse("--cassandra-nodes=2", "--cassandra-jmx-port=7300").applyTo(NEVER_STARTED).ports();
 
@@ -73,7 +73,7 @@ class StackOptionsTest {
   }
 
   @Test
-  void refuses_a_number_of_nodes_or_a_life_that_cannot_be() {
+  void rejects_invalid_number_of_nodes_and_invalid_ttl() {
     for (String wrong :
         new String[] {
           "--cassandra-nodes=0",
@@ -90,7 +90,7 @@ class StackOptionsTest {
   }
 
   @Test
-  void prometheus_and_the_ports_of_metrics_stay_until_others_are_given() {
+  void prometheus_and_metrics_ports_are_kept_until_others_are_given() {
     DevStackConfig settings =
         parse("--monitoring", "--prometheus-port=9999", "--connect-metrics-port=9998")
             .applyTo(NEVER_STARTED);

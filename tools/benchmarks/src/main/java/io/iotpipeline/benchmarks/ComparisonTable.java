@@ -1,0 +1,57 @@
+package io.iotpipeline.benchmarks;
+
+import io.iotpipeline.admin.text.TextTable;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The result of a benchmark: for each program the median of each figure, and its ratio to the same
+ * figure of a baseline, in percent.
+ *
+ * @param <R> the result of one run
+ */
+public final class ComparisonTable<R> {
+
+  /**
+   * A column and the ratio next to it.
+   *
+   * @param name header of the column
+   * @param value the figure of one run
+   */
+  public record Figure<R>(String name, ToDoubleFunction<R> value) {}
+
+  private final List<Figure<R>> figures;
+  private final List<R> baseline;
+  private final TextTable table;
+
+  /**
+   * @param ratioName header of the ratios, for example OF COPY
+   * @param baseline runs of the program that the others are compared with
+   */
+  public ComparisonTable(List<Figure<R>> figures, String ratioName, List<R> baseline) {
+    this.figures = List.copyOf(figures);
+    this.baseline = List.copyOf(baseline);
+    List<String> header = new ArrayList<>(List.of("WHAT"));
+    figures.forEach(figure -> header.addAll(List.of(figure.name(), ratioName)));
+    this.table = new TextTable(header);
+  }
+
+  /** Adds a program, which may be the baseline itself. */
+  public void add(String program, List<R> runs) {
+    List<String> cells = new ArrayList<>(List.of(program));
+    for (Figure<R> figure : figures) {
+      double median = Median.of(runs, figure.value());
+      double ratio = median / Median.of(baseline, figure.value());
+      cells.add(String.format(Locale.ROOT, "%,.0f", median));
+      cells.add(String.format(Locale.ROOT, "%.0f %%", 100 * ratio));
+    }
+    table.add(cells);
+  }
+
+  public void print(PrintStream out) {
+    table.print(out);
+  }
+}

@@ -1,0 +1,2 @@
+/** The streams app against a bare transactional copy of the same records. */
+package io.iotpipeline.benchmarks.streams;
