@@ -159,7 +159,8 @@ class ArchitectureTest {
     List<String> unexplained = new ArrayList<>();
     for (Path file : mainSources()) {
       List<String> lines = Files.readAllLines(file);
-      boolean explained = lines.stream().anyMatch(line -> line.contains("The class is long because"));
+      boolean explained =
+          lines.stream().anyMatch(line -> line.contains("The class is long because"));
       if (lines.size() > MAX_LINES && !explained) {
         unexplained.add(file + ": " + lines.size() + " lines");
       }

@@ -1,10 +1,9 @@
 package io.iotpipeline.producer.options;
 
+import io.iotpipeline.producer.parse.DurationParser;
 import io.iotpipeline.producer.parse.TimeParser;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -17,16 +16,12 @@ public final class OptionConverters {
   public static final class DurationConverter implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
-      try {
-        Duration duration = Duration.parse("PT" + text.toUpperCase(Locale.ROOT));
-        if (!duration.isZero() && !duration.isNegative()) {
-          return duration;
-        }
-      } catch (DateTimeException e) {
-        // Reported below, together with durations that are not positive.
-      }
-      throw new TypeConversionException(
-          "'" + text + "' is not a positive duration; examples: 90s, 5m, 1h30m");
+      return DurationParser.parse(text)
+          .filter(duration -> !duration.isZero())
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "'" + text + "' is not a positive duration; examples: 90s, 5m, 1h30m"));
     }
   }
 

@@ -1,5 +1,6 @@
 package io.iotpipeline.streamsapp.alert;
 
+import io.iotpipeline.schemas.AlertSeverity;
 import java.util.Locale;
 
 /**
@@ -14,7 +15,7 @@ import java.util.Locale;
  */
 public record Alert(
     Kind kind,
-    Severity severity,
+    AlertSeverity severity,
     double observed,
     double expected,
     double score,
@@ -28,7 +29,7 @@ public record Alert(
   }
 
   static Alert anomaly(
-      Severity severity,
+      AlertSeverity severity,
       double observed,
       double expected,
       double scale,
@@ -56,6 +57,7 @@ public record Alert(
             distance < 0 ? "below" : "above",
             limit,
             lasting ? ", as before" : "");
-    return new Alert(Kind.THRESHOLD, Severity.CRITICAL, observed, limit, distance, lasting, detail);
+    return new Alert(
+        Kind.THRESHOLD, AlertSeverity.CRITICAL, observed, limit, distance, lasting, detail);
   }
 }

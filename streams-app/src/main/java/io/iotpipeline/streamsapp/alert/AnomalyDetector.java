@@ -1,5 +1,6 @@
 package io.iotpipeline.streamsapp.alert;
 
+import io.iotpipeline.schemas.AlertSeverity;
 import io.iotpipeline.schemas.UtcHour;
 import java.util.List;
 
@@ -74,7 +75,7 @@ final class AnomalyDetector {
     double scale = baseline.scale();
     double inScales = Math.max(-MAX_ERROR, Math.min(MAX_ERROR, error / scale));
     state.hour.add(hour, inScales * scale);
-    Severity severity = state.score.add(time, time - state.newest, inScales);
+    AlertSeverity severity = state.score.add(time, time - state.newest, inScales);
     return severity == null
         ? null
         : Alert.anomaly(

@@ -1,5 +1,6 @@
 package io.iotpipeline.streamsapp.alert;
 
+import io.iotpipeline.schemas.AlertSeverity;
 import io.iotpipeline.schemas.UtcHour;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -66,7 +67,7 @@ final class EwmaScore {
    * @param error its error in scales
    * @return the severity to emit, or null
    */
-  Severity add(long time, long elapsed, double error) {
+  AlertSeverity add(long time, long elapsed, double error) {
     if (elapsed > DAY_MS) {
       reset(); // the score before a long gap says nothing about now
     }
@@ -76,11 +77,11 @@ final class EwmaScore {
     state = stateOf(Math.abs(value));
     if (state == CRITICAL && time - lastCritical >= DAY_MS) {
       lastCritical = time;
-      return Severity.CRITICAL;
+      return AlertSeverity.CRITICAL;
     }
     if (state == WARNING && time - Math.max(lastWarning, lastCritical) >= DAY_MS) {
       lastWarning = time;
-      return Severity.WARNING;
+      return AlertSeverity.WARNING;
     }
     return null;
   }

@@ -2,6 +2,7 @@ package io.iotpipeline.streamsapp.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.iotpipeline.schemas.AlertSeverity;
 import io.iotpipeline.streamsapp.alert.Series.Raised;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,7 @@ class AnomalyDetectorTest {
     assertThat(raised)
         .extracting(each -> each.alert().severity(), each -> each.alert().lasting())
         .containsExactly(
-            Tuple.tuple(Severity.WARNING, false), Tuple.tuple(Severity.CRITICAL, false));
+            Tuple.tuple(AlertSeverity.WARNING, false), Tuple.tuple(AlertSeverity.CRITICAL, false));
     Alert first = raised.get(0).alert();
     assertThat(first.kind()).isEqualTo(Alert.Kind.ANOMALY);
     assertThat(first.observed() - first.expected()).isBetween(5.0, 11.0);

@@ -1,5 +1,6 @@
 package io.iotpipeline.cli.option;
 
+import io.iotpipeline.producer.parse.DurationParser;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import picocli.CommandLine.ITypeConverter;

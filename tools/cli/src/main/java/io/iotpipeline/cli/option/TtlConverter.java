@@ -1,5 +1,6 @@
 package io.iotpipeline.cli.option;
 
+import io.iotpipeline.producer.parse.DurationParser;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -23,7 +24,9 @@ public final class TtlConverter implements ITypeConverter<TtlConverter.Ttl> {
       return new Ttl(null);
     }
     return DurationParser.parse(text)
-        .filter(duration -> !duration.isZero() && duration.compareTo(MAX) <= 0)
+        .filter(
+            duration ->
+                !duration.isZero() && duration.getNano() == 0 && duration.compareTo(MAX) <= 0)
         .map(Ttl::new)
         .orElseThrow(
             () ->
