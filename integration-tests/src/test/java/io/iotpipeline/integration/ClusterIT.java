@@ -196,7 +196,7 @@ class ClusterIT {
 
   private void await(Predicate<LiveCounts> wanted) throws InterruptedException {
     Instant deadline = Instant.now().plus(PATIENCE);
-    try (LiveCounts counts = new LiveCounts(config.pipeline())) {
+    try (LiveCounts counts = new LiveCounts(config.pipeline(), System.out)) {
       while (!wanted.test(counts)) {
         assertThat(Instant.now()).isBefore(deadline);
         LockSupport.parkNanos(100_000_000);

@@ -5,6 +5,7 @@ import io.iotpipeline.admin.verify.TopicReader;
 import io.iotpipeline.schemas.AvroSerdes;
 import io.iotpipeline.schemas.RejectedEvent;
 import io.iotpipeline.schemas.Topics;
+import java.io.PrintStream;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -29,13 +30,17 @@ public final class QuarantineReader implements AutoCloseable {
     this.reader = new BoundedReader(consumer, progress);
   }
 
-  /** A reader that says on standard error how far a long reading is. */
-  public static QuarantineReader open(Pipeline pipeline) {
+  /**
+   * Connects to the pipeline.
+   *
+   * @param progress where to print the progress of a long read
+   */
+  public static QuarantineReader open(Pipeline pipeline, PrintStream progress) {
     AvroSerdes serdes = AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, pipeline.registryUrl()));
     return new QuarantineReader(
         TopicReader.consumer(pipeline),
         serdes.deserializer(),
-        new ReadProgress(System.err, System::nanoTime));
+        new ReadProgress(progress, System::nanoTime));
   }
 
   /**

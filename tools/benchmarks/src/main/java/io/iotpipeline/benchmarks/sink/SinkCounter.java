@@ -40,7 +40,15 @@ final class SinkCounter implements AutoCloseable {
   }
 
   /** Rows that the connector's tasks have written since they started. */
-  long rows(String connector) throws IOException, JMException {
+  long rows(String connector) throws IOException {
+    try {
+      return sumOfTasks(connector);
+    } catch (JMException e) {
+      throw new IOException("cannot read the metrics of connector " + connector, e);
+    }
+  }
+
+  private long sumOfTasks(String connector) throws IOException, JMException {
     ObjectName tasks =
         new ObjectName(
             "io.iotpipeline.cassandra-sink:type=sink-task-metrics,connector=" + connector + ",*");

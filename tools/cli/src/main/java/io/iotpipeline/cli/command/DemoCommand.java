@@ -93,7 +93,9 @@ public final class DemoCommand implements Callable<Integer> {
         context
             .out()
             .println(
-                "\nThe stack is still running; ./pipeline status shows it, ./pipeline down stops it.");
+                "\n"
+                    + "The stack is still running; ./pipeline status shows it, ./pipeline down"
+                    + " stops it.");
       }
     }
   }
@@ -120,7 +122,7 @@ public final class DemoCommand implements Callable<Integer> {
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(producer::destroy));
 
-    try (LiveCounts counts = new LiveCounts(config.pipeline())) {
+    try (LiveCounts counts = new LiveCounts(config.pipeline(), context.err())) {
       LiveScreen screen = new LiveScreen(counts, context.out());
       while (!producer.waitFor(1, TimeUnit.SECONDS)) {
         screen.show();

@@ -59,7 +59,7 @@ final class QuarantineShowCommand implements Callable<Integer> {
   public Integer call() {
     Pipeline pipeline = context.pipeline();
     List<QuarantinedRecord> records;
-    try (QuarantineReader reader = QuarantineReader.open(pipeline)) {
+    try (QuarantineReader reader = QuarantineReader.open(pipeline, context.err())) {
       records = origin == null ? newest(reader) : theOne(reader);
     }
     if (records.isEmpty()) {

@@ -110,13 +110,13 @@ public final class ServerProcess {
     }
   }
 
-  /** Asks the process to end, and after the patience given makes it end. */
-  public void stop(Duration patience) {
+  /** Sends SIGTERM, and SIGKILL if the process has not ended after the timeout. */
+  public void stop(Duration timeout) {
     running()
         .ifPresent(
             handle -> {
               handle.destroy();
-              if (!ended(handle, patience)) {
+              if (!ended(handle, timeout)) {
                 handle.destroyForcibly();
                 ended(handle, Duration.ofSeconds(10));
               }
@@ -128,7 +128,7 @@ public final class ServerProcess {
     }
   }
 
-  /** Makes the process end at once, as a crash does: it can tidy up nothing. */
+  /** Sends SIGKILL: the process ends without any clean-up, as in a crash. */
   public void kill() {
     running()
         .ifPresent(
@@ -138,9 +138,9 @@ public final class ServerProcess {
             });
   }
 
-  private static boolean ended(ProcessHandle handle, Duration patience) {
+  private static boolean ended(ProcessHandle handle, Duration timeout) {
     try {
-      handle.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      handle.onExit().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (TimeoutException e) {
       return false;

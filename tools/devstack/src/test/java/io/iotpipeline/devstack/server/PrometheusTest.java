@@ -20,7 +20,7 @@ class PrometheusTest {
 
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
-  private final Path root = Path.of("").toAbsolutePath().getParent();
+  private final Path root = Path.of("../..").toAbsolutePath().normalize();
   private final Path template = root.resolve("monitoring/prometheus/prometheus.yml");
 
   @TempDir private Path home;
