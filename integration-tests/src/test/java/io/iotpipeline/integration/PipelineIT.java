@@ -416,8 +416,8 @@ class PipelineIT {
     assertThat(added(refused, replayed, "sensor_events rows")).isEqualTo(1);
     assertThat(said("query", "hourly", "it-later", "--json"))
         .contains("\"count\":1", "\"mean\":21.5");
-    assertThat(replayAgain).contains("0 replayed", "3 left: replayed by an earlier run");
-    assertThat(replayAgain).contains("2 left: replayed before and refused again");
+    assertThat(replayAgain).contains("0 replayed", "3 skipped: replayed by an earlier run");
+    assertThat(replayAgain).contains("2 skipped: replayed before and rejected again");
     assertThat(unchanged.ok()).as(unchanged.toString()).isTrue();
     assertThat(unchanged.counts()).isEqualTo(replayed.counts());
     assertThat(said("quarantine", "show", "--sensor=it-3", "--limit=1"))

@@ -3,6 +3,7 @@ package io.iotpipeline.admin.setup;
 import io.iotpipeline.admin.cluster.Pipeline;
 import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.admin.cluster.Poller;
+import io.iotpipeline.admin.kafka.KafkaClients;
 import io.iotpipeline.schemas.Topic;
 import io.iotpipeline.schemas.Topics;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -41,9 +41,7 @@ public final class TopicSetup {
    * @return a summary for people
    */
   public String apply() {
-    Map<String, Object> config =
-        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, pipeline.bootstrapServers());
-    try (Admin admin = Admin.create(config)) {
+    try (Admin admin = KafkaClients.admin(pipeline)) {
       Set<String> existing = admin.listTopics().names().get();
       List<NewTopic> missing = new ArrayList<>();
       Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();

@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.Row;
 import io.iotpipeline.admin.cassandra.CassandraSession;
 import io.iotpipeline.admin.cluster.Pipeline;
+import io.iotpipeline.admin.kafka.KafkaClients;
 import io.iotpipeline.schemas.Topic;
 import io.iotpipeline.schemas.Topics;
 import java.io.PrintStream;
@@ -68,7 +69,7 @@ public final class LiveCounts implements AutoCloseable {
   }
 
   private void countRecords() {
-    try (KafkaConsumer<byte[], byte[]> consumer = TopicReader.consumer(pipeline)) {
+    try (KafkaConsumer<byte[], byte[]> consumer = KafkaClients.consumer(pipeline)) {
       List<TopicPartition> partitions = new ArrayList<>();
       for (Topic topic : Topics.all()) {
         for (PartitionInfo info : consumer.partitionsFor(topic.name())) {

@@ -1,6 +1,6 @@
 package io.iotpipeline.cli.command;
 
-import io.iotpipeline.admin.cassandra.RowPrinter.TextTable;
+import io.iotpipeline.admin.format.TextTable;
 import io.iotpipeline.benchmarks.Median;
 import io.iotpipeline.benchmarks.sink.BenchTable;
 import io.iotpipeline.benchmarks.sink.RowFiller;

@@ -1,6 +1,6 @@
 package io.iotpipeline.cli.command;
 
-import io.iotpipeline.admin.cassandra.RowPrinter.TextTable;
+import io.iotpipeline.admin.format.TextTable;
 import io.iotpipeline.benchmarks.Median;
 import io.iotpipeline.benchmarks.streams.BenchTopics;
 import io.iotpipeline.benchmarks.streams.DrainResult;
@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Fills sensor-events of a Kafka of its own, on free ports, and lets a bare transactional copy",
+      "Fills sensor-events of a Kafka of its own, on free ports, and lets a bare transactional"
+          + " copy",
       "and the streams app drain it, each in a process of its own with the same config. Prints",
       "events/s by the wall clock and per CPU-second of the process, and their ratios."
     })

@@ -3,7 +3,7 @@ package io.iotpipeline.cli.command;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.iotpipeline.admin.cassandra.CassandraSession;
 import io.iotpipeline.admin.cassandra.WidePartitions;
-import io.iotpipeline.admin.cassandra.WidePartitions.Wide;
+import io.iotpipeline.admin.cassandra.WidePartitions.WidePartition;
 import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.schemas.EventBucket;
 import java.util.List;
@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = {
-      "Looks for sensors that send so much that a partition of sensor_events becomes too large to be",
+      "Looks for sensors that send so much that a partition of sensor_events becomes too large to"
+          + " be",
       "read, compacted and repaired in good time. Reads the whole table once.",
       "Exit code 1 when there are any."
     })
@@ -46,7 +47,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Wide> wide;
+    List<WidePartition> wide;
     try (CqlSession session = CassandraSession.open(context.pipeline())) {
       wide = new WidePartitions(session).find(rows, megabytes * MEGABYTE);
     }
@@ -64,8 +65,8 @@ public final class DoctorCommand implements Callable<Integer> {
 
   private String remedy() {
     if (context.isRemote()) {
-      return "event.bucket=hour of the streams app (in Docker Compose EVENT_BUCKET in .env) keeps an"
-          + " hour of a sensor in a partition from then on";
+      return "event.bucket=hour of the streams app (in Docker Compose EVENT_BUCKET in .env) keeps"
+                 + " an hour of a sensor in a partition from then on";
     }
     return context.devStack().eventBucket() == EventBucket.DAY
         ? "./pipeline up --event-bucket hour keeps an hour of a sensor in a partition from now on"
@@ -73,7 +74,7 @@ public final class DoctorCommand implements Callable<Integer> {
             + " or several readings in one event";
   }
 
-  private void warn(Wide wide) {
+  private void warn(WidePartition wide) {
     context
         .out()
         .printf(

@@ -95,7 +95,7 @@ final class QuarantineShowCommand implements Callable<Integer> {
     reader.read(
         QuarantineFilter.ALL,
         record -> {
-          if (record.origin().equals(origin)) {
+          if (record.source().equals(origin)) {
             found.add(record);
           }
           return found.isEmpty();

@@ -3,7 +3,7 @@ package io.iotpipeline.cli.command;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.iotpipeline.admin.cassandra.RowPrinter.TextTable;
+import io.iotpipeline.admin.format.TextTable;
 import io.iotpipeline.admin.verify.SettledVerification;
 import io.iotpipeline.admin.verify.Verification;
 import io.iotpipeline.cli.context.Context;
