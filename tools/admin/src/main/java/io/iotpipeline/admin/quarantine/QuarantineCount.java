@@ -3,7 +3,7 @@ package io.iotpipeline.admin.quarantine;
 import java.time.Instant;
 
 /** Counts quarantined records that have a reason or a sensor in common. */
-public final class QuarantineCount {
+final class QuarantineCount {
 
   private long records;
   private long rejectedAgain;
@@ -17,22 +17,22 @@ public final class QuarantineCount {
     latest = record.rejectedAt().isAfter(latest) ? record.rejectedAt() : latest;
   }
 
-  public long records() {
+  long records() {
     return records;
   }
 
   /** Records that were rejected again after a replay. */
-  public long rejectedAgain() {
+  long rejectedAgain() {
     return rejectedAgain;
   }
 
   /** Records that have been replayed. */
-  public long replayed() {
+  long replayed() {
     return replayed;
   }
 
   /** When the last record was rejected; {@link Instant#MIN} if there is none. */
-  public Instant latest() {
+  Instant latest() {
     return latest;
   }
 }

@@ -37,17 +37,17 @@ public final class QuarantineSummary {
     count(sensors, room ? sensor : OTHERS).add(record, replayed);
   }
 
-  public QuarantineCount total() {
+  QuarantineCount total() {
     return total;
   }
 
   /** Counts by reason, in alphabetical order. */
-  public List<Entry<String, QuarantineCount>> byReason() {
+  List<Entry<String, QuarantineCount>> byReason() {
     return List.copyOf(reasons.entrySet());
   }
 
   /** Counts by sensor, most records first. */
-  public List<Entry<String, QuarantineCount>> bySensor() {
+  List<Entry<String, QuarantineCount>> bySensor() {
     return sensors.entrySet().stream().sorted(MOST_FIRST).toList();
   }
 

@@ -29,7 +29,7 @@ public final class ReplayLedger {
 
   private final Map<TopicPartition, Set<Long>> offsets = new HashMap<>();
 
-  public boolean contains(SourceOffset source) {
+  boolean contains(SourceOffset source) {
     return offsets.getOrDefault(partition(source), Set.of()).contains(source.offset());
   }
 

@@ -2,6 +2,7 @@ package io.iotpipeline.cli.option;
 
 import io.iotpipeline.admin.cluster.EventTtl;
 import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.devstack.config.PortProbe;
 import io.iotpipeline.devstack.config.Ports;
 import io.iotpipeline.schemas.EventBucket;
 import java.time.Instant;
@@ -102,7 +103,7 @@ public final class StackOptions {
             cassandraJmxPort == null ? known.cassandraJmx() : List.of(cassandraJmxPort),
             streamsAppPort == null ? known.streamsApps() : List.of(streamsAppPort),
             monitoring.applyTo(known.monitoring()));
-    IntPredicate usable = port -> !free || Ports.isFree(port);
+    IntPredicate usable = port -> !free || PortProbe.isFree(port);
     Ports enough =
         chosen
             .withCassandraNodes(known.cassandraNodes(), usable)
