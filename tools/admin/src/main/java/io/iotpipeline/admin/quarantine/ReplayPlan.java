@@ -21,7 +21,7 @@ public final class ReplayPlan {
     REPLAYED_BEFORE("skipped: replayed by an earlier run"),
     REJECTED_AGAIN("skipped: replayed before and rejected again (--again replays them)"),
     DUPLICATE("skipped: duplicates (--reason DUPLICATE replays them)"),
-    OTHER_TOPIC("refused: not from " + Topics.SENSOR_EVENTS.name());
+    OTHER_TOPIC("skipped: not from " + Topics.SENSOR_EVENTS.name());
 
     private final String text;
 

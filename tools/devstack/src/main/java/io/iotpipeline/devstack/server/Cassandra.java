@@ -143,8 +143,7 @@ public final class Cassandra extends Server {
     List<String> options = new ArrayList<>(javaOptions());
     if (number > 1 && !hasJoined()) {
       // The time for other nodes to notice that this one joins; short on one machine. A node that
-      // has
-      // joined waits so long for a seed to answer, so it keeps the default.
+      // has joined waits so long for a seed to answer, so it keeps the default.
       options.add("-Dcassandra.ring_delay_ms=5000");
     }
     return JavaCommand.of(Jdk.forCassandra(), HEAP_MB)

@@ -61,8 +61,7 @@ public final class StreamsApp extends Server {
     if (config.ports().streamsApps().size() > 1) {
       args.addAll(List.of("--num-standby-replicas", "1"));
       // A new instance gets partitions only at a probing rebalance after it has restored their
-      // state.
-      // The default interval is ten minutes; this is the smallest allowed value.
+      // state. The default interval is ten minutes; this is the smallest allowed value.
       args.addAll(List.of("--set", "kafka.probing.rebalance.interval.ms=60000"));
     }
     return JavaCommand.ofThisJvm(HEAP_MB).jar(jar(), args.toArray(new String[0]));
