@@ -66,7 +66,7 @@ public final class Cassandra extends Server {
   }
 
   @Override
-  protected List<Integer> ports() {
+  public List<Integer> ports() {
     return sockets().stream().map(InetSocketAddress::getPort).toList();
   }
 
@@ -110,7 +110,7 @@ public final class Cassandra extends Server {
   }
 
   @Override
-  protected void prepare() throws IOException {
+  public void prepare() throws IOException {
     exporter.prepare();
     Templates.write("cassandra-logback.xml", folder().resolve("logback.xml"), Map.of());
     Templates.write(
@@ -139,7 +139,7 @@ public final class Cassandra extends Server {
   }
 
   @Override
-  protected List<String> command() throws IOException {
+  public List<String> command() throws IOException {
     List<String> options = new ArrayList<>(javaOptions());
     if (number > 1 && !hasJoined()) {
       // The time for other nodes to notice that this one joins; short on one machine. A node that

@@ -24,7 +24,7 @@ public abstract class Server {
   }
 
   /** The folder for its configuration, data, log and process id. */
-  final Path folder() {
+  public final Path folder() {
     return config.home().resolve(name);
   }
 
