@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.iotpipeline.admin.cassandra.CassandraSession;
 import io.iotpipeline.admin.cluster.ConnectApi;
+import io.iotpipeline.admin.kafka.TopicReader;
 import io.iotpipeline.admin.setup.TableSetup;
 import io.iotpipeline.admin.verify.LiveCounts;
 import io.iotpipeline.admin.verify.SettledVerification;
-import io.iotpipeline.admin.verify.TopicReader;
 import io.iotpipeline.admin.verify.Verification;
 import io.iotpipeline.devstack.DevStack;
 import io.iotpipeline.devstack.config.DevStackConfig;
@@ -196,7 +196,7 @@ class ClusterIT {
 
   private void await(Predicate<LiveCounts> wanted) throws InterruptedException {
     Instant deadline = Instant.now().plus(PATIENCE);
-    try (LiveCounts counts = new LiveCounts(config.pipeline())) {
+    try (LiveCounts counts = new LiveCounts(config.pipeline(), System.out)) {
       while (!wanted.test(counts)) {
         assertThat(Instant.now()).isBefore(deadline);
         LockSupport.parkNanos(100_000_000);

@@ -416,8 +416,8 @@ class PipelineIT {
     assertThat(added(refused, replayed, "sensor_events rows")).isEqualTo(1);
     assertThat(said("query", "hourly", "it-later", "--json"))
         .contains("\"count\":1", "\"mean\":21.5");
-    assertThat(replayAgain).contains("0 replayed", "3 left: replayed by an earlier run");
-    assertThat(replayAgain).contains("2 left: replayed before and refused again");
+    assertThat(replayAgain).contains("0 replayed", "3 skipped: replayed by an earlier run");
+    assertThat(replayAgain).contains("2 skipped: replayed before and rejected again");
     assertThat(unchanged.ok()).as(unchanged.toString()).isTrue();
     assertThat(unchanged.counts()).isEqualTo(replayed.counts());
     assertThat(said("quarantine", "show", "--sensor=it-3", "--limit=1"))
@@ -530,7 +530,7 @@ class PipelineIT {
 
       assertThat(setUp.code()).isZero();
       assertThat(setUp.text())
-          .contains("0 created, 5 there already", "0 of 4 files", "sensor-events RUNNING");
+          .contains("0 created, 5 already exist", "0 of 4 files", "sensor-events RUNNING");
       assertThat(said("status")).contains("cassandra", "UP", "hourly-aggregates  RUNNING");
       assertThat(said("verify")).contains("verify ok");
       assertThat(Said.by("up").text()).contains("set PIPELINE_HOME to another folder");
@@ -567,7 +567,7 @@ class PipelineIT {
 
   private void awaitValidated(long events) throws InterruptedException {
     Instant deadline = Instant.now().plus(PATIENCE);
-    try (LiveCounts counts = new LiveCounts(config.pipeline())) {
+    try (LiveCounts counts = new LiveCounts(config.pipeline(), System.out)) {
       while (counts.records(Topics.VALIDATED_EVENTS) < events) {
         assertThat(Instant.now()).isBefore(deadline);
         LockSupport.parkNanos(100_000_000);

@@ -1,6 +1,6 @@
 package io.iotpipeline.benchmarks;
 
-import io.iotpipeline.admin.text.TextTable;
+import io.iotpipeline.admin.format.TextTable;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;

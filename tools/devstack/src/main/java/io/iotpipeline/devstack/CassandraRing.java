@@ -9,60 +9,60 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The Cassandra nodes as a whole: who may start when.
+ * Starts the Cassandra nodes in an order that Cassandra allows.
  *
- * <p>Nodes that have joined before start together, after the first. The nodes of a new ring start
- * together too: there is nothing to fetch yet, so they need no bootstrap. A node that is added to
- * rows that are there fetches all of them while it joins, one node at a time, because Cassandra
- * refuses two at once.
+ * <p>Nodes that have joined before start together. The nodes of a new ring start together after the
+ * first: without rows they need no bootstrap. A node that is added to existing rows streams all of
+ * them while it joins, one node at a time, because Cassandra rejects concurrent joins.
  */
 final class CassandraRing {
 
-  /** Fetching a lot of rows takes its time. */
+  /** Streaming all rows can take long. */
   private static final Duration JOIN_TIMEOUT = Duration.ofMinutes(30);
 
   private final DevStackConfig config;
   private final ServerRunner runner;
   private final PrintStream out;
   private final List<Cassandra> nodes;
-  private final boolean empty;
+  private final boolean newRing;
 
   CassandraRing(DevStackConfig config, ServerRunner runner, PrintStream out) {
     this.config = config;
     this.runner = runner;
     this.out = out;
     this.nodes = Cassandra.all(config);
-    this.empty = nodes.stream().noneMatch(Cassandra::hasJoined);
+    this.newRing = nodes.stream().noneMatch(Cassandra::hasJoined);
   }
 
-  /** Starts all that have joined before, or the first of a new ring, without waiting. */
+  /** Starts the nodes that have joined before, or the first node of a new ring. Does not wait. */
   void start() {
-    nodes.stream().filter(this::started).forEach(runner::start);
+    nodes.stream().filter(this::startsFirst).forEach(runner::start);
   }
 
-  /** Waits for those, then starts the others; afterwards every node is up and a member. */
+  /**
+   * Waits for the started nodes, then starts the others. Afterwards all nodes are up and joined.
+   */
   void complete() {
-    List<Cassandra> added = nodes.stream().filter(node -> !started(node)).toList();
-    nodes.stream().filter(this::started).forEach(this::await);
-    if (empty) {
-      added.forEach(Cassandra::joinsEmptyRing);
+    List<Cassandra> added = nodes.stream().filter(node -> !startsFirst(node)).toList();
+    nodes.stream().filter(this::startsFirst).forEach(this::await);
+    if (newRing) {
+      added.forEach(Cassandra::disableBootstrap);
       added.forEach(runner::start);
       added.forEach(this::await);
     } else {
-      addToRows(added);
+      addToExistingRows(added);
     }
   }
 
-  /** A ring that has none yet begins with its first node. */
-  private boolean started(Cassandra node) {
-    return empty ? node.number() == 1 : node.hasJoined();
+  private boolean startsFirst(Cassandra node) {
+    return newRing ? node.number() == 1 : node.hasJoined();
   }
 
-  private void addToRows(List<Cassandra> added) {
+  private void addToExistingRows(List<Cassandra> added) {
     if (!added.isEmpty() && Replication.raise(config.pipeline())) {
       out.printf(
-          "cassandra     every row is to be on %d nodes: a node that is added fetches all of them;"
-              + " what is written at QUORUM waits until enough have joined%n",
+          "cassandra     replication factor raised to %d: each new node streams all rows;"
+              + " writes at QUORUM wait until enough nodes have joined%n",
           nodes.size());
     }
     for (Cassandra node : added) {
@@ -73,6 +73,6 @@ final class CassandraRing {
 
   private void await(Cassandra node) {
     runner.await(node, node.hasJoined() ? Readiness.TIMEOUT : JOIN_TIMEOUT);
-    node.keepJoined();
+    node.recordJoined();
   }
 }

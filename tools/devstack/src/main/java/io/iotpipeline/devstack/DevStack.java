@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The real servers on one machine: starts them in order, sets them up, and stops them. */
+/** Starts the real servers on this machine in order, sets them up and stops them. */
 public final class DevStack {
 
   /** How much of the stack an {@link #up(Scope)} starts; each scope includes the one before. */
@@ -51,7 +51,7 @@ public final class DevStack {
   private final Server connect;
   private final List<StreamsApp> streamsApps;
 
-  /** Prometheus, or nothing. */
+  /** Prometheus, or empty. */
   private final List<Server> monitoring;
 
   public DevStack(DevStackConfig config, PrintStream out) {
@@ -67,7 +67,7 @@ public final class DevStack {
     this.monitoring = config.prometheus() ? List.of(new Prometheus(config)) : List.of();
   }
 
-  /** The servers in the order in which they depend on one another. */
+  /** All servers; each comes after the servers that it depends on. */
   public List<Server> servers() {
     return servers(Scope.ALL);
   }
@@ -91,7 +91,7 @@ public final class DevStack {
     return servers().stream().filter(server -> server.name().equals(full)).findFirst();
   }
 
-  /** Each server with its process and its state: UP, NOT READY or DOWN. */
+  /** The process and the state of each server: UP, NOT READY or DOWN. */
   public List<PipelineStatus.Service> services() {
     return servers().stream().map(server -> new ServerProcess(server).status()).toList();
   }
@@ -102,14 +102,14 @@ public final class DevStack {
   }
 
   /**
-   * Starts what is not running and sets up what does not exist. Servers that do not need each other
-   * start in parallel; each is used only after it has answered a real request.
+   * Starts the servers that do not run and sets up what does not exist. Independent servers start
+   * in parallel; a server is used only after it has answered a real request.
    *
-   * @throws io.iotpipeline.admin.cluster.PipelineException if something fails; what this call had
-   *     started is stopped then
+   * @throws io.iotpipeline.admin.cluster.PipelineException if something fails; the servers that
+   *     this call has started are then stopped
    */
   public void up(Scope scope) {
-    runner.orStopStarted(
+    runner.runOrStopStarted(
         () -> {
           Preflight.check(
               config, servers(scope).stream().filter(server -> !isRunning(server)).toList());
@@ -153,7 +153,7 @@ public final class DevStack {
     }
   }
 
-  /** Last, when all that it scrapes is there; one that runs reads its configuration again. */
+  /** Comes last because it scrapes the others; a running Prometheus reloads its configuration. */
   private void startMonitoring(Server prometheus) {
     if (isRunning(prometheus)) {
       new ServerProcess(prometheus).prepare();
@@ -163,13 +163,13 @@ public final class DevStack {
   }
 
   /**
-   * Starts one server of a stack that was set up before, and waits until it answers.
+   * Starts one server of a stack that has been set up, and waits until it is ready.
    *
-   * @throws io.iotpipeline.admin.cluster.PipelineException if it cannot be started; it does not run
-   *     then
+   * @throws io.iotpipeline.admin.cluster.PipelineException if the server cannot be started; it is
+   *     then stopped
    */
   public void startAlone(Server server) {
-    runner.orStopStarted(
+    runner.runOrStopStarted(
         () -> {
           Preflight.check(config, List.of(server));
           runner.start(server);
@@ -177,36 +177,37 @@ public final class DevStack {
         });
   }
 
-  /** Stops every server, the last in the order first. */
+  /** Stops all servers in reverse order. */
   public void down() {
     List<Server> reversed = new ArrayList<>(servers());
     Collections.reverse(reversed);
     reversed.forEach(runner::stop);
   }
 
-  /** Removes everything that the stack has written. */
+  /** Deletes everything that the stack has written. */
   public void wipe() {
     Folders.delete(config.home());
   }
 
-  public boolean isRunning(Server server) {
+  private boolean isRunning(Server server) {
     return runner.isRunning(server);
   }
 
   /**
-   * Stops instances of the streams app that exceed the configured number or run with other
-   * settings, and Prometheus likewise. Before the settings are saved, so that no instance runs that
-   * the saved settings do not know.
+   * Stops instances of the streams app that exceed the configured number or have other settings,
+   * and a Prometheus that is no longer configured or has other ports. This happens before the
+   * settings are saved, so the saved settings always include all running instances.
    */
   private void stopOutdated() {
-    DevStackConfig before = DevStackConfig.load(config.root(), config.home());
-    if (monitoring.isEmpty() || !before.ports().monitoring().equals(config.ports().monitoring())) {
+    DevStackConfig previous = DevStackConfig.load(config.root(), config.home());
+    if (monitoring.isEmpty()
+        || !previous.ports().monitoring().equals(config.ports().monitoring())) {
       runner.stop(new Prometheus(config));
     }
-    Set<List<String>> required =
+    Set<List<String>> currentCommands =
         streamsApps.stream().map(StreamsApp::command).collect(Collectors.toSet());
-    StreamsApp.all(before).stream()
-        .filter(app -> !required.contains(app.command()))
+    StreamsApp.all(previous).stream()
+        .filter(app -> !currentCommands.contains(app.command()))
         .forEach(runner::stop);
   }
 

@@ -3,7 +3,7 @@ package io.iotpipeline.devstack;
 import com.sun.management.OperatingSystemMXBean;
 import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.devstack.config.DevStackConfig;
-import io.iotpipeline.devstack.config.Ports;
+import io.iotpipeline.devstack.config.PortProbe;
 import io.iotpipeline.devstack.process.Jdk;
 import io.iotpipeline.devstack.server.Server;
 import java.io.IOException;
@@ -18,37 +18,37 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What must hold before anything is started; every finding says what to do about it. */
+/** Checks prerequisites before servers start; each finding names the remedy. */
 final class Preflight {
 
   private static final long DISK_BYTES = 2L << 30;
 
-  /** Resident, on the average of the servers. */
-  private static final long MEMORY_BYTES_EACH = 600L << 20;
+  /** Average resident memory of a server. */
+  private static final long MEMORY_BYTES_PER_SERVER = 600L << 20;
 
   private Preflight() {}
 
   /**
-   * @param servers those that are about to start
-   * @throws PipelineException with all findings
+   * @param servers the servers to start
+   * @throws PipelineException if there are findings, with all of them
    */
   static void check(DevStackConfig config, List<Server> servers) {
     List<String> findings = new ArrayList<>();
     for (Server server : servers) {
-      findings.addAll(server.lacks());
-      findings.addAll(takenSockets(server));
+      findings.addAll(server.missingPrerequisites());
+      findings.addAll(unusableSockets(server));
     }
     long disk = freeDisk(config.home());
     if (disk < DISK_BYTES) {
       findings.add(
-          "only %d MB of disk are free under %s, 2048 are needed: make room, or set PIPELINE_HOME"
+          "%d MB of disk space are free under %s, 2048 MB are required: free space or set PIPELINE_HOME"
               .formatted(disk >> 20, config.home()));
     }
     long memory = availableMemory();
-    long needed = servers.size() * MEMORY_BYTES_EACH;
+    long needed = servers.size() * MEMORY_BYTES_PER_SERVER;
     if (memory < needed) {
       findings.add(
-          "only %d MB of memory are available, %d servers take about %d: end other programs"
+          "%d MB of memory are available, %d servers need about %d MB: close other programs"
               .formatted(memory >> 20, servers.size(), needed >> 20));
     }
     try {
@@ -62,18 +62,18 @@ final class Preflight {
     }
   }
 
-  private static Set<String> takenSockets(Server server) {
+  private static Set<String> unusableSockets(Server server) {
     Set<String> findings = new LinkedHashSet<>();
     for (InetSocketAddress socket : server.sockets()) {
       String host = socket.getAddress().getHostAddress();
-      if (!Ports.isUsable(host)) {
+      if (!PortProbe.isLocal(host)) {
         findings.add(
-            "%s needs the address %s, which this machine does not have: %s, or give fewer nodes"
+            "%s needs the address %s, which this machine does not have: run %s, or use fewer nodes"
                     .formatted(server.name(), host, "sudo ifconfig lo0 alias " + host + " (macOS)")
                 + " (--cassandra-nodes)");
-      } else if (!Ports.isFree(host, socket.getPort())) {
+      } else if (!PortProbe.isFree(host, socket.getPort())) {
         findings.add(
-            "port %d of %s, which %s needs, is taken: stop what listens there, or give another (%s)"
+            "port %d of %s, which %s needs, is in use: stop the other process, or choose another port (%s)"
                 .formatted(socket.getPort(), host, server.name(), "./pipeline up --help"));
       }
     }
@@ -85,11 +85,12 @@ final class Preflight {
       Files.createDirectories(home);
       return Files.getFileStore(home).getUsableSpace();
     } catch (IOException e) {
-      throw new PipelineException("cannot write to " + home + ": set PIPELINE_HOME elsewhere", e);
+      throw new PipelineException(
+          "cannot write to " + home + ": set PIPELINE_HOME to another folder", e);
     }
   }
 
-  /** Linux says what is really available; elsewhere the total is the best that Java tells. */
+  /** Available memory on Linux; total memory on other systems, where Java knows no better. */
   private static long availableMemory() {
     Path meminfo = Path.of("/proc/meminfo");
     if (Files.isReadable(meminfo)) {
@@ -100,7 +101,7 @@ final class Preflight {
           return Long.parseLong(line.group(1)) << 10;
         }
       } catch (IOException e) {
-        // Fall through to what Java tells.
+        // Fall back to the total memory.
       }
     }
     return ((OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())

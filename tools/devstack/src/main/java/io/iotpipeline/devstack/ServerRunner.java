@@ -9,14 +9,14 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Starts and stops servers, says so, and undoes an action that starts them if it fails. */
+/** Starts and stops servers, and stops what an action has started if the action fails. */
 final class ServerRunner {
 
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
   private final PrintStream out;
 
-  /** What the current action started, last first: all that a failure has to stop again. */
+  /** Servers that the current action has started, last first. */
   private final Deque<Server> started = new ArrayDeque<>();
 
   private boolean stopping;
@@ -25,8 +25,8 @@ final class ServerRunner {
     this.out = out;
   }
 
-  /** Runs the action; if it fails, or Ctrl-C ends it, whatever it started is stopped. */
-  void orStopStarted(Runnable action) {
+  /** Runs the action; if it fails or Ctrl-C ends it, stops the servers that it has started. */
+  void runOrStopStarted(Runnable action) {
     Thread onInterrupt = new Thread(this::stopStarted, "stop-started");
     Runtime.getRuntime().addShutdownHook(onInterrupt);
     try {
@@ -45,8 +45,8 @@ final class ServerRunner {
   }
 
   /**
-   * Starts a server without waiting for it; does nothing if it runs. Synchronized, so that nothing
-   * starts while {@link #stopStarted} works or after it.
+   * Starts a server without waiting for it, unless it runs. Synchronized, so no server starts
+   * during or after {@link #stopStarted}.
    */
   synchronized void start(Server server) {
     if (stopping) {
@@ -61,9 +61,9 @@ final class ServerRunner {
   }
 
   /**
-   * Waits until a server that was started answers a request.
+   * Waits until a started server is ready.
    *
-   * @throws PipelineException if its process ends, or it does not answer in time
+   * @throws PipelineException if its process ends, or it is not ready in time
    */
   void await(Server server) {
     await(server, Readiness.TIMEOUT);
@@ -95,7 +95,7 @@ final class ServerRunner {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The JVM shuts down already: the hook runs.
+      // The JVM is shutting down, so the hook runs.
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.config.Ports;
+import io.iotpipeline.devstack.config.TestPorts;
 import io.iotpipeline.devstack.server.Registry;
 import io.iotpipeline.devstack.server.Server;
 import java.net.InetAddress;
@@ -19,11 +20,11 @@ class PreflightTest {
 
   @TempDir private Path home;
 
-  /** Listens on an address that is kept for documentation, so that no machine has it. */
-  private static final class Elsewhere extends Server {
+  /** Needs an address that is reserved for documentation, so no machine has it. */
+  private static final class RemoteServer extends Server {
 
-    Elsewhere(DevStackConfig config) {
-      super(config, "elsewhere");
+    RemoteServer(DevStackConfig config) {
+      super(config, "remote");
     }
 
     @Override
@@ -59,30 +60,30 @@ class PreflightTest {
       int port = taken.getLocalPort();
       Ports free = Ports.free();
       Ports ports =
-          new Ports(
+          TestPorts.of(
               free.kafka(),
               free.kafkaController(),
               port,
               free.connect(),
               free.cassandra(),
               free.cassandraStorage(),
-              free.streamsApps());
+              free.streamsApps().get(0));
       DevStackConfig config = new DevStackConfig(home, home, ports);
 
       assertThatThrownBy(() -> Preflight.check(config, List.of(new Registry(config))))
           .isInstanceOf(PipelineException.class)
           .hasMessageContaining("port " + port)
           .hasMessageContaining("registry")
-          .hasMessageContaining("is taken");
+          .hasMessageContaining("is in use");
     }
   }
 
   @Test
-  void names_an_address_that_the_machine_lacks_and_the_command_that_adds_it() {
+  void names_a_missing_address_and_the_command_that_adds_it() {
     DevStackConfig config = new DevStackConfig(home, home, Ports.free());
-    Server elsewhere = new Elsewhere(config);
+    Server remote = new RemoteServer(config);
 
-    assertThatThrownBy(() -> Preflight.check(config, List.of(elsewhere)))
+    assertThatThrownBy(() -> Preflight.check(config, List.of(remote)))
         .isInstanceOf(PipelineException.class)
         .hasMessageContainingAll("192.0.2.1", "sudo ifconfig lo0 alias", "--cassandra-nodes");
   }

@@ -10,22 +10,22 @@ import io.iotpipeline.admin.cluster.Pipeline;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 
-/** Connects to the pipeline's Cassandra. */
+/** Opens driver sessions to the Cassandra cluster of a pipeline. */
 public final class CassandraSession {
 
   private CassandraSession() {}
 
   /**
-   * A new session, which the caller closes. It reads and writes at QUORUM, the level at which
-   * aggregates are written: so it sees the newest of them with one node of three down.
+   * Opens a session that reads and writes at QUORUM, the consistency level of hourly aggregates. So
+   * it sees the latest aggregates while one of three nodes is down. The caller closes the session.
    */
   public static CqlSession open(Pipeline pipeline) {
     return open(pipeline, ConsistencyLevel.QUORUM);
   }
 
   /**
-   * The same at another consistency. What is written at ONE may be on one node alone; only ALL is
-   * sure to see it.
+   * Opens a session with another consistency level. A row that was written at ONE may be on a
+   * single node; only a read at ALL always sees it.
    */
   public static CqlSession open(Pipeline pipeline, ConsistencyLevel consistency) {
     return builder(consistency, pipeline.endpoints().datacenter())
@@ -34,7 +34,7 @@ public final class CassandraSession {
   }
 
   /**
-   * Probes the cluster with one real request.
+   * Sends one real request to the cluster.
    *
    * @throws com.datastax.oss.driver.api.core.DriverException if no node answers
    */
@@ -45,9 +45,9 @@ public final class CassandraSession {
   }
 
   /**
-   * A session that sends its requests to one node only.
+   * Opens a session that sends all requests to one node.
    *
-   * @param datacenter the node's data center
+   * @param datacenter data center of the node
    */
   public static CqlSession openTo(InetSocketAddress address, String datacenter) {
     return builder(ConsistencyLevel.ONE, datacenter)
@@ -66,7 +66,7 @@ public final class CassandraSession {
             .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(30))
             .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, Duration.ofSeconds(10))
             .withDuration(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, Duration.ofSeconds(20))
-            // Pages of a full scan; a row is some hundred bytes.
+            // For full scans: a row has a few hundred bytes.
             .withInt(DefaultDriverOption.REQUEST_PAGE_SIZE, 5000)
             .build();
     return CqlSession.builder().withLocalDatacenter(datacenter).withConfigLoader(config);

@@ -7,8 +7,9 @@ import com.datastax.oss.driver.api.core.session.Request;
 import com.datastax.oss.driver.internal.core.retry.DefaultRetryPolicy;
 
 /**
- * Repeats a read that timed out. For some ten seconds after a node was killed the others still
- * count on its answer; once they know better, two of three are enough.
+ * Retries a read that timed out, up to three times. After a node is killed, the coordinators still
+ * send it reads for about ten seconds; once they have marked it down, two of three nodes are
+ * enough.
  */
 public final class ReadTimeoutRetryPolicy extends DefaultRetryPolicy {
 

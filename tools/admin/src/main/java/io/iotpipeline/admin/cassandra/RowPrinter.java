@@ -1,14 +1,18 @@
 package io.iotpipeline.admin.cassandra;
 
+import com.datastax.oss.driver.api.core.cql.ColumnDefinition;
 import com.datastax.oss.driver.api.core.cql.ResultSet;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.iotpipeline.admin.text.TextTable;
+import io.iotpipeline.admin.format.JsonValues;
+import io.iotpipeline.admin.format.TextTable;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** Prints rows for people, as a table, or for programs, as one JSON object a line. */
+/** Prints rows as a table for people or as one JSON object per line for programs. */
 public final class RowPrinter {
 
   private final PrintStream out;
@@ -19,10 +23,10 @@ public final class RowPrinter {
     this.json = json;
   }
 
-  /** Prints a result; JSON leaves row by row, a table once its widths are known. */
+  /** Prints a result: JSON row by row, a table only when all rows have been read. */
   public void print(ResultSet rows) {
     if (json) {
-      rows.forEach(row -> out.println(CqlText.line(CqlText.json(row))));
+      rows.forEach(row -> out.println(object(row)));
       return;
     }
     List<String> header =
@@ -33,14 +37,23 @@ public final class RowPrinter {
       return;
     }
     TextTable table = new TextTable(header);
-    rows.forEach(row -> table.add(cells(CqlText.json(row))));
+    rows.forEach(row -> table.add(cells(object(row))));
     table.print(out);
     out.printf("(%d rows)%n", table.size());
   }
 
+  /** The columns in the order of the query. */
+  private static ObjectNode object(Row row) {
+    ObjectNode object = JsonNodeFactory.instance.objectNode();
+    for (ColumnDefinition column : row.getColumnDefinitions()) {
+      object.set(column.getName().asInternal(), JsonValues.json(row.getObject(column.getName())));
+    }
+    return object;
+  }
+
   private static List<String> cells(ObjectNode row) {
     List<String> cells = new ArrayList<>();
-    row.forEach(value -> cells.add(CqlText.cell(value)));
+    row.forEach(value -> cells.add(JsonValues.text(value)));
     return cells;
   }
 }

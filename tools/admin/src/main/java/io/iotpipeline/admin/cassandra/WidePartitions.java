@@ -8,24 +8,24 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Finds the partitions of sensor_events that have become too large. */
+/** Finds partitions of sensor_events that are too large. */
 public final class WidePartitions {
 
-  /** What a row costs beside its values: flags, sizes, its write time. */
-  private static final int BYTES_BESIDE_VALUES = 16;
+  /** Overhead per row: flags, sizes, write time. */
+  private static final int ROW_OVERHEAD_BYTES = 16;
 
-  private static final int SAMPLE = 100;
+  private static final int SAMPLE_ROWS = 100;
 
-  /** Kafka takes no larger record by default, so no row is larger. */
-  private static final int LARGEST_ROW = 1_048_576;
+  /** Kafka's default limit for a record, and so for a row. */
+  private static final int MAX_ROW_BYTES = 1_048_576;
 
   /**
-   * One of them.
+   * A partition that is too large.
    *
-   * @param hour 0 when it holds the whole day, else the one hour that it holds
-   * @param bytes about, before compression: rows times the mean size of the first hundred
+   * @param hour 0 for a partition of the whole day, otherwise the one hour that it holds
+   * @param bytes estimate before compression: rows times the mean size of the first 100 rows
    */
-  public record Wide(String sensorId, LocalDate day, int hour, long rows, long bytes) {}
+  public record WidePartition(String sensorId, LocalDate day, int hour, long rows, long bytes) {}
 
   private final CqlSession session;
   private final PreparedStatement sample;
@@ -36,33 +36,33 @@ public final class WidePartitions {
         session.prepare(
             "SELECT event_time, event_id, measurements FROM iot.sensor_events"
                 + " WHERE sensor_id = ? AND day = ? AND hour = ? LIMIT "
-                + SAMPLE);
+                + SAMPLE_ROWS);
   }
 
   /**
-   * Reads the whole table once, for the number of rows of each partition.
+   * Counts the rows of each partition; this reads the whole table once.
    *
-   * @param mostRows a partition may have without being wide
-   * @param mostBytes likewise
+   * @param maxRows largest acceptable number of rows
+   * @param maxBytes largest acceptable size in bytes, before compression
    */
-  public List<Wide> find(long mostRows, long mostBytes) {
-    // With fewer rows than this no partition can be too large.
-    long rowsThatCount = Math.min(mostRows, mostBytes / LARGEST_ROW);
-    List<Wide> found = new ArrayList<>();
+  public List<WidePartition> find(long maxRows, long maxBytes) {
+    // A partition with fewer rows cannot be too large, so its rows need not be sampled.
+    long minRows = Math.min(maxRows, maxBytes / MAX_ROW_BYTES);
+    List<WidePartition> found = new ArrayList<>();
     for (Row row :
         session.execute(
             "SELECT sensor_id, day, hour, count(*) AS rows FROM iot.sensor_events"
                 + " GROUP BY sensor_id, day, hour")) {
       long rows = row.getLong("rows");
-      if (rows > rowsThatCount) {
-        Wide wide =
-            new Wide(
+      if (rows > minRows) {
+        WidePartition wide =
+            new WidePartition(
                 row.getString("sensor_id"),
                 row.getLocalDate("day"),
                 row.getInt("hour"),
                 rows,
                 (long) (rows * meanBytes(row)));
-        if (wide.rows() > mostRows || wide.bytes() > mostBytes) {
+        if (wide.rows() > maxRows || wide.bytes() > maxBytes) {
           found.add(wide);
         }
       }
@@ -83,7 +83,7 @@ public final class WidePartitions {
       for (int column = 0; column < row.size(); column++) {
         bytes += row.getBytesUnsafe(column) == null ? 0 : row.getBytesUnsafe(column).remaining();
       }
-      bytes += BYTES_BESIDE_VALUES;
+      bytes += ROW_OVERHEAD_BYTES;
       count++;
     }
     return count == 0 ? 0 : (double) bytes / count;

@@ -1,5 +1,6 @@
 package io.iotpipeline.admin.cluster;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -8,16 +9,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/** What a Connect worker tells of its connectors. */
+/** Reads connectors and their states from the REST API of a Connect worker. */
 public final class ConnectApi {
 
   /**
-   * @param name of the connector
+   * The state of a connector.
+   *
    * @param state of the connector itself, for example RUNNING
-   * @param tasks states of its tasks, by their number
-   * @param trace why the connector or a task FAILED, else null
+   * @param tasks states of its tasks, in the order of the task ids
+   * @param trace stack trace of a FAILED connector or task, otherwise null
    */
-  public record Status(String name, String state, List<String> tasks, String trace) {
+  public record Status(String name, String state, List<String> tasks, @JsonIgnore String trace) {
 
     public boolean allRunning() {
       return state.equals("RUNNING")
@@ -33,6 +35,9 @@ public final class ConnectApi {
   private final String url;
   private final ObjectMapper json = new ObjectMapper();
 
+  /**
+   * @param url of the worker, without a trailing slash
+   */
   public ConnectApi(String url) {
     this.url = url;
   }
@@ -42,7 +47,7 @@ public final class ConnectApi {
     return StreamSupport.stream(names.spliterator(), false).map(JsonNode::asText).sorted().toList();
   }
 
-  /** The configuration that the worker has of a connector, or nothing when it has no such one. */
+  /** The configuration of a connector; empty if the worker does not have the connector. */
   public Optional<JsonNode> config(String name) throws IOException, InterruptedException {
     if (!connectors().contains(name)) {
       return Optional.empty();
@@ -50,7 +55,7 @@ public final class ConnectApi {
     return Optional.of(json.readTree(JsonHttp.get(url + "/connectors/" + name + "/config")));
   }
 
-  /** The states as of now; a connector that was just created may not have one yet. */
+  /** The current state; UNASSIGNED if the worker has none yet, as right after the creation. */
   public Status status(String name) throws IOException, InterruptedException {
     JsonNode all = json.readTree(JsonHttp.get(url + "/connectors?expand=status"));
     JsonNode status = all.path(name).path("status");

@@ -4,7 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The files of a checkout, or of an image, that a pipeline is set up with.
+ * The connector and migration files of a checkout or an image.
  *
  * @param root folder that holds {@code connect/} and {@code cassandra/}
  */
@@ -20,7 +20,7 @@ public record DeploymentFiles(Path root) {
   }
 
   /**
-   * The folder of the numbered CQL files.
+   * The folder of the numbered CQL migrations.
    *
    * @throws PipelineException if it does not exist
    */
@@ -31,7 +31,8 @@ public record DeploymentFiles(Path root) {
   private Path existing(String folder) {
     Path path = root.resolve(folder);
     if (!Files.isDirectory(path)) {
-      throw new PipelineException(path + " does not exist: run the verb from a complete checkout");
+      throw new PipelineException(
+          path + " does not exist: run this command from a complete checkout");
     }
     return path;
   }

@@ -7,15 +7,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Where the servers of a pipeline are reached, on this machine or elsewhere.
+ * Addresses of the servers of a pipeline.
  *
- * @param bootstrapServers Kafka, as host:port with commas between
- * @param registryUrl root of the schema registry
- * @param connectUrl a Connect worker's REST API
- * @param cassandra some of Cassandra's nodes, each as host:port; all have the same port, because a
- *     connector knows only one
- * @param datacenter that of those nodes
- * @param replicationFactor how many nodes keep each row
+ * @param bootstrapServers Kafka, as {@code host:port}, separated by commas
+ * @param registryUrl root of the schema registry; a trailing slash is removed
+ * @param connectUrl REST API of a Connect worker; a trailing slash is removed
+ * @param cassandra contact points, each as {@code host:port}; all with the same port, because a
+ *     connector has one port setting
+ * @param datacenter data center of these nodes
+ * @param replicationFactor number of nodes that store each row, at least 1
  */
 public record Endpoints(
     String bootstrapServers,
@@ -31,7 +31,7 @@ public record Endpoints(
     cassandra = List.copyOf(cassandra);
     if (replicationFactor < 1) {
       throw new IllegalArgumentException(
-          "a row must be on one node at least, not on " + replicationFactor);
+          "the replication factor must be at least 1, not " + replicationFactor);
     }
     Set<Integer> ports =
         cassandra.stream()
@@ -40,7 +40,10 @@ public record Endpoints(
             .collect(Collectors.toSet());
     if (ports.size() != 1) {
       throw new IllegalArgumentException(
-          "Cassandra's nodes must have the same port, and these have " + ports + ": " + cassandra);
+          "All Cassandra nodes must have the same port, but these have "
+              + ports
+              + ": "
+              + cassandra);
     }
   }
 

@@ -4,31 +4,36 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How long a row of {@code sensor_events} lives after it was written, and what it takes to tell
- * later whether rows may have ended: a row keeps the life that it was written with.
+ * TTL of the rows of {@code sensor_events}. A row keeps the TTL that it was written with, so this
+ * record also keeps what is needed to decide whether any row may have expired.
  *
- * @param seconds the life of what is written from now on; null: for ever
- * @param shortestSeconds the shortest life there ever was; null: there was none but for ever
- * @param sinceMillis when a row may first have been given a limited life
+ * @param seconds TTL of rows that are written from now on; null for no TTL
+ * @param shortestSeconds the shortest TTL that rows were ever written with; null if there was none
+ * @param sinceMillis when rows were first written with a TTL, milliseconds since the epoch; null if
+ *     never
  */
 public record EventTtl(Long seconds, Long shortestSeconds, Long sinceMillis) {
 
   public static final EventTtl NONE = new EventTtl(null, null, null);
 
-  /** The same with another life from {@code now} on; null: for ever. */
-  public EventTtl with(Duration life, Instant now) {
-    if (life == null) {
+  /**
+   * Changes the TTL of rows that are written from {@code now} on.
+   *
+   * @param ttl null for no TTL
+   */
+  public EventTtl with(Duration ttl, Instant now) {
+    if (ttl == null) {
       return new EventTtl(null, shortestSeconds, sinceMillis);
     }
-    long given = life.toSeconds();
+    long newSeconds = ttl.toSeconds();
     return new EventTtl(
-        given,
-        shortestSeconds == null ? given : Math.min(given, shortestSeconds),
+        newSeconds,
+        shortestSeconds == null ? newSeconds : Math.min(newSeconds, shortestSeconds),
         sinceMillis == null ? Long.valueOf(now.toEpochMilli()) : sinceMillis);
   }
 
-  /** Whether rows may have ended by {@code now}, for no other reason than their age. */
-  public boolean mayHaveEnded(Instant now) {
+  /** Whether rows may have expired by {@code now}. */
+  public boolean mayHaveExpired(Instant now) {
     return sinceMillis != null
         && now.toEpochMilli() - sinceMillis >= Duration.ofSeconds(shortestSeconds).toMillis();
   }

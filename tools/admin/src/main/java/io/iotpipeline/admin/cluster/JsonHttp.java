@@ -9,7 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** JSON over HTTP, as the servers' REST APIs speak it. */
+/** Sends HTTP requests with JSON bodies to REST APIs. */
 public final class JsonHttp {
 
   private static final HttpClient CLIENT =
@@ -18,18 +18,15 @@ public final class JsonHttp {
   private JsonHttp() {}
 
   /**
-   * The body of a successful answer.
+   * Returns the body of a successful response.
    *
-   * @throws IOException when there is no answer, or one with a status of 400 and above
+   * @throws IOException if there is no response, or its status is 400 or higher
    */
   public static String get(String url) throws IOException, InterruptedException {
-    HttpResponse<String> response = send(HttpRequest.newBuilder().GET(), url);
-    if (response.statusCode() >= 400) {
-      throw new IOException(url + " answers " + response.statusCode() + ": " + response.body());
-    }
-    return response.body();
+    return requireSuccess(send(HttpRequest.newBuilder().GET(), url)).body();
   }
 
+  /** Returns the response, whatever its status. */
   public static HttpResponse<String> put(String url, String json)
       throws IOException, InterruptedException {
     return send(
@@ -40,13 +37,19 @@ public final class JsonHttp {
   }
 
   /**
-   * @throws IOException when there is no answer, or one with a status of 400 and above
+   * @throws IOException if there is no response, or its status is 400 or higher
    */
   public static void delete(String url) throws IOException, InterruptedException {
-    HttpResponse<String> response = send(HttpRequest.newBuilder().DELETE(), url);
+    requireSuccess(send(HttpRequest.newBuilder().DELETE(), url));
+  }
+
+  private static HttpResponse<String> requireSuccess(HttpResponse<String> response)
+      throws IOException {
     if (response.statusCode() >= 400) {
-      throw new IOException(url + " answers " + response.statusCode() + ": " + response.body());
+      throw new IOException(
+          "%s answers %d: %s".formatted(response.uri(), response.statusCode(), response.body()));
     }
+    return response;
   }
 
   private static HttpResponse<String> send(HttpRequest.Builder request, String url)

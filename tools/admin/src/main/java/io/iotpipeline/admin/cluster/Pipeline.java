@@ -1,12 +1,12 @@
 package io.iotpipeline.admin.cluster;
 
 /**
- * A pipeline: where its servers are, and what was decided about it. All that the tools need to set
- * one up, verify it and operate it, whoever runs the servers.
+ * A pipeline on this machine or elsewhere: the addresses of its servers and its settings. The tools
+ * need no more to set up, verify and operate it.
  *
- * @param endpoints where the servers are reached
+ * @param endpoints addresses of the servers
  * @param eventTtl TTL of the rows of {@code sensor_events}
- * @param files connectors and migrations that the pipeline is set up with
+ * @param files the connectors and migrations to set it up with
  */
 public record Pipeline(Endpoints endpoints, EventTtl eventTtl, DeploymentFiles files) {
 
@@ -15,12 +15,12 @@ public record Pipeline(Endpoints endpoints, EventTtl eventTtl, DeploymentFiles f
     return endpoints.bootstrapServers();
   }
 
-  /** Root of the schema registry, without a slash at the end. */
+  /** Root of the schema registry, without a trailing slash. */
   public String registryUrl() {
     return endpoints.registryUrl();
   }
 
-  /** REST API of a Connect worker, without a slash at the end. */
+  /** REST API of a Connect worker, without a trailing slash. */
   public String connectUrl() {
     return endpoints.connectUrl();
   }

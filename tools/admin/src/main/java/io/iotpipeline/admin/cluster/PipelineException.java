@@ -1,6 +1,9 @@
 package io.iotpipeline.admin.cluster;
 
-/** The stack, or a part of it, could not be started; the message says which, why and what to do. */
+/**
+ * A pipeline, or a part of it, cannot be started, set up or operated. The message is for the user:
+ * it names the part, the reason and the remedy.
+ */
 public final class PipelineException extends RuntimeException {
 
   public PipelineException(String message) {

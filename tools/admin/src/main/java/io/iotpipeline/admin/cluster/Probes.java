@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
-/** One real request to each kind of server, as its clients make them. */
+/** Sends one real request to a server, as a client does. Each method throws if it fails. */
 public final class Probes {
 
   private Probes() {}
@@ -29,7 +29,7 @@ public final class Probes {
     AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, url)).registry().subjects();
   }
 
-  /** A worker that has joined its group; {@code /health} would tell more, but not before 3.9. */
+  /** Lists the connectors, because {@code /health} needs Kafka 3.9 or newer. */
   public static void connect(String url) throws Exception {
     JsonHttp.get(url + "/connectors");
   }

@@ -3,25 +3,29 @@ package io.iotpipeline.admin.cluster;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** Asks again and again until the answer is right, and tells what it is waiting for. */
+/** Waits until a server answers a real request, and prints every 10 s what is missing. */
 public final class ReadinessPoller {
 
-  private static final Duration BETWEEN_PROBES = Duration.ofMillis(200);
-  private static final Duration BETWEEN_WORDS = Duration.ofSeconds(10);
-  private static final int OBSTACLE_LENGTH = 100;
+  private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(10);
+  private static final int MAX_ERROR_LENGTH = 100;
 
-  /** One real request; it throws what keeps the server from answering as it should. */
+  /** One real request to a server. */
+  @FunctionalInterface
   public interface Probe {
-    void ask() throws Exception;
 
-    /** Whether one request succeeds; an interrupt counts as a failure and is kept. */
+    /**
+     * @throws Exception if the server does not answer as it should; the message says why
+     */
+    void request() throws Exception;
+
+    /** Whether one request succeeds; an interrupt counts as a failure and keeps the flag. */
     default boolean succeeds() {
       try {
-        ask();
+        request();
         return true;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
@@ -35,64 +39,67 @@ public final class ReadinessPoller {
   private final String name;
   private final Probe probe;
   private final PrintStream out;
-  private final Duration patience;
+  private final Duration timeout;
 
-  public ReadinessPoller(String name, Probe probe, PrintStream out, Duration patience) {
+  /**
+   * @param name of the server
+   * @param out where progress is printed
+   * @param timeout counts from the call of {@link #await}
+   */
+  public ReadinessPoller(String name, Probe probe, PrintStream out, Duration timeout) {
     this.name = name;
     this.probe = probe;
     this.out = out;
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
   /**
-   * @param since what the time waited counts from
-   * @param stillPossible throws when there is no use in waiting on
-   * @param whereToLook what a failure tells besides the obstacle
-   * @return how long it took
-   * @throws PipelineException when the patience ends
+   * @param since start of the server; the printed and returned durations count from it
+   * @param requireAlive throws a {@link PipelineException} if the server can no longer become ready
+   * @param hint text that follows the message of a timeout
+   * @return the time from {@code since} until the server was ready
+   * @throws PipelineException if the server is not ready within the timeout
    */
-  public Duration await(Instant since, Runnable stillPossible, Supplier<String> whereToLook) {
-    // What has run for days may be busy for a moment, so the patience begins now.
-    Instant deadline = Instant.now().plus(patience);
-    Instant lastWord = Instant.now();
-    while (true) {
-      String obstacle = obstacle();
-      Instant now = Instant.now();
-      Duration waited = Duration.between(since, now);
-      if (obstacle == null) {
-        return waited;
-      }
-      stillPossible.run();
-      if (now.isAfter(deadline)) {
-        throw new PipelineException(
-            name + " is not ready after " + patience + ": " + obstacle + whereToLook.get());
-      }
-      if (Duration.between(lastWord, now).compareTo(BETWEEN_WORDS) > 0) {
-        out.printf("%-13s waiting (%d s): %s%n", name, waited.toSeconds(), obstacle);
-        lastWord = now;
-      }
-      LockSupport.parkNanos(BETWEEN_PROBES.toNanos());
-    }
+  public Duration await(Instant since, Runnable requireAlive, Supplier<String> hint) {
+    Poller.waitFor(name + " to become ready", timeout)
+        .reportEvery(
+            PROGRESS_INTERVAL,
+            (waited, error) ->
+                out.printf(
+                    "%-13s waiting (%d s): %s%n", name, sinceStart(since).toSeconds(), error))
+        .withHint(hint)
+        .await(
+            () -> {
+              Optional<String> error = error();
+              if (error.isPresent()) {
+                requireAlive.run();
+              }
+              return error;
+            });
+    return sinceStart(since);
   }
 
-  /** What stands between the server and its being ready; null when nothing does. */
-  private String obstacle() {
+  private static Duration sinceStart(Instant start) {
+    return Duration.between(start, Instant.now());
+  }
+
+  /** Why one request fails; empty if it succeeds. */
+  private Optional<String> error() throws InterruptedException {
     try {
-      probe.ask();
-      return null;
+      probe.request();
+      return Optional.empty();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new PipelineException("interrupted while waiting for " + name, e);
+      throw e;
     } catch (ExecutionException e) {
-      return firstLine(e.getCause());
+      return Optional.of(firstLine(e.getCause()));
     } catch (Exception e) {
-      return firstLine(e);
+      return Optional.of(firstLine(e));
     }
   }
 
   private static String firstLine(Throwable e) {
     String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     String line = message.lines().findFirst().orElse(message);
-    return line.length() <= OBSTACLE_LENGTH ? line : line.substring(0, OBSTACLE_LENGTH) + "…";
+    return line.length() <= MAX_ERROR_LENGTH ? line : line.substring(0, MAX_ERROR_LENGTH) + "…";
   }
 }

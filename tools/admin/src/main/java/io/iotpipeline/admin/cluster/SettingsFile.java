@@ -13,28 +13,29 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is remembered of a pipeline between two verbs: {@code settings.json} in its home folder, an
- * object with one member. The member's name is the kind of pipeline, its value the settings of that
- * kind. The file is replaced atomically, so a crash leaves either the old settings or the new ones.
+ * The settings of a pipeline, kept between two commands in {@code settings.json} of its home
+ * folder. The file is a JSON object with one member: its name is the kind of pipeline, its value
+ * the settings of that kind. The file is replaced atomically, so a crash leaves the old or the new
+ * settings.
  */
 public final class SettingsFile {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Files of snapshots before settings.json. */
-  private static final List<String> FORMER = List.of("ports.json", "endpoints.json");
+  /** Names of the files that earlier snapshots had instead. */
+  private static final List<String> FORMER_FILES = List.of("ports.json", "endpoints.json");
 
   private final Path home;
 
   /**
-   * @param home the pipeline's home folder; need not exist yet
+   * @param home home folder of the pipeline; it may not exist yet
    */
   public SettingsFile(Path home) {
     this.home = home;
   }
 
   /**
-   * The remembered settings, or nothing if the home has none yet.
+   * The saved settings; empty if there are none yet.
    *
    * @throws PipelineException if the home holds a pipeline of another kind
    */
@@ -45,7 +46,7 @@ public final class SettingsFile {
     }
     if (!settings.has(kind)) {
       throw new PipelineException(
-          "%s holds a %s pipeline, not a %s one: set PIPELINE_HOME to another folder"
+          "%s holds a %s pipeline, not a %s pipeline: set PIPELINE_HOME to another folder"
               .formatted(home, settings.fieldNames().next(), kind));
     }
     return Optional.of(JSON.convertValue(settings.get(kind), type));
@@ -82,14 +83,16 @@ public final class SettingsFile {
   private JsonNode read() {
     Path file = file();
     if (!Files.exists(file)) {
-      refuseFormerFiles();
+      rejectFormerFiles();
       return null;
     }
     try {
       JsonNode settings = JSON.readTree(file.toFile());
       if (!settings.isObject() || settings.size() != 1) {
         throw new PipelineException(
-            file + " is damaged: expected an object with one member; restore or remove it");
+            file
+                + " is damaged: expected a JSON object with one member; restore or remove the"
+                + " file");
       }
       return settings;
     } catch (IOException e) {
@@ -97,11 +100,11 @@ public final class SettingsFile {
     }
   }
 
-  private void refuseFormerFiles() {
-    for (String name : FORMER) {
+  private void rejectFormerFiles() {
+    for (String name : FORMER_FILES) {
       if (Files.exists(home.resolve(name))) {
         throw new PipelineException(
-            "%s was made by a snapshot that kept its settings in %s: stop it with that version"
+            "%s was created by an earlier snapshot, which kept its settings in %s: stop it with that version"
                     .formatted(home, name)
                 + " (./pipeline down), or set PIPELINE_HOME to another folder");
       }

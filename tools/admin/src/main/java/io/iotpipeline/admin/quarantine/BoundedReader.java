@@ -13,15 +13,15 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Reads a topic up to where all its partitions ended when the reading began, so that records which
- * arrive meanwhile, perhaps because of the reading, do not prolong it.
+ * Reads all partitions of a topic up to their end offsets at the start of the read. Records that
+ * arrive during the read are ignored, even if the read causes them.
  */
 final class BoundedReader {
 
-  private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
 
-  /** How much the clocks of broker and apps may differ: readings by time begin earlier by this. */
-  private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
+  /** Largest expected difference between the clocks of broker and apps. */
+  private static final Duration MAX_CLOCK_SKEW = Duration.ofHours(1);
 
   private final Consumer<byte[], byte[]> consumer;
   private final ReadProgress progress;
@@ -32,10 +32,11 @@ final class BoundedReader {
   }
 
   /**
-   * Reads nothing of a topic that does not exist.
+   * Reads records until the end or until the sink returns false. A topic that does not exist counts
+   * as empty.
    *
-   * @param since passes over what was appended long before; null reads all
-   * @param sink takes a record, and answers whether it wants more
+   * @param since skips records that were appended more than an hour before; null reads all
+   * @param sink receives a record and returns whether to continue
    */
   void read(String topic, Instant since, Predicate<ConsumerRecord<byte[], byte[]>> sink) {
     List<TopicPartition> partitions =
@@ -47,9 +48,9 @@ final class BoundedReader {
     consumer.assign(partitions);
     starts.forEach(consumer::seek);
     progress.start(topic, sum(ends) - sum(starts));
-    // Markers of transactions take offsets too: only the position tells that an end is reached.
+    // Transaction markers take offsets too, so only the position shows that an end is reached.
     while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
-      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL_TIMEOUT);
       for (ConsumerRecord<byte[], byte[]> record : records) {
         TopicPartition partition = new TopicPartition(record.topic(), record.partition());
         if (record.offset() < ends.get(partition) && !sink.test(record)) {
@@ -65,7 +66,7 @@ final class BoundedReader {
     if (since == null) {
       return consumer.beginningOffsets(partitions);
     }
-    long from = Math.max(0, since.minus(CLOCKS_DIFFER).toEpochMilli());
+    long from = Math.max(0, since.minus(MAX_CLOCK_SKEW).toEpochMilli());
     Map<TopicPartition, Long> times = new HashMap<>();
     partitions.forEach(partition -> times.put(partition, from));
     Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);

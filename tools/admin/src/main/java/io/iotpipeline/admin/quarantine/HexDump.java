@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/** Bytes as {@code hexdump -C} shows them: offset, 16 bytes, and their ASCII. */
+/** Formats bytes like {@code hexdump -C}: offset, 16 bytes in hexadecimal, and their ASCII text. */
 final class HexDump {
 
   private static final int WIDTH = 16;
@@ -13,7 +13,7 @@ final class HexDump {
   private HexDump() {}
 
   /**
-   * @param limit at most so many bytes
+   * @param limit maximum number of bytes to show
    */
   static List<String> lines(byte[] bytes, int limit) {
     int shown = Math.min(bytes.length, limit);

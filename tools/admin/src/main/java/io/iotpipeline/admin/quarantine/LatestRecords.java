@@ -4,13 +4,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/** Keeps the records that were refused last, so many of them. */
+/** Keeps the records that were rejected last, up to a limit. */
 public final class LatestRecords {
 
   private static final Comparator<QuarantinedRecord> OLDEST_FIRST =
       Comparator.comparing(QuarantinedRecord::rejectedAt)
-          .thenComparing(record -> record.origin().partition())
-          .thenComparing(record -> record.origin().offset());
+          .thenComparing(record -> record.source().partition())
+          .thenComparing(record -> record.source().offset());
 
   private final int limit;
   private final PriorityQueue<QuarantinedRecord> kept = new PriorityQueue<>(OLDEST_FIRST);
@@ -26,7 +26,7 @@ public final class LatestRecords {
     }
   }
 
-  /** The newest first. */
+  /** The kept records, latest first. */
   public List<QuarantinedRecord> records() {
     return kept.stream().sorted(OLDEST_FIRST.reversed()).toList();
   }

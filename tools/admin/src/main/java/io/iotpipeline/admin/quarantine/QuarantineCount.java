@@ -2,37 +2,37 @@ package io.iotpipeline.admin.quarantine;
 
 import java.time.Instant;
 
-/** How many records of one kind are in quarantine. */
-public final class QuarantineCount {
+/** Counts quarantined records that have a reason or a sensor in common. */
+final class QuarantineCount {
 
   private long records;
-  private long refusedAgain;
+  private long rejectedAgain;
   private long replayed;
-  private Instant newest = Instant.MIN;
+  private Instant latest = Instant.MIN;
 
   void add(QuarantinedRecord record, boolean wasReplayed) {
     records++;
-    refusedAgain += record.isRefusedAgain() ? 1 : 0;
+    rejectedAgain += record.isRejectedAgain() ? 1 : 0;
     replayed += wasReplayed ? 1 : 0;
-    newest = record.rejectedAt().isAfter(newest) ? record.rejectedAt() : newest;
+    latest = record.rejectedAt().isAfter(latest) ? record.rejectedAt() : latest;
   }
 
-  public long records() {
+  long records() {
     return records;
   }
 
-  /** Those that are replayed records themselves. */
-  public long refusedAgain() {
-    return refusedAgain;
+  /** Records that were rejected again after a replay. */
+  long rejectedAgain() {
+    return rejectedAgain;
   }
 
-  /** Those that a replay has put back. */
-  public long replayed() {
+  /** Records that have been replayed. */
+  long replayed() {
     return replayed;
   }
 
-  /** When the last of them was refused. */
-  public Instant newest() {
-    return newest;
+  /** When the last record was rejected; {@link Instant#MIN} if there is none. */
+  Instant latest() {
+    return latest;
   }
 }

@@ -7,11 +7,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Which quarantined records are meant.
+ * Selects quarantined records.
  *
- * @param reasons any of them; all when empty
- * @param sensor key of the records, as {@link TextEscaper} shows it; all when null
- * @param since refused then or later; all when null
+ * @param reasons rejection reasons to accept; empty accepts all
+ * @param sensor record key to accept, as {@link TextEscaper} prints it; null accepts all
+ * @param since earliest time of rejection to accept; null accepts all
  */
 public record QuarantineFilter(Set<RejectionReason> reasons, String sensor, Instant since)
     implements Predicate<QuarantinedRecord> {
@@ -29,7 +29,7 @@ public record QuarantineFilter(Set<RejectionReason> reasons, String sensor, Inst
         && (since == null || !record.rejectedAt().isBefore(since));
   }
 
-  /** By name, so that a reason that this version does not know is no obstacle. */
+  /** Compares names, because records may have a reason that this version does not know. */
   private boolean hasReason(QuarantinedRecord record) {
     return reasons.isEmpty()
         || reasons.stream().anyMatch(reason -> reason.name().equals(record.reason()));

@@ -1,17 +1,17 @@
 package io.iotpipeline.admin.quarantine;
 
 import io.iotpipeline.admin.cluster.Pipeline;
-import io.iotpipeline.admin.verify.TopicReader;
+import io.iotpipeline.admin.kafka.KafkaClients;
 import io.iotpipeline.schemas.AvroSerdes;
 import io.iotpipeline.schemas.RejectedEvent;
 import io.iotpipeline.schemas.Topics;
-import java.util.Map;
+import java.io.PrintStream;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** Reads the quarantine, and the ledger of what was replayed from it. */
+/** Reads the quarantine topic and the ledger of replayed records. */
 public final class QuarantineReader implements AutoCloseable {
 
   private static final String TOPIC = Topics.REJECTED_EVENTS.name();
@@ -29,20 +29,24 @@ public final class QuarantineReader implements AutoCloseable {
     this.reader = new BoundedReader(consumer, progress);
   }
 
-  /** A reader that says on standard error how far a long reading is. */
-  public static QuarantineReader open(Pipeline pipeline) {
-    AvroSerdes serdes = AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, pipeline.registryUrl()));
+  /**
+   * Connects to the pipeline.
+   *
+   * @param progress where to print the progress of a long read
+   */
+  public static QuarantineReader open(Pipeline pipeline, PrintStream progress) {
+    AvroSerdes serdes = KafkaClients.serdes(pipeline);
     return new QuarantineReader(
-        TopicReader.consumer(pipeline),
+        KafkaClients.consumer(pipeline),
         serdes.deserializer(),
-        new ReadProgress(System.err, System::nanoTime));
+        new ReadProgress(progress, System::nanoTime));
   }
 
   /**
-   * Reads what is in quarantine now; the order holds within one sensor only.
+   * Reads the records that are in quarantine now. Records of one sensor are in order.
    *
-   * @param sink takes a record, and answers whether it wants more
-   * @throws IllegalStateException naming the record of the topic that cannot be read
+   * @param sink receives a record and returns whether to continue
+   * @throws IllegalStateException if a record cannot be decoded; the message has its offset
    */
   public void read(QuarantineFilter filter, Predicate<QuarantinedRecord> sink) {
     reader.read(
@@ -54,14 +58,14 @@ public final class QuarantineReader implements AutoCloseable {
         });
   }
 
-  /** What was replayed up to now. */
+  /** The records that have been replayed up to now. */
   public ReplayLedger ledger() {
     ReplayLedger ledger = new ReplayLedger();
     reader.read(
         ReplayLedger.TOPIC,
         null,
         record -> {
-          ledger.add(ReplayLedger.origin(record.key()));
+          ledger.add(ReplayLedger.source(record.key()));
           return true;
         });
     return ledger;
@@ -77,9 +81,9 @@ public final class QuarantineReader implements AutoCloseable {
     try {
       RejectedEvent event = deserializer.deserialize(TOPIC, record.value());
       return QuarantinedRecord.of(event, record.headers());
-    } catch (RuntimeException e) { // of a class that only the deserializer knows
-      SourceOffset origin = new SourceOffset(TOPIC, record.partition(), record.offset());
-      throw new IllegalStateException(origin + " cannot be read as a RejectedEvent", e);
+    } catch (RuntimeException e) { // the type depends on the deserializer
+      SourceOffset source = new SourceOffset(TOPIC, record.partition(), record.offset());
+      throw new IllegalStateException("cannot decode " + source + " as a RejectedEvent", e);
     }
   }
 }

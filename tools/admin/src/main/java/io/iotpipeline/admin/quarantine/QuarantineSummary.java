@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Map.Entry;
 import java.util.TreeMap;
 
-/** Counts what is in quarantine, by reason and by sensor, the record's key. */
+/** Counts quarantined records by reason and by sensor, which is the record key. */
 public final class QuarantineSummary {
 
-  /** Anything can be a key, so junk must not fill the memory. */
-  static final int MOST_SENSORS = 100_000;
+  /** Limits the memory: a key can be any bytes. Further sensors are counted together. */
+  static final int MAX_SENSORS = 100_000;
 
   static final String OTHERS = "(all others)";
 
@@ -29,29 +29,29 @@ public final class QuarantineSummary {
   }
 
   public void add(QuarantinedRecord record) {
-    boolean replayed = ledger.contains(record.origin());
+    boolean replayed = ledger.contains(record.source());
     String sensor = TextEscaper.label(record.key());
-    boolean room = sensors.size() < MOST_SENSORS || sensors.containsKey(sensor);
+    boolean room = sensors.size() < MAX_SENSORS || sensors.containsKey(sensor);
     total.add(record, replayed);
-    tally(reasons, TextEscaper.escaped(record.reason())).add(record, replayed);
-    tally(sensors, room ? sensor : OTHERS).add(record, replayed);
+    count(reasons, TextEscaper.escaped(record.reason())).add(record, replayed);
+    count(sensors, room ? sensor : OTHERS).add(record, replayed);
   }
 
-  public QuarantineCount total() {
+  QuarantineCount total() {
     return total;
   }
 
-  /** By reason, in the order of the alphabet. */
-  public List<Entry<String, QuarantineCount>> byReason() {
+  /** Counts by reason, in alphabetical order. */
+  List<Entry<String, QuarantineCount>> byReason() {
     return List.copyOf(reasons.entrySet());
   }
 
-  /** By sensor, those with the most records first. */
-  public List<Entry<String, QuarantineCount>> bySensor() {
+  /** Counts by sensor, most records first. */
+  List<Entry<String, QuarantineCount>> bySensor() {
     return sensors.entrySet().stream().sorted(MOST_FIRST).toList();
   }
 
-  private static QuarantineCount tally(Map<String, QuarantineCount> tallies, String name) {
-    return tallies.computeIfAbsent(name, key -> new QuarantineCount());
+  private static QuarantineCount count(Map<String, QuarantineCount> counts, String name) {
+    return counts.computeIfAbsent(name, key -> new QuarantineCount());
   }
 }

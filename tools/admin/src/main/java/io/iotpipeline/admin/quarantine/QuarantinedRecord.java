@@ -6,17 +6,18 @@ import java.time.Instant;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * A refused record as it came, and why it was refused.
+ * A rejected record with the reason of its rejection.
  *
- * @param reason usually the name of a RejectionReason
- * @param rejectedAt wall clock of the decision
- * @param key null when it had none
- * @param value null when it had none
- * @param headers those it came with
+ * @param source the rejected record
+ * @param reason name of a RejectionReason, or of one that this version does not know
+ * @param rejectedAt wall-clock time of the rejection
+ * @param key null if the record has no key
+ * @param value null if the record has no value
+ * @param headers headers of the rejected record
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record QuarantinedRecord(
-    SourceOffset origin,
+    SourceOffset source,
     String reason,
     String detail,
     Instant rejectedAt,
@@ -25,8 +26,8 @@ public record QuarantinedRecord(
     Headers headers) {
 
   /**
-   * On a replayed record: the origin of the refused one. One for each time it was replayed. Nobody
-   * gains by forging it: it only keeps his own records from a replay that is not told otherwise.
+   * Header of a replayed record: the source of the rejected record, one header per replay. A
+   * producer that forges it only excludes its own records from replays without {@code --again}.
    */
   static final String REPLAY_OF = "iot-replay-of";
 
@@ -41,8 +42,8 @@ public record QuarantinedRecord(
         headers);
   }
 
-  /** Whether this is a replayed record that was refused again. */
-  boolean isRefusedAgain() {
+  /** Whether this record was replayed and rejected again. */
+  boolean isRejectedAgain() {
     return headers.lastHeader(REPLAY_OF) != null;
   }
 

@@ -4,10 +4,10 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/** Says every two seconds how far a long reading is. */
+/** Prints the progress of a long read every two seconds. */
 final class ReadProgress {
 
-  private static final long BETWEEN_WORDS = Duration.ofSeconds(2).toNanos();
+  private static final long INTERVAL_NANOS = Duration.ofSeconds(2).toNanos();
 
   private final PrintStream out;
   private final LongSupplier nanoTime;
@@ -15,7 +15,7 @@ final class ReadProgress {
   private long expected;
   private long done;
   private long startNanos;
-  private long lastWordNanos;
+  private long lastPrintNanos;
 
   ReadProgress(PrintStream out, LongSupplier nanoTime) {
     this.out = out;
@@ -23,21 +23,22 @@ final class ReadProgress {
   }
 
   /**
-   * @param expected the records to come, with the markers of transactions among them
+   * @param what name of the topic
+   * @param expected number of offsets to read; transaction markers count too
    */
   void start(String what, long expected) {
     this.what = what;
     this.expected = expected;
     done = 0;
     startNanos = nanoTime.getAsLong();
-    lastWordNanos = startNanos;
+    lastPrintNanos = startNanos;
   }
 
   void advance(long records) {
     done += records;
     long now = nanoTime.getAsLong();
-    if (now - lastWordNanos >= BETWEEN_WORDS) {
-      lastWordNanos = now;
+    if (now - lastPrintNanos >= INTERVAL_NANOS) {
+      lastPrintNanos = now;
       out.printf(
           "%s: read %,d of about %,d records, %,d/s%n",
           what, done, expected, (long) (done / ((now - startNanos) / 1e9)));

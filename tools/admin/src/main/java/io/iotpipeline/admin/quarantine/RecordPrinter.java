@@ -9,13 +9,13 @@ import java.util.Optional;
 import org.apache.kafka.common.header.Header;
 
 /**
- * Prints refused records: for people, with long values cut, or for programs, as one JSON object a
- * line in which nothing is cut.
+ * Prints rejected records: for people, with long values cut, or for programs, as one complete JSON
+ * object per line.
  */
 public final class RecordPrinter {
 
-  private static final int MOST_BYTES = 256;
-  private static final int MOST_CHARS = 2000;
+  private static final int MAX_BYTES = 256;
+  private static final int MAX_CHARS = 2000;
 
   private final PrintStream out;
   private final ValueDecoder decoder;
@@ -26,11 +26,11 @@ public final class RecordPrinter {
   }
 
   /**
-   * @param full whether to show long values to their end
+   * @param full whether to print long values completely
    */
   public void printText(QuarantinedRecord record, boolean full) {
     out.printf(
-        "%s  %s  %s%n", record.origin(), TextEscaper.escaped(record.reason()), record.rejectedAt());
+        "%s  %s  %s%n", record.source(), TextEscaper.escaped(record.reason()), record.rejectedAt());
     line("detail", TextEscaper.escaped(record.detail()));
     line("key", TextEscaper.label(record.key()));
     for (Header header : record.headers()) {
@@ -51,11 +51,11 @@ public final class RecordPrinter {
     ObjectNode object =
         JsonNodeFactory.instance
             .objectNode()
-            .put("origin", record.origin().toString())
+            .put("origin", record.source().toString())
             .put("reason", record.reason())
             .put("detail", record.detail())
             .put("rejected_at", record.rejectedAt().toString())
-            .put("refused_again", record.isRefusedAgain());
+            .put("refused_again", record.isRejectedAgain());
     object.set("key", bytes(record.key()));
     ArrayNode headers = object.putArray("headers");
     for (Header header : record.headers()) {
@@ -68,8 +68,8 @@ public final class RecordPrinter {
 
   private void dump(byte[] value, boolean full) {
     line("value", "not readable, %,d bytes".formatted(value.length));
-    HexDump.lines(value, full ? value.length : MOST_BYTES).forEach(text -> line("", text));
-    if (!full && value.length > MOST_BYTES) {
+    HexDump.lines(value, full ? value.length : MAX_BYTES).forEach(text -> line("", text));
+    if (!full && value.length > MAX_BYTES) {
       line("", "… (--full shows the rest)");
     }
   }
@@ -79,13 +79,13 @@ public final class RecordPrinter {
   }
 
   private static String cut(String text, boolean full) {
-    return full || text.length() <= MOST_CHARS
+    return full || text.length() <= MAX_CHARS
         ? text
         : "%s… (%,d characters; --full shows them)"
-            .formatted(text.substring(0, MOST_CHARS), text.length());
+            .formatted(text.substring(0, MAX_CHARS), text.length());
   }
 
-  /** As text, null where they are not plain text, and in hexadecimal. */
+  /** The bytes in hexadecimal and as text; the text is null unless all of it is visible. */
   private static JsonNode bytes(byte[] bytes) {
     return bytes == null
         ? JsonNodeFactory.instance.nullNode()

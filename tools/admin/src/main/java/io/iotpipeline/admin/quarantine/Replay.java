@@ -2,7 +2,7 @@ package io.iotpipeline.admin.quarantine;
 
 import io.iotpipeline.admin.quarantine.ReplayPlan.Decision;
 
-/** One run: everything in quarantine when it begins that the filter lets through, once. */
+/** One run: replays each record that is in quarantine at its start and passes the filter. */
 public final class Replay {
 
   private final QuarantineReader reader;
@@ -14,11 +14,11 @@ public final class Replay {
   }
 
   /**
-   * @param again whether to replay what was refused again
-   * @return what was done with how many records
+   * @param again whether to replay records that were rejected again after a replay
+   * @return the decisions and their counts
    */
   public ReplayPlan run(QuarantineFilter filter, boolean again) {
-    // In this order: once every earlier run has ended, the ledger is complete.
+    // The ledger is complete only after every earlier run has ended, so begin() comes first.
     target.begin();
     ReplayPlan plan = new ReplayPlan(filter, again, reader.ledger());
     reader.read(

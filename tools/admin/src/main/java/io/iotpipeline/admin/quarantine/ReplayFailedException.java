@@ -6,29 +6,31 @@ import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
-/** A transaction of a replay did not go through: nothing of it is there, all before it is. */
+/** A transaction of a replay was aborted. Earlier transactions of the replay stay committed. */
 final class ReplayFailedException extends RuntimeException {
 
   /**
-   * @param first origin of the first record that was not taken; null when it was none of them
+   * @param first source of the first record that the broker rejected; null if it rejected none
    */
   ReplayFailedException(KafkaException cause, SourceOffset first) {
-    super("The last batch is undone, those before it stay. " + remedy(cause, first), cause);
+    super(
+        "The last batch was rolled back; earlier batches stay committed. " + remedy(cause, first),
+        cause);
   }
 
   private static String remedy(KafkaException cause, SourceOffset first) {
-    if (isOrStemsFrom(cause, ProducerFencedException.class)
-        || isOrStemsFrom(cause, InvalidProducerEpochException.class)) {
-      return "Another replay was started and has taken over.";
+    if (isCausedBy(cause, ProducerFencedException.class)
+        || isCausedBy(cause, InvalidProducerEpochException.class)) {
+      return "Another replay was started and has fenced this one.";
     }
-    if (isOrStemsFrom(cause, RecordTooLargeException.class)) {
-      return "%s has no room for the header that a replay adds: raise max.message.bytes of %s."
+    if (isCausedBy(cause, RecordTooLargeException.class)) {
+      return "%s is too large with the header that a replay adds: raise max.message.bytes of %s."
           .formatted(first, Topics.SENSOR_EVENTS.name());
     }
-    return "The next run goes on from there.";
+    return "The next run continues from there.";
   }
 
-  private static boolean isOrStemsFrom(Throwable thrown, Class<? extends Throwable> type) {
-    return thrown != null && (type.isInstance(thrown) || isOrStemsFrom(thrown.getCause(), type));
+  private static boolean isCausedBy(Throwable thrown, Class<? extends Throwable> type) {
+    return thrown != null && (type.isInstance(thrown) || isCausedBy(thrown.getCause(), type));
   }
 }

@@ -18,9 +18,10 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
- * Which quarantined records were replayed. Kept in a topic of this tool, one record each: the key
- * is the origin as text, the value empty. An entry is written in the transaction that replays the
- * record, so that neither is ever there without the other. A million of them take about 60 MB here.
+ * The quarantined records that have been replayed. Topic {@code quarantine-replays} stores one
+ * entry per record: the key is its {@link SourceOffset} as text, the value is empty. The
+ * transaction that replays a record also writes its entry. A million entries take about 60 MB of
+ * memory.
  */
 public final class ReplayLedger {
 
@@ -28,23 +29,23 @@ public final class ReplayLedger {
 
   private final Map<TopicPartition, Set<Long>> offsets = new HashMap<>();
 
-  public boolean contains(SourceOffset origin) {
-    return offsets.getOrDefault(partition(origin), Set.of()).contains(origin.offset());
+  boolean contains(SourceOffset source) {
+    return offsets.getOrDefault(partition(source), Set.of()).contains(source.offset());
   }
 
-  void add(SourceOffset origin) {
-    offsets.computeIfAbsent(partition(origin), partition -> new HashSet<>()).add(origin.offset());
+  void add(SourceOffset source) {
+    offsets.computeIfAbsent(partition(source), partition -> new HashSet<>()).add(source.offset());
   }
 
-  static ProducerRecord<byte[], byte[]> entry(SourceOffset origin) {
-    return new ProducerRecord<>(TOPIC, origin.toString().getBytes(UTF_8), new byte[0]);
+  static ProducerRecord<byte[], byte[]> entry(SourceOffset source) {
+    return new ProducerRecord<>(TOPIC, source.toString().getBytes(UTF_8), new byte[0]);
   }
 
-  static SourceOffset origin(byte[] key) {
+  static SourceOffset source(byte[] key) {
     return SourceOffset.parse(new String(key, UTF_8));
   }
 
-  /** Creates the topic unless it is there. */
+  /** Creates the topic if it does not exist. */
   static void create(Admin admin) {
     NewTopic topic = new NewTopic(TOPIC, Optional.of(1), Optional.empty()).configs(config());
     try {
@@ -59,12 +60,10 @@ public final class ReplayLedger {
     }
   }
 
-  /**
-   * An entry is younger than the refused record, and kept twice as long: it is there to the end.
-   */
+  /** An entry is kept twice as long as a rejected record, so it outlives the record. */
   private static Map<String, String> config() {
     String quarantine = Topics.REJECTED_EVENTS.config().get(TopicConfig.RETENTION_MS_CONFIG);
-    long retention = Math.max(-1, 2 * Long.parseLong(quarantine)); // -1 is for ever
+    long retention = Math.max(-1, 2 * Long.parseLong(quarantine)); // -1: unlimited
     return Map.of(
         TopicConfig.CLEANUP_POLICY_CONFIG,
         TopicConfig.CLEANUP_POLICY_DELETE,
@@ -74,7 +73,7 @@ public final class ReplayLedger {
         "LogAppendTime");
   }
 
-  private static TopicPartition partition(SourceOffset origin) {
-    return new TopicPartition(origin.topic(), origin.partition());
+  private static TopicPartition partition(SourceOffset source) {
+    return new TopicPartition(source.topic(), source.partition());
   }
 }

@@ -7,21 +7,21 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Decides about each quarantined record whether it is replayed, and keeps count.
+ * Decides for each quarantined record whether to replay it, and counts the decisions.
  *
- * <p>No record is replayed twice. One that was refused again is another record, with an origin of
- * its own; it is replayed only on request, so that a replay done twice does nothing the second
- * time.
+ * <p>No record is replayed twice. A replayed record that is rejected again becomes a new
+ * quarantined record. It is replayed only on request, so that running the same replay twice has no
+ * further effect.
  */
 public final class ReplayPlan {
 
-  /** What is done with a record that the filter lets through. */
+  /** What to do with a record that passes the filter. */
   public enum Decision {
     REPLAY("replayed"),
-    REPLAYED_BEFORE("left: replayed by an earlier run"),
-    REFUSED_AGAIN("left: replayed before and refused again (--again takes them)"),
-    DUPLICATE("left: duplicates (--reason DUPLICATE takes them)"),
-    OTHER_TOPIC("refused: not from " + Topics.SENSOR_EVENTS.name());
+    REPLAYED_BEFORE("skipped: replayed by an earlier run"),
+    REJECTED_AGAIN("skipped: replayed before and rejected again (--again replays them)"),
+    DUPLICATE("skipped: duplicates (--reason DUPLICATE replays them)"),
+    OTHER_TOPIC("skipped: not from " + Topics.SENSOR_EVENTS.name());
 
     private final String text;
 
@@ -42,8 +42,8 @@ public final class ReplayPlan {
   private final Map<String, Long> replayedByReason = new TreeMap<>();
 
   /**
-   * @param again whether to replay what was refused again
-   * @param ledger what earlier runs have replayed; this run adds to it
+   * @param again whether to replay records that were rejected again after a replay
+   * @param ledger records that earlier runs replayed; this run adds to it
    */
   ReplayPlan(QuarantineFilter filter, boolean again, ReplayLedger ledger) {
     this.filter = filter;
@@ -55,7 +55,7 @@ public final class ReplayPlan {
     Decision decision = decisionOn(record);
     decisions.merge(decision, 1L, Long::sum);
     if (decision == Decision.REPLAY) {
-      ledger.add(record.origin());
+      ledger.add(record.source());
       replayedByReason.merge(record.reason(), 1L, Long::sum);
     }
     return decision;
@@ -70,16 +70,16 @@ public final class ReplayPlan {
   }
 
   private Decision decisionOn(QuarantinedRecord record) {
-    if (!record.origin().topic().equals(Topics.SENSOR_EVENTS.name())) {
+    if (!record.source().topic().equals(Topics.SENSOR_EVENTS.name())) {
       return Decision.OTHER_TOPIC;
     }
-    if (ledger.contains(record.origin())) {
+    if (ledger.contains(record.source())) {
       return Decision.REPLAYED_BEFORE;
     }
     boolean duplicate = record.reason().equals(RejectionReason.DUPLICATE.name());
     if (duplicate && !filter.reasons().contains(RejectionReason.DUPLICATE)) {
       return Decision.DUPLICATE;
     }
-    return record.isRefusedAgain() && !again ? Decision.REFUSED_AGAIN : Decision.REPLAY;
+    return record.isRejectedAgain() && !again ? Decision.REJECTED_AGAIN : Decision.REPLAY;
   }
 }

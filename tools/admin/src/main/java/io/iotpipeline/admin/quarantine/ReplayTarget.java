@@ -1,9 +1,9 @@
 package io.iotpipeline.admin.quarantine;
 
-/** Where a replay puts records. */
+/** Destination of a replay. */
 public interface ReplayTarget extends AutoCloseable {
 
-  /** Puts them nowhere: for a dry run. */
+  /** Discards records, for a dry run. */
   ReplayTarget NOWHERE =
       new ReplayTarget() {
         @Override
@@ -19,12 +19,12 @@ public interface ReplayTarget extends AutoCloseable {
         public void close() {}
       };
 
-  /** Ends every earlier replay, whether it crashed or still runs. */
+  /** Ends every earlier replay, crashed or running. */
   void begin();
 
   void add(QuarantinedRecord record);
 
-  /** Returns when all that was added is there for good. */
+  /** Returns when all added records are committed. */
   void finish();
 
   @Override

@@ -3,19 +3,19 @@ package io.iotpipeline.admin.quarantine;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.iotpipeline.admin.text.TextTable;
+import io.iotpipeline.admin.format.TextTable;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map.Entry;
 
-/** Prints counts for people, as tables, or for programs, as one JSON object. */
+/** Prints a summary as tables for people or as one JSON object for programs. */
 public final class SummaryPrinter {
 
   private final PrintStream out;
   private final int sensorLimit;
 
   /**
-   * @param sensorLimit at most so many sensors
+   * @param sensorLimit maximum number of sensors to print
    */
   public SummaryPrinter(PrintStream out, int sensorLimit) {
     this.out = out;
@@ -36,8 +36,8 @@ public final class SummaryPrinter {
       out.printf("and %,d more (--limit)%n", sensors.size() - sensorLimit);
     }
     out.printf(
-        "%n%,d records, %,d of them refused again after a replay, %,d of them replayed%n",
-        total.records(), total.refusedAgain(), total.replayed());
+        "%n%,d records, %,d of them rejected again after a replay, %,d of them replayed%n",
+        total.records(), total.rejectedAgain(), total.replayed());
   }
 
   public void printJson(QuarantineSummary summary) {
@@ -49,37 +49,37 @@ public final class SummaryPrinter {
     out.println(object);
   }
 
-  private void table(String what, List<Entry<String, QuarantineCount>> tallies) {
+  private void table(String what, List<Entry<String, QuarantineCount>> counts) {
     TextTable table =
-        new TextTable(List.of(what, "RECORDS", "REFUSED AGAIN", "REPLAYED", "NEWEST"));
-    for (Entry<String, QuarantineCount> entry : tallies) {
-      QuarantineCount tally = entry.getValue();
+        new TextTable(List.of(what, "RECORDS", "REJECTED AGAIN", "REPLAYED", "NEWEST"));
+    for (Entry<String, QuarantineCount> entry : counts) {
+      QuarantineCount count = entry.getValue();
       table.add(
           List.of(
               entry.getKey(),
-              "" + tally.records(),
-              "" + tally.refusedAgain(),
-              "" + tally.replayed(),
-              tally.newest().toString()));
+              "" + count.records(),
+              "" + count.rejectedAgain(),
+              "" + count.replayed(),
+              count.latest().toString()));
     }
     table.print(out);
   }
 
-  private static ArrayNode array(String name, List<Entry<String, QuarantineCount>> tallies) {
+  private static ArrayNode array(String name, List<Entry<String, QuarantineCount>> counts) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
-    tallies.forEach(entry -> array.add(counts(entry.getValue()).put(name, entry.getKey())));
+    counts.forEach(entry -> array.add(counts(entry.getValue()).put(name, entry.getKey())));
     return array;
   }
 
-  private static ObjectNode counts(QuarantineCount tally) {
+  private static ObjectNode counts(QuarantineCount count) {
     ObjectNode counts =
         JsonNodeFactory.instance
             .objectNode()
-            .put("records", tally.records())
-            .put("refused_again", tally.refusedAgain())
-            .put("replayed", tally.replayed());
-    return tally.records() == 0
+            .put("records", count.records())
+            .put("refused_again", count.rejectedAgain())
+            .put("replayed", count.replayed());
+    return count.records() == 0
         ? counts.putNull("newest")
-        : counts.put("newest", tally.newest().toString());
+        : counts.put("newest", count.latest().toString());
   }
 }

@@ -8,8 +8,8 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * What strangers sent, in a form that is safe on a terminal: bytes are text where they are
- * printable UTF-8, and {@code 0x…} where they are not.
+ * Prints untrusted bytes and text safely on a terminal: visible UTF-8 as text, other bytes as
+ * {@code 0x…}, other characters as escapes.
  */
 final class TextEscaper {
 
@@ -18,12 +18,12 @@ final class TextEscaper {
 
   private TextEscaper() {}
 
-  /** The bytes in full; {@link #parse} gives them back. */
+  /** All bytes; {@link #parse} reverses it. */
   static String of(byte[] bytes) {
     return text(bytes).orElseGet(() -> hex(bytes));
   }
 
-  /** The bytes, shortened; {@code (none)} for null. */
+  /** The bytes, cut to 64 characters; {@code (none)} for null. */
   static String label(byte[] bytes) {
     if (bytes == null) {
       return "(none)";
@@ -38,37 +38,35 @@ final class TextEscaper {
     return HEX + HexFormat.of().formatHex(bytes);
   }
 
-  /** The bytes that print like this. */
+  /** The bytes that {@link #of} prints like this. */
   static byte[] parse(String printed) {
     if (printed.startsWith(HEX)) {
       try {
         return HexFormat.of().parseHex(printed, HEX.length(), printed.length());
       } catch (IllegalArgumentException e) {
-        // Nothing prints like this, but a person may well look for such a text.
+        // of() never prints this, but a user may search for it.
         return printed.getBytes(UTF_8);
       }
     }
     return printed.getBytes(UTF_8);
   }
 
-  /** Empty for bytes whose text would not be seen, or be taken for something else. */
+  /** The bytes as text; empty if the text is not completely visible or is ambiguous. */
   static Optional<String> text(byte[] bytes) {
     try {
       String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-      boolean plain =
+      boolean unambiguous =
           !text.isEmpty()
               && text.equals(text.strip())
               && !text.startsWith(HEX)
               && text.codePoints().allMatch(TextEscaper::isVisible);
-      return plain ? Optional.of(text) : Optional.empty();
+      return unambiguous ? Optional.of(text) : Optional.empty();
     } catch (CharacterCodingException notUtf8) {
       return Optional.empty();
     }
   }
 
-  /**
-   * Text of a stranger with whatever could move a cursor or turn the writing round made visible.
-   */
+  /** Replaces characters that could move the cursor or change the writing direction by escapes. */
   static String escaped(String text) {
     StringBuilder escaped = new StringBuilder(text.length());
     text.codePoints()

@@ -3,12 +3,12 @@ package io.iotpipeline.admin.quarantine;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.iotpipeline.admin.cluster.Pipeline;
+import io.iotpipeline.admin.kafka.KafkaClients;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -18,11 +18,11 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Puts refused records back into the topic they came from, each together with its entry in the
- * ledger, in transactions of many records.
+ * Writes rejected records back to their topic, together with their ledger entries, in transactions
+ * of at most 1,000 records or about 8 MB.
  *
- * <p>All runs share one transactional id, so a run that begins makes an end of any other: what that
- * one committed is in the ledger, and what it did not is undone.
+ * <p>All runs share one transactional id, so a run that begins fences any other run: what the other
+ * run has committed is in the ledger, and its open transaction is aborted.
  */
 public final class TransactionalTarget implements ReplayTarget {
 
@@ -38,11 +38,9 @@ public final class TransactionalTarget implements ReplayTarget {
     this.producer = producer;
   }
 
-  /** A target on the stack's broker, with the ledger's topic made sure of. */
+  /** Connects to the broker and creates the topic of the ledger if it does not exist. */
   public static TransactionalTarget open(Pipeline pipeline) {
-    try (Admin admin =
-        Admin.create(
-            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, pipeline.bootstrapServers()))) {
+    try (Admin admin = KafkaClients.admin(pipeline)) {
       ReplayLedger.create(admin);
     }
     Map<String, Object> config =
@@ -51,14 +49,14 @@ public final class TransactionalTarget implements ReplayTarget {
             pipeline.bootstrapServers(),
             ProducerConfig.TRANSACTIONAL_ID_CONFIG,
             TRANSACTIONAL_ID,
-            // What a killed run leaves open holds up the readers for this long at most.
+            // The open transaction of a killed run blocks read_committed consumers for this time.
             ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
             30_000,
             ProducerConfig.COMPRESSION_TYPE_CONFIG,
             "lz4",
             ProducerConfig.BATCH_SIZE_CONFIG,
             131_072,
-            // The broker's limit is the one that counts.
+            // Large enough that only the limit of the broker applies.
             ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
             16 * 1024 * 1024);
     ByteArraySerializer bytes = new ByteArraySerializer();
@@ -84,24 +82,24 @@ public final class TransactionalTarget implements ReplayTarget {
     if (batch.isEmpty()) {
       return;
     }
-    AtomicReference<SourceOffset> refused = new AtomicReference<>();
+    AtomicReference<SourceOffset> firstRejected = new AtomicReference<>();
     try {
       producer.beginTransaction();
       for (QuarantinedRecord record : batch) {
         var unused =
             producer.send(
-                again(record),
+                replayed(record),
                 (metadata, failure) -> {
                   if (failure != null) {
-                    refused.compareAndSet(null, record.origin());
+                    firstRejected.compareAndSet(null, record.source());
                   }
                 });
-        var unusedToo = producer.send(ReplayLedger.entry(record.origin()));
+        var unusedToo = producer.send(ReplayLedger.entry(record.source()));
       }
       producer.commitTransaction();
     } catch (KafkaException e) {
       abort(e);
-      throw new ReplayFailedException(e, refused.get());
+      throw new ReplayFailedException(e, firstRejected.get());
     }
     batch.clear();
     batchBytes = 0;
@@ -112,19 +110,19 @@ public final class TransactionalTarget implements ReplayTarget {
     producer.close();
   }
 
-  /** The record as it came, under the same key, and one header more. */
-  private static ProducerRecord<byte[], byte[]> again(QuarantinedRecord record) {
+  /** The record with the same key, value and headers, and one header more. */
+  private static ProducerRecord<byte[], byte[]> replayed(QuarantinedRecord record) {
     RecordHeaders headers = new RecordHeaders(record.headers());
-    headers.add(QuarantinedRecord.REPLAY_OF, record.origin().toString().getBytes(UTF_8));
+    headers.add(QuarantinedRecord.REPLAY_OF, record.source().toString().getBytes(UTF_8));
     return new ProducerRecord<>(
-        record.origin().topic(), null, record.key(), record.value(), headers);
+        record.source().topic(), null, record.key(), record.value(), headers);
   }
 
   private void abort(KafkaException because) {
     try {
       producer.abortTransaction();
     } catch (KafkaException e) {
-      because.addSuppressed(e); // another run has taken over, or the time-out will end it
+      because.addSuppressed(e); // fenced, or the broker aborts it after the timeout
     }
   }
 }

@@ -3,16 +3,15 @@ package io.iotpipeline.admin.quarantine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.iotpipeline.admin.cassandra.CqlText;
 import io.iotpipeline.admin.cluster.Pipeline;
-import io.iotpipeline.schemas.AvroSerdes;
-import java.util.Map;
+import io.iotpipeline.admin.format.JsonValues;
+import io.iotpipeline.admin.kafka.KafkaClients;
 import java.util.Optional;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** Reads refused values as the apps would, where they are Avro of a schema that is known now. */
+/** Decodes Avro values of rejected records whose schema is in the registry now. */
 public final class ValueDecoder implements AutoCloseable {
 
   private final Deserializer<?> deserializer;
@@ -22,19 +21,18 @@ public final class ValueDecoder implements AutoCloseable {
   }
 
   public static ValueDecoder open(Pipeline pipeline) {
-    return new ValueDecoder(
-        AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, pipeline.registryUrl())).deserializer());
+    return new ValueDecoder(KafkaClients.serdes(pipeline).deserializer());
   }
 
-  /** The fields of the value; empty when it cannot be read. */
+  /** The fields of the value; empty if it cannot be decoded. */
   Optional<JsonNode> decode(QuarantinedRecord record) {
     if (record.value() == null) {
       return Optional.empty();
     }
     try {
-      Object decoded = deserializer.deserialize(record.origin().topic(), record.value());
+      Object decoded = deserializer.deserialize(record.source().topic(), record.value());
       return decoded instanceof IndexedRecord avro ? Optional.of(fields(avro)) : Optional.empty();
-    } catch (RuntimeException e) { // of a class that only the deserializer knows
+    } catch (RuntimeException e) { // the type depends on the deserializer
       return Optional.empty();
     }
   }
@@ -47,7 +45,7 @@ public final class ValueDecoder implements AutoCloseable {
   private static ObjectNode fields(IndexedRecord record) {
     ObjectNode object = JsonNodeFactory.instance.objectNode();
     for (Schema.Field field : record.getSchema().getFields()) {
-      object.set(field.name(), CqlText.json(record.get(field.pos())));
+      object.set(field.name(), JsonValues.json(record.get(field.pos())));
     }
     return object;
   }

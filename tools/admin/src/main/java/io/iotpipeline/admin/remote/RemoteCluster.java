@@ -17,24 +17,24 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A pipeline on servers that somebody else runs: waits for them, and sets them up. */
+/** A pipeline on servers that run elsewhere: waits for the servers and sets them up. */
 public final class RemoteCluster {
 
-  /** One of those servers, as its clients see it. */
+  /** One server, as its clients see it. */
   private record Remote(String name, String address, ReadinessPoller.Probe probe) {}
 
   private final Pipeline pipeline;
   private final PrintStream out;
 
   /**
-   * @param pipeline with the endpoints of those servers
+   * @param out where to print what is done and what is waited for
    */
   public RemoteCluster(Pipeline pipeline, PrintStream out) {
     this.pipeline = pipeline;
     this.out = out;
   }
 
-  /** Each server with its state: UP, or NO ANSWER. */
+  /** The state of each server: UP or NO ANSWER. */
   public List<PipelineStatus.Service> services() {
     return Stream.of(kafka(), registry(), cassandra(), connect())
         .map(
@@ -51,26 +51,25 @@ public final class RemoteCluster {
 
   /**
    * Creates or updates topics, schemas, tables and connectors, each as soon as its server answers.
-   * Can be repeated at any time.
+   * The method is idempotent.
    *
-   * @param patience for each server
-   * @throws PipelineException when a server does not answer in time, or refuses what it is asked to
-   *     do
+   * @param timeout for each server to answer
+   * @throws PipelineException if a server does not answer in time or rejects a request
    */
-  public void setUp(Duration patience) {
-    await(kafka(), patience);
+  public void setUp(Duration timeout) {
+    await(kafka(), timeout);
     out.println("topics        " + new TopicSetup(pipeline).apply());
-    await(registry(), patience);
+    await(registry(), timeout);
     out.println("schemas       " + new SchemaSetup(pipeline).apply());
-    await(cassandra(), patience);
+    await(cassandra(), timeout);
     if (Replication.raise(pipeline)) {
       out.printf(
-          "keyspace      iot keeps %d copies from now on; older rows get theirs by a repair on each"
-              + " node: nodetool repair --full iot%n",
+          "keyspace      iot now has replication factor %d; run this on each node to copy older"
+              + " rows: nodetool repair --full iot%n",
           pipeline.endpoints().replicationFactor());
     }
     out.println("tables        " + new TableSetup(pipeline).apply());
-    await(connect(), patience);
+    await(connect(), timeout);
     out.println("connectors    " + new ConnectorSetup(pipeline).apply());
   }
 
@@ -94,10 +93,10 @@ public final class RemoteCluster {
     return new Remote("connect", url, () -> Probes.connect(url));
   }
 
-  private void await(Remote server, Duration patience) {
+  private void await(Remote server, Duration timeout) {
     Duration waited =
-        new ReadinessPoller(server.name(), server.probe(), out, patience)
-            .await(Instant.now(), () -> {}, () -> "\nAsked at " + server.address());
+        new ReadinessPoller(server.name(), server.probe(), out, timeout)
+            .await(Instant.now(), () -> {}, () -> "\nAddress: " + server.address());
     out.printf(
         "%-13s ready at %s (%.1f s)%n",
         server.name(), server.address(), waited.toMillis() / 1000.0);

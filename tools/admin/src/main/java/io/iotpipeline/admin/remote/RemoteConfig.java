@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What is remembered of a pipeline whose servers run elsewhere.
+ * The saved settings of a pipeline whose servers run elsewhere.
  *
- * @param endpoints where the servers are reached
+ * @param endpoints addresses of the servers
  * @param eventTtl TTL of the rows of sensor_events
  */
 public record RemoteConfig(Endpoints endpoints, EventTtl eventTtl) {
@@ -19,13 +19,13 @@ public record RemoteConfig(Endpoints endpoints, EventTtl eventTtl) {
   /** The kind of pipeline in {@link SettingsFile}. */
   private static final String KIND = "remote";
 
-  /** Whether a home folder holds such a pipeline. */
+  /** Whether a home folder holds the settings of a remote pipeline. */
   public static boolean isIn(Path home) {
     return new SettingsFile(home).holds(KIND);
   }
 
   /**
-   * The pipeline of a home folder, or nothing if it was never set up.
+   * The settings in a home folder; empty if the pipeline was never set up.
    *
    * @throws io.iotpipeline.admin.cluster.PipelineException if the folder holds a development stack
    */
@@ -33,15 +33,13 @@ public record RemoteConfig(Endpoints endpoints, EventTtl eventTtl) {
     return new SettingsFile(home).read(KIND, RemoteConfig.class);
   }
 
-  /** Remembers it for later verbs. */
+  /** Saves the settings for later commands. */
   public void save(Path home) {
     new SettingsFile(home).write(KIND, this);
   }
 
   /**
-   * What the tools need to know of it.
-   *
-   * @param files connectors and migrations to set it up with
+   * @param files the connectors and migrations to set it up with
    */
   public Pipeline pipeline(DeploymentFiles files) {
     return new Pipeline(endpoints, eventTtl, files);

@@ -7,6 +7,7 @@ import io.iotpipeline.admin.cluster.ConnectApi;
 import io.iotpipeline.admin.cluster.JsonHttp;
 import io.iotpipeline.admin.cluster.Pipeline;
 import io.iotpipeline.admin.cluster.PipelineException;
+import io.iotpipeline.admin.cluster.Poller;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
@@ -14,23 +15,21 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Creates or updates the connectors of {@code connect/connectors} through the Connect REST API, and
- * waits until they run. The files name one Cassandra node and its usual port; they are replaced by
- * this pipeline's, and the life of readings is added where it is limited.
+ * Creates or updates the connectors of {@code connect/connectors} through the Connect REST API and
+ * waits until they run. The files name one Cassandra node on the default port; this class replaces
+ * them by the nodes of the pipeline, and adds the TTL of {@code sensor_events} if there is one.
  */
 public final class ConnectorSetup {
 
   private static final String EVENTS_TABLE = "topic.validated-events.iot.sensor_events";
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final Duration BETWEEN_TRIES = Duration.ofMillis(200);
+  private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
   private final Pipeline pipeline;
   private final ConnectApi connect;
@@ -42,7 +41,7 @@ public final class ConnectorSetup {
   }
 
   /**
-   * @return what was done, for people
+   * @return a summary for people
    */
   public String apply() {
     Path folder = pipeline.files().connectors();
@@ -60,12 +59,12 @@ public final class ConnectorSetup {
     }
   }
 
-  /** One of them, by its name. */
+  /** Creates or updates one connector, by its name. */
   public void apply(String name) throws IOException, InterruptedException {
     apply(pipeline.files().connectors().resolve(name + ".json"));
   }
 
-  /** Removes one from the worker; its tasks may still be stopping afterwards. */
+  /** Deletes a connector; its tasks may still be stopping when this method returns. */
   public void remove(String name) throws IOException, InterruptedException {
     JsonHttp.delete(pipeline.connectUrl() + "/connectors/" + name);
   }
@@ -91,46 +90,42 @@ public final class ConnectorSetup {
     return name + " RUNNING";
   }
 
-  /** All nodes: with one of them down, a task that starts asks the next. */
+  /** All nodes, so that a task can start while one node is down. */
   private String contactPoints() {
     return pipeline.endpoints().cassandraAddresses().stream()
         .map(InetSocketAddress::getHostString)
         .collect(Collectors.joining(","));
   }
 
-  private void put(Path file, String name, String config) throws IOException, InterruptedException {
-    Instant deadline = Instant.now().plus(PATIENCE);
-    while (true) {
-      HttpResponse<String> response =
-          JsonHttp.put(pipeline.connectUrl() + "/connectors/" + name + "/config", config);
-      if (response.statusCode() < 400) {
-        return;
-      }
-      boolean rebalancing = response.statusCode() == HttpURLConnection.HTTP_CONFLICT;
-      if (!rebalancing || Instant.now().isAfter(deadline)) {
-        throw new PipelineException(
-            "Connect refuses " + file + " (" + response.statusCode() + "): " + response.body());
-      }
-      LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
-    }
+  private void put(Path file, String name, String config) throws IOException {
+    Poller.waitFor("Connect to accept " + file, TIMEOUT)
+        .await(
+            () -> {
+              HttpResponse<String> response =
+                  JsonHttp.put(pipeline.connectUrl() + "/connectors/" + name + "/config", config);
+              int status = response.statusCode();
+              if (status < 400) {
+                return Optional.empty();
+              }
+              String answer = "status %d: %s".formatted(status, response.body());
+              // A worker answers 409 while its group rebalances.
+              if (status == HttpURLConnection.HTTP_CONFLICT) {
+                return Optional.of(answer);
+              }
+              throw new PipelineException("Connect rejects " + file + " with " + answer);
+            });
   }
 
-  private void awaitRunning(String name) throws IOException, InterruptedException {
-    Instant deadline = Instant.now().plus(PATIENCE);
-    while (true) {
-      ConnectApi.Status status = connect.status(name);
-      if (status.allRunning()) {
-        return;
-      }
-      if (status.trace() != null) {
-        throw new PipelineException("Connector " + name + " failed: " + status.trace());
-      }
-      if (Instant.now().isAfter(deadline)) {
-        throw new PipelineException(
-            "Connector %s is %s after %s; see ./pipeline logs connect"
-                .formatted(name, status.summary(), PATIENCE));
-      }
-      LockSupport.parkNanos(BETWEEN_TRIES.toNanos());
-    }
+  private void awaitRunning(String name) throws IOException {
+    Poller.waitFor("connector " + name + " to run", TIMEOUT)
+        .withHint(() -> "; see ./pipeline logs connect")
+        .await(
+            () -> {
+              ConnectApi.Status status = connect.status(name);
+              if (status.trace() != null) {
+                throw new PipelineException("Connector " + name + " failed: " + status.trace());
+              }
+              return status.allRunning() ? Optional.empty() : Optional.of(status.summary());
+            });
   }
 }

@@ -16,17 +16,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A file of {@code cassandra/migrations}.
+ * A CQL file of {@code cassandra/migrations}.
  *
- * @param number its place in the order
- * @param file its name, for example 002-sensor-events.cql
- * @param cql what it says
+ * @param number position in the order of migrations, from 1
+ * @param file name, for example 002-sensor-events.cql
+ * @param cql content, with lines that end in LF
  */
-public record Migration(int number, String file, String cql) {
+record Migration(int number, String file, String cql) {
 
   private static final Pattern NAME = Pattern.compile("(\\d{3})-[a-z0-9-]+\\.cql");
 
-  /** The files of a folder, by their numbers. */
+  /** Reads the files of a folder, sorted by number. */
   static List<Migration> read(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       List<Path> cql = files.filter(file -> file.toString().endsWith(".cql")).sorted().toList();
@@ -42,13 +42,14 @@ public record Migration(int number, String file, String cql) {
     Matcher name = NAME.matcher(file);
     if (!name.matches()) {
       throw new PipelineException(
-          "cassandra/migrations/%s has no number: name it as 005-what-it-does.cql".formatted(file));
+          "cassandra/migrations/%s has no number: rename it like 005-what-it-does.cql"
+              .formatted(file));
     }
-    // A checkout with other line ends is the same file.
+    // The checksum must not depend on the line ends of the checkout.
     return new Migration(Integer.parseInt(name.group(1)), file, cql.replace("\r\n", "\n"));
   }
 
-  /** SHA-256 of the text, before the parameter is put in: the same with any replication. */
+  /** SHA-256 of the text, before the replication parameter is filled in. */
   String checksum() {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
@@ -58,7 +59,11 @@ public record Migration(int number, String file, String cql) {
     }
   }
 
-  /** Comments stand on lines of their own; a statement ends with a semicolon at a line's end. */
+  /**
+   * Splits the file at semicolons that end a line. A comment must have its own line.
+   *
+   * @param replication CQL map that replaces <code>${replication}</code>
+   */
   List<String> statements(String replication) {
     String code =
         cql.lines()

@@ -5,23 +5,23 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import io.iotpipeline.admin.cassandra.CassandraSession;
 import io.iotpipeline.admin.cluster.Pipeline;
 
-/** How many nodes keep each row: all of them, since there are three at the most. */
+/** Replication of keyspace {@code iot}. */
 public final class Replication {
 
   private Replication() {}
 
-  /** The CQL map for the nodes that the settings want. */
+  /** The CQL map for the replication factor of the pipeline. */
   static String of(Pipeline pipeline) {
     return "{'class': 'NetworkTopologyStrategy', '%s': %d}"
         .formatted(pipeline.endpoints().datacenter(), pipeline.endpoints().replicationFactor());
   }
 
   /**
-   * Makes a keyspace that is there already keep its rows on as many nodes as the settings want, or
-   * more where somebody wanted more. Before nodes are added: then each fetches all rows while it
-   * joins, and no read can ask a node that does not have them yet.
+   * Raises the replication factor of an existing keyspace to that of the pipeline; never lowers it.
+   * Call it before nodes are added: then each new node streams all rows while it joins, and no read
+   * asks a node that does not have them yet.
    *
-   * @return whether it was changed
+   * @return whether the replication factor was changed
    */
   public static boolean raise(Pipeline pipeline) {
     try (CqlSession session = CassandraSession.open(pipeline)) {
@@ -33,11 +33,11 @@ public final class Replication {
       if (keyspace == null) {
         return false;
       }
-      String now =
+      String current =
           keyspace
               .getMap("replication", String.class, String.class)
               .getOrDefault(pipeline.endpoints().datacenter(), "0");
-      if (Integer.parseInt(now) >= pipeline.endpoints().replicationFactor()) {
+      if (Integer.parseInt(current) >= pipeline.endpoints().replicationFactor()) {
         return false;
       }
       session.execute("ALTER KEYSPACE iot WITH replication = " + of(pipeline));

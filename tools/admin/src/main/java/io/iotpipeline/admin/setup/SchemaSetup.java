@@ -2,18 +2,17 @@ package io.iotpipeline.admin.setup;
 
 import io.iotpipeline.admin.cluster.Pipeline;
 import io.iotpipeline.admin.cluster.PipelineException;
-import io.iotpipeline.schemas.AvroSerdes;
+import io.iotpipeline.admin.kafka.KafkaClients;
 import io.iotpipeline.schemas.RegistryUnavailableException;
 import io.iotpipeline.schemas.SchemaRegistryClient;
 import io.iotpipeline.schemas.Topic;
 import io.iotpipeline.schemas.Topics;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
- * Registers each topic's schema, and makes the registry accept only schemas that read all older
- * data.
+ * Registers the schema of each topic and sets its compatibility: the registry then accepts only
+ * schemas that can read all older data.
  */
 public final class SchemaSetup {
 
@@ -26,11 +25,10 @@ public final class SchemaSetup {
   }
 
   /**
-   * @return what was done, for people
+   * @return a summary for people
    */
   public String apply() {
-    SchemaRegistryClient registry =
-        AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, pipeline.registryUrl())).registry();
+    SchemaRegistryClient registry = KafkaClients.serdes(pipeline).registry();
     List<String> registered = new ArrayList<>();
     for (Topic topic : Topics.all()) {
       try {
@@ -39,7 +37,11 @@ public final class SchemaSetup {
         registered.add(topic.schema().getName() + " (id " + id + ")");
       } catch (IllegalArgumentException | RegistryUnavailableException e) {
         throw new PipelineException(
-            "The schema of " + topic.name() + " is not accepted: " + e.getMessage(), e);
+            "The schema registry does not accept the schema of "
+                + topic.name()
+                + ": "
+                + e.getMessage(),
+            e);
       }
     }
     return COMPATIBILITY + ": " + String.join(", ", registered);

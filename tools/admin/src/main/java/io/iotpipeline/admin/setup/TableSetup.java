@@ -15,10 +15,10 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Applies the files of {@code cassandra/migrations} that were not applied yet. A file is recorded
- * after its last statement, so one that was interrupted is applied again from its first; each of
- * its statements can be. For the same reason tables that were made before there was a record are
- * taken over: nothing of theirs is touched, and the files are recorded.
+ * Applies the pending files of {@code cassandra/migrations} and records them in {@code
+ * iot.schema_migrations}. A file is recorded after its last statement, so an interrupted file is
+ * applied again from its first statement. All statements are idempotent. Tables that are older than
+ * {@code iot.schema_migrations} therefore stay unchanged when the files are applied to them.
  */
 public final class TableSetup {
 
@@ -29,7 +29,7 @@ public final class TableSetup {
   }
 
   /**
-   * @return what was done, for people
+   * @return a summary for people
    */
   public String apply() {
     Path folder = pipeline.files().migrations();
@@ -37,7 +37,7 @@ public final class TableSetup {
       List<Migration> files = Migration.read(folder);
       List<Migration> pending = MigrationPlan.pending(files, applied(session));
       pending.forEach(migration -> apply(session, migration));
-      return "%d of %d files of %s applied, %d were already"
+      return "%d of %d files of %s applied, %d already were"
           .formatted(
               pending.size(), files.size(), "cassandra/migrations", files.size() - pending.size());
     } catch (IOException | DriverException e) {

@@ -2,8 +2,11 @@ package io.iotpipeline.admin.setup;
 
 import io.iotpipeline.admin.cluster.Pipeline;
 import io.iotpipeline.admin.cluster.PipelineException;
+import io.iotpipeline.admin.cluster.Poller;
+import io.iotpipeline.admin.kafka.KafkaClients;
 import io.iotpipeline.schemas.Topic;
 import io.iotpipeline.schemas.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -12,10 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -25,11 +25,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Creates the declared topics, and gives those that exist their declared settings. */
+/** Creates the declared topics and updates the settings of those that exist. */
 public final class TopicSetup {
 
-  private static final long KNOWN_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(30);
-  private static final long RETRY_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final Duration CREATION_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
 
   private final Pipeline pipeline;
 
@@ -38,12 +38,10 @@ public final class TopicSetup {
   }
 
   /**
-   * @return what was done, for people
+   * @return a summary for people
    */
   public String apply() {
-    Map<String, Object> config =
-        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, pipeline.bootstrapServers());
-    try (Admin admin = Admin.create(config)) {
+    try (Admin admin = KafkaClients.admin(pipeline)) {
       Set<String> existing = admin.listTopics().names().get();
       List<NewTopic> missing = new ArrayList<>();
       Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
@@ -58,7 +56,7 @@ public final class TopicSetup {
       }
       create(admin, missing);
       admin.incrementalAlterConfigs(changes).all().get();
-      return missing.size() + " created, " + changes.size() + " there already";
+      return missing.size() + " created, " + changes.size() + " already exist";
     } catch (ExecutionException e) {
       throw new PipelineException("The topics cannot be created: " + e.getCause().getMessage(), e);
     } catch (InterruptedException e) {
@@ -68,9 +66,10 @@ public final class TopicSetup {
   }
 
   /**
-   * Creates topics and waits until the broker serves each partition. Before that it answers for
-   * some and not yet for others; an idempotent producer whose first batch is turned away and whose
-   * second is taken can then never write the first: the broker takes any first sequence number.
+   * Creates topics and waits until the broker serves each partition. Right after the creation it
+   * serves some partitions and rejects requests to others. If it rejects the first batch of an
+   * idempotent producer and accepts the second, the producer can never write the first batch: a
+   * broker accepts any sequence number as the first one.
    */
   public static void create(Admin admin, Collection<NewTopic> topics)
       throws ExecutionException, InterruptedException {
@@ -85,21 +84,21 @@ public final class TopicSetup {
     admin.listOffsets(ends).all().get();
   }
 
-  private static void awaitKnown(Admin admin, List<String> topics)
-      throws ExecutionException, InterruptedException {
-    long deadline = System.nanoTime() + KNOWN_WITHIN_NANOS;
-    while (true) {
-      try {
-        admin.describeTopics(topics).allTopicNames().get();
-        return;
-      } catch (ExecutionException e) {
-        boolean later = e.getCause() instanceof UnknownTopicOrPartitionException;
-        if (!later || System.nanoTime() > deadline) {
-          throw e;
-        }
-      }
-      LockSupport.parkNanos(RETRY_NANOS);
-    }
+  private static void awaitKnown(Admin admin, List<String> topics) throws ExecutionException {
+    Poller.waitFor("the broker to know the topics " + topics, CREATION_TIMEOUT)
+        .every(POLL_INTERVAL)
+        .await(
+            () -> {
+              try {
+                admin.describeTopics(topics).allTopicNames().get();
+                return Optional.empty();
+              } catch (ExecutionException e) {
+                if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                  return Optional.of(e.getCause().getMessage());
+                }
+                throw e;
+              }
+            });
   }
 
   private static ConfigResource resource(Topic topic) {

@@ -3,7 +3,7 @@ package io.iotpipeline.admin.status;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.iotpipeline.admin.cluster.ConnectApi;
 import io.iotpipeline.admin.cluster.Pipeline;
-import io.iotpipeline.admin.cluster.StreamsGroup;
+import io.iotpipeline.admin.kafka.StreamsGroup;
 import io.iotpipeline.schemas.Topics;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -15,22 +15,25 @@ import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What runs, as of one moment.
+ * The state of a pipeline at one moment.
  *
  * @param services the servers, in the order of their start
- * @param streamsMembers the threads of all streams-app instances, also of those started by hand
- * @param connectors those that the worker has
+ * @param streamsMembers the threads of all streams-app instances, including manually started ones
+ * @param connectors all connectors of the Connect worker
  */
 public record PipelineStatus(
     List<Service> services,
     @JsonProperty("streams_app") List<Member> streamsMembers,
-    List<Connector> connectors) {
+    List<ConnectApi.Status> connectors) {
 
   /**
-   * @param state UP (answers), NOT READY (runs, but does not answer) or DOWN; NO ANSWER of servers
-   *     that this machine does not run
-   * @param memoryMb resident memory, where the system tells it
-   * @param log its file, of servers that this machine runs
+   * A server.
+   *
+   * @param state of a local server: UP (answers), NOT READY (runs but does not answer) or DOWN; of
+   *     a remote server: UP or NO ANSWER
+   * @param pid null for a remote server or one that is DOWN
+   * @param memoryMb resident memory in MiB; null if unknown
+   * @param log path of the log file; null for a remote server
    */
   public record Service(
       String name,
@@ -41,30 +44,23 @@ public record PipelineStatus(
       String log) {}
 
   /**
+   * A thread of the streams app.
+   *
    * @param clientId names the instance and its thread
-   * @param partitions of sensor-events that it has
+   * @param partitions assigned partitions of sensor-events
    */
   public record Member(@JsonProperty("client_id") String clientId, List<Integer> partitions) {}
 
-  /** A connector, with a state for each task. */
-  public record Connector(String name, String state, List<String> tasks) {
-    boolean running() {
-      return state.equals("RUNNING")
-          && !tasks.isEmpty()
-          && tasks.stream().allMatch("RUNNING"::equals);
-    }
-  }
-
+  /** Whether all servers are UP and there are connectors that all run. */
   @JsonProperty
   public boolean ok() {
     return services.stream().allMatch(service -> service.state().equals("UP"))
         && !connectors.isEmpty()
-        && connectors.stream().allMatch(Connector::running);
+        && connectors.stream().allMatch(ConnectApi.Status::allRunning);
   }
 
   /**
-   * Completes the states of the servers with those of the streams app's threads and the connectors,
-   * as far as Kafka and Connect are up.
+   * Adds the threads of the streams app if Kafka is UP, and the connectors if Connect is UP.
    *
    * @param services states of the servers, in the order of their start
    */
@@ -101,13 +97,12 @@ public record PipelineStatus(
         .toList();
   }
 
-  private static List<Connector> connectors(Pipeline pipeline) {
+  private static List<ConnectApi.Status> connectors(Pipeline pipeline) {
     ConnectApi connect = new ConnectApi(pipeline.connectUrl());
-    List<Connector> connectors = new ArrayList<>();
+    List<ConnectApi.Status> connectors = new ArrayList<>();
     try {
       for (String name : connect.connectors()) {
-        ConnectApi.Status status = connect.status(name);
-        connectors.add(new Connector(name, status.state(), status.tasks()));
+        connectors.add(connect.status(name));
       }
       return connectors;
     } catch (IOException e) {

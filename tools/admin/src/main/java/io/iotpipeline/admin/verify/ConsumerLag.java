@@ -1,38 +1,37 @@
 package io.iotpipeline.admin.verify;
 
 import io.iotpipeline.admin.cluster.Pipeline;
-import io.iotpipeline.admin.cluster.StreamsGroup;
+import io.iotpipeline.admin.kafka.KafkaClients;
+import io.iotpipeline.admin.kafka.StreamsGroup;
+import io.iotpipeline.admin.kafka.TopicReader;
 import io.iotpipeline.schemas.Topics;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Which consumer groups still have records before them. Exact: a commit marker at the end of a
- * partition counts as an offset but is no record, so the rest of the partition is read, not
- * subtracted.
+ * Finds the consumer groups that have unread records. The result is exact: a commit marker at the
+ * end of a partition takes an offset but is not a record, so this class reads the rest of the
+ * partition instead of subtracting offsets.
  */
-public final class ConsumerLag {
+final class ConsumerLag {
 
-  /** Consumer group to the topic that it reads: the streams app, and Connect's sinks. */
+  /** Consumer group to the topic that it reads: the streams app and the sink connectors. */
   private static final Map<String, String> GROUPS = groups();
 
   private final Pipeline pipeline;
 
-  public ConsumerLag(Pipeline pipeline) {
+  ConsumerLag(Pipeline pipeline) {
     this.pipeline = pipeline;
   }
 
-  /** The partitions with unread records, for each group that has some. */
-  public Map<String, Integer> partitionsBehind() {
+  /** The number of partitions with unread records, for each group that has some. */
+  Map<String, Integer> partitionsBehind() {
     Map<String, Integer> behind = new LinkedHashMap<>();
-    Map<String, Object> config =
-        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, pipeline.bootstrapServers());
-    try (Admin admin = Admin.create(config);
+    try (Admin admin = KafkaClients.admin(pipeline);
         TopicReader reader = new TopicReader(pipeline)) {
       for (Map.Entry<String, String> group : GROUPS.entrySet()) {
         Map<TopicPartition, OffsetAndMetadata> committed =
@@ -51,10 +50,12 @@ public final class ConsumerLag {
       }
       return behind;
     } catch (ExecutionException e) {
-      throw new IllegalStateException("cannot read the groups' offsets", e.getCause());
+      throw new IllegalStateException(
+          "cannot read the offsets of the consumer groups", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while reading the groups' offsets", e);
+      throw new IllegalStateException(
+          "interrupted while reading the offsets of the consumer groups", e);
     }
   }
 

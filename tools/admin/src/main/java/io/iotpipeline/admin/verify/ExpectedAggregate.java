@@ -3,58 +3,60 @@ package io.iotpipeline.admin.verify;
 import java.util.Arrays;
 
 /**
- * The readings of one metric in one hour, and what they should aggregate to: by the two-pass
- * formulas of the textbook, on purpose not those of the streams app.
+ * Readings of one metric in one hour and the aggregate that they should have. It uses the
+ * textbook's two-pass formulas, deliberately not the formulas of the streams app.
  */
 final class ExpectedAggregate {
 
+  /** Relative. */
   private static final double TOLERANCE = 1e-9;
 
   private double[] values = new double[64];
   private long[] times = new long[64];
   private int count;
 
-  void add(long time, double value) {
+  void add(long timeMs, double value) {
     if (count == values.length) {
       values = Arrays.copyOf(values, 2 * count);
       times = Arrays.copyOf(times, 2 * count);
     }
     values[count] = value;
-    times[count] = time;
+    times[count] = timeMs;
     count++;
   }
 
   /**
-   * @return what differs in a row of hourly_aggregates, or null when nothing does
+   * @return the first difference of a row of hourly_aggregates, or null if there is none
    */
   String difference(HourlyRow row) {
     double sum = sum();
     double mean = sum / count;
     double rounding = count * Math.ulp(Math.max(Math.abs(min()), Math.abs(max())));
     if (row.count() != count) {
-      return "count is %d, the rows say %d".formatted(row.count(), count);
+      return "count is %d, recomputed %d".formatted(row.count(), count);
     }
     if (row.min() != min() || row.max() != max()) {
-      return "min, max are %s, %s, the rows say %s, %s"
-          .formatted(row.min(), row.max(), min(), max());
+      return "min, max are %s, %s, recomputed %s, %s".formatted(row.min(), row.max(), min(), max());
     }
     if (row.first() != first() || row.last() != last()) {
-      return "first, last are %s, %s, the rows say %s, %s"
+      return "first, last are %s, %s, recomputed %s, %s"
           .formatted(row.first(), row.last(), first(), last());
     }
     if (!near(row.sum(), sum, rounding * count)) {
-      return "sum is %s, the rows say %s".formatted(row.sum(), sum);
+      return "sum is %s, recomputed %s".formatted(row.sum(), sum);
     }
     if (!near(row.mean(), mean, rounding)) {
-      return "mean is %s, the rows say %s".formatted(row.mean(), mean);
+      return "mean is %s, recomputed %s".formatted(row.mean(), mean);
     }
     if (!near(row.stddev(), stddev(mean), rounding)) {
-      return "stddev is %s, the rows say %s".formatted(row.stddev(), stddev(mean));
+      return "stddev is %s, recomputed %s".formatted(row.stddev(), stddev(mean));
     }
     return null;
   }
 
-  /** To 1e-9 relative; where readings cancel out, to what doubles of their size can tell. */
+  /**
+   * Equal to 1e-9 relative or, where readings cancel out, to the rounding error of the readings.
+   */
   private static boolean near(double actual, double expected, double rounding) {
     double difference = Math.abs(actual - expected);
     return difference <= TOLERANCE * Math.abs(expected) || difference <= rounding;
@@ -63,7 +65,7 @@ final class ExpectedAggregate {
   private double sum() {
     double sum = 0;
     double lost = 0;
-    for (int i = 0; i < count; i++) { // Kahan 1965
+    for (int i = 0; i < count; i++) { // Kahan summation (1965)
       double term = values[i] - lost;
       double next = sum + term;
       lost = (next - sum) - term;
@@ -88,7 +90,7 @@ final class ExpectedAggregate {
     return Arrays.stream(values, 0, count).max().orElseThrow();
   }
 
-  /** Of readings with the same time the smallest, as the schema says. */
+  /** Among readings with the same time the smallest, as the schema defines. */
   private double first() {
     int first = 0;
     for (int i = 1; i < count; i++) {
@@ -99,7 +101,7 @@ final class ExpectedAggregate {
     return values[first];
   }
 
-  /** Of readings with the same time the greatest, as the schema says. */
+  /** Among readings with the same time the greatest, as the schema defines. */
   private double last() {
     int last = 0;
     for (int i = 1; i < count; i++) {

@@ -2,7 +2,7 @@ package io.iotpipeline.admin.verify;
 
 import com.datastax.oss.driver.api.core.cql.Row;
 
-/** A row of table hourly_aggregates, as far as it can be recomputed. */
+/** The columns of a row of hourly_aggregates that can be recomputed. */
 record HourlyRow(
     long count,
     double sum,

@@ -7,8 +7,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /**
- * The sum of a set's 128-bit hashes: equal for equal sets whatever their order, and, but for a
- * chance of 2^-128, for equal sets alone. So two sets of millions of ids are compared in 16 bytes.
+ * The sum of the 128-bit hashes of a set. Equal sets have equal sums in any order; different sets
+ * have equal sums with a probability of 2^-128. So two sets of millions of ids compare in 16 bytes.
  */
 final class IdFingerprint {
 
@@ -17,14 +17,14 @@ final class IdFingerprint {
   private long high;
   private long low;
 
-  /** The hash of what names an event: its sensor, its id, and its time in milliseconds. */
-  static UUID id(String sensorId, UUID eventId, long time) {
+  /** The hash of an event's identity: sensor, event id, and event time in milliseconds. */
+  static UUID id(String sensorId, UUID eventId, long timeMs) {
     MessageDigest md5 = MD5.get();
     md5.update(
         ByteBuffer.allocate(24)
             .putLong(eventId.getMostSignificantBits())
             .putLong(eventId.getLeastSignificantBits())
-            .putLong(time)
+            .putLong(timeMs)
             .array());
     ByteBuffer hash = ByteBuffer.wrap(md5.digest(sensorId.getBytes(StandardCharsets.UTF_8)));
     return new UUID(hash.getLong(), hash.getLong());

@@ -3,80 +3,96 @@ package io.iotpipeline.admin.verify;
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.servererrors.QueryExecutionException;
 import io.iotpipeline.admin.cluster.Pipeline;
-import io.iotpipeline.admin.cluster.PipelineException;
+import io.iotpipeline.admin.cluster.Poller;
 import java.io.PrintStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
+import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Verifies a pipeline that is coming to rest: waits until nothing is behind, and, since aggregates
- * leave with a delay, looks again while a check does not hold and there is time.
+ * Verifies a pipeline once it is at rest: waits until no consumer group has unread records. Because
+ * the streams app emits aggregates with a delay, it repeats a failed verification until the
+ * timeout.
  */
 public final class SettledVerification {
 
-  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
-  private static final Duration BETWEEN_WORDS = Duration.ofSeconds(5);
+  private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(5);
 
-  private final Pipeline pipeline;
-  private final Runnable allNodesUp;
+  private final Supplier<Map<String, Integer>> lag;
+  private final Supplier<Verification> verification;
+  private final Runnable requireAllNodes;
   private final PrintStream progress;
 
   /**
-   * @param allNodesUp throws a {@link io.iotpipeline.admin.cluster.PipelineException} if a
-   *     Cassandra node is known to be down, with the command that starts it: only all nodes have
-   *     every row
-   * @param progress what the verification waits for
+   * @param requireAllNodes throws a {@link io.iotpipeline.admin.cluster.PipelineException} if a
+   *     Cassandra node is known to be down, with the command that starts it: only all nodes
+   *     together have every row
+   * @param progress where to print what the verification waits for
    */
-  public SettledVerification(Pipeline pipeline, Runnable allNodesUp, PrintStream progress) {
-    this.pipeline = pipeline;
-    this.allNodesUp = allNodesUp;
+  public SettledVerification(Pipeline pipeline, Runnable requireAllNodes, PrintStream progress) {
+    this(
+        () -> new ConsumerLag(pipeline).partitionsBehind(),
+        () -> Verification.run(pipeline),
+        requireAllNodes,
+        progress);
+  }
+
+  /**
+   * @param lag number of partitions with unread records, by consumer group
+   */
+  SettledVerification(
+      Supplier<Map<String, Integer>> lag,
+      Supplier<Verification> verification,
+      Runnable requireAllNodes,
+      PrintStream progress) {
+    this.lag = lag;
+    this.verification = verification;
+    this.requireAllNodes = requireAllNodes;
     this.progress = progress;
   }
 
   /**
-   * @param patience how long to wait for the pipeline to come to rest
-   * @return the last verification, whether it holds or not
-   * @throws PipelineException when a Cassandra node is down
+   * @param timeout how long to wait for the pipeline to come to rest
+   * @return the last verification, successful or not
+   * @throws io.iotpipeline.admin.cluster.PipelineException if a Cassandra node is down
    */
-  public Verification verify(Duration patience) {
-    allNodesUp.run();
-    Instant deadline = Instant.now().plus(patience);
-    while (true) {
-      awaitNothingBehind(deadline);
-      Verification verification = verifyOnce();
-      if (verification.ok() || Instant.now().isAfter(deadline)) {
-        return verification;
-      }
-      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-    }
+  public Verification verify(Duration timeout) {
+    requireAllNodes.run();
+    Attempt attempt = new Attempt();
+    boolean unused =
+        Poller.waitFor("the pipeline to come to rest", timeout)
+            .every(POLL_INTERVAL)
+            .reportEvery(
+                PROGRESS_INTERVAL, (waited, missing) -> progress.println("waiting for " + missing))
+            .tryAwait(attempt::missing);
+    return attempt.last == null ? verifyOnce() : attempt.last;
   }
 
   private Verification verifyOnce() {
     try {
-      return Verification.run(pipeline);
+      return verification.get();
     } catch (QueryExecutionException | AllNodesFailedException e) {
-      allNodesUp.run();
+      requireAllNodes.run();
       throw e;
     }
   }
 
-  private void awaitNothingBehind(Instant deadline) {
-    ConsumerLag lag = new ConsumerLag(pipeline);
-    Instant lastWord = Instant.now();
-    while (true) {
-      Map<String, Integer> behind = lag.partitionsBehind();
-      Instant now = Instant.now();
-      if (behind.isEmpty() || now.isAfter(deadline)) {
-        return;
+  /** Keeps the last verification until records arrive after it. */
+  private final class Attempt {
+
+    private Verification last;
+
+    Optional<String> missing() {
+      Map<String, Integer> behind = lag.get();
+      if (!behind.isEmpty()) {
+        last = null;
+        return Optional.of(describe(behind));
       }
-      if (Duration.between(lastWord, now).compareTo(BETWEEN_WORDS) > 0) {
-        progress.println("waiting for " + describe(behind));
-        lastWord = now;
-      }
-      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+      last = verifyOnce();
+      return last.ok() ? Optional.empty() : Optional.of(failedChecks(last));
     }
   }
 
@@ -84,5 +100,12 @@ public final class SettledVerification {
     return behind.entrySet().stream()
         .map(group -> group.getKey() + " (behind on " + group.getValue() + " partitions)")
         .collect(Collectors.joining(", "));
+  }
+
+  private static String failedChecks(Verification verification) {
+    return verification.checks().stream()
+        .filter(check -> !check.ok())
+        .map(Verification.Check::name)
+        .collect(Collectors.joining("; ", "checks to hold: ", ""));
   }
 }

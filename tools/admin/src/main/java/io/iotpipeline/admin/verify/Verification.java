@@ -8,23 +8,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The promises of the pipeline held against what topics and tables hold. It is about a pipeline at
- * rest: while events arrive, the counts are of different moments.
+ * Checks the guarantees of the pipeline against the contents of topics and tables. The result is
+ * meaningful for a pipeline at rest: while events arrive, the counts belong to different moments.
  *
- * @param counts how many there are of what
- * @param rejectedByReason the quarantine
- * @param checks each promise, and whether it holds
+ * @param counts number of records and rows, by topic and table
+ * @param rejectedByReason number of quarantined records, by reason
+ * @param checks one per guarantee
  */
 public record Verification(
     Map<String, Long> counts, Map<String, Long> rejectedByReason, List<Check> checks) {
 
-  private static final String ENDED =
-      "readings have a limited life (up --event-ttl), and some may have ended by now";
+  private static final String EXPIRED =
+      "rows of sensor_events have a TTL (up --event-ttl) and some may have expired";
 
   /**
-   * @param name the promise
+   * @param name the guarantee
    * @param ok whether it holds
-   * @param detail what was compared, and what differs
+   * @param detail what was compared and what differs
    */
   public record Check(String name, boolean ok, String detail) {}
 
@@ -34,17 +34,17 @@ public record Verification(
 
   public static Verification run(Pipeline pipeline) {
     TopicCounts topics = TopicCounts.read(pipeline);
-    AlertCounts alerts = AlertCounts.read(pipeline);
+    DistinctCount alerts = AlertCounts.read(pipeline);
     TableCounts tables = TableCounts.read(pipeline);
 
-    boolean ended = pipeline.eventTtl().mayHaveEnded(Instant.now());
+    boolean expired = pipeline.eventTtl().mayHaveExpired(Instant.now());
 
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("sensor-events", topics.input());
     counts.put("validated-events", topics.validated());
     counts.put("rejected-events", topics.rejected());
     counts.put("hourly-aggregates", topics.aggregates());
-    counts.put("sensor-alerts", alerts.records());
+    counts.put("sensor-alerts", alerts.count().records());
     counts.put("sensor_events rows", tables.events());
     counts.put("hourly_aggregates rows", tables.hours());
     counts.put("sensor_alerts rows", tables.alerts());
@@ -52,13 +52,13 @@ public record Verification(
         counts,
         topics.reasons(),
         List.of(
-            nothingLostOrTwice(topics),
-            rowsAreTheEvents(topics, tables, ended),
-            aggregatesAgree(tables, ended),
-            rowsAreTheAlerts(alerts, tables)));
+            noEventLostOrDuplicated(topics),
+            rowsEqualEvents(topics, tables, expired),
+            aggregatesEqualRecomputed(tables, expired),
+            rowsEqualAlerts(alerts, tables)));
   }
 
-  private static Check nothingLostOrTwice(TopicCounts topics) {
+  private static Check noEventLostOrDuplicated(TopicCounts topics) {
     if (topics.expired() > 0) {
       return new Check(
           "input = validated + rejected",
@@ -72,30 +72,35 @@ public record Verification(
         "%d = %d + %d".formatted(topics.input(), topics.validated(), topics.rejected()));
   }
 
-  private static Check rowsAreTheEvents(TopicCounts topics, TableCounts tables, boolean ended) {
+  private static Check rowsEqualEvents(TopicCounts topics, TableCounts tables, boolean expired) {
     boolean sameNumber = topics.distinctValidated() == tables.events();
     boolean sameIds = topics.validatedIds().sameAs(tables.ids());
     String detail =
         "%d ids in %d events, %d rows"
             .formatted(topics.distinctValidated(), topics.validated(), tables.events());
-    if (ended && tables.events() < topics.distinctValidated()) {
-      detail += "; " + ENDED + ", so the rows can no longer be compared";
+    if (expired && tables.events() < topics.distinctValidated()) {
+      detail += "; " + EXPIRED + ", so the rows can no longer be compared";
     } else if (sameNumber && !sameIds) {
-      detail += ", but not the same ids";
+      detail += ", but the ids differ";
     }
     return new Check("validated ids = rows of sensor_events", sameNumber && sameIds, detail);
   }
 
-  private static Check aggregatesAgree(TableCounts tables, boolean ended) {
+  private static Check aggregatesEqualRecomputed(TableCounts tables, boolean expired) {
     List<String> details = new ArrayList<>();
     details.add(
         "%d rows, %d recomputed, %d differ"
-            .formatted(tables.hours(), tables.expectedHours(), tables.wrongHours()));
-    boolean ok = tables.wrongHours() == 0 && tables.hours() == tables.expectedHours();
-    if (ended && !ok) {
-      details.add(ENDED + ", so the hours that had them can no longer be recomputed");
+            .formatted(
+                tables.hours(),
+                tables.aggregates().expectedHours(),
+                tables.aggregates().wrongHours()));
+    boolean ok =
+        tables.aggregates().wrongHours() == 0
+            && tables.hours() == tables.aggregates().expectedHours();
+    if (expired && !ok) {
+      details.add(EXPIRED + ", so their hours can no longer be recomputed");
     } else {
-      details.addAll(tables.differences());
+      details.addAll(tables.aggregates().differences());
     }
     return new Check(
         "rows of hourly_aggregates = recomputed from sensor_events",
@@ -103,16 +108,18 @@ public record Verification(
         String.join("; ", details));
   }
 
-  private static Check rowsAreTheAlerts(AlertCounts alerts, TableCounts tables) {
+  private static Check rowsEqualAlerts(DistinctCount alerts, TableCounts tables) {
     boolean sameNumber = alerts.distinct() == tables.alerts();
     boolean sameIds = alerts.ids().sameAs(tables.alertIds());
     String detail =
-        "%d different in %d alerts, %d rows"
-            .formatted(alerts.distinct(), alerts.records(), tables.alerts());
-    if (alerts.expired() > 0) {
-      detail += "; retention has removed %d alerts, whose rows stay".formatted(alerts.expired());
+        "%d distinct in %d alerts, %d rows"
+            .formatted(alerts.distinct(), alerts.count().records(), tables.alerts());
+    if (alerts.count().expired() > 0) {
+      detail +=
+          "; retention has removed %d alerts, but their rows remain"
+              .formatted(alerts.count().expired());
     } else if (sameNumber && !sameIds) {
-      detail += ", but not the same ones";
+      detail += ", but the alerts differ";
     }
     return new Check(
         "alerts of sensor-alerts = rows of sensor_alerts", sameNumber && sameIds, detail);

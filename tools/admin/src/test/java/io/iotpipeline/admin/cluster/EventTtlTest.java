@@ -12,29 +12,29 @@ class EventTtlTest {
   private static final EventTtl A_DAY = EventTtl.NONE.with(Duration.ofDays(1), START);
 
   @Test
-  void rows_without_a_limited_life_never_end() {
-    assertThat(EventTtl.NONE.mayHaveEnded(Instant.MAX)).isFalse();
+  void rows_without_a_ttl_never_expire() {
+    assertThat(EventTtl.NONE.mayHaveExpired(Instant.MAX)).isFalse();
   }
 
   @Test
-  void the_first_row_ends_a_life_after_the_life_was_first_limited() {
-    assertThat(A_DAY.mayHaveEnded(START.plus(Duration.ofHours(23)))).isFalse();
-    assertThat(A_DAY.mayHaveEnded(START.plus(Duration.ofHours(24)))).isTrue();
+  void the_first_row_expires_one_ttl_after_a_ttl_was_first_set() {
+    assertThat(A_DAY.mayHaveExpired(START.plus(Duration.ofHours(23)))).isFalse();
+    assertThat(A_DAY.mayHaveExpired(START.plus(Duration.ofHours(24)))).isTrue();
   }
 
   @Test
-  void a_shorter_life_that_there_was_once_is_not_forgotten() {
+  void an_earlier_shorter_ttl_still_counts() {
     EventTtl longer = A_DAY.with(Duration.ofDays(30), START.plus(Duration.ofHours(1)));
 
     assertThat(longer.seconds()).isEqualTo(Duration.ofDays(30).toSeconds());
-    assertThat(longer.mayHaveEnded(START.plus(Duration.ofDays(2)))).isTrue();
+    assertThat(longer.mayHaveExpired(START.plus(Duration.ofDays(2)))).isTrue();
   }
 
   @Test
-  void rows_written_while_life_was_limited_still_end_when_it_no_longer_is() {
+  void rows_written_with_a_ttl_still_expire_after_the_ttl_is_removed() {
     EventTtl none = A_DAY.with(null, START.plus(Duration.ofHours(1)));
 
     assertThat(none.seconds()).isNull();
-    assertThat(none.mayHaveEnded(START.plus(Duration.ofDays(2)))).isTrue();
+    assertThat(none.mayHaveExpired(START.plus(Duration.ofDays(2)))).isTrue();
   }
 }

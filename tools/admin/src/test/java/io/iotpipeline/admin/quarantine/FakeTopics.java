@@ -74,7 +74,7 @@ final class FakeTopics extends MockConsumer<byte[], byte[]> {
     return this;
   }
 
-  /** From now on appended records are such as arrive while the reading is under way. */
+  /** Records that are appended from now on arrive during the read. */
   FakeTopics freezeEnds() {
     frozen = true;
     return this;

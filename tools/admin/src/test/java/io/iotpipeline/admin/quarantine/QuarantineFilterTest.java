@@ -1,8 +1,8 @@
 package io.iotpipeline.admin.quarantine;
 
-import static io.iotpipeline.admin.quarantine.Refusals.AT;
-import static io.iotpipeline.admin.quarantine.Refusals.record;
-import static io.iotpipeline.admin.quarantine.Refusals.refusal;
+import static io.iotpipeline.admin.quarantine.Rejections.AT;
+import static io.iotpipeline.admin.quarantine.Rejections.record;
+import static io.iotpipeline.admin.quarantine.Rejections.rejected;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.iotpipeline.schemas.RejectionReason;
@@ -13,42 +13,43 @@ import org.junit.jupiter.api.Test;
 class QuarantineFilterTest {
 
   @Test
-  void passes_any_of_the_reasons() {
+  void accepts_any_of_the_reasons() {
     QuarantineFilter filter =
         new QuarantineFilter(
             Set.of(RejectionReason.LATE, RejectionReason.UNKNOWN_SCHEMA), null, null);
 
-    assertThat(filter).accepts(record(refusal()), record(refusal().setReason("LATE")));
-    assertThat(filter).rejects(record(refusal().setReason("DUPLICATE")));
+    assertThat(filter).accepts(record(rejected()), record(rejected().setReason("LATE")));
+    assertThat(filter).rejects(record(rejected().setReason("DUPLICATE")));
   }
 
   @Test
-  void passes_a_reason_of_tomorrow_when_all_are_meant() {
-    assertThat(QuarantineFilter.ALL).accepts(record(refusal().setReason("OF_TOMORROW")));
+  void accepts_an_unknown_reason_if_no_reason_is_given() {
+    assertThat(QuarantineFilter.ALL).accepts(record(rejected().setReason("OF_TOMORROW")));
   }
 
   @Test
-  void passes_one_sensor() {
+  void accepts_one_sensor() {
     QuarantineFilter filter = new QuarantineFilter(Set.of(), "s-1", null);
 
-    assertThat(filter).accepts(record(refusal()));
+    assertThat(filter).accepts(record(rejected()));
     assertThat(filter)
-        .rejects(record(refusal().setKey(Refusals.bytes("s-10"))), record(refusal().setKey(null)));
+        .rejects(
+            record(rejected().setKey(Rejections.bytes("s-10"))), record(rejected().setKey(null)));
   }
 
   @Test
-  void finds_a_key_that_is_no_text_by_its_bytes() {
+  void accepts_a_key_that_is_not_text_by_its_bytes() {
     QuarantineFilter filter = new QuarantineFilter(Set.of(), "0xff00", null);
 
     assertThat(filter)
-        .accepts(record(refusal().setKey(ByteBuffer.wrap(new byte[] {(byte) 0xff, 0}))));
+        .accepts(record(rejected().setKey(ByteBuffer.wrap(new byte[] {(byte) 0xff, 0}))));
   }
 
   @Test
-  void passes_from_the_moment_itself() {
+  void accepts_records_from_the_given_time_on() {
     QuarantineFilter filter = new QuarantineFilter(Set.of(), null, AT);
 
-    assertThat(filter).accepts(record(refusal()));
-    assertThat(filter).rejects(record(refusal().setRejectedAt(AT.minusMillis(1))));
+    assertThat(filter).accepts(record(rejected()));
+    assertThat(filter).rejects(record(rejected().setRejectedAt(AT.minusMillis(1))));
   }
 }

@@ -1,10 +1,10 @@
 package io.iotpipeline.admin.quarantine;
 
-import static io.iotpipeline.admin.quarantine.Refusals.AT;
-import static io.iotpipeline.admin.quarantine.Refusals.VALUE;
-import static io.iotpipeline.admin.quarantine.Refusals.read;
-import static io.iotpipeline.admin.quarantine.Refusals.refusal;
-import static io.iotpipeline.admin.quarantine.Refusals.refusalAt;
+import static io.iotpipeline.admin.quarantine.Rejections.AT;
+import static io.iotpipeline.admin.quarantine.Rejections.VALUE;
+import static io.iotpipeline.admin.quarantine.Rejections.read;
+import static io.iotpipeline.admin.quarantine.Rejections.rejected;
+import static io.iotpipeline.admin.quarantine.Rejections.rejectedAt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -21,48 +21,48 @@ class QuarantineReaderTest {
   private final FakeTopics topics = new FakeTopics();
 
   @Test
-  void a_record_is_what_was_refused() {
-    topics.reject(refusalAt(1234), new RecordHeaders().add("trace", new byte[] {7}));
+  void a_record_equals_the_rejected_one() {
+    topics.reject(rejectedAt(1234), new RecordHeaders().add("trace", new byte[] {7}));
 
     QuarantinedRecord record = read(topics, QuarantineFilter.ALL).get(0);
 
-    assertThat(record.origin()).isEqualTo(new SourceOffset("sensor-events", 3, 1234));
+    assertThat(record.source()).isEqualTo(new SourceOffset("sensor-events", 3, 1234));
     assertThat(record.rejectedAt()).isEqualTo(AT);
     assertThat(record.key()).isEqualTo("s-1".getBytes(UTF_8));
     assertThat(record.value()).isEqualTo(VALUE);
     assertThat(record.headers().lastHeader("trace").value()).containsExactly(7);
-    assertThat(record.isRefusedAgain()).isFalse();
+    assertThat(record.isRejectedAgain()).isFalse();
   }
 
   @Test
   void reads_all_partitions_to_their_ends() {
-    topics.reject(refusalAt(1)).reject(refusalAt(2)).reject(refusal().setPartition(7).build());
+    topics.reject(rejectedAt(1)).reject(rejectedAt(2)).reject(rejected().setPartition(7).build());
 
     assertThat(read(topics, QuarantineFilter.ALL)).hasSize(3);
   }
 
   @Test
-  void what_arrives_meanwhile_is_not_read() {
-    topics.reject(refusalAt(1)).freezeEnds().reject(refusalAt(2));
+  void a_record_that_arrives_during_the_read_is_not_read() {
+    topics.reject(rejectedAt(1)).freezeEnds().reject(rejectedAt(2));
 
     assertThat(read(topics, QuarantineFilter.ALL))
-        .extracting(record -> record.origin().offset())
+        .extracting(record -> record.source().offset())
         .containsExactly(1L);
   }
 
   @Test
-  void stops_as_soon_as_the_sink_has_enough() {
-    topics.reject(refusalAt(1)).reject(refusalAt(2)).reject(refusalAt(3));
+  void stops_when_the_sink_returns_false() {
+    topics.reject(rejectedAt(1)).reject(rejectedAt(2)).reject(rejectedAt(3));
     List<QuarantinedRecord> taken = new ArrayList<>();
 
-    Refusals.reader(topics)
+    Rejections.reader(topics)
         .read(QuarantineFilter.ALL, record -> taken.add(record) && taken.size() < 2);
 
     assertThat(taken).hasSize(2);
   }
 
   @Test
-  void passes_over_what_was_appended_long_before() {
+  void skips_records_that_were_appended_long_before() {
     byte[] junk = {1};
     topics
         .append(
@@ -72,18 +72,18 @@ class QuarantineReaderTest {
             junk,
             junk,
             new RecordHeaders())
-        .reject(refusal().setRejectedAt(AT.minus(Duration.ofMinutes(5))).build())
-        .reject(refusalAt(2));
+        .reject(rejected().setRejectedAt(AT.minus(Duration.ofMinutes(5))).build())
+        .reject(rejectedAt(2));
 
-    // The junk would be told if it were read.
+    // Decoding the junk would fail.
     assertThat(read(topics, new QuarantineFilter(Set.of(), null, AT)))
-        .extracting(record -> record.origin().offset())
+        .extracting(record -> record.source().offset())
         .containsExactly(2L);
   }
 
   @Test
-  void nothing_since_then_is_nothing() {
-    topics.reject(refusalAt(1));
+  void no_record_since_then_reads_nothing() {
+    topics.reject(rejectedAt(1));
 
     assertThat(read(topics, new QuarantineFilter(Set.of(), null, AT.plus(Duration.ofDays(1)))))
         .isEmpty();
@@ -95,9 +95,9 @@ class QuarantineReaderTest {
   }
 
   @Test
-  void names_the_record_that_cannot_be_read() {
+  void names_the_record_that_cannot_be_decoded() {
     topics
-        .reject(refusalAt(1))
+        .reject(rejectedAt(1))
         .append("rejected-events", 3, AT.toEpochMilli(), null, new byte[] {1}, new RecordHeaders());
 
     assertThatThrownBy(() -> read(topics, QuarantineFilter.ALL))

@@ -1,11 +1,11 @@
 package io.iotpipeline.admin.quarantine;
 
-import static io.iotpipeline.admin.quarantine.Refusals.AT;
-import static io.iotpipeline.admin.quarantine.Refusals.bytes;
-import static io.iotpipeline.admin.quarantine.Refusals.record;
-import static io.iotpipeline.admin.quarantine.Refusals.refusal;
-import static io.iotpipeline.admin.quarantine.Refusals.refusalAt;
-import static io.iotpipeline.admin.quarantine.Refusals.replayOf;
+import static io.iotpipeline.admin.quarantine.Rejections.AT;
+import static io.iotpipeline.admin.quarantine.Rejections.bytes;
+import static io.iotpipeline.admin.quarantine.Rejections.record;
+import static io.iotpipeline.admin.quarantine.Rejections.rejected;
+import static io.iotpipeline.admin.quarantine.Rejections.rejectedAt;
+import static io.iotpipeline.admin.quarantine.Rejections.replayOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
@@ -21,9 +21,9 @@ class QuarantineSummaryTest {
 
   @Test
   void counts_by_reason_and_by_sensor() {
-    summary.add(record(refusal()));
-    summary.add(record(refusal().setReason("LATE").setRejectedAt(AT.plusSeconds(9))));
-    summary.add(record(refusal().setReason("LATE").setKey(bytes("s-2"))));
+    summary.add(record(rejected()));
+    summary.add(record(rejected().setReason("LATE").setRejectedAt(AT.plusSeconds(9))));
+    summary.add(record(rejected().setReason("LATE").setKey(bytes("s-2"))));
 
     assertThat(summary.byReason())
         .extracting(entry -> entry.getKey() + " " + entry.getValue().records())
@@ -31,29 +31,29 @@ class QuarantineSummaryTest {
     assertThat(summary.bySensor())
         .extracting(entry -> entry.getKey() + " " + entry.getValue().records())
         .containsExactly("s-1 2", "s-2 1");
-    assertThat(summary.total().newest()).isEqualTo(AT.plusSeconds(9));
+    assertThat(summary.total().latest()).isEqualTo(AT.plusSeconds(9));
   }
 
   @Test
-  void tells_what_was_refused_again_and_what_was_replayed() {
+  void counts_records_that_were_rejected_again_or_replayed() {
     ledger.add(new SourceOffset("sensor-events", 3, 1));
 
-    summary.add(QuarantinedRecord.of(refusalAt(1), replayOf("sensor-events/3/0")));
-    summary.add(record(refusal()));
+    summary.add(QuarantinedRecord.of(rejectedAt(1), replayOf("sensor-events/3/0")));
+    summary.add(record(rejected()));
 
     assertThat(summary.total().records()).isEqualTo(2);
-    assertThat(summary.total().refusedAgain()).isEqualTo(1);
+    assertThat(summary.total().rejectedAgain()).isEqualTo(1);
     assertThat(summary.total().replayed()).isEqualTo(1);
   }
 
   @Test
-  void junk_keys_do_not_fill_the_memory() {
-    for (int i = 0; i < QuarantineSummary.MOST_SENSORS + 5; i++) {
-      summary.add(record(refusal().setKey(bytes("junk-" + i))));
+  void sensors_beyond_the_limit_are_counted_together() {
+    for (int i = 0; i < QuarantineSummary.MAX_SENSORS + 5; i++) {
+      summary.add(record(rejected().setKey(bytes("junk-" + i))));
     }
-    summary.add(record(refusal().setKey(bytes("junk-0"))));
+    summary.add(record(rejected().setKey(bytes("junk-0"))));
 
-    assertThat(summary.bySensor()).hasSize(QuarantineSummary.MOST_SENSORS + 1);
+    assertThat(summary.bySensor()).hasSize(QuarantineSummary.MAX_SENSORS + 1);
     assertThat(summary.bySensor().get(0).getKey()).isEqualTo(QuarantineSummary.OTHERS);
     assertThat(summary.bySensor().get(0).getValue().records()).isEqualTo(5);
     assertThat(summary.bySensor().get(1).getKey()).isEqualTo("junk-0");
@@ -61,9 +61,9 @@ class QuarantineSummaryTest {
 
   @Test
   void prints_the_sensors_with_the_most_records() {
-    summary.add(record(refusal().setKey(bytes("s-2"))));
-    summary.add(record(refusal()));
-    summary.add(record(refusal()));
+    summary.add(record(rejected().setKey(bytes("s-2"))));
+    summary.add(record(rejected()));
+    summary.add(record(rejected()));
 
     String text = printed(SummaryPrinter::printText);
 
@@ -71,12 +71,12 @@ class QuarantineSummaryTest {
         .containsPattern("UNKNOWN_SCHEMA +3 +0 +0 +2026-07-13T10:00:00Z")
         .containsPattern("s-1 +2 ")
         .doesNotContain("s-2")
-        .contains("and 1 more (--limit)", "3 records, 0 of them refused again");
+        .contains("and 1 more (--limit)", "3 records, 0 of them rejected again");
   }
 
   @Test
   void prints_one_json_object() {
-    summary.add(record(refusal()));
+    summary.add(record(rejected()));
 
     String json = printed(SummaryPrinter::printJson);
 
@@ -87,11 +87,12 @@ class QuarantineSummaryTest {
             "by_reason":[{"records":1,"refused_again":0,"replayed":0,\
             "newest":"2026-07-13T10:00:00Z","reason":"UNKNOWN_SCHEMA"}],\
             "sensors":1,"by_sensor":[{"records":1,"refused_again":0,"replayed":0,\
-            "newest":"2026-07-13T10:00:00Z","sensor":"s-1"}]}""");
+            "newest":"2026-07-13T10:00:00Z","sensor":"s-1"}]}\
+            """);
   }
 
   @Test
-  void an_empty_quarantine_prints_as_such() {
+  void an_empty_quarantine_prints_no_table() {
     assertThat(printed(SummaryPrinter::printText)).contains("No such record");
     assertThat(printed(SummaryPrinter::printJson)).contains("\"records\":0", "\"newest\":null");
   }

@@ -18,7 +18,7 @@ class ReadProgressTest {
       new ReadProgress(new PrintStream(out, true, StandardCharsets.UTF_8), clock::get);
 
   @Test
-  void a_short_reading_says_nothing() {
+  void a_short_read_prints_nothing() {
     progress.start("rejected-events", 5000);
 
     clock.set(SECOND);
@@ -28,7 +28,7 @@ class ReadProgressTest {
   }
 
   @Test
-  void a_long_one_says_how_far_and_how_fast() {
+  void a_long_read_prints_count_and_rate() {
     progress.start("rejected-events", 5000);
 
     clock.set(SECOND);

@@ -1,9 +1,9 @@
 package io.iotpipeline.admin.quarantine;
 
-import static io.iotpipeline.admin.quarantine.Refusals.bytes;
-import static io.iotpipeline.admin.quarantine.Refusals.record;
-import static io.iotpipeline.admin.quarantine.Refusals.refusal;
-import static io.iotpipeline.admin.quarantine.Refusals.replayOf;
+import static io.iotpipeline.admin.quarantine.Rejections.bytes;
+import static io.iotpipeline.admin.quarantine.Rejections.record;
+import static io.iotpipeline.admin.quarantine.Rejections.rejected;
+import static io.iotpipeline.admin.quarantine.Rejections.replayOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -33,9 +33,9 @@ class RecordPrinterTest {
           });
 
   @Test
-  void shows_why_and_where_from_and_the_event_itself() {
+  void prints_reason_source_and_event() {
     QuarantinedRecord again =
-        QuarantinedRecord.of(refusal().build(), replayOf("sensor-events/3/17"));
+        QuarantinedRecord.of(rejected().build(), replayOf("sensor-events/3/17"));
 
     assertThat(printed(readable, printer -> printer.printText(again, false)))
         .isEqualToNormalizingNewlines(
@@ -51,14 +51,14 @@ class RecordPrinterTest {
   }
 
   @Test
-  void shows_the_bytes_of_what_cannot_be_read() {
-    assertThat(printed(unreadable, printer -> printer.printText(record(refusal()), false)))
+  void prints_the_bytes_of_an_undecodable_value() {
+    assertThat(printed(unreadable, printer -> printer.printText(record(rejected()), false)))
         .contains("value   not readable, 7 bytes", "00000000  00 00 00 00 09 01 02", "|.......|");
   }
 
   @Test
-  void cuts_long_bytes_unless_all_are_wanted() {
-    QuarantinedRecord large = record(refusal().setValue(ByteBuffer.wrap(new byte[1000])));
+  void cuts_long_bytes_without_full() {
+    QuarantinedRecord large = record(rejected().setValue(ByteBuffer.wrap(new byte[1000])));
 
     String brief = printed(unreadable, printer -> printer.printText(large, false));
     String full = printed(unreadable, printer -> printer.printText(large, true));
@@ -68,7 +68,7 @@ class RecordPrinterTest {
   }
 
   @Test
-  void cuts_a_long_event_unless_all_of_it_is_wanted() {
+  void cuts_a_long_event_without_full() {
     Map<String, Double> many = new TreeMap<>();
     for (int i = 1000; i < 2000; i++) {
       many.put("metric-" + i, 1.0);
@@ -76,35 +76,35 @@ class RecordPrinterTest {
     ValueDecoder wide =
         new ValueDecoder((topic, value) -> new SensorEvent("id-1", "s-1", Instant.EPOCH, many));
 
-    String brief = printed(wide, printer -> printer.printText(record(refusal()), false));
-    String full = printed(wide, printer -> printer.printText(record(refusal()), true));
+    String brief = printed(wide, printer -> printer.printText(record(rejected()), false));
+    String full = printed(wide, printer -> printer.printText(record(rejected()), true));
 
     assertThat(brief).contains("--full").doesNotContain("metric-1999");
     assertThat(full).contains("metric-1999").doesNotContain("--full");
   }
 
   @Test
-  void a_record_without_key_and_value_is_shown() {
-    QuarantinedRecord empty = record(refusal().setKey(null).setValue(null));
+  void prints_a_record_without_key_and_value() {
+    QuarantinedRecord empty = record(rejected().setKey(null).setValue(null));
 
     assertThat(printed(readable, printer -> printer.printText(empty, false)))
         .contains("key     (none)", "value   (none)");
   }
 
   @Test
-  void a_stranger_cannot_write_to_the_terminal() {
+  void control_characters_do_not_reach_the_terminal() {
     QuarantinedRecord hostile =
-        record(refusal().setDetail("\u001b[2J").setKey(bytes("\u001b]0;x\u0007")));
+        record(rejected().setDetail("\u001b[2J").setKey(bytes("\u001b]0;x\u0007")));
 
     assertThat(printed(unreadable, printer -> printer.printText(hostile, false)))
         .doesNotContain("\u001b");
   }
 
   @Test
-  void json_holds_everything_uncut() throws JsonProcessingException {
+  void json_is_complete() throws JsonProcessingException {
     QuarantinedRecord large =
         QuarantinedRecord.of(
-            refusal().setValue(ByteBuffer.wrap(new byte[1000])).build(), replayOf("t/1/2"));
+            rejected().setValue(ByteBuffer.wrap(new byte[1000])).build(), replayOf("t/1/2"));
 
     JsonNode json = new ObjectMapper().readTree(printed(unreadable, p -> p.printJson(large)));
 
@@ -118,9 +118,9 @@ class RecordPrinterTest {
   }
 
   @Test
-  void json_holds_the_event_where_it_can_be_read() throws JsonProcessingException {
+  void json_has_the_decoded_event() throws JsonProcessingException {
     JsonNode json =
-        new ObjectMapper().readTree(printed(readable, p -> p.printJson(record(refusal()))));
+        new ObjectMapper().readTree(printed(readable, p -> p.printJson(record(rejected()))));
 
     assertThat(json.at("/decoded/measurements/temp").asText()).isEqualTo("NaN");
     assertThat(json.at("/value/hex").asText()).isEqualTo("00000000090102");

@@ -1,10 +1,10 @@
 package io.iotpipeline.admin.quarantine;
 
-import static io.iotpipeline.admin.quarantine.Refusals.VALUE;
-import static io.iotpipeline.admin.quarantine.Refusals.reader;
-import static io.iotpipeline.admin.quarantine.Refusals.refusal;
-import static io.iotpipeline.admin.quarantine.Refusals.refusalAt;
-import static io.iotpipeline.admin.quarantine.Refusals.replayOf;
+import static io.iotpipeline.admin.quarantine.Rejections.VALUE;
+import static io.iotpipeline.admin.quarantine.Rejections.reader;
+import static io.iotpipeline.admin.quarantine.Rejections.rejected;
+import static io.iotpipeline.admin.quarantine.Rejections.rejectedAt;
+import static io.iotpipeline.admin.quarantine.Rejections.replayOf;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -38,9 +38,9 @@ class ReplayTest {
   private FakeProducer producer = new FakeProducer();
 
   @Test
-  void a_record_goes_back_as_it_came_and_names_its_origin() {
+  void a_replayed_record_is_unchanged_except_for_a_header_with_its_source() {
     Headers headers = new RecordHeaders().add("trace", new byte[] {7}).add("trace", new byte[] {8});
-    topics.reject(refusalAt(1234), headers);
+    topics.reject(rejectedAt(1234), headers);
 
     replay(QuarantineFilter.ALL, false);
 
@@ -55,8 +55,8 @@ class ReplayTest {
   }
 
   @Test
-  void a_record_without_key_and_value_goes_back_without() {
-    topics.reject(refusal().setKey(null).setValue(null).build());
+  void a_record_without_key_and_value_is_replayed() {
+    topics.reject(rejected().setKey(null).setValue(null).build());
 
     replay(QuarantineFilter.ALL, false);
 
@@ -66,7 +66,7 @@ class ReplayTest {
 
   @Test
   void a_second_run_replays_nothing() {
-    topics.reject(refusalAt(1)).reject(refusalAt(2));
+    topics.reject(rejectedAt(1)).reject(rejectedAt(2));
     replay(QuarantineFilter.ALL, false);
     nextRun();
 
@@ -77,18 +77,18 @@ class ReplayTest {
   }
 
   @Test
-  void what_is_refused_again_is_left() {
-    topics.reject(refusalAt(2), replayOf("sensor-events/3/1"));
+  void a_record_that_was_rejected_again_is_not_replayed() {
+    topics.reject(rejectedAt(2), replayOf("sensor-events/3/1"));
 
     ReplayPlan plan = replay(QuarantineFilter.ALL, false);
 
     assertThat(producer.replayed()).isEmpty();
-    assertThat(plan.count(Decision.REFUSED_AGAIN)).isEqualTo(1);
+    assertThat(plan.count(Decision.REJECTED_AGAIN)).isEqualTo(1);
   }
 
   @Test
-  void what_is_refused_again_goes_back_on_request_with_its_whole_history() {
-    topics.reject(refusalAt(2), replayOf("sensor-events/3/1"));
+  void a_record_that_was_rejected_again_is_replayed_on_request_with_one_header_per_replay() {
+    topics.reject(rejectedAt(2), replayOf("sensor-events/3/1"));
 
     replay(QuarantineFilter.ALL, true);
 
@@ -98,9 +98,9 @@ class ReplayTest {
   }
 
   @Test
-  void what_is_refused_again_while_the_run_lasts_is_not_replayed_in_it() {
-    topics.reject(refusalAt(1));
-    producer.onSend = sent -> topics.freezeEnds().reject(refusalAt(2), sent.headers());
+  void a_record_that_is_rejected_again_during_the_run_is_not_part_of_it() {
+    topics.reject(rejectedAt(1));
+    producer.onSend = sent -> topics.freezeEnds().reject(rejectedAt(2), sent.headers());
 
     replay(QuarantineFilter.ALL, true);
 
@@ -108,8 +108,8 @@ class ReplayTest {
   }
 
   @Test
-  void duplicates_stay_when_all_is_asked_for() {
-    topics.reject(refusal().setReason("DUPLICATE").build());
+  void all_reasons_do_not_include_duplicates() {
+    topics.reject(rejected().setReason("DUPLICATE").build());
 
     ReplayPlan plan = replay(QuarantineFilter.ALL, false);
 
@@ -118,8 +118,8 @@ class ReplayTest {
   }
 
   @Test
-  void duplicates_go_back_when_asked_for_by_name() {
-    topics.reject(refusal().setReason("DUPLICATE").build());
+  void duplicates_are_replayed_if_named() {
+    topics.reject(rejected().setReason("DUPLICATE").build());
 
     replay(new QuarantineFilter(Set.of(RejectionReason.DUPLICATE), null, null), false);
 
@@ -127,18 +127,18 @@ class ReplayTest {
   }
 
   @Test
-  void the_filter_decides_what_goes_back() {
-    topics.reject(refusalAt(1)).reject(refusal().setOffset(2).setReason("LATE").build());
+  void only_records_that_pass_the_filter_are_replayed() {
+    topics.reject(rejectedAt(1)).reject(rejected().setOffset(2).setReason("LATE").build());
 
     ReplayPlan plan = replay(new QuarantineFilter(Set.of(RejectionReason.LATE), null, null), false);
 
-    assertThat(producer.origins()).containsExactly("sensor-events/3/2");
+    assertThat(producer.sources()).containsExactly("sensor-events/3/2");
     assertThat(plan.replayedByReason()).containsOnlyKeys("LATE").containsEntry("LATE", 1L);
   }
 
   @Test
-  void nothing_goes_into_another_topic() {
-    topics.reject(refusal().setTopic("validated-events").build());
+  void a_record_of_another_topic_is_not_replayed() {
+    topics.reject(rejected().setTopic("validated-events").build());
 
     ReplayPlan plan = replay(QuarantineFilter.ALL, false);
 
@@ -147,8 +147,8 @@ class ReplayTest {
   }
 
   @Test
-  void a_dry_run_decides_the_same_and_does_nothing() {
-    topics.reject(refusalAt(1));
+  void a_dry_run_makes_the_same_decisions_and_writes_nothing() {
+    topics.reject(rejectedAt(1));
 
     ReplayPlan dry =
         new Replay(reader(topics), ReplayTarget.NOWHERE).run(QuarantineFilter.ALL, false);
@@ -159,8 +159,8 @@ class ReplayTest {
   }
 
   @Test
-  void what_an_earlier_run_commits_at_the_last_moment_is_not_replayed() {
-    topics.reject(refusalAt(1));
+  void a_record_that_an_earlier_run_commits_at_the_last_moment_is_not_replayed() {
+    topics.reject(rejectedAt(1));
     ProducerRecord<byte[], byte[]> entry =
         ReplayLedger.entry(new SourceOffset("sensor-events", 3, 1));
     producer.onInit =
@@ -176,25 +176,25 @@ class ReplayTest {
   void a_run_that_fails_and_a_new_one_replay_every_record_once(int failing) {
     String[] origins =
         LongStream.range(0, 2500).mapToObj(i -> "sensor-events/3/" + i).toArray(String[]::new);
-    LongStream.range(0, 2500).forEach(i -> topics.reject(refusalAt(i)));
+    LongStream.range(0, 2500).forEach(i -> topics.reject(rejectedAt(i)));
     producer.failingCommit = failing;
 
     assertThatThrownBy(() -> replay(QuarantineFilter.ALL, false))
         .isInstanceOf(ReplayFailedException.class)
-        .hasMessageContaining("next run goes on");
+        .hasMessageContaining("next run continues");
 
     assertThat(producer.transactionAborted()).isTrue();
     assertThat(producer.replayed()).hasSize(1000 * (failing - 1));
-    List<String> first = producer.origins();
+    List<String> first = producer.sources();
     nextRun();
     replay(QuarantineFilter.ALL, false);
-    assertThat(first).doesNotContainAnyElementsOf(producer.origins());
-    assertThat(producer.origins()).hasSize(2500 - first.size()).isSubsetOf(origins);
+    assertThat(first).doesNotContainAnyElementsOf(producer.sources());
+    assertThat(producer.sources()).hasSize(2500 - first.size()).isSubsetOf(origins);
   }
 
   @Test
-  void a_run_that_another_has_ended_says_so_and_replays_nothing_more() {
-    topics.reject(refusalAt(1));
+  void a_run_that_another_run_fences_reports_it_and_replays_nothing_more() {
+    topics.reject(rejectedAt(1));
     producer.onInit = producer::fenceProducer;
 
     assertThatThrownBy(() -> replay(QuarantineFilter.ALL, false))
@@ -205,23 +205,23 @@ class ReplayTest {
   }
 
   @Test
-  void a_record_without_room_for_the_header_is_named_with_the_remedy() {
-    topics.reject(refusalAt(1)).reject(refusalAt(2));
+  void a_record_that_becomes_too_large_is_named_with_the_remedy() {
+    topics.reject(rejectedAt(1)).reject(rejectedAt(2));
     producer.tooLarge = new SourceOffset("sensor-events", 3, 2);
 
     assertThatThrownBy(() -> replay(QuarantineFilter.ALL, false))
         .isInstanceOf(ReplayFailedException.class)
-        .hasMessageContaining("sensor-events/3/2 has no room")
+        .hasMessageContaining("sensor-events/3/2 is too large")
         .hasMessageContaining("max.message.bytes");
 
-    assertThat(producer.history()).as("all of a batch or nothing").isEmpty();
+    assertThat(producer.history()).as("a batch is atomic").isEmpty();
   }
 
   @Test
   void large_records_make_small_batches() {
     for (int i = 0; i < 20; i++) {
       topics.reject(
-          refusal().setOffset(i).setValue(ByteBuffer.wrap(new byte[1024 * 1024])).build());
+          rejected().setOffset(i).setValue(ByteBuffer.wrap(new byte[1024 * 1024])).build());
     }
 
     replay(QuarantineFilter.ALL, false);
@@ -234,7 +234,7 @@ class ReplayTest {
     return new Replay(reader(topics), new TransactionalTarget(producer)).run(filter, again);
   }
 
-  /** The ledger's entries of the run before are in their topic; a new producer starts. */
+  /** Appends the ledger entries of the previous run to their topic and creates a new producer. */
   private void nextRun() {
     producer.history().stream()
         .filter(sent -> sent.topic().equals(ReplayLedger.TOPIC))
@@ -243,7 +243,7 @@ class ReplayTest {
     producer = new FakeProducer();
   }
 
-  /** Kafka's mock, where a commit can be made to fail. */
+  /** A MockProducer whose commits and sends can fail. */
   private static final class FakeProducer extends MockProducer<byte[], byte[]> {
 
     private Runnable onInit = () -> {};
@@ -251,7 +251,7 @@ class ReplayTest {
     private int failingCommit;
     private int commits;
     private SourceOffset tooLarge;
-    private RecordTooLargeException refused;
+    private RecordTooLargeException rejection;
 
     FakeProducer() {
       super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
@@ -263,14 +263,14 @@ class ReplayTest {
       onInit.run();
     }
 
-    /** As the real one: the callback is told at once, everybody else at the commit. */
+    /** Like the real producer: the callback gets the error at once, the commit fails later. */
     @Override
     public synchronized Future<RecordMetadata> send(
         ProducerRecord<byte[], byte[]> sent, Callback callback) {
-      if (tooLarge != null && tooLarge.toString().equals(origin(sent))) {
-        refused = new RecordTooLargeException("made too large");
-        callback.onCompletion(null, refused);
-        return CompletableFuture.failedFuture(refused);
+      if (tooLarge != null && tooLarge.toString().equals(source(sent))) {
+        rejection = new RecordTooLargeException("made too large");
+        callback.onCompletion(null, rejection);
+        return CompletableFuture.failedFuture(rejection);
       }
       return super.send(sent, callback);
     }
@@ -278,8 +278,8 @@ class ReplayTest {
     @Override
     public void commitTransaction() {
       commits++;
-      if (refused != null) {
-        throw new KafkaException("in error state", refused);
+      if (rejection != null) {
+        throw new KafkaException("in error state", rejection);
       }
       if (commits == failingCommit) {
         throw new KafkaException("made to fail");
@@ -292,11 +292,11 @@ class ReplayTest {
       return history().stream().filter(sent -> sent.topic().equals("sensor-events")).toList();
     }
 
-    List<String> origins() {
-      return replayed().stream().map(FakeProducer::origin).toList();
+    List<String> sources() {
+      return replayed().stream().map(FakeProducer::source).toList();
     }
 
-    private static String origin(ProducerRecord<byte[], byte[]> sent) {
+    private static String source(ProducerRecord<byte[], byte[]> sent) {
       Header header = sent.headers().lastHeader(QuarantinedRecord.REPLAY_OF);
       return header == null ? "" : new String(header.value(), UTF_8);
     }

@@ -11,14 +11,14 @@ class SourceOffsetTest {
 
   @Test
   void reads_what_it_writes() {
-    SourceOffset origin = new SourceOffset("sensor-events", 11, 4_000_000_000L);
+    SourceOffset source = new SourceOffset("sensor-events", 11, 4_000_000_000L);
 
-    assertThat(SourceOffset.parse(origin.toString())).isEqualTo(origin);
+    assertThat(SourceOffset.parse(source.toString())).isEqualTo(source);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"sensor-events-3-1234", "sensor-events/3", "a/b/c", "/3/4", "t/-1/4"})
-  void another_form_is_refused_with_the_form_that_is_wanted(String text) {
+  void another_form_is_rejected_with_the_expected_form(String text) {
     assertThatThrownBy(() -> SourceOffset.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(text)

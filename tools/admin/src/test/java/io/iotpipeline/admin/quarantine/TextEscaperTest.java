@@ -12,35 +12,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TextEscaperTest {
 
   @Property
-  void any_bytes_are_found_again_by_what_they_print_as(@ForAll byte[] bytes) {
+  void parse_reverses_any_bytes(@ForAll byte[] bytes) {
     assertThat(TextEscaper.parse(TextEscaper.of(bytes))).isEqualTo(bytes);
   }
 
   @Property
-  void any_text_is_found_again_by_what_it_prints_as(@ForAll String text) {
+  void parse_reverses_any_text(@ForAll String text) {
     byte[] bytes = text.getBytes(UTF_8);
 
     assertThat(TextEscaper.parse(TextEscaper.of(bytes))).isEqualTo(bytes);
   }
 
   @Test
-  void a_name_stays_a_name() {
+  void visible_text_stays_text() {
     assertThat(TextEscaper.of("Gewächshaus 7".getBytes(UTF_8))).isEqualTo("Gewächshaus 7");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", " padded", "\u001b[2J", "a\u0000b", "\u202edcba", "0x41", "\u009b2J"})
-  void what_would_not_be_seen_is_hexadecimal(String text) {
+  void invisible_or_ambiguous_text_is_hexadecimal(String text) {
     assertThat(TextEscaper.of(text.getBytes(UTF_8))).matches("0x[0-9a-f]*");
   }
 
   @Test
-  void bytes_that_are_no_text_are_hexadecimal() {
+  void bytes_that_are_not_text_are_hexadecimal() {
     assertThat(TextEscaper.of(new byte[] {(byte) 0xff, 0x00})).isEqualTo("0xff00");
   }
 
   @Test
-  void a_label_is_never_long() {
+  void a_label_is_cut() {
     assertThat(TextEscaper.label("😀".repeat(500).getBytes(UTF_8)))
         .isEqualTo("😀".repeat(64) + "…");
   }

@@ -31,7 +31,7 @@ class MigrationPlanTest {
 
     assertThatThrownBy(() -> MigrationPlan.pending(FILES, applied))
         .isInstanceOf(PipelineException.class)
-        .hasMessageContainingAll("002-second.cql", "put it back", "004-what-it-does.cql");
+        .hasMessageContainingAll("002-second.cql", "restore it", "004-what-it-does.cql");
   }
 
   @Test

@@ -7,7 +7,7 @@ import com.datastax.oss.driver.api.core.cql.BatchType;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Statement;
 import io.iotpipeline.admin.cassandra.CassandraSession;
-import io.iotpipeline.admin.verify.TopicReader;
+import io.iotpipeline.admin.kafka.TopicReader;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.schemas.AvroSerdes;
 import java.nio.file.Path;

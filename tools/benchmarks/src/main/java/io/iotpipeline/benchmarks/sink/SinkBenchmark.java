@@ -2,6 +2,7 @@ package io.iotpipeline.benchmarks.sink;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.iotpipeline.admin.cassandra.CassandraSession;
+import io.iotpipeline.admin.cluster.Poller;
 import io.iotpipeline.admin.setup.ConnectorSetup;
 import io.iotpipeline.devstack.DevStack;
 import io.iotpipeline.devstack.config.DevStackConfig;
@@ -16,9 +17,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.locks.LockSupport;
-import javax.management.JMException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
@@ -34,8 +34,8 @@ public final class SinkBenchmark {
 
   private static final int HEAP_MB = 1024;
   private static final int THREADS = 2;
-  private static final long SAMPLE_NANOS = Duration.ofMillis(100).toNanos();
-  private static final long STALLED_NANOS = Duration.ofSeconds(60).toNanos();
+  private static final Duration SAMPLE_INTERVAL = Duration.ofMillis(100);
+  private static final Duration STALL_TIMEOUT = Duration.ofSeconds(60);
 
   /** Rows written and CPU time of the worker at one point in time. */
   private record Sample(long nanos, long rows, Duration cpu) {}
@@ -89,8 +89,7 @@ public final class SinkBenchmark {
    * Runs the sink on the Connect worker on an empty table. Measures from the first rows written to
    * the last.
    */
-  public WriteResult sink()
-      throws IOException, InterruptedException, ExecutionException, JMException {
+  public WriteResult sink() throws IOException, InterruptedException, ExecutionException {
     truncate();
     ConnectorSetup connectors = new ConnectorSetup(config.pipeline());
     ProcessHandle worker =
@@ -107,42 +106,45 @@ public final class SinkBenchmark {
     }
   }
 
-  /** Not before the tasks have left the group. */
-  private static void forget(Admin admin, String group)
-      throws ExecutionException, InterruptedException {
-    long deadline = System.nanoTime() + STALLED_NANOS;
-    while (true) {
-      try {
-        admin.deleteConsumerGroups(List.of(group)).all().get();
-        return;
-      } catch (ExecutionException e) {
-        boolean later = e.getCause() instanceof GroupNotEmptyException;
-        if (!later || System.nanoTime() > deadline) {
-          throw e;
-        }
-      }
-      LockSupport.parkNanos(SAMPLE_NANOS);
-    }
+  /** Deletes the offsets of a group, once the tasks have left it. */
+  private static void forget(Admin admin, String group) throws ExecutionException {
+    Poller.waitFor("all members to leave group " + group, STALL_TIMEOUT)
+        .every(SAMPLE_INTERVAL)
+        .await(
+            () -> {
+              try {
+                admin.deleteConsumerGroups(List.of(group)).all().get();
+                return Optional.empty();
+              } catch (ExecutionException e) {
+                if (e.getCause() instanceof GroupNotEmptyException) {
+                  return Optional.of(e.getCause().getMessage());
+                }
+                throw e;
+              }
+            });
   }
 
-  private List<Sample> samples(SinkCounter counter, ProcessHandle worker)
-      throws IOException, JMException {
+  private List<Sample> samples(SinkCounter counter, ProcessHandle worker) throws IOException {
     List<Sample> samples = new ArrayList<>();
-    long lastMove = System.nanoTime();
-    while (samples.isEmpty() || samples.get(samples.size() - 1).rows() < rows) {
-      long written = counter.rows(table.connector);
-      Duration cpu = worker.info().totalCpuDuration().orElse(Duration.ZERO);
-      Sample sample = new Sample(System.nanoTime(), written, cpu);
-      if (written > (samples.isEmpty() ? 0 : samples.get(samples.size() - 1).rows())) {
-        samples.add(sample);
-        lastMove = sample.nanos();
-      } else if (sample.nanos() - lastMove > STALLED_NANOS) {
-        throw new IllegalStateException(
-            "the sink stands still at " + written + " of " + rows + "; ./pipeline logs connect");
-      }
-      LockSupport.parkNanos(SAMPLE_NANOS);
-    }
+    Poller.waitWhileProgressing("the sink to write all rows", STALL_TIMEOUT)
+        .every(SAMPLE_INTERVAL)
+        .withHint(() -> "; see ./pipeline logs connect")
+        .await(
+            () -> {
+              long written = counter.rows(table.connector);
+              Duration cpu = worker.info().totalCpuDuration().orElse(Duration.ZERO);
+              if (written > lastRows(samples)) {
+                samples.add(new Sample(System.nanoTime(), written, cpu));
+              }
+              return lastRows(samples) >= rows
+                  ? Optional.empty()
+                  : Optional.of("%,d of %,d".formatted(lastRows(samples), rows));
+            });
     return samples;
+  }
+
+  private static long lastRows(List<Sample> samples) {
+    return samples.isEmpty() ? 0 : samples.get(samples.size() - 1).rows();
   }
 
   private WriteResult result(List<Sample> samples) {

@@ -41,8 +41,16 @@ final class SinkCounter implements AutoCloseable {
     }
   }
 
-  /** Rows that the tasks of the connector have written since their start. */
-  long rows(String connector) throws IOException, JMException {
+  /** Rows that the connector's tasks have written since they started. */
+  long rows(String connector) throws IOException {
+    try {
+      return sumOfTasks(connector);
+    } catch (JMException e) {
+      throw new IOException("cannot read the metrics of connector " + connector, e);
+    }
+  }
+
+  private long sumOfTasks(String connector) throws IOException, JMException {
     ObjectName tasks =
         new ObjectName(
             "io.iotpipeline.cassandra-sink:type=sink-task-metrics,connector=" + connector + ",*");

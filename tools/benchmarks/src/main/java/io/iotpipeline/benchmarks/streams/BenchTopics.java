@@ -1,17 +1,18 @@
 package io.iotpipeline.benchmarks.streams;
 
+import io.iotpipeline.admin.cluster.Poller;
 import io.iotpipeline.admin.setup.TopicSetup;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.schemas.Topic;
 import io.iotpipeline.schemas.Topics;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -25,7 +26,7 @@ import org.apache.kafka.common.TopicPartition;
 public final class BenchTopics implements AutoCloseable {
 
   static final String COPY = "bare-copy";
-  private static final long GONE_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(60);
+  private static final Duration DELETION_TIMEOUT = Duration.ofSeconds(60);
 
   private final DevStackConfig config;
   private final Admin admin;
@@ -61,13 +62,14 @@ public final class BenchTopics implements AutoCloseable {
 
   private void remove(Set<String> names) throws ExecutionException, InterruptedException {
     admin.deleteTopics(names).all().get();
-    long deadline = System.nanoTime() + GONE_WITHIN_NANOS;
-    while (existing().stream().anyMatch(names::contains)) {
-      if (System.nanoTime() > deadline) {
-        throw new IllegalStateException("topics are not gone within a minute: " + names);
-      }
-      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
-    }
+    Poller.waitFor("topics to be deleted", DELETION_TIMEOUT)
+        .every(Duration.ofMillis(100))
+        .await(
+            () -> {
+              Set<String> left = new TreeSet<>(existing());
+              left.retainAll(names);
+              return left.isEmpty() ? Optional.empty() : Optional.of(left.toString());
+            });
   }
 
   private void create() throws ExecutionException, InterruptedException {

@@ -1,5 +1,7 @@
 package io.iotpipeline.benchmarks.streams;
 
+import io.iotpipeline.admin.cluster.PipelineException;
+import io.iotpipeline.admin.cluster.Poller;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.ProcessBuilder.Redirect;
@@ -7,8 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * One run of a process that drains the topic: starts it, follows the committed offsets of its
@@ -16,9 +18,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class DrainRun {
 
-  private static final long SAMPLE_NANOS = Duration.ofMillis(200).toNanos();
-  private static final long WORD_NANOS = Duration.ofSeconds(5).toNanos();
-  private static final long STALLED_NANOS = Duration.ofSeconds(60).toNanos();
+  private static final Duration SAMPLE_INTERVAL = Duration.ofMillis(200);
+  private static final Duration REPORT_INTERVAL = Duration.ofSeconds(5);
+  private static final Duration STALL_TIMEOUT = Duration.ofSeconds(60);
 
   /** Committed events and CPU time of the process at one point in time. */
   private record Sample(long nanos, long committed, Duration cpu) {}
@@ -40,7 +42,7 @@ final class DrainRun {
    *
    * @param progress number of events that the process has committed
    * @param events number of events in the topic; the run ends when all are committed
-   * @throws IllegalStateException if the process exits or makes no progress before that
+   * @throws PipelineException if the process exits or makes no progress before that
    */
   DrainResult run(Progress progress, long events) throws IOException, InterruptedException {
     Process process =
@@ -64,27 +66,26 @@ final class DrainRun {
   private DrainResult watch(Process process, Progress progress, long events) {
     List<Sample> samples = new ArrayList<>();
     samples.add(new Sample(System.nanoTime(), 0, Duration.ZERO));
-    long lastMove = System.nanoTime();
-    long lastWord = lastMove;
-    while (last(samples).committed() < events) {
-      LockSupport.parkNanos(SAMPLE_NANOS);
-      if (!process.isAlive()) {
-        throw new IllegalStateException(name + " ended with " + process.exitValue() + see());
-      }
-      Duration cpu = process.info().totalCpuDuration().orElse(Duration.ZERO);
-      Sample sample = new Sample(System.nanoTime(), progress.committed(), cpu);
-      if (sample.committed() > last(samples).committed()) {
-        samples.add(sample);
-        lastMove = sample.nanos();
-      } else if (sample.nanos() - lastMove > STALLED_NANOS) {
-        throw new IllegalStateException(
-            name + " stands still at " + sample.committed() + " of " + events + see());
-      }
-      if (sample.nanos() - lastWord > WORD_NANOS) {
-        lastWord = sample.nanos();
-        out.printf("  %-24s %,d of %,d%n", name, sample.committed(), events);
-      }
-    }
+    Poller.waitWhileProgressing(name + " to commit all events", STALL_TIMEOUT)
+        .every(SAMPLE_INTERVAL)
+        .reportEvery(
+            REPORT_INTERVAL, (waited, committed) -> out.printf("  %-24s %s%n", name, committed))
+        .withHint(this::see)
+        .await(
+            () -> {
+              if (!process.isAlive()) {
+                throw new PipelineException(name + " ended with " + process.exitValue() + see());
+              }
+              Duration cpu = process.info().totalCpuDuration().orElse(Duration.ZERO);
+              Sample sample = new Sample(System.nanoTime(), progress.committed(), cpu);
+              if (sample.committed() > last(samples).committed()) {
+                samples.add(sample);
+              }
+              long committed = last(samples).committed();
+              return committed >= events
+                  ? Optional.empty()
+                  : Optional.of("%,d of %,d".formatted(committed, events));
+            });
     return result(samples);
   }
 

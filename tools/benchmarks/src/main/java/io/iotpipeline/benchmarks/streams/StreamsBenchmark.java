@@ -1,6 +1,6 @@
 package io.iotpipeline.benchmarks.streams;
 
-import io.iotpipeline.admin.verify.TopicReader;
+import io.iotpipeline.admin.kafka.TopicReader;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.process.Folders;
 import io.iotpipeline.devstack.process.JavaCommand;

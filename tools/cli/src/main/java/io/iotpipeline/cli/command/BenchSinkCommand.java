@@ -9,6 +9,7 @@ import io.iotpipeline.benchmarks.sink.WriteResult;
 import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.devstack.DevStack;
 import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.devstack.config.PortProbe;
 import io.iotpipeline.devstack.config.Ports;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,7 +86,7 @@ public final class BenchSinkCommand implements Callable<Integer> {
     Path home = main.home().resolve("bench-sink-" + nodeCount);
     DevStackConfig config =
         new DevStackConfig(
-            main.root(), home, Ports.free().withCassandraNodes(nodeCount, Ports::isFree));
+            main.root(), home, Ports.free().withCassandraNodes(nodeCount, PortProbe::isFree));
     DevStack stack = new DevStack(config, context.out());
     Thread whenInterrupted = new Thread(stack::down);
     Runtime.getRuntime().addShutdownHook(whenInterrupted);

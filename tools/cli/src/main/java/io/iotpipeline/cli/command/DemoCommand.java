@@ -123,7 +123,7 @@ public final class DemoCommand implements Callable<Integer> {
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(producer::destroy));
 
-    try (LiveCounts counts = new LiveCounts(config.pipeline())) {
+    try (LiveCounts counts = new LiveCounts(config.pipeline(), context.err())) {
       LiveScreen screen = new LiveScreen(counts, context.out(), context.terminal());
       while (!producer.waitFor(1, TimeUnit.SECONDS)) {
         screen.show();

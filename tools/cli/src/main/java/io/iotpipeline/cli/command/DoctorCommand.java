@@ -3,7 +3,7 @@ package io.iotpipeline.cli.command;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.iotpipeline.admin.cassandra.CassandraSession;
 import io.iotpipeline.admin.cassandra.WidePartitions;
-import io.iotpipeline.admin.cassandra.WidePartitions.Wide;
+import io.iotpipeline.admin.cassandra.WidePartitions.WidePartition;
 import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.schemas.EventBucket;
 import java.util.List;
@@ -47,7 +47,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<Wide> wide;
+    List<WidePartition> wide;
     try (CqlSession session = CassandraSession.open(context.pipeline())) {
       wide = new WidePartitions(session).find(rows, megabytes * MEGABYTE);
     }
@@ -74,7 +74,7 @@ public final class DoctorCommand implements Callable<Integer> {
             + " or several readings in one event";
   }
 
-  private void warn(Wide wide) {
+  private void warn(WidePartition wide) {
     context
         .out()
         .printf(

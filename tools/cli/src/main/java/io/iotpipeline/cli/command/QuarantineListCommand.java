@@ -39,7 +39,7 @@ final class QuarantineListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (QuarantineReader reader = QuarantineReader.open(context.pipeline())) {
+    try (QuarantineReader reader = QuarantineReader.open(context.pipeline(), context.err())) {
       QuarantineSummary summary = new QuarantineSummary(reader.ledger());
       reader.read(
           options.filter(),

@@ -56,7 +56,7 @@ final class QuarantineReplayCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "Give either --reason or --all");
     }
     Pipeline pipeline = context.pipeline();
-    try (QuarantineReader reader = QuarantineReader.open(pipeline);
+    try (QuarantineReader reader = QuarantineReader.open(pipeline, context.err());
         ReplayTarget target = dryRun ? ReplayTarget.NOWHERE : TransactionalTarget.open(pipeline)) {
       ReplayPlan plan = new Replay(reader, target).run(options.filter(), again);
       print(plan);

@@ -60,7 +60,7 @@ final class QuarantineShowCommand implements Callable<Integer> {
   public Integer call() {
     Pipeline pipeline = context.pipeline();
     List<QuarantinedRecord> records;
-    try (QuarantineReader reader = QuarantineReader.open(pipeline)) {
+    try (QuarantineReader reader = QuarantineReader.open(pipeline, context.err())) {
       records = origin == null ? newest(reader) : atOrigin(reader);
     }
     if (records.isEmpty()) {
@@ -96,7 +96,7 @@ final class QuarantineShowCommand implements Callable<Integer> {
     reader.read(
         QuarantineFilter.ALL,
         record -> {
-          if (record.origin().equals(origin)) {
+          if (record.source().equals(origin)) {
             found.add(record);
           }
           return found.isEmpty();

@@ -3,10 +3,10 @@ package io.iotpipeline.cli.command;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.iotpipeline.admin.status.PipelineStatus;
-import io.iotpipeline.admin.status.PipelineStatus.Connector;
 import io.iotpipeline.admin.status.PipelineStatus.Member;
 import io.iotpipeline.admin.status.PipelineStatus.Service;
-import io.iotpipeline.admin.text.TextTable;
+import io.iotpipeline.admin.cluster.ConnectApi;
+import io.iotpipeline.admin.format.TextTable;
 import io.iotpipeline.cli.context.Context;
 import java.io.IOException;
 import java.util.List;
@@ -69,7 +69,7 @@ public final class StatusCommand implements Callable<Integer> {
 
     context.out().println();
     TextTable connectors = new TextTable(List.of("CONNECTOR", "STATE", "TASKS"));
-    for (Connector connector : status.connectors()) {
+    for (ConnectApi.Status connector : status.connectors()) {
       connectors.add(
           List.of(connector.name(), connector.state(), String.join(", ", connector.tasks())));
     }

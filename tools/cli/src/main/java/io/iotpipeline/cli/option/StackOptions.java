@@ -2,6 +2,7 @@ package io.iotpipeline.cli.option;
 
 import io.iotpipeline.admin.cluster.EventTtl;
 import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.devstack.config.PortProbe;
 import io.iotpipeline.devstack.config.Ports;
 import io.iotpipeline.schemas.EventBucket;
 import java.time.Instant;
@@ -124,7 +125,7 @@ public final class StackOptions {
             cassandraJmxPort == null ? saved.cassandraJmx() : List.of(cassandraJmxPort),
             streamsAppPort == null ? saved.streamsApps() : List.of(streamsAppPort),
             monitoring.applyTo(saved.monitoring()));
-    IntPredicate usable = port -> !free || Ports.isFree(port);
+    IntPredicate usable = port -> !free || PortProbe.isFree(port);
     Ports ports =
         chosen
             .withCassandraNodes(saved.cassandraNodes(), usable)

@@ -3,7 +3,7 @@ package io.iotpipeline.cli.terminal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import io.iotpipeline.admin.text.TextTable;
+import io.iotpipeline.admin.format.TextTable;
 import io.iotpipeline.admin.verify.Verification;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Where the build left what the stack runs. */
+/** Locates the files of the checkout and of the build that the stack runs. */
 public final class BuildArtifacts {
 
   private final Path root;
@@ -29,7 +29,7 @@ public final class BuildArtifacts {
     return Path.of(read("tools/devstack/servers/jmx-exporter/target/classpath"));
   }
 
-  /** What Prometheus and the exporters are told, in Compose as well. */
+  /** The folder with the configuration of Prometheus and the JMX exporters; Compose uses it too. */
   public Path monitoring() {
     return existing("monitoring");
   }
@@ -46,12 +46,12 @@ public final class BuildArtifacts {
     }
   }
 
-  /** The folder with the Avro converter, for Connect's plugin.path. */
+  /** The folder with the Avro converter, for plugin.path of Connect. */
   public Path converterPlugin() {
     return existing("tools/devstack/servers/converter/target/plugins");
   }
 
-  /** Copies the Cassandra sink to another folder for Connect's plugin.path. */
+  /** Copies the Cassandra sink to another folder, for plugin.path of Connect. */
   public void copySinkPlugin(Path to) throws IOException {
     Path from = existing("connect/cassandra-sink/target/plugins");
     try (Stream<Path> files = Files.walk(from)) {
@@ -89,6 +89,6 @@ public final class BuildArtifacts {
 
   private static PipelineException missing(Path path) {
     return new PipelineException(
-        path + " is missing: build it with mvn package, or use ./pipeline");
+        path + " is missing: run mvn package, or use ./pipeline, which builds it");
   }
 }

@@ -9,15 +9,15 @@ import io.iotpipeline.schemas.EventBucket;
 import java.nio.file.Path;
 
 /**
- * A development stack: a {@link Pipeline} whose servers run on this machine. Everything it writes
- * is under {@code home}, everything it runs comes from the checkout at {@code root}.
+ * Configuration of a development stack: a {@link Pipeline} whose servers run on this machine. The
+ * servers write only to {@code home} and run what the build made of the checkout at {@code root}.
  *
  * @param root the checkout, with its modules built
- * @param home the stack's folder for data, logs and settings
- * @param ports where the servers listen, and how many nodes and instances there are
+ * @param home folder for data, logs and settings
+ * @param ports ports of the servers, and with them the number of nodes and instances
  * @param eventTtl TTL of the rows of sensor_events
- * @param eventBucket how much of a sensor's readings one partition of that table holds
- * @param prometheus whether Prometheus runs beside the other servers
+ * @param eventBucket how long a time of a sensor one partition of sensor_events holds
+ * @param prometheus whether Prometheus runs too
  */
 public record DevStackConfig(
     Path root,
@@ -27,16 +27,16 @@ public record DevStackConfig(
     EventBucket eventBucket,
     boolean prometheus) {
 
-  /** Address of all servers but further Cassandra nodes. */
+  /** Address of all servers except Cassandra nodes 2 and 3. */
   public static final String HOST = "127.0.0.1";
 
-  /** Cassandra's data center. */
+  /** Data center of the Cassandra nodes. */
   public static final String DATACENTER = "datacenter1";
 
   /** The kind of pipeline in {@link SettingsFile}. */
   private static final String KIND = "local";
 
-  /** The part that is remembered. */
+  /** The part that is saved. */
   private record Settings(
       Ports ports, EventTtl eventTtl, EventBucket eventBucket, boolean prometheus) {}
 
@@ -45,7 +45,7 @@ public record DevStackConfig(
   }
 
   /**
-   * The stack of a home folder, with the default ports if it was never started.
+   * Loads the configuration of a home folder; default settings if the stack was never started.
    *
    * @throws PipelineException if the folder holds a pipeline whose servers run elsewhere
    */
@@ -59,17 +59,17 @@ public record DevStackConfig(
         .orElseGet(() -> new DevStackConfig(root, home, Ports.DEFAULT));
   }
 
-  /** Remembers the settings for later verbs. */
+  /** Saves the settings for later commands. */
   public void save() {
     new SettingsFile(home).write(KIND, new Settings(ports, eventTtl, eventBucket, prometheus));
   }
 
-  /** What the tools need to know of this stack. */
+  /** The pipeline that these servers form. */
   public Pipeline pipeline() {
     return new Pipeline(ports.endpoints(), eventTtl, new DeploymentFiles(root));
   }
 
-  /** What the build made of the checkout. */
+  /** The files that the build made. */
   public BuildArtifacts artifacts() {
     return new BuildArtifacts(root);
   }

@@ -3,12 +3,12 @@ package io.iotpipeline.devstack.config;
 import java.util.List;
 
 /**
- * Where metrics are asked for, and where Prometheus listens if it is wanted.
+ * Ports of the JMX exporters and of Prometheus.
  *
- * @param kafka the broker's JMX exporter
- * @param connect the Connect worker's
- * @param cassandra that of each Cassandra node, on the node's own address
- * @param prometheus its web page and API
+ * @param kafka JMX exporter of the broker
+ * @param connect JMX exporter of the Connect worker
+ * @param cassandra JMX exporter of each Cassandra node, on the address of the node
+ * @param prometheus web UI and API of Prometheus
  */
 public record MonitoringPorts(int kafka, int connect, int cassandra, int prometheus) {
 

@@ -7,12 +7,12 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** Folders as a whole. */
+/** Operations on whole folders. */
 public final class Folders {
 
   private Folders() {}
 
-  /** Removes a folder and all that is in it; does nothing when there is none. */
+  /** Deletes a folder and its contents, if it exists. */
   public static void delete(Path folder) {
     if (!Files.exists(folder)) {
       return;
@@ -22,7 +22,7 @@ public final class Folders {
         Files.delete(file);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot remove " + folder, e);
+      throw new UncheckedIOException("cannot delete " + folder, e);
     }
   }
 }

@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts the command line of a JVM together. */
+/** Builds the command line of a JVM. */
 public final class JavaCommand {
 
   private final List<String> command = new ArrayList<>();
@@ -12,12 +12,13 @@ public final class JavaCommand {
   private JavaCommand(Path java, int heapMb) {
     command.add(java.toString());
     command.add("-Xmx" + heapMb + "m");
-    // A small heap on few cores: the serial collector needs the least memory beside it.
+    // On a small heap and few cores the serial collector has the least memory overhead.
     command.add("-XX:+UseSerialGC");
     command.add("-XX:+ExitOnOutOfMemoryError");
     command.add("-Dfile.encoding=UTF-8");
   }
 
+  /** A command that runs the same JDK as this process. */
   public static JavaCommand ofThisJvm(int heapMb) {
     return new JavaCommand(Path.of(System.getProperty("java.home"), "bin", "java"), heapMb);
   }

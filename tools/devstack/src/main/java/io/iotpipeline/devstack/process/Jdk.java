@@ -11,8 +11,8 @@ import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
- * Finds a JDK that Cassandra 5.0 runs on: 11 or 17 and no other. Everything else runs on whatever
- * JDK 17 or newer runs this.
+ * Finds a JDK for Cassandra 5.0, which supports Java 11 and 17 only. All other servers run on the
+ * JDK of this process.
  */
 public final class Jdk {
 
@@ -21,12 +21,13 @@ public final class Jdk {
   private Jdk() {}
 
   /**
-   * @throws PipelineException when there is none, saying how to give one
+   * @return its home folder
+   * @throws PipelineException if there is none, with the remedy
    */
   public static Path forCassandra() {
-    Path own = Path.of(System.getProperty("java.home"));
+    Path current = Path.of(System.getProperty("java.home"));
     if (SUPPORTED.contains(Runtime.version().feature())) {
-      return own;
+      return current;
     }
     return candidates(System.getProperty("user.home"))
         .filter(home -> Files.isExecutable(home.resolve("bin").resolve("java")))
@@ -35,12 +36,10 @@ public final class Jdk {
         .orElseThrow(
             () ->
                 new PipelineException(
-                    "Cassandra runs on Java 11 or 17 only; this is Java "
-                        + Runtime.version().feature()
-                        + " ("
-                        + own
-                        + ") and no other was found. Install a JDK 17, or name one:"
-                        + " CASSANDRA_JAVA_HOME=/path/to/jdk-17 ./pipeline up"));
+                    ("Cassandra needs Java 11 or 17, but this is Java %d (%s) and no other JDK was"
+                            + " found. Install a JDK 17, or set its path:"
+                            + " CASSANDRA_JAVA_HOME=/path/to/jdk-17 ./pipeline up")
+                        .formatted(Runtime.version().feature(), current)));
   }
 
   private static Stream<Path> candidates(String userHome) {
@@ -70,7 +69,7 @@ public final class Jdk {
     }
   }
 
-  /** Reads the {@code release} file that every JDK has at its root. */
+  /** The major version in file {@code release} of a JDK; empty if there is none. */
   static Optional<Integer> majorVersion(Path home) {
     Properties release = new Properties();
     try (var reader = Files.newBufferedReader(home.resolve("release"))) {

@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The servers' configuration files: kept as resources, filled in and written to their folders. */
+/** Fills in the templates of configuration files, which are resources of this module. */
 public final class Templates {
 
   private Templates() {}
 
-  /** Writes resource {@code stack/<name>} with each <code>${key}</code> replaced. */
+  /** Writes resource {@code stack/<name>} with each <code>${key}</code> replaced by its value. */
   public static void write(String name, Path target, Map<String, Object> values)
       throws IOException {
     try (InputStream in = Templates.class.getResourceAsStream("/stack/" + name)) {

@@ -24,30 +24,32 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** One Cassandra node. The first is {@code cassandra}, the others {@code cassandra-2} and on. */
+/**
+ * One Cassandra node. The names are {@code cassandra}, {@code cassandra-2}, {@code cassandra-3}.
+ */
 public final class Cassandra extends Server {
 
   private static final String NAME = "cassandra";
   private static final int HEAP_MB = 512;
 
-  private final BuildArtifacts parts;
+  private final BuildArtifacts artifacts;
   private final JmxExporter exporter;
   private final int number;
   private boolean bootstrap = true;
 
   private Cassandra(DevStackConfig config, int number) {
     super(config, number == 1 ? NAME : NAME + "-" + number);
-    this.parts = config.artifacts();
+    this.artifacts = config.artifacts();
     this.number = number;
     this.exporter =
-        new JmxExporter(parts, NAME, Ports.nodeHost(number), metricsPort(config), folder());
+        new JmxExporter(artifacts, NAME, Ports.nodeHost(number), metricsPort(config), folder());
   }
 
   private static int metricsPort(DevStackConfig config) {
     return config.ports().monitoring().cassandra();
   }
 
-  /** The nodes that the config want, from number 1 on. */
+  /** The configured nodes, from number 1. */
   public static List<Cassandra> all(DevStackConfig config) {
     return IntStream.rangeClosed(1, config.ports().cassandraNodes())
         .mapToObj(number -> new Cassandra(config, number))
@@ -77,14 +79,14 @@ public final class Cassandra extends Server {
         new InetSocketAddress(InetAddress.getLoopbackAddress(), jmxPort()));
   }
 
-  /** Where JMX is, on 127.0.0.1 only. */
+  /** The JMX port, on 127.0.0.1. */
   int jmxPort() {
     return config.ports().cassandraJmx().get(number - 1);
   }
 
   /**
-   * Whether it has ever become a member of the ring. The first node is one as soon as it has data,
-   * unless others are there: then it joins like any other.
+   * Whether the node has ever become a member of the ring. The first node has if it has data,
+   * unless other nodes have joined: then it joins like any other node.
    */
   public boolean hasJoined() {
     return Files.exists(joinedFile())
@@ -93,7 +95,8 @@ public final class Cassandra extends Server {
             && all(config).stream().noneMatch(node -> Files.exists(node.joinedFile())));
   }
 
-  public void keepJoined() {
+  /** Records that the node is a member of the ring. */
+  public void recordJoined() {
     try {
       Files.writeString(joinedFile(), "");
     } catch (IOException e) {
@@ -101,8 +104,8 @@ public final class Cassandra extends Server {
     }
   }
 
-  /** It joins a ring that has no rows yet, so that there is nothing to fetch before it joins. */
-  public void joinsEmptyRing() {
+  /** Skips the bootstrap, for a node that joins a ring without rows. */
+  public void disableBootstrap() {
     bootstrap = false;
   }
 
@@ -123,8 +126,8 @@ public final class Cassandra extends Server {
   }
 
   /**
-   * Each node that has joined, so any of them can be the first to start again. One that has not
-   * must be none, because a seed fetches no rows; but a ring begins with its first node.
+   * All nodes that have joined, so any of them can start first. A node that has not joined must not
+   * be a seed, because a seed does not bootstrap; but a new ring starts with its first node.
    */
   private String seeds() {
     String joined =
@@ -139,8 +142,8 @@ public final class Cassandra extends Server {
   public List<String> command() throws IOException {
     List<String> options = new ArrayList<>(javaOptions());
     if (number > 1 && !hasJoined()) {
-      // How long it waits for others to learn that it joins: on one machine a moment is enough. Not
-      // for a node that has joined, which waits as long for a seed to answer.
+      // The time for other nodes to notice that this one joins; short on one machine. A node that
+      // has joined waits so long for a seed to answer, so it keeps the default.
       options.add("-Dcassandra.ring_delay_ms=5000");
     }
     return JavaCommand.of(Jdk.forCassandra(), HEAP_MB)
@@ -149,15 +152,15 @@ public final class Cassandra extends Server {
         .property("cassandra.config", yaml().toUri())
         .property("cassandra.storagedir", folder().resolve("data"))
         .property("cassandra.logdir", folder())
-        // Local: JMX without a password must not be reached from elsewhere.
+        // JMX has no password here, so it must be reachable from this machine only.
         .property("cassandra.jmx.local.port", jmxPort())
         .property("logback.configurationFile", folder().resolve("logback.xml"))
-        .main(parts.cassandraClassPath(), "org.apache.cassandra.service.CassandraDaemon");
+        .main(artifacts.cassandraClassPath(), "org.apache.cassandra.service.CassandraDaemon");
   }
 
-  /** Asks this node and no other for a row; then whether it and the others see one another. */
+  /** Sends a query to this node only; then checks that all running nodes see each other up. */
   @Override
-  public void probe() throws Exception {
+  protected void probe() throws Exception {
     try (CqlSession session = CassandraSession.openTo(cqlAddress(), DevStackConfig.DATACENTER)) {
       session.execute("SELECT release_version FROM system.local");
     }
@@ -171,10 +174,10 @@ public final class Cassandra extends Server {
   }
 
   /**
-   * Requires all nodes, as a verdict about loss does: readings are written at ONE, so a single node
-   * may be the only one that has a row.
+   * Requires all nodes to run, as a check for lost rows does: readings are written at ONE, so a
+   * single node may be the only one that has a row.
    *
-   * @throws PipelineException when a node is down, with the command that starts it
+   * @throws PipelineException if a node is down, with the command that starts it
    */
   public static void requireAllRunning(DevStackConfig config) {
     List<Cassandra> nodes = all(config);
@@ -183,10 +186,12 @@ public final class Cassandra extends Server {
       return;
     }
     if (down.equals(nodes)) {
-      throw new PipelineException("Cassandra does not run: ./pipeline up");
+      throw new PipelineException("Cassandra is down: start it with ./pipeline up");
     }
     StringBuilder text =
-        new StringBuilder("Readings are written at ONE, so only all nodes together have every row");
+        new StringBuilder(
+            "All Cassandra nodes are required: readings are written at ONE, so a row may be on one"
+                + " node");
     for (Cassandra node : down) {
       text.append(
           "\n  - %s is down: ./pipeline cassandra start-node %d"
@@ -199,13 +204,13 @@ public final class Cassandra extends Server {
     return new ServerProcess(this).running().isPresent();
   }
 
-  /** As the nodes name it among themselves. */
+  /** Address and storage port, by which nodes identify each other. */
   String ringAddress() {
     return Ports.nodeHost(number) + ":" + config.ports().cassandraStorage();
   }
 
-  /** Where its JMX exporter answers. */
-  String metrics() {
+  /** Address of its JMX exporter. */
+  String metricsAddress() {
     return Ports.nodeHost(number) + ":" + metricsPort(config);
   }
 

@@ -15,15 +15,19 @@ public final class ConnectWorker extends Server {
 
   private static final int HEAP_MB = 512;
 
-  private final BuildArtifacts parts;
+  private final BuildArtifacts artifacts;
   private final JmxExporter exporter;
 
   public ConnectWorker(DevStackConfig config) {
     super(config, "connect");
-    this.parts = config.artifacts();
+    this.artifacts = config.artifacts();
     this.exporter =
         new JmxExporter(
-            parts, name(), DevStackConfig.HOST, config.ports().monitoring().connect(), folder());
+            artifacts,
+            name(),
+            DevStackConfig.HOST,
+            config.ports().monitoring().connect(),
+            folder());
   }
 
   @Override
@@ -32,15 +36,15 @@ public final class ConnectWorker extends Server {
   }
 
   @Override
-  public List<Integer> ports() {
+  protected List<Integer> ports() {
     return List.of(config.ports().connect(), config.ports().monitoring().connect());
   }
 
-  /** The plugin runs from a copy: a build in the middle of its life would take its classes away. */
+  /** Copies the plugin, because a build would replace the classes of the running worker. */
   @Override
   protected void prepare() throws IOException {
     exporter.prepare();
-    parts.copySinkPlugin(folder().resolve("plugins"));
+    artifacts.copySinkPlugin(folder().resolve("plugins"));
     Templates.write("log4j2.properties", folder().resolve("log4j2.properties"), Map.of());
     Templates.write(
         "connect.properties",
@@ -50,7 +54,7 @@ public final class ConnectWorker extends Server {
             "registry.url", config.pipeline().registryUrl(),
             "host", DevStackConfig.HOST,
             "port", config.ports().connect(),
-            "plugin.path", parts.converterPlugin() + "," + folder().resolve("plugins")));
+            "plugin.path", artifacts.converterPlugin() + "," + folder().resolve("plugins")));
   }
 
   @Override
@@ -59,13 +63,13 @@ public final class ConnectWorker extends Server {
         .options(List.of(exporter.javaOption()))
         .property("log4j2.configurationFile", folder().resolve("log4j2.properties"))
         .main(
-            parts.kafkaClassPath(),
+            artifacts.kafkaClassPath(),
             "org.apache.kafka.connect.cli.ConnectDistributed",
             properties().toString());
   }
 
   @Override
-  public void probe() throws Exception {
+  protected void probe() throws Exception {
     JsonHttp.get(config.pipeline().connectUrl() + "/health");
   }
 

@@ -8,24 +8,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The Java agent that tells a server's JMX beans to Prometheus. Always there, so that whoever
- * starts a Prometheus later finds the metrics without a restart.
+ * The Java agent that exports the JMX beans of a server to Prometheus. It always runs, so a
+ * Prometheus that is added later needs no restart of the server.
  */
 final class JmxExporter {
 
-  private final BuildArtifacts parts;
+  private final BuildArtifacts artifacts;
   private final String rules;
   private final String host;
   private final int port;
   private final Path config;
 
   /**
-   * @param rules names the file in {@code monitoring/jmx}
-   * @param folder the server's own, for a copy of the rules: the exporter reads them again whenever
-   *     they change, which an edit in the checkout must not cause
+   * @param rules name of the rules file in {@code monitoring/jmx}, without its extension
+   * @param host address to listen on
+   * @param folder folder of the server, for a copy of the rules: the exporter reloads changed
+   *     rules, and an edit in the checkout must not affect a running server
    */
-  JmxExporter(BuildArtifacts parts, String rules, String host, int port, Path folder) {
-    this.parts = parts;
+  JmxExporter(BuildArtifacts artifacts, String rules, String host, int port, Path folder) {
+    this.artifacts = artifacts;
     this.rules = rules;
     this.host = host;
     this.port = port;
@@ -33,10 +34,11 @@ final class JmxExporter {
   }
 
   void prepare() throws IOException {
-    Files.copy(parts.monitoring().resolve("jmx").resolve(rules + ".yml"), config, REPLACE_EXISTING);
+    Files.copy(
+        artifacts.monitoring().resolve("jmx").resolve(rules + ".yml"), config, REPLACE_EXISTING);
   }
 
   String javaOption() {
-    return "-javaagent:%s=%s:%d:%s".formatted(parts.jmxExporterJar(), host, port, config);
+    return "-javaagent:%s=%s:%d:%s".formatted(artifacts.jmxExporterJar(), host, port, config);
   }
 }

@@ -13,20 +13,20 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.Uuid;
 
-/** One Kafka node in KRaft mode, broker and controller together. */
+/** One Kafka node in KRaft mode that is both broker and controller. */
 public final class Kafka extends Server {
 
   private static final int HEAP_MB = 512;
 
-  private final BuildArtifacts parts;
+  private final BuildArtifacts artifacts;
   private final JmxExporter exporter;
 
   public Kafka(DevStackConfig config) {
     super(config, "kafka");
-    this.parts = config.artifacts();
+    this.artifacts = config.artifacts();
     this.exporter =
         new JmxExporter(
-            parts, name(), DevStackConfig.HOST, config.ports().monitoring().kafka(), folder());
+            artifacts, name(), DevStackConfig.HOST, config.ports().monitoring().kafka(), folder());
   }
 
   @Override
@@ -35,7 +35,7 @@ public final class Kafka extends Server {
   }
 
   @Override
-  public List<Integer> ports() {
+  protected List<Integer> ports() {
     return List.of(
         config.ports().kafka(),
         config.ports().kafkaController(),
@@ -67,20 +67,20 @@ public final class Kafka extends Server {
   protected List<String> command() {
     return java(HEAP_MB)
         .options(List.of(exporter.javaOption()))
-        .main(parts.kafkaClassPath(), "kafka.Kafka", properties().toString());
+        .main(artifacts.kafkaClassPath(), "kafka.Kafka", properties().toString());
   }
 
   @Override
-  public void probe() throws Exception {
+  protected void probe() throws Exception {
     Probes.kafka(config.pipeline().bootstrapServers());
   }
 
-  /** Gives the data folder its cluster id, as Kafka wants it once before the first start. */
+  /** Formats the data folder with a cluster id, which Kafka requires before the first start. */
   private void format() throws IOException {
     List<String> command =
         java(128)
             .main(
-                parts.kafkaClassPath(),
+                artifacts.kafkaClassPath(),
                 "kafka.tools.StorageTool",
                 "format",
                 "--cluster-id",
@@ -94,12 +94,12 @@ public final class Kafka extends Server {
             .start();
     try {
       if (process.waitFor() != 0) {
-        throw new IOException("its data folder cannot be formatted, see " + log());
+        throw new IOException("cannot format its data folder; see " + log());
       }
     } catch (InterruptedException e) {
       process.destroy();
       Thread.currentThread().interrupt();
-      throw new IOException("interrupted while formatting", e);
+      throw new IOException("interrupted while formatting its data folder", e);
     }
   }
 

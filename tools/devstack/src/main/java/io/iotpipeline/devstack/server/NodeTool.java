@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Cassandra's own nodetool, in a process of its own, asking one node over JMX. */
+/** Runs Cassandra's nodetool in a separate process against one node, over JMX. */
 public final class NodeTool {
 
   private static final int HEAP_MB = 128;
@@ -26,7 +26,7 @@ public final class NodeTool {
   }
 
   /**
-   * Runs it with this process's own output.
+   * Runs a command; its output goes to the output of this process.
    *
    * @return its exit code
    */
@@ -34,7 +34,7 @@ public final class NodeTool {
     return process(args).inheritIO().start().waitFor();
   }
 
-  /** What it prints, errors included. */
+  /** Runs a command and returns its output and errors. */
   public String output(List<String> args) throws IOException, InterruptedException {
     Process process = process(args).redirectErrorStream(true).start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -55,7 +55,7 @@ public final class NodeTool {
             .property("com.sun.jndi.rmiURLParsing", "legacy")
             .property("cassandra.storagedir", node.folder().resolve("data"))
             .property("logback.configurationFile", logback)
-            // It keeps a history of its commands under the user's home.
+            // nodetool writes a command history to the home folder of the user.
             .property("user.home", node.folder())
             .main(
                 config.artifacts().cassandraClassPath(),

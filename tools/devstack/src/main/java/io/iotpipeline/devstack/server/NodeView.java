@@ -12,16 +12,16 @@ import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
 /**
- * What one Cassandra node knows of the others, over JMX: what {@code nodetool status} prints,
- * without the seconds that a JVM for it takes.
+ * One Cassandra node's view of the ring, read over JMX. {@code nodetool status} prints the same but
+ * takes seconds to start.
  *
- * @param of the name of the node that was asked
- * @param live addresses that it sees up
- * @param joining addresses that are not members yet
+ * @param observer name of the node that was asked
+ * @param live addresses of nodes that it sees up
+ * @param joining addresses of nodes that are not members yet
  */
-record NodeView(String of, List<String> live, List<String> joining) {
+record NodeView(String observer, List<String> live, List<String> joining) {
 
-  // Whom it asks is no input of anybody: a server of ours, on this machine.
+  // The URL contains no external input: it is a server of this stack.
   @SuppressWarnings("BanJNDI")
   static NodeView of(Cassandra node) throws IOException, JMException {
     JMXServiceURL url =
@@ -38,14 +38,14 @@ record NodeView(String of, List<String> live, List<String> joining) {
   }
 
   /**
-   * @throws IllegalStateException when the node that was asked does not see the other up and normal
+   * @throws IllegalStateException if the observer does not see the node up and normal
    */
   void requireMember(Cassandra node) {
     if (!live.contains(node.ringAddress())) {
-      throw new IllegalStateException(of + " sees " + node.name() + " down");
+      throw new IllegalStateException(observer + " sees " + node.name() + " down");
     }
     if (joining.contains(node.ringAddress())) {
-      throw new IllegalStateException(of + " sees " + node.name() + " joining");
+      throw new IllegalStateException(observer + " sees " + node.name() + " joining");
     }
   }
 

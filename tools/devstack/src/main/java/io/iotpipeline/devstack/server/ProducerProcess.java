@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The producer's jar, pointed at the stack. */
+/** Runs the producer's jar against a pipeline. */
 public final class ProducerProcess {
 
   private final ProcessBuilder builder;
@@ -30,6 +30,7 @@ public final class ProducerProcess {
     this.builder = new ProcessBuilder(line).inheritIO();
   }
 
+  /** Redirects its output and errors to a file. */
   public ProducerProcess loggingTo(Path log) {
     builder.redirectErrorStream(true).redirectOutput(Redirect.to(log.toFile()));
     return this;
@@ -39,7 +40,11 @@ public final class ProducerProcess {
     return builder.start();
   }
 
-  /** Runs it to its end; on Ctrl-C it gets the signal too, and this waits for it to flush. */
+  /**
+   * Runs it until it exits. On Ctrl-C this process waits until the producer has flushed.
+   *
+   * @return its exit code
+   */
   public int run() throws IOException, InterruptedException {
     Process process = start();
     Runtime.getRuntime()

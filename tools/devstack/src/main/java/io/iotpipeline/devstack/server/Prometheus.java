@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Prometheus, as it is installed on this machine: it is no jar that Maven could bring. */
+/** The Prometheus that is installed on this machine; Maven Central does not have it. */
 public final class Prometheus extends Server {
 
   public static final String NAME = "prometheus";
@@ -23,7 +23,7 @@ public final class Prometheus extends Server {
     super(config, NAME);
   }
 
-  /** Whether this machine has it. */
+  /** Whether there is a prometheus program on the PATH. */
   public static boolean isInstalled() {
     return program(System.getenv("PATH")).isPresent();
   }
@@ -34,38 +34,39 @@ public final class Prometheus extends Server {
   }
 
   @Override
-  public List<Integer> ports() {
+  protected List<Integer> ports() {
     return List.of(config.ports().monitoring().prometheus());
   }
 
   @Override
-  public List<String> lacks() {
-    return lacks(System.getenv("PATH"));
+  public List<String> missingPrerequisites() {
+    return missingPrerequisites(System.getenv("PATH"));
   }
 
-  public static List<String> lacks(String path) {
+  static List<String> missingPrerequisites(String path) {
     return program(path).isPresent()
         ? List.of()
         : List.of(
-            "there is no program prometheus on the PATH, which --monitoring needs: install it"
-                + " (Debian: apt install prometheus; macOS: brew install prometheus), or leave it"
-                + " out (--no-monitoring)");
+            "--monitoring needs the program prometheus, which is not on the PATH: install it"
+                + " (Debian: apt install prometheus; macOS: brew install prometheus), or use"
+                + " --no-monitoring");
   }
 
-  /** Also while it runs: it notices servers that were added. */
+  /** Can also be called while Prometheus runs: it reloads changed targets. */
   @Override
   protected void prepare() throws IOException {
     Path template = config.artifacts().monitoring().resolve("prometheus").resolve(NAME + ".yml");
     new PrometheusConfig(template).write(folder(), targets());
   }
 
-  /** By the names of the jobs. */
+  /** Addresses to scrape, by job name. */
   private Map<String, List<String>> targets() {
     MonitoringPorts ports = config.ports().monitoring();
     Map<String, List<String>> targets = new LinkedHashMap<>();
     targets.put("kafka", List.of(DevStackConfig.HOST + ":" + ports.kafka()));
     targets.put("connect", List.of(DevStackConfig.HOST + ":" + ports.connect()));
-    targets.put("cassandra", Cassandra.all(config).stream().map(Cassandra::metrics).toList());
+    targets.put(
+        "cassandra", Cassandra.all(config).stream().map(Cassandra::metricsAddress).toList());
     targets.put("streams-app", StreamsApp.all(config).stream().map(StreamsApp::listen).toList());
     return targets;
   }
@@ -74,7 +75,7 @@ public final class Prometheus extends Server {
   protected List<String> command() {
     String program =
         program(System.getenv("PATH"))
-            .orElseThrow(() -> new PipelineException(lacks().get(0)))
+            .orElseThrow(() -> new PipelineException(missingPrerequisites().get(0)))
             .toString();
     return List.of(
         program,
@@ -85,7 +86,7 @@ public final class Prometheus extends Server {
   }
 
   @Override
-  public void probe() throws Exception {
+  protected void probe() throws Exception {
     JsonHttp.get(address() + "/-/ready");
   }
 

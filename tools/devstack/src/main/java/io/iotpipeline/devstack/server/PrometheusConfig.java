@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What Prometheus is told here: Compose's own configuration with other places to look for the
- * servers, so that jobs, intervals and rules are the same in both. The places stand in a file for
- * each job, which Prometheus reads again by itself when instances or nodes come.
+ * Writes the configuration of Prometheus. It is the configuration that Compose uses with other
+ * targets, so jobs, intervals and rules are the same in both. Each job has a targets file, which
+ * Prometheus reloads when instances or nodes are added.
  */
 final class PrometheusConfig {
 
@@ -25,17 +25,17 @@ final class PrometheusConfig {
   private final Path template;
 
   /**
-   * @param template Compose's configuration; its rule files are relative to it
+   * @param template the configuration that Compose uses; its rule files are relative to it
    */
   PrometheusConfig(Path template) {
     this.template = template;
   }
 
   /**
-   * Writes the configuration, or writes it over.
+   * Writes or overwrites the configuration.
    *
-   * @param targets for each job where its servers listen
-   * @throws PipelineException when these are not the jobs of the template
+   * @param targets addresses to scrape, by job name
+   * @throws PipelineException if the template has other jobs
    */
   void write(Path folder, Map<String, List<String>> targets) throws IOException {
     ObjectNode config = (ObjectNode) YAML.readTree(template.toFile());
@@ -46,7 +46,7 @@ final class PrometheusConfig {
     List<String> jobs = config.path("scrape_configs").findValuesAsText("job_name");
     if (!Set.copyOf(jobs).equals(targets.keySet())) {
       throw new PipelineException(
-          "%s has the jobs %s, but here there are %s: give it those"
+          "%s has the jobs %s, but the stack has %s: change one of them"
               .formatted(template, jobs, targets.keySet()));
     }
     for (JsonNode job : config.path("scrape_configs")) {

@@ -11,10 +11,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** Waits for a server that was started here by asking it; a failure shows the end of its log. */
+/** Waits until a server of this machine is ready; a failure shows the end of its log. */
 public final class Readiness {
 
-  /** For servers that start in seconds on an idle machine. */
+  /** Servers start within seconds on an idle machine. */
   public static final Duration TIMEOUT = Duration.ofMinutes(3);
 
   private static final int LOG_LINES = 15;
@@ -30,8 +30,8 @@ public final class Readiness {
   }
 
   /**
-   * @return how long it took from the start of the process
-   * @throws PipelineException when the process ended, or did not answer within the timeout
+   * @return the time from the start of the process until the server was ready
+   * @throws PipelineException if the process ends, or the server is not ready within the timeout
    */
   public Duration await() {
     ServerProcess process = new ServerProcess(server);
@@ -42,7 +42,7 @@ public final class Readiness {
             start,
             () -> {
               if (process.running().isEmpty()) {
-                throw new PipelineException(server.name() + " ended while starting." + logTail());
+                throw new PipelineException(server.name() + " ended during its start." + logTail());
               }
             },
             this::logTail);
@@ -54,9 +54,9 @@ public final class Readiness {
       List<String> lines =
           new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
       List<String> last = lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size());
-      return "\nIts log, " + log + ", ends with:\n  " + String.join("\n  ", last);
+      return "\nThe end of its log, " + log + ":\n  " + String.join("\n  ", last);
     } catch (IOException e) {
-      return "\nIts log should be " + log;
+      return "\nCannot read its log, " + log + ": " + e.getMessage();
     }
   }
 }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The schema registry: Apicurio, with its Confluent-compatible API, on a database in a file. */
+/** The schema registry: Apicurio, with its Confluent-compatible API and a file database. */
 public final class Registry extends Server {
 
   private static final int HEAP_MB = 192;
@@ -22,7 +22,7 @@ public final class Registry extends Server {
   }
 
   @Override
-  public List<Integer> ports() {
+  protected List<Integer> ports() {
     return List.of(config.ports().registry());
   }
 
@@ -39,13 +39,13 @@ public final class Registry extends Server {
 
   @Override
   protected Map<String, String> environment() {
-    // In memory by default; in a file the schemas and their ids outlive the process.
+    // The default database is in memory and would lose schemas and ids at each stop.
     Path database = folder().resolve("data").resolve("registry");
     return Map.of("REGISTRY_DATASOURCE_URL", "jdbc:h2:file:" + database);
   }
 
   @Override
-  public void probe() {
+  protected void probe() {
     Probes.registry(config.pipeline().registryUrl());
   }
 }

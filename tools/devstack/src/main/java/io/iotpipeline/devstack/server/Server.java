@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** One server of the stack: how it is configured, started and asked whether it is ready. */
+/** A server of the stack: its configuration, its command line and its readiness probe. */
 public abstract class Server {
 
   protected final DevStackConfig config;
@@ -23,7 +23,7 @@ public abstract class Server {
     return name;
   }
 
-  /** The server's own folder: configuration, data, log and the number of its process. */
+  /** The folder for its configuration, data, log and process id. */
   public final Path folder() {
     return config.home().resolve(name);
   }
@@ -32,25 +32,25 @@ public abstract class Server {
     return folder().resolve(name + ".log");
   }
 
-  /** Where people reach it, for the status. */
+  /** Its address, to show in the status. */
   public abstract String address();
 
-  /** The ports it will listen on, which must be free before it starts. */
-  public abstract List<Integer> ports();
+  /** The ports that it listens on; they must be free before it starts. */
+  protected abstract List<Integer> ports();
 
-  /** The same with the addresses, where they are not all on 127.0.0.1. */
+  /** The addresses and ports that it listens on; by default all are on 127.0.0.1. */
   public List<InetSocketAddress> sockets() {
     return ports().stream()
         .map(port -> new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
         .toList();
   }
 
-  /** What this machine does not have and the server needs, each with the remedy. */
-  public List<String> lacks() {
+  /** What the server needs and this machine lacks, each with the remedy. */
+  public List<String> missingPrerequisites() {
     return List.of();
   }
 
-  /** Writes its configuration and whatever else must be there before the first start. */
+  /** Writes its configuration and all other files that it needs. */
   protected abstract void prepare() throws IOException;
 
   protected abstract List<String> command() throws IOException;
@@ -60,9 +60,9 @@ public abstract class Server {
   }
 
   /**
-   * Makes one real request.
+   * Sends one real request.
    *
-   * @throws Exception when the server does not answer as it should, saying why
+   * @throws Exception if the server does not answer as it should; the message says why
    */
-  public abstract void probe() throws Exception;
+  protected abstract void probe() throws Exception;
 }

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The operating system's process of a server. Its number is kept in {@code process.json} together
- * with its start, so that a number that was given to another process since is never taken for ours.
+ * The operating system process of a server. File {@code process.json} has its process id and start
+ * time, so another process that later gets the same id is not mistaken for the server.
  */
 public final class ServerProcess {
 
@@ -34,7 +34,7 @@ public final class ServerProcess {
     this.server = server;
   }
 
-  /** The running process, or nothing. */
+  /** The running process; empty if there is none. */
   public Optional<ProcessHandle> running() {
     Path file = identityFile();
     if (!Files.exists(file)) {
@@ -46,11 +46,12 @@ public final class ServerProcess {
           .filter(ProcessHandle::isAlive)
           .filter(handle -> startedMillis(handle) == identity.startedMillis());
     } catch (IOException e) {
-      throw new PipelineException("cannot read " + file + "; remove it when nothing runs", e);
+      throw new PipelineException(
+          "cannot read " + file + ": remove it if the server does not run", e);
     }
   }
 
-  /** The process and its state: UP (answers), NOT READY (runs, but does not answer) or DOWN. */
+  /** The process and its state: UP (answers), NOT READY (runs but does not answer) or DOWN. */
   public PipelineStatus.Service status() {
     Optional<ProcessHandle> process = running();
     ReadinessPoller.Probe probe = server::probe;
@@ -63,7 +64,7 @@ public final class ServerProcess {
         server.log().toString());
   }
 
-  /** Resident memory, where the system has a {@code ps} that tells it. */
+  /** Resident memory in MiB; empty if the system has no suitable {@code ps}. */
   private static Optional<Long> memoryMb(ProcessHandle process) {
     try {
       Process ps =
@@ -76,9 +77,9 @@ public final class ServerProcess {
   }
 
   /**
-   * Starts the server in the background. It outlives this process, and is deaf to the terminal's
-   * Ctrl-C and hang-up (a shell sets both to be ignored, which a JVM leaves so): the launcher alone
-   * decides in which order servers stop.
+   * Starts the server in the background. It outlives this process. It ignores Ctrl-C and hang-up of
+   * the terminal, because the servers must stop in order: a shell sets both signals to be ignored,
+   * and a JVM does not change that.
    */
   public void start() {
     prepare();
@@ -96,27 +97,27 @@ public final class ServerProcess {
       ProcessHandle handle = builder.start().toHandle();
       JSON.writeValue(identityFile().toFile(), new Identity(handle.pid(), startedMillis(handle)));
     } catch (IOException e) {
-      throw new PipelineException(server.name() + " cannot be started: " + e.getMessage(), e);
+      throw new PipelineException("cannot start " + server.name() + ": " + e.getMessage(), e);
     }
   }
 
-  /** Writes what the server reads, also before it is started. */
+  /** Writes the files that the server reads. */
   public void prepare() {
     try {
       Files.createDirectories(server.folder());
       server.prepare();
     } catch (IOException e) {
-      throw new PipelineException(server.name() + " cannot be prepared: " + e.getMessage(), e);
+      throw new PipelineException("cannot prepare " + server.name() + ": " + e.getMessage(), e);
     }
   }
 
-  /** Asks the process to end, and after the patience given makes it end. */
-  public void stop(Duration patience) {
+  /** Sends SIGTERM, and SIGKILL if the process has not ended after the timeout. */
+  public void stop(Duration timeout) {
     running()
         .ifPresent(
             handle -> {
               handle.destroy();
-              if (!ended(handle, patience)) {
+              if (!ended(handle, timeout)) {
                 handle.destroyForcibly();
                 ended(handle, Duration.ofSeconds(10));
               }
@@ -128,7 +129,7 @@ public final class ServerProcess {
     }
   }
 
-  /** Makes the process end at once, as a crash does: it can tidy up nothing. */
+  /** Sends SIGKILL: the process ends without any clean-up, as in a crash. */
   public void kill() {
     running()
         .ifPresent(
@@ -138,9 +139,9 @@ public final class ServerProcess {
             });
   }
 
-  private static boolean ended(ProcessHandle handle, Duration patience) {
+  private static boolean ended(ProcessHandle handle, Duration timeout) {
     try {
-      handle.onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      handle.onExit().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
       return true;
     } catch (TimeoutException e) {
       return false;

@@ -12,10 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** One instance of the project's own streams app; all of them share the partitions. */
+/** One instance of the streams app; the instances share the partitions. */
 public final class StreamsApp extends Server {
 
-  /** Names the first instance too. */
+  /** Name prefix of the instances; alone it means the first instance. */
   public static final String NAME = "streams-app";
 
   private static final int HEAP_MB = 384;
@@ -27,7 +27,7 @@ public final class StreamsApp extends Server {
     this.number = number;
   }
 
-  /** The instances that the config want, from number 1 on. */
+  /** The configured instances, from number 1. */
   public static List<StreamsApp> all(DevStackConfig config) {
     return IntStream.rangeClosed(1, config.ports().streamsApps().size())
         .mapToObj(number -> new StreamsApp(config, number))
@@ -40,11 +40,11 @@ public final class StreamsApp extends Server {
   }
 
   @Override
-  public List<Integer> ports() {
+  protected List<Integer> ports() {
     return List.of(port());
   }
 
-  /** It runs from a copy: a build in the middle of its life would take its classes away. */
+  /** Copies the jar, because a build would replace the classes of the running app. */
   @Override
   protected void prepare() throws IOException {
     Files.copy(config.artifacts().streamsAppJar(), jar(), REPLACE_EXISTING);
@@ -60,15 +60,15 @@ public final class StreamsApp extends Server {
     args.addAll(List.of("--event-bucket", config.eventBucket().toString()));
     if (config.ports().streamsApps().size() > 1) {
       args.addAll(List.of("--num-standby-replicas", "1"));
-      // An added instance gets its partitions when it has read their state and Kafka Streams looks
-      // again: after ten minutes by default, and this is the least it takes.
+      // A new instance gets partitions only at a probing rebalance after it has restored their
+      // state. The default interval is ten minutes; this is the smallest allowed value.
       args.addAll(List.of("--set", "kafka.probing.rebalance.interval.ms=60000"));
     }
     return JavaCommand.ofThisJvm(HEAP_MB).jar(jar(), args.toArray(new String[0]));
   }
 
   @Override
-  public void probe() throws Exception {
+  protected void probe() throws Exception {
     JsonHttp.get(address() + "/health/ready");
   }
 

@@ -21,13 +21,13 @@ class DevStackConfigTest {
   @TempDir private Path home;
 
   @Test
-  void a_stack_that_was_never_started_has_the_default_settings() {
+  void a_new_stack_has_the_default_settings() {
     assertThat(DevStackConfig.load(home, home))
         .isEqualTo(new DevStackConfig(home, home, Ports.DEFAULT));
   }
 
   @Test
-  void later_verbs_know_all_settings() {
+  void later_commands_load_all_settings() {
     DevStackConfig config =
         new DevStackConfig(home, home, Ports.free())
             .withEventTtl(EventTtl.NONE.with(Duration.ofDays(30), Instant.EPOCH))
@@ -40,7 +40,7 @@ class DevStackConfigTest {
   }
 
   @Test
-  void the_pipeline_is_where_the_ports_are() {
+  void the_endpoints_of_the_pipeline_follow_from_the_ports() {
     DevStackConfig config =
         new DevStackConfig(home, home, Ports.DEFAULT.withCassandraNodes(2, port -> true));
 
@@ -56,7 +56,7 @@ class DevStackConfigTest {
   }
 
   @Test
-  void the_home_of_a_remote_pipeline_is_refused() {
+  void the_home_of_a_remote_pipeline_is_rejected() {
     new SettingsFile(home).write("remote", Map.of());
 
     assertThatThrownBy(() -> DevStackConfig.load(home, home))

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.Test;
 class PortsTest {
 
   @Test
-  void added_instances_listen_above_the_last_one() {
+  void new_instances_get_the_ports_above_the_last_one() {
     Ports ports = Ports.DEFAULT.withStreamsApps(3, port -> true);
 
     assertThat(ports.streamsApps()).containsExactly(8090, 8091, 8092);
   }
 
   @Test
-  void instances_that_stay_keep_their_ports() {
+  void remaining_instances_keep_their_ports() {
     Ports three = Ports.DEFAULT.withStreamsApps(3, port -> port % 10 == 0);
 
     Ports two = three.withStreamsApps(2, port -> true);
@@ -29,15 +29,15 @@ class PortsTest {
   }
 
   @Test
-  void an_added_instance_never_gets_the_port_of_another_server() {
-    Ports ports = new Ports(8091, 8092, 8081, 8083, 9042, 7000, List.of(8090));
+  void a_new_instance_never_gets_the_port_of_another_server() {
+    Ports ports = TestPorts.of(8091, 8092, 8081, 8083, 9042, 7000, 8090);
 
     assertThat(ports.withStreamsApps(2, port -> true).streamsApps()).containsExactly(8090, 8093);
   }
 
   @Test
-  void says_when_no_port_is_left() {
-    Ports ports = new Ports(1, 2, 3, 4, 5, 6, List.of(65_534));
+  void fails_if_no_port_is_left() {
+    Ports ports = TestPorts.of(1, 2, 3, 4, 5, 6, 65_534);
 
     assertThatThrownBy(() -> ports.withStreamsApps(3, port -> true))
         .isInstanceOf(PipelineException.class)
@@ -45,37 +45,36 @@ class PortsTest {
   }
 
   @Test
-  void a_port_that_is_listened_on_is_not_free() throws Exception {
+  void a_port_with_a_listener_is_not_free() throws Exception {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      assertThat(Ports.isFree(taken.getLocalPort())).isFalse();
+      assertThat(PortProbe.isFree(taken.getLocalPort())).isFalse();
     }
   }
 
   @Test
-  void ports_kept_before_nodes_the_streams_app_and_monitoring_had_any_are_still_read()
-      throws Exception {
-    String kept =
+  void settings_without_jmx_streams_app_and_monitoring_ports_get_the_defaults() throws Exception {
+    String saved =
         """
         {"kafka":1,"kafkaController":2,"registry":3,"connect":4,"cassandra":5,"cassandraStorage":6}\
         """;
 
-    Ports ports = new ObjectMapper().readValue(kept, Ports.class);
+    Ports ports = new ObjectMapper().readValue(saved, Ports.class);
 
-    assertThat(ports).isEqualTo(new Ports(1, 2, 3, 4, 5, 6, List.of(8090)));
+    assertThat(ports).isEqualTo(TestPorts.of(1, 2, 3, 4, 5, 6, 8090));
     assertThat(ports.cassandraJmx()).containsExactly(7199);
     assertThat(ports.monitoring()).isEqualTo(new MonitoringPorts(9404, 9405, 9406, 9090));
   }
 
   @Test
-  void added_nodes_get_jmx_ports_that_no_other_server_has() {
-    Ports ports = new Ports(1, 2, 3, 4, 5, 6, List.of(7200)).withCassandraNodes(3, port -> true);
+  void new_nodes_get_jmx_ports_that_no_other_server_has() {
+    Ports ports = TestPorts.of(1, 2, 3, 4, 5, 6, 7200).withCassandraNodes(3, port -> true);
 
     assertThat(ports.cassandraJmx()).containsExactly(7199, 7201, 7202);
     assertThat(ports.cassandraNodes()).isEqualTo(3);
   }
 
   @Test
-  void fewer_nodes_are_refused_because_rows_may_be_on_one_alone() {
+  void fewer_nodes_are_rejected_because_a_row_may_be_on_a_single_node() {
     Ports three = Ports.DEFAULT.withCassandraNodes(3, port -> true);
 
     assertThatThrownBy(() -> three.withCassandraNodes(2, port -> true))
@@ -88,12 +87,12 @@ class PortsTest {
     Ports ports = Ports.free();
 
     assertThat(List.of("127.0.0.1", "127.0.0.2", "127.0.0.3"))
-        .filteredOn(Ports::isUsable)
+        .filteredOn(PortProbe::isLocal)
         .allSatisfy(
             host -> {
-              assertThat(Ports.isFree(host, ports.cassandra())).isTrue();
-              assertThat(Ports.isFree(host, ports.cassandraStorage())).isTrue();
-              assertThat(Ports.isFree(host, ports.monitoring().cassandra())).isTrue();
+              assertThat(PortProbe.isFree(host, ports.cassandra())).isTrue();
+              assertThat(PortProbe.isFree(host, ports.cassandraStorage())).isTrue();
+              assertThat(PortProbe.isFree(host, ports.monitoring().cassandra())).isTrue();
             });
   }
 }

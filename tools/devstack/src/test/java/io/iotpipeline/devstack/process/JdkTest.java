@@ -19,7 +19,7 @@ class JdkTest {
   }
 
   @Test
-  void a_folder_that_is_no_jdk_has_no_version() {
+  void a_folder_that_is_not_a_jdk_has_no_version() {
     assertThat(Jdk.majorVersion(home)).isEmpty();
   }
 }

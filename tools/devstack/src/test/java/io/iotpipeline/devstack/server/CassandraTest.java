@@ -16,14 +16,14 @@ class CassandraTest {
   @TempDir private Path home;
 
   @BeforeEach
-  void there_are_rules_for_its_metrics() throws Exception {
+  void create_the_rules_of_its_jmx_exporter() throws Exception {
     Path rules = home.resolve("monitoring/jmx/cassandra.yml");
     Files.createDirectories(rules.getParent());
     Files.createFile(rules);
   }
 
   @Test
-  void the_first_node_keeps_its_name_and_each_has_an_address_of_its_own() {
+  void nodes_have_different_names_and_addresses() {
     List<Cassandra> nodes = nodes(3);
 
     assertThat(nodes)
@@ -35,17 +35,18 @@ class CassandraTest {
   }
 
   @Test
-  void jmx_is_on_the_loopback_address_for_every_node_and_metrics_on_its_own() {
+  void jmx_is_on_127_0_0_1_and_metrics_are_on_the_address_of_the_node() {
     assertThat(nodes(3).get(2).sockets())
         .extracting(socket -> socket.getAddress().getHostAddress() + ":" + socket.getPort())
         .containsExactly("127.0.0.3:9042", "127.0.0.3:7000", "127.0.0.3:9406", "127.0.0.1:7201");
   }
 
   @Test
-  void a_node_is_a_seed_only_once_it_has_joined_because_seeds_fetch_no_rows() throws Exception {
+  void a_node_is_a_seed_only_after_it_has_joined_because_a_seed_does_not_bootstrap()
+      throws Exception {
     List<Cassandra> nodes = nodes(3);
     Files.createDirectories(nodes.get(1).folder());
-    nodes.get(1).keepJoined();
+    nodes.get(1).recordJoined();
     Files.createDirectories(nodes.get(2).folder().resolve("data"));
 
     nodes.get(2).prepare();
@@ -56,7 +57,7 @@ class CassandraTest {
   }
 
   @Test
-  void a_new_ring_begins_with_its_first_node() throws Exception {
+  void a_new_ring_starts_with_its_first_node() throws Exception {
     List<Cassandra> nodes = nodes(3);
     Files.createDirectories(nodes.get(0).folder());
     nodes.get(0).prepare();
@@ -67,11 +68,11 @@ class CassandraTest {
   }
 
   @Test
-  void a_first_node_that_lost_its_data_joins_the_others_like_any_other() throws Exception {
+  void a_first_node_without_data_joins_like_any_other_node() throws Exception {
     List<Cassandra> nodes = nodes(3);
     for (Cassandra other : nodes.subList(1, 3)) {
       Files.createDirectories(other.folder());
-      other.keepJoined();
+      other.recordJoined();
     }
     Files.createDirectories(nodes.get(0).folder().resolve("data"));
 
@@ -84,10 +85,10 @@ class CassandraTest {
   }
 
   @Test
-  void a_node_of_an_empty_ring_has_nothing_to_fetch() throws Exception {
+  void a_node_of_an_empty_ring_skips_the_bootstrap() throws Exception {
     Cassandra second = nodes(2).get(1);
     Files.createDirectories(second.folder());
-    second.joinsEmptyRing();
+    second.disableBootstrap();
 
     second.prepare();
 

@@ -20,13 +20,13 @@ class PrometheusTest {
 
   private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
-  private final Path root = Path.of("").toAbsolutePath().getParent();
+  private final Path root = Path.of("../..").toAbsolutePath().normalize();
   private final Path template = root.resolve("monitoring/prometheus/prometheus.yml");
 
   @TempDir private Path home;
 
   @Test
-  void it_is_told_what_compose_tells_it_but_where_the_servers_are() throws Exception {
+  void the_configuration_differs_from_that_of_compose_only_in_its_targets() throws Exception {
     JsonNode compose = YAML.readTree(template.toFile());
     Ports ports = Ports.DEFAULT.withCassandraNodes(2, p -> true).withStreamsApps(3, p -> true);
     Prometheus prometheus = new Prometheus(new DevStackConfig(root, home, ports));
@@ -48,7 +48,7 @@ class PrometheusTest {
   }
 
   @Test
-  void a_job_that_only_compose_knows_is_refused() {
+  void a_job_that_only_compose_has_is_rejected() {
     PrometheusConfig config = new PrometheusConfig(template);
 
     assertThatThrownBy(() -> config.write(home, Map.of("kafka", List.of("127.0.0.1:9404"))))
@@ -57,8 +57,8 @@ class PrometheusTest {
   }
 
   @Test
-  void where_it_is_not_installed_it_says_how_to_install_it() {
-    assertThat(Prometheus.lacks(home.toString()))
+  void a_missing_program_is_reported_with_the_command_that_installs_it() {
+    assertThat(Prometheus.missingPrerequisites(home.toString()))
         .singleElement()
         .asString()
         .contains("apt install prometheus", "brew install prometheus");

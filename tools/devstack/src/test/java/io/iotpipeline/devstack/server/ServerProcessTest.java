@@ -15,7 +15,7 @@ class ServerProcessTest {
 
   @TempDir private Path home;
 
-  /** A process that does nothing, and does not listen when it is asked to end. */
+  /** A process that does nothing and ignores SIGTERM. */
   private final class Idle extends Server {
     Idle() {
       super(new DevStackConfig(home, home, Ports.DEFAULT), "idle");
@@ -44,7 +44,7 @@ class ServerProcessTest {
   }
 
   @Test
-  void is_found_again_after_its_start_and_gone_after_its_stop() {
+  void a_started_process_is_found_until_it_is_stopped() {
     ServerProcess process = new ServerProcess(new Idle());
     process.start();
 
@@ -54,7 +54,7 @@ class ServerProcessTest {
   }
 
   @Test
-  void a_killed_process_is_gone_without_being_asked() {
+  void a_killed_process_is_gone() {
     ServerProcess process = new ServerProcess(new Idle());
     process.start();
 
@@ -64,7 +64,7 @@ class ServerProcessTest {
   }
 
   @Test
-  void a_process_that_was_given_the_number_of_ours_is_not_ours() throws Exception {
+  void another_process_with_the_same_id_is_not_the_server() throws Exception {
     Path folder = Files.createDirectories(home.resolve("idle"));
     long other = ProcessHandle.current().pid();
     Files.writeString(

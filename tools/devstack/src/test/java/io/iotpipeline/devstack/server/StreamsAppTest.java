@@ -23,7 +23,7 @@ class StreamsAppTest {
   }
 
   @Test
-  void each_instance_has_a_name_a_state_folder_and_an_address_of_its_own() {
+  void instances_have_different_names_state_folders_and_addresses() {
     List<StreamsApp> apps = apps(3);
 
     assertThat(apps)
@@ -41,18 +41,18 @@ class StreamsAppTest {
   }
 
   @Test
-  void several_instances_keep_a_standby_of_everything() {
+  void several_instances_have_one_standby_replica() {
     assertThat(apps(2))
         .allSatisfy(app -> assertThat(following(app, "--num-standby-replicas")).isEqualTo("1"));
   }
 
   @Test
-  void one_instance_has_nobody_who_could_keep_a_standby() {
+  void a_single_instance_has_no_standby_replica() {
     assertThat(apps(1).get(0).command()).doesNotContain("--num-standby-replicas");
   }
 
   @Test
-  void a_third_instance_changes_nothing_for_the_two_that_run() {
+  void a_third_instance_leaves_the_commands_of_the_first_two_unchanged() {
     assertThat(apps(3).subList(0, 2))
         .extracting(StreamsApp::command)
         .isEqualTo(apps(2).stream().map(StreamsApp::command).toList());

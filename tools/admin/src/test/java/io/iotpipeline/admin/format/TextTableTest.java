@@ -1,4 +1,4 @@
-package io.iotpipeline.admin.text;
+package io.iotpipeline.admin.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -16,15 +16,15 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Deserializer;
 
-/** One refused event, to change a field of; and ways to and from the form that topics hold. */
-final class Refusals {
+/** Builds rejected events and reads them back; a test changes the fields that it is about. */
+final class Rejections {
 
   static final Instant AT = Instant.parse("2026-07-13T10:00:00Z");
   static final byte[] VALUE = {0, 0, 0, 0, 9, 1, 2};
 
-  private Refusals() {}
+  private Rejections() {}
 
-  static RejectedEvent.Builder refusal() {
+  static RejectedEvent.Builder rejected() {
     return RejectedEvent.newBuilder()
         .setReason("UNKNOWN_SCHEMA")
         .setDetail("no schema of id 9 in the registry")
@@ -36,17 +36,17 @@ final class Refusals {
         .setValue(ByteBuffer.wrap(VALUE));
   }
 
-  static RejectedEvent refusalAt(long offset) {
-    return refusal().setOffset(offset).build();
+  static RejectedEvent rejectedAt(long offset) {
+    return rejected().setOffset(offset).build();
   }
 
   static QuarantinedRecord record(RejectedEvent.Builder event) {
     return QuarantinedRecord.of(event.build(), new RecordHeaders());
   }
 
-  /** The headers of a record that is the replay of another. */
-  static Headers replayOf(String origin) {
-    return new RecordHeaders().add(QuarantinedRecord.REPLAY_OF, origin.getBytes(UTF_8));
+  /** The headers of a replayed record. */
+  static Headers replayOf(String source) {
+    return new RecordHeaders().add(QuarantinedRecord.REPLAY_OF, source.getBytes(UTF_8));
   }
 
   static ByteBuffer bytes(String text) {
@@ -68,7 +68,7 @@ final class Refusals {
     return new ReadProgress(System.err, () -> 0);
   }
 
-  /** A sink that takes all. */
+  /** A sink that accepts all records. */
   static <T> Predicate<T> into(List<T> list) {
     return element -> list.add(element);
   }

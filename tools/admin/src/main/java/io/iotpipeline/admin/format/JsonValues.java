@@ -1,10 +1,6 @@
-package io.iotpipeline.admin.cassandra;
+package io.iotpipeline.admin.format;
 
-import com.datastax.oss.driver.api.core.cql.ColumnDefinition;
-import com.datastax.oss.driver.api.core.cql.Row;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,40 +12,20 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * Rows as JSON: timestamps as ISO-8601 UTC, numbers in full, blobs in hexadecimal, whatever JSON
- * has no form for as text.
+ * Converts values of CQL columns and Avro fields to JSON: timestamps in ISO-8601 (UTC), numbers
+ * with all digits, bytes in hexadecimal, and text for anything that JSON has no type for.
  */
-public final class CqlText {
+public final class JsonValues {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
-  private CqlText() {}
+  private JsonValues() {}
 
-  /** One object, with the columns in the order of the query. */
-  public static ObjectNode json(Row row) {
-    ObjectNode object = NODES.objectNode();
-    for (ColumnDefinition column : row.getColumnDefinitions()) {
-      String name = column.getName().asInternal();
-      object.set(name, json(row.getObject(column.getName())));
-    }
-    return object;
-  }
-
-  /** For a cell of a table: JSON without the quotes around plain text. */
-  public static String cell(JsonNode value) {
+  /** Text for people: JSON without the quotes around a plain string. */
+  public static String text(JsonNode value) {
     return value.isValueNode() ? value.asText() : value.toString();
   }
 
-  public static String line(ObjectNode object) {
-    try {
-      return JSON.writeValueAsString(object);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** A value as Java has it. */
   public static JsonNode json(Object value) {
     if (value == null) {
       return NODES.nullNode();
@@ -71,14 +47,14 @@ public final class CqlText {
       return NODES.textNode("0x" + HexFormat.of().formatHex(copy));
     } else if (value instanceof Map<?, ?> map) {
       ObjectNode object = NODES.objectNode();
-      map.forEach((key, element) -> object.set(cell(json(key)), json(element)));
+      map.forEach((key, element) -> object.set(text(json(key)), json(element)));
       return object;
     } else if (value instanceof Collection<?> elements) {
       ArrayNode array = NODES.arrayNode();
       elements.forEach(element -> array.add(json(element)));
       return array;
     }
-    // Instant, LocalDate, LocalTime, UUID, InetAddress and the rest print as they are read.
+    // Instant, LocalDate, LocalTime, UUID, InetAddress and other types have a standard text form.
     return NODES.textNode(value.toString());
   }
 }

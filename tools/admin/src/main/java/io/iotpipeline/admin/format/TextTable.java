@@ -1,4 +1,4 @@
-package io.iotpipeline.admin.text;
+package io.iotpipeline.admin.format;
 
 import java.io.PrintStream;
 import java.util.ArrayList;

@@ -1,0 +1,2 @@
+/** Converts values to JSON and prints tables for a terminal. */
+package io.iotpipeline.admin.format;

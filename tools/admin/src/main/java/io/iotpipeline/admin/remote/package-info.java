@@ -1,0 +1,2 @@
+/** Sets up a pipeline whose servers run elsewhere, and keeps its addresses. */
+package io.iotpipeline.admin.remote;

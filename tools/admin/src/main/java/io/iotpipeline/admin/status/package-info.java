@@ -1,0 +1,2 @@
+/** The state of servers, streams-app threads and connectors. */
+package io.iotpipeline.admin.status;
