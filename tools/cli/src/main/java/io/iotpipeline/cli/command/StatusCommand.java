@@ -2,11 +2,11 @@ package io.iotpipeline.cli.command;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.iotpipeline.admin.cluster.ConnectApi;
+import io.iotpipeline.admin.format.TextTable;
 import io.iotpipeline.admin.status.PipelineStatus;
 import io.iotpipeline.admin.status.PipelineStatus.Member;
 import io.iotpipeline.admin.status.PipelineStatus.Service;
-import io.iotpipeline.admin.cluster.ConnectApi;
-import io.iotpipeline.admin.format.TextTable;
 import io.iotpipeline.cli.context.Context;
 import java.io.IOException;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.iotpipeline.cli.option;
 
 import io.iotpipeline.producer.parse.DurationParser;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -26,7 +27,7 @@ public final class TtlConverter implements ITypeConverter<TtlConverter.Ttl> {
     return DurationParser.parse(text)
         .filter(
             duration ->
-                !duration.isZero() && duration.getNano() == 0 && duration.compareTo(MAX) <= 0)
+                !duration.isZero() && isWholeSeconds(duration) && duration.compareTo(MAX) <= 0)
         .map(Ttl::new)
         .orElseThrow(
             () ->
@@ -34,5 +35,9 @@ public final class TtlConverter implements ITypeConverter<TtlConverter.Ttl> {
                     "'%s' is not a TTL: give a duration from 1s to %dd, for example 90s, 5m, 12h"
                             .formatted(text, MAX.toDays())
                         + " or 30d, or none"));
+  }
+
+  private static boolean isWholeSeconds(Duration duration) {
+    return duration.equals(duration.truncatedTo(ChronoUnit.SECONDS));
   }
 }
