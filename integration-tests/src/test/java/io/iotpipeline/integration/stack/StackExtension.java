@@ -1,0 +1,76 @@
+package io.iotpipeline.integration.stack;
+
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Lends a stack to test classes, one class after the other. The first that asks for it starts it,
+ * and JUnit closes it after the last class. A class that leaves servers stopped or settings changed
+ * fails, and the stack is repaired for the next class.
+ */
+abstract class StackExtension implements BeforeAllCallback, AfterAllCallback, ParameterResolver {
+
+  private static final Namespace NAMESPACE = Namespace.create(StackExtension.class);
+
+  private final String folder;
+  private final int cassandraNodes;
+
+  /**
+   * @param folder the home folder's name under {@code integration-tests/target}
+   */
+  StackExtension(String folder, int cassandraNodes) {
+    this.folder = folder;
+    this.cassandraNodes = cassandraNodes;
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    TestStack stack = stack(context);
+    if (!stack.isIntact()) {
+      stack.restore();
+    }
+    classStore(context).put("started", System.nanoTime());
+    classStore(context).put("cpu", stack.cpuTime().toMillis());
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    TestStack stack = stack(context);
+    TestLog.print(
+        "%s took %.1f s; the servers that run now used %.1f s more of CPU",
+        context.getDisplayName(),
+        TestLog.secondsSince(classStore(context).get("started", Long.class)),
+        (stack.cpuTime().toMillis() - classStore(context).get("cpu", Long.class)) / 1e3);
+    if (!stack.isIntact()) {
+      stack.restore();
+      throw new AssertionError(
+          context.getDisplayName() + " left servers stopped or other settings than it found");
+    }
+  }
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+    return parameter.getParameter().getType() == TestStack.class;
+  }
+
+  @Override
+  public TestStack resolveParameter(ParameterContext parameter, ExtensionContext context) {
+    return stack(context);
+  }
+
+  private TestStack stack(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(NAMESPACE)
+        .getOrComputeIfAbsent(
+            folder, key -> TestStack.start(folder, cassandraNodes), TestStack.class);
+  }
+
+  private static ExtensionContext.Store classStore(ExtensionContext context) {
+    return context.getStore(NAMESPACE);
+  }
+}
