@@ -129,7 +129,8 @@ final class SecuredCassandra extends Server implements AutoCloseable {
   /** Creates the first user at once and not after ten seconds: there is no other node. */
   @Override
   protected Map<String, String> environment() {
-    return Map.of("JDK_JAVA_OPTIONS", "-Dcassandra.superuser_setup_delay_ms=0");
+    String inherited = System.getenv().getOrDefault("JDK_JAVA_OPTIONS", "");
+    return Map.of("JDK_JAVA_OPTIONS", inherited + " -Dcassandra.superuser_setup_delay_ms=0");
   }
 
   @Override

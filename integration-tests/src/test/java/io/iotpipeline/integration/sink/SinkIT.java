@@ -52,6 +52,13 @@ class SinkIT {
 
   private final TestStack stack;
   private SinkConnectors connectors;
+  /**
+   * The time of all records, so that only their offsets tell which is later. It is a recent time:
+   * the broker deletes records that are older than their topic's retention, also before they are
+   * read.
+   */
+  private final long sentAt = System.currentTimeMillis();
+
   private CqlSession session;
   private KafkaProducer<String, String> producer;
   private final List<Future<RecordMetadata>> sent = new ArrayList<>();
@@ -332,7 +339,7 @@ class SinkIT {
   }
 
   private void send(String topic, String key, String value) {
-    sent.add(producer.send(new ProducerRecord<>(topic, 0, 1_700_000_000_000L, key, value)));
+    sent.add(producer.send(new ProducerRecord<>(topic, 0, sentAt, key, value)));
   }
 
   /** Waits until everything is acknowledged. */
