@@ -30,8 +30,7 @@ class ClusterIT {
 
   @Test
   void three_nodes_are_members_and_keep_every_row() {
-    assertThat(
-            verbs.succeed("cassandra", "status").lines().filter(line -> line.startsWith("UN ")))
+    assertThat(verbs.succeed("cassandra", "status").lines().filter(line -> line.startsWith("UN ")))
         .hasSize(3)
         .allSatisfy(line -> assertThat(line).contains("100.0%").contains(" 16 "));
     assertThat(verbs.succeed("cql", "--json", "DESCRIBE KEYSPACE iot"))
@@ -79,12 +78,10 @@ class ClusterIT {
     assertThat(verbs.run("query", "hourly", "cluster-00001").code()).as("at QUORUM").isZero();
     Verbs.Result refused = verbs.run("verify");
     assertThat(refused.code()).isEqualTo(1);
-    assertThat(refused.text())
-        .contains("cassandra-2 is down", "./pipeline cassandra start-node 2");
+    assertThat(refused.text()).contains("cassandra-2 is down", "./pipeline cassandra start-node 2");
 
     verbs.succeed("cassandra", "start-node", "2");
-    TestLog.print(
-        "one node of three killed, and back after %.1f s", TestLog.secondsSince(killed));
+    TestLog.print("one node of three killed, and back after %.1f s", TestLog.secondsSince(killed));
   }
 
   @Test

@@ -60,8 +60,7 @@ class EventFlowIT {
     SensorEvent event = EventSender.event("flow-0", HOUR, Map.of("temp", 1.0));
     sender.send(event);
     sender.send(event);
-    sender.send(
-        EventSender.event("flow-1", Instant.now().plusSeconds(3600), Map.of("temp", 1.0)));
+    sender.send(EventSender.event("flow-1", Instant.now().plusSeconds(3600), Map.of("temp", 1.0)));
     sender.send(EventSender.event("flow-1", HOUR, Map.of("temp", Double.POSITIVE_INFINITY)));
     sender.send("flow-2", sender.encoded(event));
     sender.send("flow-3", "not Avro".getBytes(StandardCharsets.UTF_8));

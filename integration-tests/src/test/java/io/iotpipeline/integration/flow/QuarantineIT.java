@@ -135,7 +135,8 @@ class QuarantineIT {
   private String replay(String... options) {
     List<String> args =
         new ArrayList<>(
-            List.of("quarantine", "replay", "--reason=UNKNOWN_SCHEMA", "--sensor=quarantine-later"));
+            List.of(
+                "quarantine", "replay", "--reason=UNKNOWN_SCHEMA", "--sensor=quarantine-later"));
     args.addAll(List.of(options));
     return verbs.succeed(args.toArray(String[]::new));
   }

@@ -67,8 +67,7 @@ class SchemaEvolutionIT {
     Schema withoutDefault =
         new Schema.Parser().parse(firmware.schema().toString().replace(",\"default\":null", ""));
 
-    assertThatThrownBy(
-            () -> registry.register(Topics.SENSOR_EVENTS.subject(), withoutDefault))
+    assertThatThrownBy(() -> registry.register(Topics.SENSOR_EVENTS.subject(), withoutDefault))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("409", "Incompatible", "firmware");
   }

@@ -87,7 +87,8 @@ class MetricsIT {
   @Test
   void prometheus_scrapes_every_server_and_understands_every_rule() throws Exception {
     InstalledTools.need(
-        stack.config().prometheus(), "prometheus is not on the PATH (Debian: apt install prometheus)");
+        stack.config().prometheus(),
+        "prometheus is not on the PATH (Debian: apt install prometheus)");
     RunningPrometheus prometheus = new RunningPrometheus(stack.config());
 
     assertThat(prometheus.awaitTargets())

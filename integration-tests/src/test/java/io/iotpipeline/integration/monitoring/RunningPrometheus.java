@@ -32,8 +32,7 @@ public final class RunningPrometheus {
   public List<String> awaitTargets() {
     Waits.await("Prometheus has evaluated all rules")
         .until(
-            this::rules,
-            rules -> rules.stream().noneMatch(rule -> health(rule).equals("unknown")));
+            this::rules, rules -> rules.stream().noneMatch(rule -> health(rule).equals("unknown")));
     return Waits.await("all targets of Prometheus are up")
         .until(
             this::targets,

@@ -38,8 +38,7 @@ final class SinkConnectors implements AutoCloseable {
   SinkConnectors(TestStack stack) {
     this.stack = stack;
     this.connectors = Connectors.of(stack);
-    this.admin =
-        Admin.create(Map.of("bootstrap.servers", stack.pipeline().bootstrapServers()));
+    this.admin = Admin.create(Map.of("bootstrap.servers", stack.pipeline().bootstrapServers()));
   }
 
   void topic(String name) throws ExecutionException, InterruptedException {

@@ -40,8 +40,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The Cassandra sink on a real Connect worker, with a real Cassandra: topics of JSON without schema,
- * and tables in a keyspace of their own.
+ * The Cassandra sink on a real Connect worker, with a real Cassandra: topics of JSON without
+ * schema, and tables in a keyspace of their own.
  */
 @ExtendWith(SharedStack.class)
 @TestInstance(Lifecycle.PER_CLASS)
@@ -50,8 +50,6 @@ class SinkIT {
   private static final String READINGS = "id=value.id, n=value.n, text=value.text";
   private static final int LOG_LIMIT = 1_000_000;
 
-  private final TestStack stack;
-  private SinkConnectors connectors;
   /**
    * The time of all records, so that only their offsets tell which is later. It is a recent time:
    * the broker deletes records that are older than their topic's retention, also before they are
@@ -59,9 +57,12 @@ class SinkIT {
    */
   private final long sentAt = System.currentTimeMillis();
 
+  private final TestStack stack;
+  private final List<Future<RecordMetadata>> sent = new ArrayList<>();
+  private SinkConnectors connectors;
+
   private CqlSession session;
   private KafkaProducer<String, String> producer;
-  private final List<Future<RecordMetadata>> sent = new ArrayList<>();
 
   SinkIT(TestStack stack) {
     this.stack = stack;

@@ -4,7 +4,9 @@ import io.iotpipeline.admin.verify.Verification;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a test added to a pipeline that other tests use too: the difference of two verifications. */
+/**
+ * What a test added to a pipeline that other tests use too: the difference of two verifications.
+ */
 public record Change(Verification before, Verification after) {
 
   /**

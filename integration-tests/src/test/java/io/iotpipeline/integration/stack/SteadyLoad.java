@@ -26,7 +26,8 @@ public final class SteadyLoad implements AutoCloseable {
    * @param prefix what the sensors' names begin with
    * @param rate events per second, of all sensors together
    */
-  public SteadyLoad(DevStackConfig config, String prefix, int sensors, int rate) throws IOException {
+  public SteadyLoad(DevStackConfig config, String prefix, int sensors, int rate)
+      throws IOException {
     log = config.home().resolve("load.log");
     producer =
         new ProcessBuilder(

@@ -65,8 +65,7 @@ public final class TestStack implements AutoCloseable {
   boolean isIntact() {
     return config().equals(initial)
         && new DevStack(initial, System.out)
-            .servers().stream()
-                .allMatch(server -> new ServerProcess(server).running().isPresent());
+            .servers().stream().allMatch(server -> new ServerProcess(server).running().isPresent());
   }
 
   /** The settings as they are now. */

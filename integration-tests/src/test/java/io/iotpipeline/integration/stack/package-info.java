@@ -1,2 +1,4 @@
-/** The stacks that integration tests share, and what tests do with them: verbs, events, load, waits. */
+/**
+ * The stacks that integration tests share, and what tests do with them: verbs, events, load, waits.
+ */
 package io.iotpipeline.integration.stack;
