@@ -3,6 +3,8 @@ package io.iotpipeline.integration.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import io.iotpipeline.connect.cassandra.CassandraSinkConnector;
 import io.iotpipeline.connect.cassandra.CassandraSinkTask;
 import io.iotpipeline.devstack.config.DevStackConfig;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -161,7 +164,15 @@ class SecuredCassandraIT {
   }
 
   private CqlSession openSession() {
+    // The driver's own limit, two seconds for a request, is too short for a busy machine.
+    DriverConfigLoader patient =
+        DriverConfigLoader.programmaticBuilder()
+            .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(30))
+            .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, Duration.ofSeconds(10))
+            .withDuration(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, Duration.ofSeconds(20))
+            .build();
     return CqlSession.builder()
+        .withConfigLoader(patient)
         .addContactPoint(config.pipeline().endpoints().cassandraAddresses().get(0))
         .withLocalDatacenter(DevStackConfig.DATACENTER)
         .withAuthCredentials(USER, USER)
