@@ -15,9 +15,12 @@ import io.iotpipeline.integration.stack.Verbs;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** The pipeline on three Cassandra nodes, of which one is killed and comes back. */
 @ExtendWith(SharedCluster.class)
+@Execution(ExecutionMode.CONCURRENT)
 class ClusterIT {
 
   private final TestStack stack;

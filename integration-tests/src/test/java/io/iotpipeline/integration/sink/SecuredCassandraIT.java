@@ -8,8 +8,8 @@ import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import io.iotpipeline.connect.cassandra.CassandraSinkConnector;
 import io.iotpipeline.connect.cassandra.CassandraSinkTask;
 import io.iotpipeline.devstack.config.DevStackConfig;
-import io.iotpipeline.devstack.config.Ports;
 import io.iotpipeline.integration.Checkout;
+import io.iotpipeline.integration.stack.TestPorts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
@@ -33,10 +33,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The Cassandra sink, without Kafka, on a real Cassandra that requires TLS and a login. */
+@Execution(ExecutionMode.CONCURRENT)
 @TestInstance(Lifecycle.PER_CLASS)
 class SecuredCassandraIT {
 
@@ -50,7 +53,7 @@ class SecuredCassandraIT {
   @BeforeAll
   void start() {
     Path home = Checkout.ROOT.resolve("integration-tests/target/it-secured-cassandra");
-    config = new DevStackConfig(Checkout.ROOT, home, Ports.free());
+    config = new DevStackConfig(Checkout.ROOT, home, TestPorts.free(1));
     cassandra = new SecuredCassandra(config, () -> openSession().close());
     cassandra.start(System.out);
     session = openSession();

@@ -62,7 +62,7 @@ abstract class StackExtension implements BeforeAllCallback, AfterAllCallback, Pa
     return stack(context);
   }
 
-  private TestStack stack(ExtensionContext context) {
+  final TestStack stack(ExtensionContext context) {
     return context
         .getRoot()
         .getStore(NAMESPACE)

@@ -45,7 +45,7 @@ public final class TestStack implements AutoCloseable {
     DevStack leftOver = new DevStack(DevStackConfig.load(Checkout.ROOT, home), System.out);
     leftOver.down();
     leftOver.wipe();
-    Ports ports = Ports.free().withCassandraNodes(cassandraNodes, Ports::isFree);
+    Ports ports = TestPorts.free(cassandraNodes);
     boolean prometheus =
         "true".equals(System.getenv("PIPELINE_REQUIRE_TOOLS")) || Prometheus.isInstalled();
     TestStack stack =
@@ -58,7 +58,9 @@ public final class TestStack implements AutoCloseable {
   public void restore() {
     long started = System.nanoTime();
     new DevStack(initial, System.out).up();
-    TestLog.print("The stack is up after %.1f s.", TestLog.secondsSince(started));
+    TestLog.print(
+        "The stack is up after %.1f s; its servers used %.1f s of CPU.",
+        TestLog.secondsSince(started), cpuTime().toMillis() / 1e3);
   }
 
   /** Whether it has the settings that it had first, and the process of each server runs. */
