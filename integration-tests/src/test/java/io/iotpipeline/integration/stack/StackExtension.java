@@ -33,18 +33,16 @@ abstract class StackExtension implements BeforeAllCallback, AfterAllCallback, Pa
     if (!stack.isIntact()) {
       stack.restore();
     }
-    classStore(context).put("started", System.nanoTime());
-    classStore(context).put("cpu", stack.cpuTime().toMillis());
+    context.getStore(NAMESPACE).put("started", System.nanoTime());
   }
 
   @Override
   public void afterAll(ExtensionContext context) {
     TestStack stack = stack(context);
     TestLog.print(
-        "%s took %.1f s; the servers that run now used %.1f s more of CPU",
+        "%s took %.1f s.",
         context.getDisplayName(),
-        TestLog.secondsSince(classStore(context).get("started", Long.class)),
-        (stack.cpuTime().toMillis() - classStore(context).get("cpu", Long.class)) / 1e3);
+        TestLog.secondsSince(context.getStore(NAMESPACE).get("started", Long.class)));
     if (!stack.isIntact()) {
       stack.restore();
       throw new AssertionError(
@@ -68,9 +66,5 @@ abstract class StackExtension implements BeforeAllCallback, AfterAllCallback, Pa
         .getStore(NAMESPACE)
         .getOrComputeIfAbsent(
             folder, key -> TestStack.start(folder, cassandraNodes), TestStack.class);
-  }
-
-  private static ExtensionContext.Store classStore(ExtensionContext context) {
-    return context.getStore(NAMESPACE);
   }
 }

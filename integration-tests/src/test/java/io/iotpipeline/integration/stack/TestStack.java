@@ -128,7 +128,7 @@ public final class TestStack implements AutoCloseable {
   }
 
   /** CPU time of the servers that run now, since each was started. */
-  Duration cpuTime() {
+  private Duration cpuTime() {
     return new DevStack(config(), System.out)
         .servers().stream()
             .map(server -> new ServerProcess(server).running())
