@@ -61,7 +61,7 @@ class MetricsIT {
               HOUR.minusSeconds(1800),
               HOUR.plusSeconds(7200));
 
-      // Some thousand of all: a sensor of another test may have more metrics than that.
+      // The dashboard reads some thousand rows, which one sensor of another test can fill.
       assertThat(dashboard.values("sensor")).isNotEmpty().isSubsetOf(column(session, "sensor_id"));
       assertThat(dashboard.values("metric")).isNotEmpty().isSubsetOf(column(session, "metric"));
       assertThat(dashboard.values("day")).containsExactly("2024-03-01");

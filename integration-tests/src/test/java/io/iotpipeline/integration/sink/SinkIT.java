@@ -319,7 +319,7 @@ class SinkIT {
       waiting = connectors.status("early");
     } finally {
       stack.restore();
-      session.close(); // it would take its time to connect again
+      session.close(); // a new session connects sooner than this one reconnects
       session = stack.session();
     }
     connectors.awaitDrained("early", "early");
