@@ -84,7 +84,8 @@ class ClusterIT {
     assertThat(refused.text()).contains("cassandra-2 is down", "./pipeline cassandra start-node 2");
 
     verbs.succeed("cassandra", "start-node", "2");
-    TestLog.print("one node of three killed, and back after %.1f s", TestLog.secondsSince(killed));
+    TestLog.print(
+        "one node of three killed, and back after %.1f s".formatted(TestLog.secondsSince(killed)));
   }
 
   @Test

@@ -139,9 +139,9 @@ class SinkOutageIT {
 
     String written = log.added();
     TestLog.print(
-        "%s: %,d events sent, verified %.1f s after the last; the worker wrote %,d characters of"
-            + " log",
-        what, sent.get(), TestLog.secondsSince(stopped.get()), written.length());
+        ("%s: %,d events sent, verified %.1f s after the last; the worker wrote %,d characters of"
+                + " log")
+            .formatted(what, sent.get(), TestLog.secondsSince(stopped.get()), written.length()));
     assertThat(change.of("sensor-events")).isEqualTo(sent.get());
     Connectors.of(stack).assertPipelineRuns();
     assertThat(written.length()).as("characters of log").isLessThan(LOG_LIMIT);

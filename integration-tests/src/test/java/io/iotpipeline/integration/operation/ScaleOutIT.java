@@ -69,13 +69,17 @@ class ScaleOutIT {
                 long killed = System.nanoTime();
                 rounds.addAll(survivor.awaitAllActive(TAKEOVER_LIMIT));
                 TestLog.print(
-                    "one instance of three killed: active instances answer for every sensor again"
-                        + " after %.1f s; the first round was %s, and at most %d of %d sensors were"
-                        + " not answered in a round",
-                    TestLog.secondsSince(killed),
-                    rounds.get(0),
-                    rounds.stream().mapToInt(ReadSide.Round::unavailable).max().orElseThrow(),
-                    sensors.size());
+                    ("one instance of three killed: active instances answer for every sensor again"
+                            + " after %.1f s; the first round was %s, and at most %d of %d sensors were"
+                            + " not answered in a round")
+                        .formatted(
+                            TestLog.secondsSince(killed),
+                            rounds.get(0),
+                            rounds.stream()
+                                .mapToInt(ReadSide.Round::unavailable)
+                                .max()
+                                .orElseThrow(),
+                            sensors.size()));
                 verbs.succeed("up");
                 sent.set(load.stop());
               }

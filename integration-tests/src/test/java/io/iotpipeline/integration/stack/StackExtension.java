@@ -40,9 +40,10 @@ abstract class StackExtension implements BeforeAllCallback, AfterAllCallback, Pa
   public void afterAll(ExtensionContext context) {
     TestStack stack = stack(context);
     TestLog.print(
-        "%s took %.1f s.",
-        context.getDisplayName(),
-        TestLog.secondsSince(context.getStore(NAMESPACE).get("started", Long.class)));
+        "%s took %.1f s."
+            .formatted(
+                context.getDisplayName(),
+                TestLog.secondsSince(context.getStore(NAMESPACE).get("started", Long.class))));
     if (!stack.isIntact()) {
       stack.restore();
       throw new AssertionError(

@@ -1,6 +1,7 @@
 package io.iotpipeline.integration.stack;
 
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 
 /** Prints lines with the time of day to the output of a test class. */
@@ -8,9 +9,9 @@ public final class TestLog {
 
   private TestLog() {}
 
-  public static void print(String format, Object... args) {
-    String text = format.formatted(args).stripTrailing();
-    System.out.println(LocalTime.now().truncatedTo(ChronoUnit.MILLIS) + " " + text);
+  public static void print(String text) {
+    LocalTime now = LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.MILLIS);
+    System.out.println(now + " " + text.stripTrailing());
   }
 
   public static double secondsSince(long nanoTime) {

@@ -59,8 +59,8 @@ public final class TestStack implements AutoCloseable {
     long started = System.nanoTime();
     new DevStack(initial, System.out).up();
     TestLog.print(
-        "The stack is up after %.1f s; its servers used %.1f s of CPU.",
-        TestLog.secondsSince(started), cpuTime().toMillis() / 1e3);
+        "The stack is up after %.1f s; its servers used %.1f s of CPU."
+            .formatted(TestLog.secondsSince(started), cpuTime().toMillis() / 1e3));
   }
 
   /** Whether it has the settings that it had first, and the process of each server runs. */
@@ -109,7 +109,8 @@ public final class TestStack implements AutoCloseable {
     long started = System.nanoTime();
     Verification verification =
         new SettledVerification(pipeline(), () -> {}, System.out).verify(Waits.LIMIT);
-    TestLog.print("Verified after %.1f s: %s", TestLog.secondsSince(started), verification);
+    TestLog.print(
+        "Verified after %.1f s: %s".formatted(TestLog.secondsSince(started), verification));
     assertThat(verification.ok()).as(verification.toString()).isTrue();
     return verification;
   }

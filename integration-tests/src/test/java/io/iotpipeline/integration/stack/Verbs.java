@@ -40,8 +40,8 @@ public final class Verbs {
     int code = PipelineMain.run(new Context(Checkout.ROOT, home, both, both), args);
     String text = captured.toString(StandardCharsets.UTF_8);
     TestLog.print(
-        "./pipeline %s: exit code %d after %.1f s%n%s",
-        String.join(" ", args), code, TestLog.secondsSince(started), text);
+        "./pipeline %s: exit code %d after %.1f s%n%s"
+            .formatted(String.join(" ", args), code, TestLog.secondsSince(started), text));
     return new Result(code, text);
   }
 
