@@ -58,9 +58,9 @@ class ClusterIT {
     Change change =
         stack.changeBy(
             () -> {
-              try (SteadyLoad load = new SteadyLoad(stack.config(), "cluster-", 50, 500);
+              try (SteadyLoad load = new SteadyLoad(stack.config(), "cluster-", 50, 200);
                   Progress progress = new Progress(stack.pipeline())) {
-                progress.awaitValidated(500);
+                progress.awaitValidated(300);
                 killAndRestartNode2(progress);
                 sent.set(load.stop());
               }
@@ -74,7 +74,7 @@ class ClusterIT {
   private void killAndRestartNode2(Progress progress) throws Exception {
     verbs.succeed("cassandra", "kill-node", "2");
     long killed = System.nanoTime();
-    progress.awaitValidated(1_500);
+    progress.awaitValidated(600);
     progress.awaitWritten();
     Connectors.of(stack).assertPipelineRuns();
     assertThat(verbs.run("cassandra", "status").code()).isEqualTo(1);

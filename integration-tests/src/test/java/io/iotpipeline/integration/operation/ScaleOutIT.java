@@ -60,9 +60,9 @@ class ScaleOutIT {
     Change change =
         stack.changeBy(
             () -> {
-              try (SteadyLoad load = new SteadyLoad(stack.config(), "crash-", sensors.size(), 500);
+              try (SteadyLoad load = new SteadyLoad(stack.config(), "crash-", sensors.size(), 300);
                   Progress progress = new Progress(stack.pipeline())) {
-                progress.awaitValidated(1_000);
+                progress.awaitValidated(600);
                 survivor.awaitAllActive(Waits.LIMIT);
 
                 verbs.succeed("kill", "streams-app-2");
