@@ -27,7 +27,7 @@ class ComposeMemoryTest {
     }
   }
 
-  /** What runs for ever in a profile; the empty one is that without any. */
+  /** The services of a profile that keep running; the empty name is for no profile. */
   private static int megabytes(String profile) {
     int sum = 0;
     for (String name : ComposeFile.services()) {

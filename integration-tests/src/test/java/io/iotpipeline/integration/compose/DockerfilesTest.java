@@ -47,7 +47,7 @@ class DockerfilesTest {
   @ValueSource(strings = {"kafka/Dockerfile", "cassandra/Dockerfile", "connect/Dockerfile"})
   void the_exporter_is_the_one_that_the_build_brings(String file) {
     assertThat(Checkout.read(file))
-        .contains("$(cat local/servers/jmx-exporter/target/classpath)\" /tmp/agent.jar")
+        .contains("$(cat tools/devstack/servers/jmx-exporter/target/classpath)\" /tmp/agent.jar")
         .containsPattern("COPY --from=\\w+ /tmp/agent.jar /opt/jmx-exporter/agent.jar");
   }
 

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** What can be told of Grafana's files without a Grafana. */
+/** Checks of the files for Grafana that need no Grafana. */
 class DashboardsTest {
 
   /** The classic model of Grafana 12; later ones are other JSON. */

@@ -6,16 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.iotpipeline.admin.cluster.JsonHttp;
 import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.integration.stack.Waits;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
-/** What the Prometheus of a stack says of its targets, of our rules, and of our dashboards. */
+/** Asks the Prometheus of a stack about its targets, the alert rules and the dashboards. */
 public final class RunningPrometheus {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -26,29 +24,37 @@ public final class RunningPrometheus {
     this.config = config;
   }
 
-  /** Job and health of each target, once each was asked and each rule was evaluated. */
-  public List<String> targets(Duration patience) throws IOException, InterruptedException {
-    Instant deadline = Instant.now().plus(patience);
-    List<JsonNode> targets = List.of();
-    while (Instant.now().isBefore(deadline)) {
-      targets = elements(get("targets").path("activeTargets")).toList();
-      if (!targets.isEmpty()
-          && targets.stream().allMatch(target -> target.path("health").asText().equals("up"))
-          && rules().stream().noneMatch(rule -> rule.path("health").asText().equals("unknown"))) {
-        break;
-      }
-      LockSupport.parkNanos(200_000_000);
-    }
-    return targets.stream()
-        .map(target -> target.at("/labels/job").asText() + " " + target.path("health").asText())
+  /**
+   * Waits until Prometheus has scraped each target and evaluated each rule.
+   *
+   * @return job and health of each target
+   */
+  public List<String> awaitTargets() {
+    Waits.await("Prometheus has evaluated all rules")
+        .until(
+            this::rules, rules -> rules.stream().noneMatch(rule -> health(rule).equals("unknown")));
+    return Waits.await("all targets of Prometheus are up")
+        .until(
+            this::targets,
+            targets ->
+                !targets.isEmpty() && targets.stream().allMatch(target -> target.endsWith(" up")));
+  }
+
+  private List<String> targets() throws IOException, InterruptedException {
+    return elements(get("targets").path("activeTargets"))
+        .map(target -> target.at("/labels/job").asText() + " " + health(target))
         .toList();
+  }
+
+  private static String health(JsonNode entry) {
+    return entry.path("health").asText();
   }
 
   /** Rules that cannot be evaluated, and expressions of dashboards that are refused. */
   public List<String> errors() throws IOException, InterruptedException {
     List<String> errors = new ArrayList<>();
     for (JsonNode rule : rules()) {
-      if (!rule.path("health").asText().equals("ok")) {
+      if (!health(rule).equals("ok")) {
         errors.add(rule.path("name").asText() + ": " + rule.path("lastError").asText());
       }
     }

@@ -17,19 +17,19 @@ import org.apache.kafka.common.TopicPartition;
  * end of a partition takes an offset but is not a record, so this class reads the rest of the
  * partition instead of subtracting offsets.
  */
-final class ConsumerLag {
+public final class ConsumerLag {
 
   /** Consumer group to the topic that it reads: the streams app and the sink connectors. */
   private static final Map<String, String> GROUPS = groups();
 
   private final Pipeline pipeline;
 
-  ConsumerLag(Pipeline pipeline) {
+  public ConsumerLag(Pipeline pipeline) {
     this.pipeline = pipeline;
   }
 
   /** The number of partitions with unread records, for each group that has some. */
-  Map<String, Integer> partitionsBehind() {
+  public Map<String, Integer> partitionsBehind() {
     Map<String, Integer> behind = new LinkedHashMap<>();
     try (Admin admin = KafkaClients.admin(pipeline);
         TopicReader reader = new TopicReader(pipeline)) {

@@ -1,4 +1,4 @@
-package io.iotpipeline.integration;
+package io.iotpipeline.integration.stack;
 
 import java.io.IOException;
 import java.net.URI;
@@ -7,32 +7,27 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
 
 /** Asks one instance of the streams app for the latest readings of many sensors. */
-final class ReadSide {
-
-  private static final Duration BETWEEN_ROUNDS = Duration.ofMillis(100);
+public final class ReadSide {
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final String instance;
   private final List<String> sensors;
 
   /**
-   * What came of asking for every sensor once.
+   * The answers of one round, in which every sensor is asked for once.
    *
    * @param active answered by the instance that processes the sensor
    * @param stale answered by a standby
    * @param unavailable not answered at the moment (503)
-   * @param unknown said not to exist (404)
+   * @param unknown reported as not existing (404)
    */
-  record Round(int active, int stale, int unavailable, int unknown) {
+  public record Round(int active, int stale, int unavailable, int unknown) {
 
-    boolean allActive() {
+    public boolean allActive() {
       return stale + unavailable + unknown == 0;
     }
   }
@@ -40,7 +35,7 @@ final class ReadSide {
   /**
    * @param instance its address, as http://host:port
    */
-  ReadSide(String instance, List<String> sensors) {
+  public ReadSide(String instance, List<String> sensors) {
     this.instance = instance;
     this.sensors = sensors;
   }
@@ -48,7 +43,7 @@ final class ReadSide {
   /**
    * @throws AssertionError when an answer is none of those
    */
-  Round ask() throws IOException, InterruptedException {
+  public Round ask() throws IOException, InterruptedException {
     int active = 0;
     int stale = 0;
     int unavailable = 0;
@@ -70,26 +65,23 @@ final class ReadSide {
   }
 
   /**
-   * Asks until a round is as wanted.
+   * Asks until every sensor is answered by the instance that processes it.
    *
+   * @param limit how long that may take
    * @return all rounds, that one last
-   * @throws AssertionError when none is, within the patience
    */
-  List<Round> await(Predicate<Round> wanted, Duration patience)
-      throws IOException, InterruptedException {
-    Instant deadline = Instant.now().plus(patience);
+  public List<Round> awaitAllActive(Duration limit) {
     List<Round> rounds = new ArrayList<>();
-    while (true) {
-      Round round = ask();
-      rounds.add(round);
-      if (wanted.test(round)) {
-        return rounds;
-      }
-      if (Instant.now().isAfter(deadline)) {
-        throw new AssertionError("after " + patience + " still " + round);
-      }
-      LockSupport.parkNanos(BETWEEN_ROUNDS.toNanos());
-    }
+    Waits.await("active instances answer for all %d sensors".formatted(sensors.size()))
+        .atMost(limit)
+        .until(
+            () -> {
+              Round round = ask();
+              rounds.add(round);
+              return round;
+            },
+            Round::allActive);
+    return rounds;
   }
 
   private HttpResponse<String> latest(String sensor) throws IOException, InterruptedException {

@@ -1,4 +1,4 @@
-package io.iotpipeline.integration;
+package io.iotpipeline.integration.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,10 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.iotpipeline.admin.cluster.ConnectApi;
+import io.iotpipeline.integration.stack.ServerLog;
+import io.iotpipeline.integration.stack.SharedStack;
+import io.iotpipeline.integration.stack.TestStack;
+import io.iotpipeline.integration.stack.Waits;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,44 +30,68 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The Cassandra sink on a real Connect worker, with a real Cassandra; JSON without schema. */
+/**
+ * The Cassandra sink on a real Connect worker, with a real Cassandra: topics of JSON without
+ * schema, and tables in a keyspace of their own.
+ */
+@ExtendWith(SharedStack.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class SinkIT {
 
   private static final String READINGS = "id=value.id, n=value.n, text=value.text";
-  private static final long LOG_LIMIT = 1_000_000;
+  private static final int LOG_LIMIT = 1_000_000;
 
-  private SinkStack stack;
+  /**
+   * The time of all records, so that only their offsets tell which is later. It is a recent time:
+   * the broker deletes records that are older than their topic's retention, also before they are
+   * read.
+   */
+  private final long sentAt = System.currentTimeMillis();
+
+  private final TestStack stack;
+  private final List<Future<RecordMetadata>> sent = new ArrayList<>();
+  private SinkConnectors connectors;
+
   private CqlSession session;
   private KafkaProducer<String, String> producer;
-  private final List<Future<RecordMetadata>> sent = new ArrayList<>();
+
+  SinkIT(TestStack stack) {
+    this.stack = stack;
+  }
 
   @BeforeAll
-  void start() {
-    stack = new SinkStack("sink-stack");
+  void open() {
+    connectors = new SinkConnectors(stack);
     session = stack.session();
     session.execute(
         "CREATE KEYSPACE sink WITH replication ="
             + " {'class': 'NetworkTopologyStrategy', 'datacenter1': 1}");
     producer =
         new KafkaProducer<>(
-            Map.of("bootstrap.servers", stack.config.pipeline().bootstrapServers()),
+            Map.of("bootstrap.servers", stack.pipeline().bootstrapServers()),
             new StringSerializer(),
             new StringSerializer());
   }
 
+  @AfterEach
+  void deleteConnectors() throws Exception {
+    connectors.deleteAll();
+  }
+
   @AfterAll
-  void stop() {
+  void close() {
     producer.close();
     session.close();
-    stack.close();
+    connectors.close();
   }
 
   @ParameterizedTest
@@ -81,13 +109,13 @@ class SinkIT {
   void connects_own_validation_names_the_key_to_change(
       String key, String value, String wrongKey, String message) throws Exception {
     session.execute("CREATE TABLE IF NOT EXISTS sink.validated (id text PRIMARY KEY, c counter)");
-    Map<String, String> config = stack.config("t", "iot.sensor_events", "sensor_id=key");
+    Map<String, String> config = connectors.config("t", "iot.sensor_events", "sensor_id=key");
     config.put(
         "topic.t.iot.sensor_events.mapping",
         "sensor_id=key, day=value.d, hour=value.h, event_time=value.t, event_id=value.i");
     config.put(key, value);
 
-    JsonNode answer = stack.validate(config);
+    JsonNode answer = connectors.validate(config);
 
     Map<String, String> errors = new HashMap<>();
     for (JsonNode each : answer.path("configs")) {
@@ -96,7 +124,7 @@ class SinkIT {
     }
     assertThat(errors).as(answer.toString()).containsOnlyKeys(wrongKey);
     assertThat(errors.get(wrongKey)).contains(message);
-    assertThat(stack.put("refused", config).statusCode()).isEqualTo(400);
+    assertThat(connectors.put("refused", config).statusCode()).isEqualTo(400);
   }
 
   /** Columns that sort in opposite ways: a tie settled cell by cell would mix two updates. */
@@ -109,23 +137,23 @@ class SinkIT {
     createUpdatesTable("updates");
 
     Map<String, String> config =
-        stack.config("updates", "sink.updates", UPDATES + ", __timestamp=value.revision");
-    stack.create("updates", config);
-    stack.awaitDrained("updates", "updates");
+        connectors.config("updates", "sink.updates", UPDATES + ", __timestamp=value.revision");
+    connectors.create("updates", config);
+    connectors.awaitDrained("updates", "updates");
 
     List<Row> rows = session.execute("SELECT * FROM sink.updates").all();
     assertThat(rows).hasSameSizeAs(last.keySet());
     assertThat(rows).allSatisfy(row -> assertIsWhole(row, 40));
   }
 
-  /** What the one above would find with the mapping of the write time taken out. */
+  /** The counterpart of the test above, without the mapping of the write time. */
   @Test
   void without_a_mapped_write_time_the_last_to_arrive_wins_whole() throws Exception {
     Map<String, Integer> last = sendShuffledUpdates("arrivals");
     createUpdatesTable("arrivals");
 
-    stack.create("arrivals", stack.config("arrivals", "sink.arrivals", UPDATES));
-    stack.awaitDrained("arrivals", "arrivals");
+    connectors.create("arrivals", connectors.config("arrivals", "sink.arrivals", UPDATES));
+    connectors.awaitDrained("arrivals", "arrivals");
 
     List<Row> rows = session.execute("SELECT * FROM sink.arrivals").all();
     assertThat(rows).hasSameSizeAs(last.keySet());
@@ -153,7 +181,7 @@ class SinkIT {
    * @return which update of a row was sent last, by its id
    */
   private Map<String, Integer> sendShuffledUpdates(String topic) throws Exception {
-    stack.topic(topic);
+    connectors.topic(topic);
     List<Map.Entry<String, Integer>> updates = new ArrayList<>();
     for (int id = 0; id < 50; id++) {
       for (int revision = 1; revision <= 40; revision++) {
@@ -179,13 +207,13 @@ class SinkIT {
       throws Exception {
     sendWithPoison("poisoned");
 
-    Map<String, String> config = stack.config("poisoned", "sink.poisoned", READINGS);
+    Map<String, String> config = connectors.config("poisoned", "sink.poisoned", READINGS);
     config.put("errors.tolerance", "all");
     config.put("errors.deadletterqueue.topic.name", "poisoned-dlq");
     config.put("errors.deadletterqueue.topic.replication.factor", "1");
     config.put("errors.deadletterqueue.context.headers.enable", "true");
-    stack.create("poisoned", config);
-    stack.awaitDrained("poisoned", "poisoned");
+    connectors.create("poisoned", config);
+    connectors.awaitDrained("poisoned", "poisoned");
 
     assertThat(session.execute("SELECT id FROM sink.poisoned").all()).hasSize(10_000);
     assertThat(read("poisoned-dlq"))
@@ -194,7 +222,7 @@ class SinkIT {
         .anySatisfy(why -> assertThat(why).contains("offset 5000").contains("is not a"))
         .anySatisfy(
             why -> assertThat(why).contains("offset 5001").contains("Key may not be empty"));
-    assertThat(stack.status("poisoned").allRunning()).isTrue();
+    assertThat(connectors.status("poisoned").allRunning()).isTrue();
   }
 
   @Test
@@ -203,18 +231,19 @@ class SinkIT {
     sendWithPoison("fatal");
 
     HttpResponse<String> created =
-        stack.put("fatal", stack.config("fatal", "sink.fatal", READINGS));
-    stack.await(() -> stack.status("fatal").trace() != null);
+        connectors.put("fatal", connectors.config("fatal", "sink.fatal", READINGS));
+    Waits.await("the task fails")
+        .until(() -> connectors.status("fatal"), status -> status.trace() != null);
 
     assertThat(created.statusCode()).isEqualTo(201);
-    ConnectApi.Status status = stack.status("fatal");
+    ConnectApi.Status status = connectors.status("fatal");
     assertThat(status.tasks()).containsExactly("FAILED");
     assertThat(status.trace()).contains("topic fatal, partition 0, offset 5000");
   }
 
   /** 10,000 readings, and after half of them one that makes no row and one that is refused. */
   private void sendWithPoison(String topic) throws Exception {
-    stack.topic(topic);
+    connectors.topic(topic);
     session.execute("CREATE TABLE sink." + topic + " (id text PRIMARY KEY, n int, text text)");
     for (int n = 0; n < 10_000; n++) {
       if (n == 5_000) {
@@ -228,7 +257,7 @@ class SinkIT {
 
   @Test
   void a_record_without_a_value_deletes_its_row() throws Exception {
-    stack.topic("deletes");
+    connectors.topic("deletes");
     session.execute("CREATE TABLE sink.deletes (id text PRIMARY KEY, n int)");
     send("deletes", "kept", "{\"n\":1}");
     send("deletes", "gone", "{\"n\":2}");
@@ -237,8 +266,8 @@ class SinkIT {
     send("deletes", "back", "{\"n\":3}");
     flush();
 
-    stack.create("deletes", stack.config("deletes", "sink.deletes", "id=key, n=value.n"));
-    stack.awaitDrained("deletes", "deletes");
+    connectors.create("deletes", connectors.config("deletes", "sink.deletes", "id=key, n=value.n"));
+    connectors.awaitDrained("deletes", "deletes");
 
     assertThat(session.execute("SELECT id, n FROM sink.deletes").all())
         .extracting(row -> row.getString("id") + row.getInt("n"))
@@ -247,18 +276,18 @@ class SinkIT {
 
   @Test
   void what_the_driver_can_do_is_set_by_its_own_keys() throws Exception {
-    stack.topic("tuned");
+    connectors.topic("tuned");
     session.execute("CREATE TABLE sink.tuned (id text PRIMARY KEY, n int, text text)");
     send("tuned", reading(1));
     flush();
-    Map<String, String> config = stack.config("tuned", "sink.tuned", READINGS);
+    Map<String, String> config = connectors.config("tuned", "sink.tuned", READINGS);
     config.put("compression", "LZ4");
     config.put("topic.tuned.sink.tuned.ttl", "1");
     config.put("topic.tuned.sink.tuned.ttlTimeUnit", "DAYS");
     config.put("datastax-java-driver.basic.application.name", "the sink under test");
 
-    stack.create("tuned", config);
-    stack.awaitDrained("tuned", "tuned");
+    connectors.create("tuned", config);
+    connectors.awaitDrained("tuned", "tuned");
 
     int ttl = session.execute("SELECT ttl(n) FROM sink.tuned").one().getInt(0);
     assertThat(Duration.ofSeconds(ttl)).isBetween(Duration.ofHours(23), Duration.ofHours(24));
@@ -269,31 +298,37 @@ class SinkIT {
 
   @Test
   void a_connector_that_is_created_before_cassandra_is_there_waits_for_it() throws Exception {
-    stack.topic("early");
+    connectors.topic("early");
     session.execute("CREATE TABLE sink.early (id text PRIMARY KEY, n int, text text)");
     for (int n = 0; n < 1_000; n++) {
       send("early", reading(n));
     }
     flush();
-    long logBefore = stack.logBytes("connect");
-    stack.kill("cassandra");
-    Map<String, String> config = stack.config("early", "sink.early", READINGS);
+    ServerLog log = new ServerLog(stack.server("connect"));
+    stack.verbs().succeed("kill", "cassandra");
+    Map<String, String> config = connectors.config("early", "sink.early", READINGS);
 
-    HttpResponse<String> refused = stack.put("early", config);
-    config.put("waitForCluster", "true");
-    stack.create("early", config);
-    stack.await(() -> stack.logSays("keeps its records and retries", logBefore));
-    ConnectApi.Status waiting = stack.status("early");
-    stack.start();
-    session.close(); // it would take its time to connect again
-    session = stack.session();
-    stack.awaitDrained("early", "early");
+    HttpResponse<String> refused;
+    ConnectApi.Status waiting;
+    try {
+      refused = connectors.put("early", config);
+      config.put("waitForCluster", "true");
+      connectors.create("early", config);
+      Waits.await("the task logs that it waits for Cassandra")
+          .until(log::added, text -> text.contains("keeps its records and retries"));
+      waiting = connectors.status("early");
+    } finally {
+      stack.restore();
+      session.close(); // a new session connects sooner than this one reconnects
+      session = stack.session();
+    }
+    connectors.awaitDrained("early", "early");
 
     assertThat(refused.statusCode()).isEqualTo(400);
     assertThat(refused.body()).contains("Cassandra does not answer", "waitForCluster=true");
     assertThat(waiting.allRunning()).isTrue();
     assertThat(session.execute("SELECT id FROM sink.early").all()).hasSize(1_000);
-    assertThat(stack.logBytes("connect") - logBefore).isLessThan(LOG_LIMIT);
+    assertThat(log.added().length()).isLessThan(LOG_LIMIT);
   }
 
   private static String reading(int n) {
@@ -305,7 +340,7 @@ class SinkIT {
   }
 
   private void send(String topic, String key, String value) {
-    sent.add(producer.send(new ProducerRecord<>(topic, 0, 1_700_000_000_000L, key, value)));
+    sent.add(producer.send(new ProducerRecord<>(topic, 0, sentAt, key, value)));
   }
 
   /** Waits until everything is acknowledged. */
@@ -320,7 +355,7 @@ class SinkIT {
     List<ConsumerRecord<String, String>> found = new ArrayList<>();
     try (KafkaConsumer<String, String> consumer =
         new KafkaConsumer<>(
-            Map.of("bootstrap.servers", stack.config.pipeline().bootstrapServers()),
+            Map.of("bootstrap.servers", stack.pipeline().bootstrapServers()),
             new StringDeserializer(),
             new StringDeserializer())) {
       TopicPartition partition = new TopicPartition(topic, 0);

@@ -1,4 +1,4 @@
-package io.iotpipeline.integration;
+package io.iotpipeline.integration.stack;
 
 import io.iotpipeline.devstack.config.BuildArtifacts;
 import io.iotpipeline.devstack.config.DevStackConfig;
@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The producer's jar, sending events, by default 2,000 a second, a hundredth of them bad. */
-final class SteadyLoad implements AutoCloseable {
+/** The producer's jar in a process of its own: it sends events, one in a hundred of them bad. */
+public final class SteadyLoad implements AutoCloseable {
 
   /** Its last line when every event was acknowledged; its progress lines look the same. */
   private static final Pattern ALL_SENT =
@@ -20,11 +20,14 @@ final class SteadyLoad implements AutoCloseable {
   private final Path log;
   private final Process producer;
 
-  SteadyLoad(DevStackConfig config, String prefix, int sensors) throws IOException {
-    this(config, prefix, sensors, 2_000);
-  }
-
-  SteadyLoad(DevStackConfig config, String prefix, int sensors, int rate) throws IOException {
+  /**
+   * Starts it.
+   *
+   * @param prefix what the sensors' names begin with
+   * @param rate events per second, of all sensors together
+   */
+  public SteadyLoad(DevStackConfig config, String prefix, int sensors, int rate)
+      throws IOException {
     log = config.home().resolve("load.log");
     producer =
         new ProcessBuilder(
@@ -46,17 +49,17 @@ final class SteadyLoad implements AutoCloseable {
   /**
    * Stops it.
    *
-   * @return how many events it has sent
-   * @throws AssertionError when one was not acknowledged, or it had ended by itself
+   * @return how many events it sent
+   * @throws AssertionError if an event was not acknowledged, or the process had ended by itself
    */
-  long stop() throws IOException, InterruptedException {
+  public long stop() throws IOException, InterruptedException {
     boolean ranTillNow = producer.isAlive();
     producer.destroy();
     producer.waitFor();
-    String said = Files.readString(log);
-    Matcher summary = ALL_SENT.matcher(said);
+    String output = Files.readString(log);
+    Matcher summary = ALL_SENT.matcher(output);
     if (!ranTillNow || !summary.find()) {
-      throw new AssertionError("the load did not run until stopped and acknowledged: " + said);
+      throw new AssertionError("the load did not run until stopped and acknowledged: " + output);
     }
     return Long.parseLong(summary.group(1));
   }

@@ -1,12 +1,15 @@
-package io.iotpipeline.integration;
+package io.iotpipeline.integration.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import io.iotpipeline.connect.cassandra.CassandraSinkConnector;
 import io.iotpipeline.connect.cassandra.CassandraSinkTask;
 import io.iotpipeline.devstack.config.DevStackConfig;
-import io.iotpipeline.devstack.config.Ports;
+import io.iotpipeline.integration.Checkout;
+import io.iotpipeline.integration.stack.TestPorts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
@@ -14,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,10 +33,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The Cassandra sink with a real Cassandra that wants TLS and a login; without Kafka. */
+/** The Cassandra sink, without Kafka, on a real Cassandra that requires TLS and a login. */
+@Execution(ExecutionMode.CONCURRENT)
 @TestInstance(Lifecycle.PER_CLASS)
 class SecuredCassandraIT {
 
@@ -45,9 +52,8 @@ class SecuredCassandraIT {
 
   @BeforeAll
   void start() {
-    Path root = Path.of(System.getProperty("pipeline.root"));
-    Path home = root.resolve("integration-tests/target/secured-cassandra");
-    config = new DevStackConfig(root, home, Ports.free());
+    Path home = Checkout.ROOT.resolve("integration-tests/target/it-secured-cassandra");
+    config = new DevStackConfig(Checkout.ROOT, home, TestPorts.free(1));
     cassandra = new SecuredCassandra(config, () -> openSession().close());
     cassandra.start(System.out);
     session = openSession();
@@ -66,7 +72,7 @@ class SecuredCassandraIT {
   }
 
   @Test
-  void rows_arrive_by_tls_and_with_a_login() {
+  void rows_arrive_over_tls_and_with_a_login() {
     Map<String, String> config = config();
     CassandraSinkConnector connector = new CassandraSinkConnector();
     connector.start(config);
@@ -89,7 +95,7 @@ class SecuredCassandraIT {
         .allSatisfy(row -> assertThat(row.getString("id")).isEqualTo("id-" + row.getInt("n")));
   }
 
-  /** A case without a value takes its key away. */
+  /** A case with an empty value removes the key. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -113,7 +119,7 @@ class SecuredCassandraIT {
   }
 
   @Test
-  void a_certificate_of_another_host_does_when_told_so() {
+  void a_certificate_of_another_host_is_accepted_without_host_name_validation() {
     Map<String, String> config = config();
     config.put("contactPoints", "localhost");
     config.put("ssl.hostnameValidation", "false");
@@ -123,7 +129,7 @@ class SecuredCassandraIT {
     assertThat(errors).isEmpty();
   }
 
-  /** What a task asks its worker for when something is wrong. */
+  /** What a task uses only if something is wrong. */
   private static <T> T unused(Class<T> type) {
     return type.cast(
         Proxy.newProxyInstance(
@@ -161,7 +167,15 @@ class SecuredCassandraIT {
   }
 
   private CqlSession openSession() {
+    // The driver's own limit, two seconds for a request, is too short for a busy machine.
+    DriverConfigLoader patient =
+        DriverConfigLoader.programmaticBuilder()
+            .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(30))
+            .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, Duration.ofSeconds(10))
+            .withDuration(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, Duration.ofSeconds(20))
+            .build();
     return CqlSession.builder()
+        .withConfigLoader(patient)
         .addContactPoint(config.pipeline().endpoints().cassandraAddresses().get(0))
         .withLocalDatacenter(DevStackConfig.DATACENTER)
         .withAuthCredentials(USER, USER)

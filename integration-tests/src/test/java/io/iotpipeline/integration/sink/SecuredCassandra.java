@@ -1,4 +1,4 @@
-package io.iotpipeline.integration;
+package io.iotpipeline.integration.sink;
 
 import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.devstack.config.DevStackConfig;
@@ -17,15 +17,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The stack's Cassandra, but with a login (cassandra, cassandra) and TLS for every client. Its
- * certificate stands in {@link #keystore()}, which a client takes as its truststore too.
+ * The Cassandra node of a development stack, which requires TLS and a login (cassandra, cassandra)
+ * of every client. {@link #keystore()} holds its certificate, and serves clients as a truststore.
  */
-public final class SecuredCassandra extends Server implements AutoCloseable {
+final class SecuredCassandra extends Server implements AutoCloseable {
 
-  public static final String PASSWORD = "keystore-password";
+  static final String PASSWORD = "keystore-password";
 
-  /** A request of someone who logs in by TLS. */
-  public interface Probe {
+  /** A request of a client that logs in over TLS. */
+  interface Probe {
     void run() throws Exception;
   }
 
@@ -34,7 +34,7 @@ public final class SecuredCassandra extends Server implements AutoCloseable {
   private final Cassandra plain;
   private final Probe probe;
 
-  public SecuredCassandra(DevStackConfig config, Probe probe) {
+  SecuredCassandra(DevStackConfig config, Probe probe) {
     super(config, "cassandra");
     this.plain = Cassandra.all(config).get(0);
     this.probe = probe;
@@ -45,7 +45,7 @@ public final class SecuredCassandra extends Server implements AutoCloseable {
    *
    * @throws PipelineException when it ends or does not answer
    */
-  public void start(PrintStream out) {
+  void start(PrintStream out) {
     close();
     Folders.delete(config.home());
     new ServerProcess(this).start();
@@ -57,8 +57,8 @@ public final class SecuredCassandra extends Server implements AutoCloseable {
     new ServerProcess(this).stop(Duration.ofSeconds(20));
   }
 
-  /** With the node's certificate and its key. */
-  public Path keystore() {
+  /** The file with the node's certificate and its key. */
+  Path keystore() {
     return folder().resolve("node.p12");
   }
 
@@ -126,10 +126,11 @@ public final class SecuredCassandra extends Server implements AutoCloseable {
     return plain.command();
   }
 
-  /** The first user is made at once, not ten seconds after the start: there is no other node. */
+  /** Creates the first user at once and not after ten seconds: there is no other node. */
   @Override
   protected Map<String, String> environment() {
-    return Map.of("JDK_JAVA_OPTIONS", "-Dcassandra.superuser_setup_delay_ms=0");
+    String inherited = System.getenv().getOrDefault("JDK_JAVA_OPTIONS", "");
+    return Map.of("JDK_JAVA_OPTIONS", inherited + " -Dcassandra.superuser_setup_delay_ms=0");
   }
 
   @Override

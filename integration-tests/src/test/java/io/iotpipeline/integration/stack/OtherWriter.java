@@ -1,10 +1,12 @@
-package io.iotpipeline.integration;
+package io.iotpipeline.integration.stack;
 
 import io.iotpipeline.schemas.Topics;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -16,16 +18,16 @@ import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
 
-/** A device whose schema of SensorEvent is not ours. */
-record OtherWriter(Schema schema) {
+/** A device whose schema of SensorEvent differs from that of the pipeline. */
+public record OtherWriter(Schema schema) {
 
   private static final Schema OPTIONAL =
       Schema.createUnion(Schema.create(Schema.Type.NULL), Schema.create(Schema.Type.STRING));
 
   /**
-   * @param fields names of our fields, or of others: these are strings that may be left out
+   * @param fields names of fields of the pipeline's schema; any other name is an optional string
    */
-  static OtherWriter with(String... fields) {
+  public static OtherWriter with(String... fields) {
     Schema ours = Topics.SENSOR_EVENTS.schema();
     return new OtherWriter(
         Schema.createRecord(
@@ -43,8 +45,18 @@ record OtherWriter(Schema schema) {
         : new Field(ours, ours.schema());
   }
 
+  /** The given schema and one field more, which is never null: {@code firmware}. */
+  public static OtherWriter withFirmware(Schema schema) {
+    List<Field> fields = new ArrayList<>();
+    schema.getFields().forEach(field -> fields.add(new Field(field, field.schema())));
+    fields.add(new Field("firmware", Schema.create(Schema.Type.STRING), null, ""));
+    return new OtherWriter(
+        Schema.createRecord(
+            schema.getName(), schema.getDoc(), schema.getNamespace(), false, fields));
+  }
+
   /** An event in the wire format. */
-  byte[] event(int schemaId, String sensor, Instant time, double temp) throws IOException {
+  public byte[] event(int schemaId, String sensor, Instant time, double temp) throws IOException {
     Map<String, Object> values =
         Map.of(
             "event_id", UUID.randomUUID().toString(),

@@ -1,0 +1,2 @@
+/** The files for Docker Compose, checked without Docker. */
+package io.iotpipeline.integration.compose;

@@ -1,0 +1,2 @@
+/** What becomes of records: rows, aggregates, duplicates, and the quarantine. */
+package io.iotpipeline.integration.flow;

@@ -1,0 +1,2 @@
+/** What an operator does: verbs, restarts, more instances, settings, servers elsewhere. */
+package io.iotpipeline.integration.operation;

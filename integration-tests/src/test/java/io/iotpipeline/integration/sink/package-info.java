@@ -1,0 +1,2 @@
+/** The Cassandra sink by itself. */
+package io.iotpipeline.integration.sink;

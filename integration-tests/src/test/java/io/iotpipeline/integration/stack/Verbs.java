@@ -1,0 +1,59 @@
+package io.iotpipeline.integration.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.iotpipeline.cli.PipelineMain;
+import io.iotpipeline.cli.context.Context;
+import io.iotpipeline.integration.Checkout;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * The verbs of {@code ./pipeline} for one home folder. They run in this JVM, with output streams of
+ * their own. Programs that a verb starts, such as {@code nodetool} or Kafka's tools, may print past
+ * these streams.
+ */
+public final class Verbs {
+
+  /**
+   * @param code the verb's exit code
+   * @param text what it printed, on both streams
+   */
+  public record Result(int code, String text) {}
+
+  private final Path home;
+
+  public Verbs(Path home) {
+    this.home = home;
+  }
+
+  /** Runs a verb and prints what it did, so that the output of a failed test shows it. */
+  public Result run(String... args) {
+    ByteArrayOutputStream captured = new ByteArrayOutputStream();
+    PrintStream both = new PrintStream(captured, true, StandardCharsets.UTF_8);
+    long started = System.nanoTime();
+    int code = PipelineMain.run(new Context(Checkout.ROOT, home, both, both), args);
+    String text = captured.toString(StandardCharsets.UTF_8);
+    TestLog.print(
+        "./pipeline %s: exit code %d after %.1f s%n%s"
+            .formatted(String.join(" ", args), code, TestLog.secondsSince(started), text));
+    return new Result(code, text);
+  }
+
+  /** Runs a verb that must succeed, and returns what it printed. */
+  public String succeed(String... args) {
+    Result result = run(args);
+    assertThat(result.code()).as("exit code of %s: %s", args[0], result.text()).isZero();
+    return result.text();
+  }
+
+  /** The same for a verb that prints one JSON document. */
+  public JsonNode json(String... args) throws IOException {
+    return new ObjectMapper().readTree(succeed(args));
+  }
+}
