@@ -97,6 +97,6 @@ class SchemaEvolutionIT {
     assertThat(stack.verbs().succeed("query", "hourly", "evolution-1", "--json"))
         .contains("\"count\":2", "\"mean\":21.5");
     assertThat(stack.verbs().succeed("quarantine", "show", "--sensor=evolution-1"))
-        .contains("UNDECODABLE", "has no sensor_id, which SensorEvent needs");
+        .contains("UNDECODABLE", "does not have the required fields sensor_id");
   }
 }

@@ -68,6 +68,10 @@ public final class CassandraSession {
             .withDuration(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, Duration.ofSeconds(20))
             // For full scans: a row has a few hundred bytes.
             .withInt(DefaultDriverOption.REQUEST_PAGE_SIZE, 5000)
+            // Nothing is in flight when a verb closes its session; by default closing takes 2
+            // seconds.
+            .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
+            .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
             .build();
     return CqlSession.builder().withLocalDatacenter(datacenter).withConfigLoader(config);
   }

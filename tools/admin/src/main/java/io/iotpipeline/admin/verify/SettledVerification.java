@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  */
 public final class SettledVerification {
 
-  private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration POLL_INTERVAL = Duration.ofMillis(300);
   private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(5);
 
   private final Supplier<Map<String, Integer>> lag;
