@@ -9,6 +9,7 @@ import io.iotpipeline.integration.stack.SharedStack;
 import io.iotpipeline.integration.stack.TestStack;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -43,7 +44,17 @@ class RestartIT {
   @Test
   void nothing_is_lost() {
     assertThat(after.ok()).as(after.toString()).isTrue();
-    assertThat(after.counts()).isEqualTo(before.counts());
+    assertThat(withoutUpdates(after)).isEqualTo(withoutUpdates(before));
+  }
+
+  /**
+   * Not the number of aggregate updates: one may be emitted after a verification has counted the
+   * topic and before it reads the rows.
+   */
+  private static Map<String, Long> withoutUpdates(Verification verification) {
+    Map<String, Long> counts = new TreeMap<>(verification.counts());
+    counts.remove("hourly-aggregates");
+    return counts;
   }
 
   @Test
