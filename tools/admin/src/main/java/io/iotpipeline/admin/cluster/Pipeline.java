@@ -1,8 +1,8 @@
 package io.iotpipeline.admin.cluster;
 
 /**
- * A pipeline on this machine or elsewhere: the addresses of its servers and its settings. The tools
- * need no more to set up, verify and operate it.
+ * A pipeline on this machine or elsewhere: the addresses of its servers and its settings. This is
+ * all that the tools need to set up, verify and operate it.
  *
  * @param endpoints addresses of the servers
  * @param eventTtl TTL of the rows of {@code sensor_events}

@@ -7,7 +7,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Exponential backoff with jitter while Cassandra is unavailable. It logs one line when an outage
- * begins and one when it ends.
+ * begins and one when it ends. A write that only times out is first retried at once, by {@link
+ * RecordWriter}; it counts as an outage when these retries are used up.
  */
 public final class RetryBackoff {
 
