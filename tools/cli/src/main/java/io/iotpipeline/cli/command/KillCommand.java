@@ -34,7 +34,7 @@ public final class KillCommand implements Callable<Integer> {
   }
 
   /** Kills a server, or returns 1 if it is not running. */
-  static int kill(Server server, Context context) {
+  public static int kill(Server server, Context context) {
     ServerProcess process = new ServerProcess(server);
     Optional<ProcessHandle> running = process.running();
     if (running.isEmpty()) {

@@ -1,4 +1,4 @@
-package io.iotpipeline.cli.command;
+package io.iotpipeline.cli.command.quarantine;
 
 import io.iotpipeline.admin.cluster.Pipeline;
 import io.iotpipeline.admin.quarantine.QuarantineReader;

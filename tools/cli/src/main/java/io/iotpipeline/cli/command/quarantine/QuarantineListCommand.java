@@ -1,4 +1,4 @@
-package io.iotpipeline.cli.command;
+package io.iotpipeline.cli.command.quarantine;
 
 import io.iotpipeline.admin.quarantine.QuarantineReader;
 import io.iotpipeline.admin.quarantine.QuarantineSummary;

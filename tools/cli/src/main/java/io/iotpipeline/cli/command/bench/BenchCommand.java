@@ -1,4 +1,4 @@
-package io.iotpipeline.cli.command;
+package io.iotpipeline.cli.command.bench;
 
 import picocli.CommandLine.Command;
 

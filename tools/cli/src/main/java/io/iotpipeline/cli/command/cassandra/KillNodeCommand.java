@@ -1,5 +1,6 @@
-package io.iotpipeline.cli.command;
+package io.iotpipeline.cli.command.cassandra;
 
+import io.iotpipeline.cli.command.KillCommand;
 import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.cli.option.NodeNumber;
 import java.util.concurrent.Callable;

@@ -1,4 +1,4 @@
-package io.iotpipeline.cli.command;
+package io.iotpipeline.cli.command.cassandra;
 
 import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.devstack.config.DevStackConfig;

@@ -1,4 +1,4 @@
-package io.iotpipeline.cli.command;
+package io.iotpipeline.cli.command.query;
 
 import picocli.CommandLine.Command;
 

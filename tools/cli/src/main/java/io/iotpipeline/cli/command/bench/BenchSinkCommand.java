@@ -1,4 +1,4 @@
-package io.iotpipeline.cli.command;
+package io.iotpipeline.cli.command.bench;
 
 import io.iotpipeline.benchmarks.ComparisonTable;
 import io.iotpipeline.benchmarks.ComparisonTable.Figure;

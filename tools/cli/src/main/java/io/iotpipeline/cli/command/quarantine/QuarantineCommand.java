@@ -1,4 +1,4 @@
-package io.iotpipeline.cli.command;
+package io.iotpipeline.cli.command.quarantine;
 
 import picocli.CommandLine.Command;
 

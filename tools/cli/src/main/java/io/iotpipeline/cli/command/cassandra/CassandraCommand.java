@@ -1,4 +1,4 @@
-package io.iotpipeline.cli.command;
+package io.iotpipeline.cli.command.cassandra;
 
 import picocli.CommandLine.Command;
 

@@ -1,4 +1,4 @@
-package io.iotpipeline.cli.command;
+package io.iotpipeline.cli.command.query;
 
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.ResultSet;

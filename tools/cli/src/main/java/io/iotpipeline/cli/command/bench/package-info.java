@@ -1,0 +1,2 @@
+/** The verbs of {@code ./pipeline bench}, which run the benchmarks and print their results. */
+package io.iotpipeline.cli.command.bench;

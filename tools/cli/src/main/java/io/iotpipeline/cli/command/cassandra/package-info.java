@@ -1,0 +1,2 @@
+/** The verbs of {@code ./pipeline cassandra}, which operate single nodes of a development stack. */
+package io.iotpipeline.cli.command.cassandra;

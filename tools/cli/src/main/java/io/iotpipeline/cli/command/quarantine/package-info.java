@@ -1,0 +1,2 @@
+/** The verbs of {@code ./pipeline quarantine}, which list, show and replay rejected records. */
+package io.iotpipeline.cli.command.quarantine;

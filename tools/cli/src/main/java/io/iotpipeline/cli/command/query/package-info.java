@@ -1,0 +1,2 @@
+/** The verbs of {@code ./pipeline query}, which print rows of one sensor. */
+package io.iotpipeline.cli.command.query;
