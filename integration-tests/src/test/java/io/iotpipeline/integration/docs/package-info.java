@@ -1,0 +1,2 @@
+/** Tests that hold documents against the sources. */
+package io.iotpipeline.integration.docs;
