@@ -82,7 +82,7 @@ class ClusterIT {
     verbs.succeed("cassandra", "start-node", "3");
 
     assertThat(verbs.run("cassandra", "flush").text()).contains("cassandra-3   flushed");
-    assertThat(verbs.run("status").code()).isZero();
+    verbs.awaitSuccess("status");
   }
 
   @Test

@@ -48,7 +48,8 @@ class RemoteSetupIT {
 
     assertThat(setup)
         .contains("0 created, 5 already exist", "0 of 4 files", "sensor-events RUNNING");
-    assertThat(verbs.succeed("status")).contains("cassandra", "UP", "hourly-aggregates  RUNNING");
+    assertThat(verbs.awaitSuccess("status"))
+        .contains("cassandra", "UP", "hourly-aggregates  RUNNING");
     assertThat(verbs.succeed("verify")).contains("verify ok");
     assertThat(verbs.run("up").text()).contains("set PIPELINE_HOME to another folder");
   }

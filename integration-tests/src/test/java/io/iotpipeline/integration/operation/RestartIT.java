@@ -59,7 +59,7 @@ class RestartIT {
 
   @Test
   void all_servers_are_up_and_verify_holds() {
-    assertThat(stack.verbs().run("status").code()).isZero();
+    stack.verbs().awaitSuccess("status");
     assertThat(stack.verbs().run("verify").code()).isZero();
   }
 

@@ -3,6 +3,7 @@ package io.iotpipeline.integration.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.iotpipeline.integration.stack.Change;
 import io.iotpipeline.integration.stack.Progress;
 import io.iotpipeline.integration.stack.ReadSide;
@@ -12,7 +13,6 @@ import io.iotpipeline.integration.stack.TestLog;
 import io.iotpipeline.integration.stack.TestStack;
 import io.iotpipeline.integration.stack.Verbs;
 import io.iotpipeline.integration.stack.Waits;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +53,7 @@ class ScaleOutIT {
       throws Exception {
     verbs.succeed("up", "--streams-apps=3", "--free-ports");
     List<String> sensors = IntStream.range(0, 100).mapToObj("crash-%05d"::formatted).toList();
-    ReadSide survivor = new ReadSide(addressOfInstance(1), sensors);
+    ReadSide survivor = new ReadSide(stack.server("streams-app-1").address(), sensors);
     List<ReadSide.Round> rounds = new ArrayList<>();
     AtomicLong sent = new AtomicLong();
 
@@ -87,7 +87,7 @@ class ScaleOutIT {
 
     assertThat(rounds.get(0).allActive()).as("the killed instance had no sensors").isFalse();
     assertThat(rounds).extracting(ReadSide.Round::unknown).containsOnly(0);
-    assertThat(survivor.ask().allActive()).isTrue();
+    survivor.awaitAllActive(Waits.LIMIT);
     assertThat(change.of("sensor-events")).isEqualTo(sent.get());
     assertThat(change.of("rejected-events")).isPositive();
   }
@@ -101,7 +101,7 @@ class ScaleOutIT {
     JsonNode status =
         Waits.await("two threads of one instance process all twelve partitions")
             .until(
-                () -> verbs.json("status", "--json"),
+                () -> new ObjectMapper().readTree(verbs.run("status", "--json").text()),
                 now -> partitions(now).size() == 2 && sum(partitions(now)) == 12);
     assertThat(status.path("services").findValuesAsText("name"))
         .contains("streams-app-1")
@@ -118,15 +118,5 @@ class ScaleOutIT {
 
   private static int sum(List<Integer> numbers) {
     return numbers.stream().mapToInt(Integer::intValue).sum();
-  }
-
-  private String addressOfInstance(int number) throws IOException {
-    JsonNode services = verbs.json("status", "--json").path("services");
-    for (JsonNode service : services) {
-      if (service.path("name").asText().equals("streams-app-" + number)) {
-        return service.path("address").asText();
-      }
-    }
-    throw new AssertionError("no instance " + number + " in " + services);
   }
 }

@@ -66,7 +66,7 @@ class VerbsIT {
 
   @Test
   void status_and_verify_have_a_form_for_programs() {
-    assertThat(verbs.succeed("status", "--json")).contains("\"ok\" : true", "\"client_id\"");
+    assertThat(verbs.awaitSuccess("status", "--json")).contains("\"ok\" : true", "\"client_id\"");
     assertThat(verbs.succeed("verify", "--json")).contains("\"ok\" : true");
   }
 

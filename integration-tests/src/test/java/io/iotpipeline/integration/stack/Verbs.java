@@ -52,7 +52,17 @@ public final class Verbs {
     return result.text();
   }
 
-  /** The same for a verb that prints one JSON document. */
+  /**
+   * Runs a verb until it succeeds, and returns what it printed. For {@code status}: an instance of
+   * the streams app that was ready can rebalance again when another one joins or leaves.
+   */
+  public String awaitSuccess(String... args) {
+    return Waits.await("success of " + String.join(" ", args))
+        .until(() -> run(args), result -> result.code() == 0)
+        .text();
+  }
+
+  /** Runs a verb that must succeed and prints one JSON document. */
   public JsonNode json(String... args) throws IOException {
     return new ObjectMapper().readTree(succeed(args));
   }
