@@ -9,7 +9,9 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -19,7 +21,13 @@ import java.util.SplittableRandom;
  */
 final class FaultInjector {
 
-  private static final RejectionReason[] REASONS = RejectionReason.values();
+  /**
+   * All reasons, except one that needs an earlier valid event with a reading near the largest
+   * double.
+   */
+  private static final List<RejectionReason> REASONS =
+      EnumSet.complementOf(EnumSet.of(RejectionReason.SUM_OVERFLOW)).stream().toList();
+
   private static final byte[] NOT_AVRO = "!not Avro!".getBytes(UTF_8);
   private static final int UNKNOWN_SCHEMA_ID = Integer.MAX_VALUE;
   private static final String LONG_NAME = "x".repeat(1_000);
@@ -27,7 +35,9 @@ final class FaultInjector {
   /** The default metric catalogue accepts unknown metrics, except names that start with debug. */
   private static final String UNKNOWN_METRIC_NAME = "debug.free_heap";
 
-  private static final int METRICS_ABOVE_MAXIMUM = 10_001;
+  private static final int METRICS_ABOVE_MAXIMUM = 1_001;
+  private static final int DEFAULT_MAX_METRICS = 256;
+  private static final int ABOVE_MAX_RECORD_BYTES = 100_000;
   private static final Duration BEYOND_GRACE = Duration.ofDays(10);
   private static final Duration BEYOND_SKEW = Duration.ofHours(1);
   private static final Instant BEFORE_TIME_FLOOR = Instant.parse("1970-01-02T03:04:05Z");
@@ -52,8 +62,8 @@ final class FaultInjector {
   OutgoingRecord apply(SensorEvent event, long dueNanos) {
     boolean inject = random.nextDouble() < share;
     if (inject && lastValid != null) {
-      RejectionReason reason = REASONS[nextReason];
-      nextReason = (nextReason + 1) % REASONS.length;
+      RejectionReason reason = REASONS.get(nextReason);
+      nextReason = (nextReason + 1) % REASONS.size();
       return recordFor(reason, event, dueNanos);
     }
     lastValid = event;
@@ -64,6 +74,8 @@ final class FaultInjector {
   private OutgoingRecord recordFor(RejectionReason reason, SensorEvent event, long dueNanos) {
     String key = event.getSensorId();
     return switch (reason) {
+      case TOO_LARGE ->
+          OutgoingRecord.invalid(reason, dueNanos, key, new byte[ABOVE_MAX_RECORD_BYTES]);
       case MISSING_VALUE -> OutgoingRecord.invalid(reason, dueNanos, key, (byte[]) null);
       case UNDECODABLE -> OutgoingRecord.invalid(reason, dueNanos, key, NOT_AVRO);
       case UNKNOWN_SCHEMA -> OutgoingRecord.invalid(reason, dueNanos, key, unknownSchema());
@@ -71,7 +83,8 @@ final class FaultInjector {
       case MISSING_SENSOR_ID -> invalid(reason, dueNanos, withSensor(event, " "));
       case INVALID_EVENT_ID -> invalid(reason, dueNanos, withId(event, "reading-" + nextReason));
       case NO_MEASUREMENT -> invalid(reason, dueNanos, withMeasurements(event, Map.of()));
-      case TOO_MANY_METRICS -> invalid(reason, dueNanos, withMeasurements(event, tooManyMetrics()));
+      case TOO_MANY_METRICS ->
+          invalid(reason, dueNanos, withMeasurements(event, metrics(METRICS_ABOVE_MAXIMUM)));
       case MISSING_METRIC_NAME -> invalid(reason, dueNanos, withMetric(event, "", 1.0));
       case NAME_TOO_LONG -> invalid(reason, dueNanos, withMetric(event, LONG_NAME, 1.0));
       case UNKNOWN_METRIC -> invalid(reason, dueNanos, withMetric(event, UNKNOWN_METRIC_NAME, 1.0));
@@ -82,7 +95,9 @@ final class FaultInjector {
       case EVENT_TIME_IN_FUTURE ->
           invalid(reason, dueNanos, withTime(event, clock.instant().plus(BEYOND_SKEW)));
       case LATE -> invalid(reason, dueNanos, late(event));
+      case TOO_MANY_NEW_METRICS -> invalid(reason, dueNanos, tooManyNewMetrics(event));
       case DUPLICATE -> invalid(reason, dueNanos, lastValid);
+      case SUM_OVERFLOW -> throw new IllegalArgumentException("not injected: " + reason);
     };
   }
 
@@ -95,12 +110,18 @@ final class FaultInjector {
     return ByteBuffer.allocate(9).put((byte) 0).putInt(UNKNOWN_SCHEMA_ID).putInt(0).array();
   }
 
-  private static Map<String, Double> tooManyMetrics() {
+  private static Map<String, Double> metrics(int number) {
     Map<String, Double> measurements = new HashMap<>();
-    for (int i = 0; i < METRICS_ABOVE_MAXIMUM; i++) {
+    for (int i = 0; i < number; i++) {
       measurements.put("m" + i, 1.0);
     }
     return measurements;
+  }
+
+  /** Uses the sensor of the last valid event, because it is known to have other metrics. */
+  private SensorEvent tooManyNewMetrics(SensorEvent event) {
+    return withMeasurements(
+        withSensor(event, lastValid.getSensorId()), metrics(DEFAULT_MAX_METRICS));
   }
 
   private SensorEvent notFinite(SensorEvent event) {

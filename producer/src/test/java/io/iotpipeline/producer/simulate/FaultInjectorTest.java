@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +24,10 @@ class FaultInjectorTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final SensorEvent FIRST = event(0);
 
+  /** SUM_OVERFLOW needs an earlier valid event with a reading near the largest double. */
+  private static final Set<RejectionReason> INJECTED =
+      EnumSet.complementOf(EnumSet.of(RejectionReason.SUM_OVERFLOW));
+
   private final Map<RejectionReason, OutgoingRecord> invalid = new EnumMap<>(RejectionReason.class);
   private final Map<RejectionReason, SensorEvent> originals = new EnumMap<>(RejectionReason.class);
 
@@ -29,13 +35,13 @@ class FaultInjectorTest {
   void inject_each_fault_once() {
     FaultInjector faults = new FaultInjector(1, 1, Clock.fixed(NOW, ZoneOffset.UTC));
     assertThat(faults.apply(FIRST, 0).expectedRejection()).as("the first event is valid").isEmpty();
-    for (int i = 1; i <= RejectionReason.values().length; i++) {
+    for (int i = 1; i <= INJECTED.size(); i++) {
       OutgoingRecord record = faults.apply(event(i), i);
       assertThat(record.dueNanos()).isEqualTo(i);
       invalid.put(record.expectedRejection().orElseThrow(), record);
       originals.put(record.expectedRejection().orElseThrow(), event(i));
     }
-    assertThat(invalid).hasSize(RejectionReason.values().length);
+    assertThat(invalid.keySet()).isEqualTo(INJECTED);
   }
 
   @Test
@@ -97,7 +103,7 @@ class FaultInjectorTest {
 
   @Test
   void too_many_metrics_exceed_the_highest_possible_maximum_by_one() {
-    assertThat(eventOf(RejectionReason.TOO_MANY_METRICS).getMeasurements()).hasSize(10_001);
+    assertThat(eventOf(RejectionReason.TOO_MANY_METRICS).getMeasurements()).hasSize(1_001);
   }
 
   @Test
@@ -145,6 +151,19 @@ class FaultInjectorTest {
     assertThat(late.getSensorId()).isEqualTo(FIRST.getSensorId());
     assertThat(late.getEventTime()).isEqualTo(FIRST.getEventTime().minus(Duration.ofDays(10)));
     assertThat(late.getEventId()).isNotEqualTo(FIRST.getEventId());
+  }
+
+  @Test
+  void a_record_that_is_too_large_exceeds_the_default_of_max_record_bytes() {
+    assertThat(bytesOf(RejectionReason.TOO_LARGE)).hasSizeGreaterThan(64 * 1024);
+  }
+
+  @Test
+  void too_many_new_metrics_are_those_of_a_sensor_that_has_another_metric() {
+    SensorEvent event = eventOf(RejectionReason.TOO_MANY_NEW_METRICS);
+
+    assertThat(event.getSensorId()).isEqualTo(FIRST.getSensorId());
+    assertThat(event.getMeasurements()).hasSize(256).doesNotContainKey("temperature");
   }
 
   @Test

@@ -48,14 +48,18 @@ public final class ConfigKeys {
   static final String STATE_HEAP_BYTES = "state.heap.bytes";
   static final String METRIC_CATALOGUE = "metric.catalogue";
   static final String MAX_METRICS = "max.metrics";
+  static final String MAX_RECORD_BYTES = "max.record.bytes";
   static final String EVENT_TIME_FLOOR = "event.time.floor";
   static final String EVENT_TIME_MAX_SKEW_MS = "event.time.max.skew.ms";
 
   /**
    * An hour is one changelog record. With this number of metrics and the longest names (256
-   * characters of 3 bytes) it has 9 MB, below {@link KafkaSettings#MAX_REQUEST_BYTES}.
+   * characters of 3 bytes) it has 2 MB, below {@link KafkaSettings#MAX_REQUEST_BYTES}.
    */
-  private static final int MAX_METRICS_LIMIT = 10_000;
+  private static final int MAX_METRICS_LIMIT = 1000;
+
+  /** The size of the largest record that is sent without compression. */
+  private static final int MAX_RECORD_BYTES_LIMIT = 1024 * 1024;
 
   /** Value of {@code http.listen} that disables the HTTP server. */
   static final String OFF = "off";
@@ -212,10 +216,19 @@ public final class ConfigKeys {
         .define(
             MAX_METRICS,
             INT,
-            MAX_METRICS_LIMIT,
+            256,
             Range.between(1, MAX_METRICS_LIMIT),
             LOW,
-            "Maximum number of metrics of an event, and of an hour of a sensor.")
+            "Maximum number of metrics of an event, and of a sensor. A metric without readings for"
+                + " 30 days does not count.")
+        .define(
+            MAX_RECORD_BYTES,
+            INT,
+            64 * 1024,
+            Range.between(1024, MAX_RECORD_BYTES_LIMIT),
+            LOW,
+            "Maximum size of an event's record: key, value and headers, in bytes before compression."
+                + " Larger records are rejected as TOO_LARGE.")
         .define(
             EVENT_TIME_FLOOR,
             STRING,

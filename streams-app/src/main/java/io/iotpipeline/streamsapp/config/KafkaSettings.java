@@ -3,6 +3,7 @@ package io.iotpipeline.streamsapp.config;
 import static io.iotpipeline.streamsapp.config.StartupException.USAGE;
 import static java.util.Map.entry;
 
+import io.iotpipeline.schemas.PollLimit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -85,6 +86,8 @@ public final class KafkaSettings {
             StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,
             BoundedMemoryRocksDBConfig.class.getName()),
         entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
+        entry(StreamsConfig.DEFAULT_CLIENT_SUPPLIER_CONFIG, LimitedClientSupplier.class.getName()),
+        entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, PollLimit.MAX_RECORDS),
         // A task has one partition of one topic, so it does not need to wait for other partitions.
         entry(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1),
         // Failover after a crash takes this long; Kafka's default is 45 s.

@@ -28,7 +28,8 @@ import java.util.Optional;
  * @param eventBucket how much of a sensor's events one partition of the table holds
  * @param stateHeapBytes heap limit of the sensors in memory, in bytes
  * @param catalogue the metric catalogue
- * @param maxMetrics maximum number of metrics of an event, and of an hour of a sensor
+ * @param maxMetrics maximum number of metrics of an event, and of a sensor
+ * @param maxRecordBytes maximum size of an event's record, in bytes before compression
  * @param eventTimeFloor earliest event time that is accepted
  * @param maxSkew how far an event time may be ahead of the wall clock
  * @param kafka settings that are passed to Kafka Streams, without the prefix
@@ -50,6 +51,7 @@ public record StreamsAppConfig(
     long stateHeapBytes,
     MetricCatalogue catalogue,
     int maxMetrics,
+    int maxRecordBytes,
     Instant eventTimeFloor,
     Duration maxSkew,
     Map<String, String> kafka,
@@ -92,6 +94,7 @@ public record StreamsAppConfig(
         (Long) own.get(ConfigKeys.STATE_HEAP_BYTES),
         catalogue((String) own.get(ConfigKeys.METRIC_CATALOGUE)),
         (Integer) own.get(ConfigKeys.MAX_METRICS),
+        (Integer) own.get(ConfigKeys.MAX_RECORD_BYTES),
         Instant.parse((String) own.get(ConfigKeys.EVENT_TIME_FLOOR)),
         Duration.ofMillis((Long) own.get(ConfigKeys.EVENT_TIME_MAX_SKEW_MS)),
         kafka,

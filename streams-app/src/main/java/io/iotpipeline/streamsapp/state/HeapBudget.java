@@ -1,12 +1,18 @@
 package io.iotpipeline.streamsapp.state;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Estimated heap bytes that the objects of all stores of this process use, and their limit. */
+/**
+ * Estimated heap bytes that the objects of all stores of this process use, and their limit. The
+ * limit is shared: when it is exceeded, the stores that use more than an equal share must release
+ * memory.
+ */
 final class HeapBudget {
 
   private final long limit;
   private final AtomicLong used = new AtomicLong();
+  private final AtomicInteger stores = new AtomicInteger();
 
   HeapBudget(long limit) {
     this.limit = limit;
@@ -19,7 +25,25 @@ final class HeapBudget {
     used.addAndGet(bytes);
   }
 
-  boolean isExceeded() {
-    return used.get() > limit;
+  void addStore() {
+    stores.incrementAndGet();
+  }
+
+  void removeStore() {
+    stores.decrementAndGet();
+  }
+
+  /** Bytes that each open store may use when the limit is exceeded. */
+  long share() {
+    return limit / Math.max(1, stores.get());
+  }
+
+  /**
+   * Whether a store must release memory.
+   *
+   * @param storeBytes bytes that it uses
+   */
+  boolean isExceededBy(long storeBytes) {
+    return used.get() > limit && storeBytes > share();
   }
 }

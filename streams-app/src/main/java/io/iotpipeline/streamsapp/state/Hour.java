@@ -12,7 +12,8 @@ import java.util.Map;
  *
  * <p>New ids are appended to an array. The set for the duplicate check is built when the first
  * event arrives that is not newer than its sensor's clock. Ids that are stored in a chunk are
- * removed from the array.
+ * removed from the array. When the hour has {@link #MAX_CHUNKS} chunks, each further id is a record
+ * of its own, which is looked up on disk. So the set does not grow with the number of events.
  */
 public final class Hour {
 
@@ -21,6 +22,9 @@ public final class Hour {
 
   private static final int BYTES_PER_METRIC = 250;
 
+  /** With 32 to 64 ids each, a set of all ids in chunks has at most half a megabyte. */
+  static final int MAX_CHUNKS = 128;
+
   /** A longer array of ids is not reused. */
   private static final int MAX_REUSED_LENGTH = 128;
 
@@ -28,6 +32,7 @@ public final class Hour {
   final long start;
   private final List<Series> series = new ArrayList<>(4);
   private Map<String, Series> byMetric;
+  private long nameBytes;
 
   /** Ids that are in no chunk yet: high and low half in turn. */
   long[] unchunkedIds = {};
@@ -37,7 +42,7 @@ public final class Hour {
   /** Number of chunks of ids in the byte store. */
   int chunks;
 
-  /** All ids; null until the first lookup. */
+  /** All ids that are not records of their own; null until the first lookup. */
   EventIdSet index;
 
   /** Whether the byte store has a record of this hour. */
@@ -76,20 +81,17 @@ public final class Hour {
     return series;
   }
 
-  /** Upper bound of the number of metrics with those of this event. */
-  public int sizeAtMost(DecodedEvent event) {
-    return series.size() + event.size();
-  }
-
-  /** Number of metrics with those of this event. */
-  public int sizeWith(DecodedEvent event) {
-    int size = series.size();
+  /** Whether the sum of a metric would not be a double with the readings of this event. */
+  public boolean overflowsWith(DecodedEvent event) {
     for (int i = 0; i < event.size(); i++) {
-      if (find(event.metric(i), i) == null) {
-        size++;
+      if (Accumulator.isLarge(event.value(i))) {
+        Series found = find(event.metric(i), i);
+        if (found != null && !found.readings.accepts(event.value(i))) {
+          return true;
+        }
       }
     }
-    return size;
+    return false;
   }
 
   /** Adds the readings of an event; the caller must call {@link SensorStore#changed}. */
@@ -104,6 +106,7 @@ public final class Hour {
   Series addSeries(String metric) {
     Series added = new Series(metric);
     series.add(added);
+    nameBytes += 2L * metric.length();
     if (byMetric != null) {
       byMetric.put(metric, added);
     } else if (series.size() > LINEAR_SEARCH_LIMIT) {
@@ -131,6 +134,12 @@ public final class Hour {
     return null;
   }
 
+  /** Whether further ids are stored as records of their own. */
+  boolean hasManyIds() {
+    return chunks >= MAX_CHUNKS;
+  }
+
+  /** Appends an id to those that are in no chunk. */
   void addId(long high, long low) {
     if (unchunkedSize == unchunkedIds.length) {
       unchunkedIds = Arrays.copyOf(unchunkedIds, Math.max(8, 2 * unchunkedIds.length));
@@ -168,6 +177,7 @@ public final class Hour {
   long heapBytes() {
     return 100L
         + (long) BYTES_PER_METRIC * series.size()
+        + nameBytes
         + 8L * unchunkedIds.length
         + (index == null ? 0 : index.heapBytes());
   }

@@ -2,6 +2,7 @@ package io.iotpipeline.streamsapp.state;
 
 import io.iotpipeline.schemas.UtcHour;
 import io.iotpipeline.streamsapp.alert.SensorDetectors;
+import io.iotpipeline.streamsapp.validate.DecodedEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +17,6 @@ public final class Sensor {
   static final long NEVER = Long.MIN_VALUE;
 
   private static final long OWN_BYTES = 300;
-  private static final long BYTES_PER_METRIC = 500;
 
   final String id;
 
@@ -94,9 +94,33 @@ public final class Sensor {
     return detectors;
   }
 
+  /**
+   * The number of metrics that it has with those of this event. Metrics without readings for 30
+   * days do not count if the number would exceed a limit.
+   */
+  public int metricsWith(DecodedEvent event, int limit) {
+    if (detectors.size() + event.size() <= limit) {
+      return detectors.size() + event.size(); // an upper bound, for speed
+    }
+    if (detectors.size() + newMetrics(event) > limit) {
+      detectors.removeInactive(event.time());
+    }
+    return detectors.size() + newMetrics(event);
+  }
+
+  private int newMetrics(DecodedEvent event) {
+    int number = 0;
+    for (int i = 0; i < event.size(); i++) {
+      if (!detectors.has(event.metric(i))) {
+        number++;
+      }
+    }
+    return number;
+  }
+
   /** Estimated bytes on the heap, without its hours. */
   long heapBytes() {
-    return OWN_BYTES + BYTES_PER_METRIC * detectors.size();
+    return OWN_BYTES + 2L * id.length() + detectors.heapBytes();
   }
 
   /** Returns the hour if it is in memory, else null. */

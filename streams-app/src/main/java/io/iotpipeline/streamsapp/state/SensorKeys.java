@@ -9,7 +9,7 @@ import org.apache.kafka.common.utils.Bytes;
 /**
  * The keys of the sensor store: the kind of record (1 byte), the length of the sensor id in bytes
  * (2 bytes), the sensor id in UTF-8, then for an hour its start (8 bytes, in the order of time),
- * then for a chunk of event ids its number (4 bytes).
+ * then for a chunk of event ids its number (4 bytes), for a single event id the id (16 bytes).
  *
  * <p>The length prefix ensures that a range over one sensor contains no other sensor. Kafka
  * compares bytes as unsigned; flipping the sign bit sorts times before 1970 first.
@@ -21,6 +21,8 @@ final class SensorKeys {
   private static final byte IDS = 3;
   private static final byte PENDING = 4;
   private static final byte BASELINES = 5;
+  private static final byte SINGLE_ID = 6;
+  private static final byte EXPIRED = 7;
   private static final int PREFIX_BYTES = 1 + Short.BYTES;
 
   private SensorKeys() {}
@@ -43,6 +45,36 @@ final class SensorKeys {
   /** Marks an hour that has an update to emit. */
   static Bytes pendingMarker(String sensorId, long hourStart) {
     return key(PENDING, sensorId, sortable(hourStart));
+  }
+
+  /** One event id of an hour that has very many. */
+  static Bytes singleId(String sensorId, long hourStart, long high, long low) {
+    byte[] hour = sortable(hourStart);
+    byte[] suffix = Arrays.copyOf(hour, hour.length + 2 * Long.BYTES);
+    ByteBuffer.wrap(suffix).putLong(hour.length, high).putLong(hour.length + Long.BYTES, low);
+    return key(SINGLE_ID, sensorId, suffix);
+  }
+
+  /** The smallest key of the single ids of the hour, and with all bits set, the greatest. */
+  static Bytes firstSingleId(String sensorId, long hourStart) {
+    return singleId(sensorId, hourStart, 0, 0);
+  }
+
+  static Bytes lastSingleId(String sensorId, long hourStart) {
+    return singleId(sensorId, hourStart, -1, -1);
+  }
+
+  /** Marks a closed hour whose single ids are to be deleted. */
+  static Bytes expiredMarker(String sensorId, long hourStart) {
+    return key(EXPIRED, sensorId, sortable(hourStart));
+  }
+
+  static Bytes firstExpiredMarker() {
+    return firstOf(EXPIRED);
+  }
+
+  static Bytes lastExpiredMarker() {
+    return firstOf(EXPIRED + 1);
   }
 
   static Bytes baselines(String sensorId) {

@@ -3,8 +3,6 @@ package io.iotpipeline.streamsapp.state;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
@@ -14,7 +12,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class SensorRecords {
 
   /** Ids per chunk record, at least. Fewer ids are part of the record of their hour. */
-  private static final int IDS_PER_CHUNK = 32;
+  private static final int MIN_IDS_PER_CHUNK = 32;
+
+  private static final int MAX_IDS_PER_CHUNK = 64;
 
   private final KeyValueStore<Bytes, byte[]> bytes;
   private final HourCodec hours = new HourCodec();
@@ -57,7 +57,7 @@ final class SensorRecords {
     return value == null ? null : HourCodec.read(new Hour(sensor, start), value);
   }
 
-  /** Returns all event ids of the hour, from its chunks and from its record. */
+  /** Returns the event ids of the hour from its chunks and its record, without the single ids. */
   EventIdSet ids(Hour hour) {
     EventIdSet ids = new EventIdSet();
     for (int chunk = 0; chunk < hour.chunks; chunk++) {
@@ -80,8 +80,30 @@ final class SensorRecords {
     }
   }
 
+  /**
+   * Adds an id to an hour. Its record must be written before the next commit.
+   *
+   * @return whether the id is stored as a record of its own
+   */
+  boolean addId(Hour hour, long high, long low) {
+    if (hour.hasManyIds()) {
+      bytes.put(SensorKeys.singleId(hour.sensor.id, hour.start, high, low), new byte[0]);
+      return true;
+    }
+    hour.addId(high, low);
+    if (hour.unchunkedSize >= 2 * MAX_IDS_PER_CHUNK) {
+      writeChunk(hour);
+    }
+    return false;
+  }
+
+  boolean hasSingleId(Hour hour, long high, long low) {
+    return hour.hasManyIds()
+        && bytes.get(SensorKeys.singleId(hour.sensor.id, hour.start, high, low)) != null;
+  }
+
   void write(Hour hour) {
-    if (hour.unchunkedSize >= 2 * IDS_PER_CHUNK) {
+    if (hour.unchunkedSize >= 2 * MIN_IDS_PER_CHUNK) {
       writeChunk(hour);
     }
     bytes.put(SensorKeys.hour(hour.sensor.id, hour.start), hours.write(hour));
@@ -107,7 +129,7 @@ final class SensorRecords {
   }
 
   void delete(Hour hour) {
-    deleteChunks(hour);
+    deleteIds(hour);
     mark(hour, false);
     if (hour.stored) {
       bytes.delete(SensorKeys.hour(hour.sensor.id, hour.start));
@@ -115,7 +137,11 @@ final class SensorRecords {
     }
   }
 
-  void deleteChunks(Hour hour) {
+  /** Deletes the ids of a closed hour; single ids only later, see {@link #deleteExpiredIds}. */
+  void deleteIds(Hour hour) {
+    if (hour.hasManyIds()) {
+      bytes.put(SensorKeys.expiredMarker(hour.sensor.id, hour.start), new byte[0]);
+    }
     for (int chunk = 0; chunk < hour.chunks; chunk++) {
       bytes.delete(SensorKeys.ids(hour.sensor.id, hour.start, chunk));
     }
@@ -128,29 +154,41 @@ final class SensorRecords {
       return;
     }
     Bytes last = SensorKeys.hour(sensorId, to - 1);
-    forEachKey(
-        SensorKeys.hour(sensorId, from), last, key -> each.accept(SensorKeys.hourStart(key)));
+    new KeyScan(bytes, SensorKeys.hour(sensorId, from), last)
+        .next(Integer.MAX_VALUE, key -> each.accept(SensorKeys.hourStart(key)));
   }
 
-  /** Passes on the ids of all sensors. */
-  void sensorIds(Consumer<String> each) {
-    forEachKey(
-        SensorKeys.firstSensor(),
-        SensorKeys.lastSensor(),
-        key -> each.accept(SensorKeys.sensorId(key)));
+  /** A scan over the keys of all sensors. */
+  KeyScan sensors() {
+    return new KeyScan(bytes, SensorKeys.firstSensor(), SensorKeys.lastSensor());
   }
 
-  /** Passes on the keys of all pending markers. */
-  void pendingMarkers(Consumer<Bytes> each) {
-    forEachKey(SensorKeys.firstPendingMarker(), SensorKeys.lastPendingMarker(), each);
+  /** A scan over the keys of all pending markers. */
+  KeyScan pendingMarkers() {
+    return new KeyScan(bytes, SensorKeys.firstPendingMarker(), SensorKeys.lastPendingMarker());
   }
 
-  private void forEachKey(Bytes from, Bytes to, Consumer<Bytes> each) {
-    try (KeyValueIterator<Bytes, byte[]> found = bytes.range(from, to)) {
-      while (found.hasNext()) {
-        KeyValue<Bytes, byte[]> record = found.next();
-        each.accept(record.key);
-      }
-    }
+  /**
+   * Deletes some of the single ids of closed hours.
+   *
+   * @param max maximum number of ids to delete
+   */
+  void deleteExpiredIds(int max) {
+    new KeyScan(bytes, SensorKeys.firstExpiredMarker(), SensorKeys.lastExpiredMarker())
+        .next(
+            1,
+            marker -> {
+              String sensorId = SensorKeys.sensorId(marker);
+              long hourStart = SensorKeys.hourStart(marker);
+              KeyScan ids =
+                  new KeyScan(
+                      bytes,
+                      SensorKeys.firstSingleId(sensorId, hourStart),
+                      SensorKeys.lastSingleId(sensorId, hourStart));
+              ids.next(max, bytes::delete);
+              if (ids.isDone()) {
+                bytes.delete(marker);
+              }
+            });
   }
 }

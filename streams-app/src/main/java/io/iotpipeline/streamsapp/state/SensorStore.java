@@ -2,18 +2,29 @@ package io.iotpipeline.streamsapp.state;
 
 import io.iotpipeline.schemas.UtcHour;
 import io.iotpipeline.streamsapp.validate.DecodedEvent;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.apache.kafka.streams.processor.StateStore;
+import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.QueryableStoreType;
 
 /**
  * The sensors of one partition. A sensor in use is an object in memory; {@link WriteBehindStore}
  * writes what has changed before each commit.
+ *
+ * <p>The memory is bounded by the {@link HeapBudget}: {@link #makeRoom} writes and evicts sensors
+ * before that, if needed. Hours with an update that is not emitted yet cannot be evicted, so the
+ * caller emits them first when {@link #isFull}. An hour that is loaded with such an update is
+ * pending again.
  *
  * <p>Not thread-safe, except for {@link #reader}.
  *
@@ -31,8 +42,14 @@ public final class SensorStore extends WriteBehindStore {
   private final Map<String, Sensor> sensors = new HashMap<>();
   private final List<Sensor> changedSensors = new ArrayList<>();
   private final List<Hour> changedHours = new ArrayList<>();
-  private List<Hour> pending = new ArrayList<>();
+  private final Deque<Hour> pending = new ArrayDeque<>();
   private long heapBytes;
+
+  /** {@link #makeRoom} has no effect below; greater than its share if it could not evict more. */
+  private long roomNeededAt;
+
+  private KeyScan recoveredSensors;
+  private KeyScan recoveredMarkers;
 
   SensorStore(SensorRecords records, HeapBudget budget) {
     super(records.bytes());
@@ -57,7 +74,14 @@ public final class SensorStore extends WriteBehindStore {
   private void cache(Sensor sensor) {
     sensors.put(sensor.id, sensor);
     countBytes(sensor);
-    sensor.inMemory().forEach(this::countBytes);
+    sensor.inMemory().forEach(this::cached);
+  }
+
+  private void cached(Hour hour) {
+    countBytes(hour);
+    if (!hour.sensor.isClosed(hour.start) && hour.hasUnemittedReadings()) {
+      markPending(hour);
+    }
   }
 
   /**
@@ -80,7 +104,7 @@ public final class SensorStore extends WriteBehindStore {
       hour.index = records.ids(hour);
       countBytes(hour);
     }
-    return hour.index.contains(idHigh, idLow);
+    return hour.index.contains(idHigh, idLow) || records.hasSingleId(hour, idHigh, idLow);
   }
 
   /**
@@ -107,7 +131,7 @@ public final class SensorStore extends WriteBehindStore {
       changed(sensor);
     }
     if (withId) {
-      hour.addId(event.idHigh(), event.idLow());
+      records.addId(hour, event.idHigh(), event.idLow());
     }
     changed(hour);
   }
@@ -126,7 +150,7 @@ public final class SensorStore extends WriteBehindStore {
 
   private Hour cache(Hour hour) {
     hour.sensor.keep(hour);
-    countBytes(hour);
+    cached(hour);
     return hour;
   }
 
@@ -147,6 +171,7 @@ public final class SensorStore extends WriteBehindStore {
 
   /** Marks the state of the sensor's detectors to be written before the next commit. */
   public void detectorsChanged(Sensor sensor) {
+    countBytes(sensor);
     changed(sensor.newest());
     if (sensor.detectors.takeBaselinesChanged()) {
       sensor.baselinesChanged = true;
@@ -156,60 +181,70 @@ public final class SensorStore extends WriteBehindStore {
 
   /** Marks the hour as pending: it has an update that is not emitted yet. */
   public void markPending(Hour hour) {
+    countBytes(hour);
     if (!hour.pending) {
       hour.pending = true;
       pending.add(hour);
     }
   }
 
-  /** Returns the pending hours and clears their marks. */
-  public List<Hour> takePending() {
-    List<Hour> taken = pending;
-    pending = new ArrayList<>();
-    taken.removeIf(hour -> !hour.pending);
-    taken.forEach(hour -> hour.pending = false);
-    return taken;
+  /** Number of pending hours, at most. */
+  public int pendingHours() {
+    return pending.size();
   }
 
-  /** Closes the hours of the sensor that start before a time. Returns them, oldest first. */
-  public List<Hour> close(Sensor sensor, long before) {
-    if (before <= sensor.openFrom) {
-      return List.of();
-    }
-    long openBefore = sensor.openFrom;
-    sensor.openFrom = before;
-    changed(sensor);
-    List<Hour> closed = new ArrayList<>();
-    if (sensor.oldestHour < before) {
-      TreeSet<Long> starts = new TreeSet<>();
-      records.hourStarts(sensor.id, sensor.oldestHour, before, starts::add);
-      sensor.inMemory().stream()
-          .map(Hour::start)
-          .filter(start -> start < before)
-          .forEach(starts::add);
-      for (long start : starts) {
-        // The newest hour of an inactive sensor stays in the store after it is closed.
-        if (start >= openBefore) {
-          closed.add(hour(sensor, start));
-        }
+  /** Returns the hour that is pending for the longest time and clears its mark; null if none. */
+  public Hour takePending() {
+    for (Hour hour = pending.poll(); hour != null; hour = pending.poll()) {
+      if (hour.pending) {
+        hour.pending = false;
+        return hour;
       }
-      sensor.oldestHour = before;
     }
-    return closed;
+    return null;
   }
 
   /**
-   * Deletes a closed hour. Of the sensor's newest hour only the event ids are deleted, because it
-   * has the latest readings.
+   * Closes the hours of the sensor that start before a time.
+   *
+   * @param each receives each closed hour, oldest first; then the hour is deleted
    */
-  public void delete(Hour hour) {
+  public void close(Sensor sensor, long before, Consumer<Hour> each) {
+    if (before <= sensor.openFrom) {
+      return;
+    }
+    long openBefore = sensor.openFrom;
+    long oldest = sensor.oldestHour;
+    sensor.openFrom = before;
+    changed(sensor);
+    if (oldest >= before) {
+      return;
+    }
+    TreeSet<Long> starts = new TreeSet<>();
+    records.hourStarts(sensor.id, oldest, before, starts::add);
+    sensor.inMemory().stream()
+        .map(Hour::start)
+        .filter(start -> start < before)
+        .forEach(starts::add);
+    for (long start : starts) {
+      // The newest hour of an inactive sensor stays in the store after it is closed.
+      if (start >= openBefore) {
+        Hour hour = hour(sensor, start);
+        each.accept(hour);
+        delete(hour);
+      }
+    }
+    sensor.oldestHour = starts.contains(sensor.newestHour) ? sensor.newestHour : before;
+  }
+
+  /** Of the sensor's newest hour only the event ids are deleted: it has the latest readings. */
+  private void delete(Hour hour) {
     if (hour.start == hour.sensor.newestHour) {
-      records.deleteChunks(hour);
+      records.deleteIds(hour);
       hour.clearUnchunkedIds();
       hour.index = null;
       hour.pending = false;
       changed(hour);
-      hour.sensor.oldestHour = hour.start;
     } else {
       deleteWhole(hour);
     }
@@ -230,12 +265,18 @@ public final class SensorStore extends WriteBehindStore {
 
   private void countBytes(Hour hour) {
     long now = hour.heapBytes();
+    if (now == hour.countedBytes) {
+      return;
+    }
     addHeapBytes(now - hour.countedBytes);
     hour.countedBytes = now;
   }
 
   private void countBytes(Sensor sensor) {
     long now = sensor.heapBytes();
+    if (now == sensor.countedBytes) {
+      return;
+    }
     addHeapBytes(now - sensor.countedBytes);
     sensor.countedBytes = now;
   }
@@ -245,38 +286,59 @@ public final class SensorStore extends WriteBehindStore {
     budget.add(bytes);
   }
 
-  /** Drops what is in memory and finds the hours on disk that have an update to emit. */
+  /** Drops what is in memory, and starts to find the hours on disk that have an update to emit. */
   public void recover() {
     clearCache();
-    records.sensorIds(
-        id -> {
-          Sensor sensor = records.sensor(id);
-          if (sensor.newest() != null
-              && !sensor.isClosed(sensor.newestHour)
-              && sensor.newest().hasUnemittedReadings()) {
-            cache(sensor);
-            markPending(sensor.newest());
-          }
-        });
-    records.pendingMarkers(
-        key -> {
-          Hour hour = hour(sensor(SensorKeys.sensorId(key)), SensorKeys.hourStart(key));
-          hour.hasPendingMarker = true;
-          markPending(hour);
-        });
+    recoveredSensors = records.sensors();
+    recoveredMarkers = records.pendingMarkers();
   }
 
-  /** Returns the stored sensors that satisfy a condition. */
-  public List<Sensor> find(Predicate<Sensor> condition) {
-    List<Sensor> found = new ArrayList<>();
-    records.sensorIds(
-        id -> {
-          Sensor inMemory = sensors.get(id);
-          if (condition.test(inMemory == null ? records.sensorWithoutHours(id) : inMemory)) {
-            found.add(sensor(id));
-          }
-        });
-    return found;
+  /**
+   * Continues to find the hours on disk that have an update to emit, and makes them pending.
+   *
+   * @param maxSensors maximum number of sensors to read
+   * @return whether all are found
+   */
+  public boolean recoverNext(int maxSensors) {
+    recoveredSensors.next(maxSensors, key -> recover(SensorKeys.sensorId(key)));
+    if (recoveredSensors.isDone()) {
+      recoveredMarkers.next(
+          maxSensors,
+          key -> {
+            Hour hour = hour(sensor(SensorKeys.sensorId(key)), SensorKeys.hourStart(key));
+            hour.hasPendingMarker = true;
+            markPending(hour);
+          });
+    }
+    return recoveredSensors.isDone() && recoveredMarkers.isDone();
+  }
+
+  private void recover(String id) {
+    if (sensors.containsKey(id)) {
+      return;
+    }
+    Sensor sensor = records.sensor(id);
+    if (sensor.newest() != null
+        && !sensor.isClosed(sensor.newestHour)
+        && sensor.newest().hasUnemittedReadings()) {
+      cache(sensor);
+    }
+  }
+
+  /** Starts to find the stored sensors that satisfy a condition. */
+  public SensorScan scan(Predicate<Sensor> condition) {
+    return new SensorScan(records.sensors(), id -> find(id, condition));
+  }
+
+  private Optional<Sensor> find(String id, Predicate<Sensor> condition) {
+    Sensor inMemory = sensors.get(id);
+    Sensor stored = inMemory == null ? records.sensorWithoutHours(id) : inMemory;
+    return stored != null && condition.test(stored) ? Optional.of(sensor(id)) : Optional.empty();
+  }
+
+  /** Deletes some event ids of closed hours that had very many. */
+  public void deleteExpiredIds(int max) {
+    records.deleteExpiredIds(max);
   }
 
   /** Returns a reader of the last committed state; it may be used by any thread. */
@@ -300,28 +362,74 @@ public final class SensorStore extends WriteBehindStore {
       countBytes(sensor);
     }
     changedSensors.clear();
-    if (budget.isExceeded()) {
+    if (isFull()) {
       evict();
+    }
+  }
+
+  /** Estimated bytes of the objects in memory. */
+  long heapBytes() {
+    return heapBytes;
+  }
+
+  /** Whether the budget is exceeded and this store must release memory. */
+  public boolean isFull() {
+    return budget.isExceededBy(heapBytes);
+  }
+
+  /**
+   * If the store is full, writes all changes now and evicts sensors. No object of the store may be
+   * in use. Has no effect until more memory is used, if all that is left is pending.
+   */
+  public void makeRoom() {
+    if (isFull() && heapBytes > roomNeededAt) {
+      flushCache();
+      roomNeededAt = isFull() ? heapBytes + budget.share() / 8 : 0;
     }
   }
 
   /**
    * Evicts the sensors that were not used since the last eviction, and the older hours of the other
-   * sensors. Pending hours and their sensors stay.
+   * sensors; if the store is still nearly full, evicts all. Pending hours and their sensors stay.
    */
   private void evict() {
+    evict(false);
+    if (heapBytes > budget.share() / 4 * 3) {
+      evict(true);
+    }
+  }
+
+  private void evict(boolean all) {
     for (Iterator<Sensor> each = sensors.values().iterator(); each.hasNext(); ) {
       Sensor sensor = each.next();
-      boolean unused = !sensor.used && sensor.inMemory().stream().noneMatch(hour -> hour.pending);
+      boolean wanted = sensor.used && !all;
+      boolean whole = !wanted && sensor.inMemory().stream().noneMatch(hour -> hour.pending);
       sensor.used = false;
-      sensor.inMemory().stream()
-          .filter(hour -> unused || (!hour.pending && hour.start != sensor.newestHour))
-          .forEach(this::evict);
-      if (unused) {
+      for (Hour hour : sensor.inMemory()) {
+        if (whole || (!hour.pending && hour.start != sensor.newestHour)) {
+          evict(hour);
+        } else if (!wanted && hour.index != null) {
+          hour.index = null;
+          countBytes(hour);
+        }
+      }
+      if (whole) {
         addHeapBytes(-sensor.countedBytes);
         each.remove();
       }
     }
+  }
+
+  @Override
+  public void init(StateStoreContext context, StateStore root) {
+    super.init(context, root);
+    budget.addStore();
+  }
+
+  @Override
+  public void close() {
+    super.close();
+    budget.removeStore();
   }
 
   @Override
@@ -332,5 +440,6 @@ public final class SensorStore extends WriteBehindStore {
     pending.clear();
     budget.add(-heapBytes);
     heapBytes = 0;
+    roomNeededAt = 0;
   }
 }

@@ -2,7 +2,8 @@ package io.iotpipeline.streamsapp.topology;
 
 import static io.iotpipeline.schemas.RejectionReason.DUPLICATE;
 import static io.iotpipeline.schemas.RejectionReason.LATE;
-import static io.iotpipeline.schemas.RejectionReason.TOO_MANY_METRICS;
+import static io.iotpipeline.schemas.RejectionReason.SUM_OVERFLOW;
+import static io.iotpipeline.schemas.RejectionReason.TOO_MANY_NEW_METRICS;
 
 import io.iotpipeline.schemas.UtcHour;
 import io.iotpipeline.streamsapp.metrics.PipelineMetrics;
@@ -18,8 +19,8 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Accepts an event unless its hour is closed, its hour would have too many metrics, or it is a
- * duplicate.
+ * Accepts an event unless its hour is closed, its sensor would have too many metrics, it is a
+ * duplicate, or a sum would be too large.
  *
  * <p>Stream time is kept per sensor: the sensor's clock is the greatest event time accepted from
  * it. So a sensor that was offline is not late, and one fast clock does not make other sensors
@@ -64,20 +65,26 @@ final class AcceptProcessor implements Processor<byte[], ValidatedRecord, byte[]
   public void process(Record<byte[], ValidatedRecord> received) {
     Record<byte[], byte[]> record = received.value().record();
     DecodedEvent event = received.value().event();
+    sensors.makeRoom();
     Sensor sensor = sensors.sensor(event.sensorId());
     long hourStart = UtcHour.startOf(event.time());
     if (sensor.isClosed(hourStart)) {
       quarantine.send(record, late(event, sensor));
       return;
     }
-    Hour hour = sensors.hour(sensor, hourStart);
-    if (hour.sizeAtMost(event) > maxMetrics && hour.sizeWith(event) > maxMetrics) {
-      quarantine.send(record, tooManyMetrics(hour.sizeWith(event)));
+    int metricsOfSensor = sensor.metricsWith(event, maxMetrics);
+    if (metricsOfSensor > maxMetrics) {
+      quarantine.send(record, tooManyNewMetrics(metricsOfSensor));
       return;
     }
+    Hour hour = sensors.hour(sensor, hourStart);
     boolean isNewest = event.time() > sensor.clock();
     if (checksDuplicates && !isNewest && sensors.contains(hour, event.idHigh(), event.idLow())) {
       quarantine.send(record, duplicate(event));
+      return;
+    }
+    if (hour.overflowsWith(event)) {
+      quarantine.send(record, sumOverflow(hour));
       return;
     }
     long now = context.currentSystemTimeMs();
@@ -87,8 +94,9 @@ final class AcceptProcessor implements Processor<byte[], ValidatedRecord, byte[]
     context.forward(record.withValue(writer.write(event)), TopologyNames.VALIDATED_EVENTS);
     AcceptedEvent accepted = new AcceptedEvent(event, sensor, hour, isNewest);
     Record<byte[], Object> onward = new Record<>(record.key(), accepted, record.timestamp());
-    context.forward(onward, TopologyNames.AGGREGATE);
+    // The aggregate comes last: it may make the store evict the sensor.
     context.forward(onward, TopologyNames.ALERT);
+    context.forward(onward, TopologyNames.AGGREGATE);
   }
 
   private static Rejected late(DecodedEvent event, Sensor sensor) {
@@ -102,13 +110,21 @@ final class AcceptProcessor implements Processor<byte[], ValidatedRecord, byte[]
             + Instant.ofEpochMilli(sensor.clock()));
   }
 
-  private Rejected tooManyMetrics(int metricsOfHour) {
+  private Rejected tooManyNewMetrics(int metricsOfSensor) {
     return new Rejected(
-        TOO_MANY_METRICS,
-        "the sensor's hour would have "
-            + metricsOfHour
-            + " metrics, which exceeds max.metrics="
+        TOO_MANY_NEW_METRICS,
+        "the sensor would have "
+            + metricsOfSensor
+            + " metrics in 30 days, which exceeds max.metrics="
             + maxMetrics);
+  }
+
+  private static Rejected sumOverflow(Hour hour) {
+    return new Rejected(
+        SUM_OVERFLOW,
+        "the sum of a metric in the hour from "
+            + Instant.ofEpochMilli(hour.start())
+            + " would exceed the range of a double");
   }
 
   private static Rejected duplicate(DecodedEvent event) {

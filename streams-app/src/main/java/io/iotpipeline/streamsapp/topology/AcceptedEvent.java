@@ -9,8 +9,8 @@ import io.iotpipeline.streamsapp.validate.DecodedEvent;
  *
  * <p>{@code sensor} and {@code hour} are the mutable objects of the sensor store, not copies. This
  * is safe because Kafka Streams calls the processors of a task in one thread, one after the other:
- * {@code accept} has finished with both when {@code aggregate} updates the hour and {@code alert}
- * updates the detectors. A processor must not keep them after {@code process} returns.
+ * {@code accept} has finished with both when {@code alert} updates the detectors and then {@code
+ * aggregate} updates the hour. A processor must not keep them after {@code process} returns.
  *
  * @param event the decoded event
  * @param sensor its sensor

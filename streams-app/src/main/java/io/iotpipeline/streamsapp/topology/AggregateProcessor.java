@@ -4,6 +4,7 @@ import io.iotpipeline.schemas.HourlyAggregate;
 import io.iotpipeline.streamsapp.metrics.PipelineMetrics;
 import io.iotpipeline.streamsapp.state.Hour;
 import io.iotpipeline.streamsapp.state.Sensor;
+import io.iotpipeline.streamsapp.state.SensorScan;
 import io.iotpipeline.streamsapp.state.SensorStore;
 import io.iotpipeline.streamsapp.state.Series;
 import io.iotpipeline.streamsapp.state.WindowGrace;
@@ -16,15 +17,28 @@ import org.apache.kafka.streams.processor.api.Record;
 /**
  * Adds events to their hours and emits updates.
  *
- * <p>Changed hours are emitted at most once per emit interval of the wall clock. The final update
- * of an hour is emitted at once when the hour closes: by its sensor's clock, or by the wall clock
- * when the sensor sends nothing for the inactivity timeout.
+ * <p>Changed hours are emitted at most once per emit interval of the wall clock, or earlier if the
+ * store is full. The final update of an hour is emitted at once when the hour closes: by its
+ * sensor's clock, or by the wall clock when the sensor sends nothing for the inactivity timeout.
+ *
+ * <p>Work on many sensors is done in pieces, because a transaction must end within its timeout.
  */
 final class AggregateProcessor
     implements Processor<byte[], AcceptedEvent, String, HourlyAggregate> {
 
   /** How often per inactivity timeout idle sensors are checked. */
   private static final int CHECKS_PER_TIMEOUT = 20;
+
+  private static final Duration MAX_PUNCTUATION_INTERVAL = Duration.ofMillis(500);
+
+  /** Maximum number of updates, sensors and ids of one piece of work. */
+  private static final int MAX_UPDATES = 20_000;
+
+  private static final int MAX_SENSORS = 5_000;
+  private static final int MAX_IDS = 20_000;
+
+  /** Sensors that are read before the memory is checked. */
+  private static final int SENSORS_AT_ONCE = 10;
 
   private final WindowGrace grace;
   private final Duration emitInterval;
@@ -33,7 +47,11 @@ final class AggregateProcessor
 
   private ProcessorContext<String, HourlyAggregate> context;
   private SensorStore sensors;
+  private boolean recovered;
   private long nextEmitMs;
+  private int hoursDue;
+  private long nextIdleCheckMs;
+  private SensorScan idleSensors;
 
   /**
    * @param inactivityTimeout wall-clock time without events after which a sensor's hours close
@@ -55,12 +73,16 @@ final class AggregateProcessor
     sensors = context.getStateStore(TopologyNames.SENSORS_STORE);
     // After a restart or an aborted transaction, objects in memory are not valid any more.
     sensors.recover();
-    nextEmitMs = context.currentSystemTimeMs() + emitInterval.toMillis();
-    context.schedule(emitInterval, PunctuationType.WALL_CLOCK_TIME, now -> emitPending());
-    context.schedule(
-        inactivityTimeout.dividedBy(CHECKS_PER_TIMEOUT),
-        PunctuationType.WALL_CLOCK_TIME,
-        this::closeIdleSensors);
+    recovered = false;
+    idleSensors = null;
+    long now = context.currentSystemTimeMs();
+    nextEmitMs = now + emitInterval.toMillis();
+    nextIdleCheckMs = now + idleCheckInterval();
+    Duration interval =
+        emitInterval.compareTo(MAX_PUNCTUATION_INTERVAL) < 0
+            ? emitInterval
+            : MAX_PUNCTUATION_INTERVAL;
+    context.schedule(interval, PunctuationType.WALL_CLOCK_TIME, this::punctuate);
   }
 
   @Override
@@ -71,35 +93,100 @@ final class AggregateProcessor
     if (value.isNewest()) {
       close(value.sensor(), grace.firstOpen(value.event().time()));
     }
+    makeRoom();
   }
 
-  private void emitPending() {
-    for (Hour hour : sensors.takePending()) {
+  /** Must not be called while an object of the store is in use. */
+  private void makeRoom() {
+    if (sensors.isFull()) {
+      emitPending(sensors.pendingHours());
+      sensors.makeRoom();
+    }
+  }
+
+  private void punctuate(long now) {
+    recoverNext();
+    if (now >= nextEmitMs) {
+      hoursDue = sensors.pendingHours();
+    }
+    hoursDue = emitPending(hoursDue);
+    if (now >= nextEmitMs) {
+      nextEmitMs = now + emitInterval.toMillis();
+    }
+    closeIdleSensors(now);
+    sensors.deleteExpiredIds(MAX_IDS);
+    makeRoom();
+  }
+
+  /** The updates that were pending before a restart are due at once. */
+  private void recoverNext() {
+    for (int read = 0; !recovered && read < MAX_SENSORS; read += SENSORS_AT_ONCE) {
+      recovered = sensors.recoverNext(SENSORS_AT_ONCE);
+      hoursDue = sensors.pendingHours();
+      makeRoom();
+    }
+  }
+
+  /**
+   * Emits updates of pending hours, oldest first.
+   *
+   * @param hours number of hours to emit
+   * @return how many of them are left
+   */
+  private int emitPending(int hours) {
+    int updates = 0;
+    int left = hours;
+    while (left > 0 && updates < MAX_UPDATES) {
+      Hour hour = sensors.takePending();
+      if (hour == null) {
+        return 0;
+      }
       for (Series series : hour.series()) {
         if (series.hasUnemittedReadings()) {
           emit(hour, series, false);
-          metrics.emitted(1, context.currentSystemTimeMs() - nextEmitMs);
+          metrics.emitted(1, Math.max(0, context.currentSystemTimeMs() - nextEmitMs));
+          updates++;
         }
       }
       sensors.changed(hour);
+      left--;
     }
-    nextEmitMs = context.currentSystemTimeMs() + emitInterval.toMillis();
+    return left;
   }
 
   private void close(Sensor sensor, long firstOpen) {
-    for (Hour hour : sensors.close(sensor, firstOpen)) {
-      hour.series().forEach(series -> emit(hour, series, true));
-      metrics.emitted(hour.series().size(), 0);
-      sensors.delete(hour);
-    }
+    sensors.close(
+        sensor,
+        firstOpen,
+        hour -> {
+          hour.series().forEach(series -> emit(hour, series, true));
+          metrics.emitted(hour.series().size(), 0);
+        });
   }
 
   private void closeIdleSensors(long now) {
-    sensors
-        .find(
-            sensor ->
-                !sensor.isAllClosed() && now - sensor.lastSeen() >= inactivityTimeout.toMillis())
-        .forEach(sensor -> close(sensor, sensor.end()));
+    if (idleSensors == null && now >= nextIdleCheckMs) {
+      nextIdleCheckMs = now + idleCheckInterval();
+      idleSensors =
+          sensors.scan(
+              sensor ->
+                  !sensor.isAllClosed() && now - sensor.lastSeen() >= inactivityTimeout.toMillis());
+    }
+    if (idleSensors != null) {
+      idleSensors.next(
+          MAX_SENSORS,
+          sensor -> {
+            close(sensor, sensor.end());
+            sensors.makeRoom();
+          });
+      if (idleSensors.isDone()) {
+        idleSensors = null;
+      }
+    }
+  }
+
+  private long idleCheckInterval() {
+    return inactivityTimeout.dividedBy(CHECKS_PER_TIMEOUT).toMillis();
   }
 
   private void emit(Hour hour, Series series, boolean closed) {

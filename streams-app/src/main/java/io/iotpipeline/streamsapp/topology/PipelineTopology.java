@@ -104,7 +104,8 @@ public final class PipelineTopology implements Supplier<Topology> {
     EventValidator validator =
         new EventValidator(
             config.eventTimeFloor(), config.maxSkew(), config.catalogue(), config.maxMetrics());
-    return new ValidateProcessor(decoders::get, validator, rejectionLog, metrics);
+    return new ValidateProcessor(
+        config.maxRecordBytes(), decoders::get, validator, rejectionLog, metrics);
   }
 
   private AcceptProcessor newAcceptProcessor() {

@@ -1,5 +1,7 @@
 package io.iotpipeline.streamsapp.topology;
 
+import static io.iotpipeline.schemas.RejectionReason.TOO_LARGE;
+
 import io.iotpipeline.streamsapp.metrics.PipelineMetrics;
 import io.iotpipeline.streamsapp.validate.DecodedEvent;
 import io.iotpipeline.streamsapp.validate.Decoding;
@@ -11,9 +13,10 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** Decodes a record and validates the event; stateless. */
+/** Decodes a record that is not too large and validates the event; stateless. */
 final class ValidateProcessor implements Processor<byte[], byte[], byte[], Object> {
 
+  private final int maxRecordBytes;
   private final Supplier<EventDecoder> decoderOfThread;
   private final EventValidator validator;
   private final RejectionLog rejectionLog;
@@ -24,10 +27,12 @@ final class ValidateProcessor implements Processor<byte[], byte[], byte[], Objec
   private Quarantine quarantine;
 
   ValidateProcessor(
+      int maxRecordBytes,
       Supplier<EventDecoder> decoderOfThread,
       EventValidator validator,
       RejectionLog rejectionLog,
       PipelineMetrics metrics) {
+    this.maxRecordBytes = maxRecordBytes;
     this.decoderOfThread = decoderOfThread;
     this.validator = validator;
     this.rejectionLog = rejectionLog;
@@ -43,12 +48,24 @@ final class ValidateProcessor implements Processor<byte[], byte[], byte[], Objec
 
   @Override
   public void process(Record<byte[], byte[]> received) {
+    RecordSize size = RecordSize.of(received);
+    if (size.total() > maxRecordBytes) {
+      quarantine.send(received, tooLarge(size));
+      return;
+    }
     Decoding decoding = decoder.decode(received.value());
     if (decoding instanceof Decoding.Decoded decoded) {
       validate(received, decoded.event());
     } else {
       quarantine.send(received, (Rejected) decoding);
     }
+  }
+
+  private Rejected tooLarge(RecordSize size) {
+    return new Rejected(
+        TOO_LARGE,
+        "the record has %d bytes (key %d, value %d, headers %d), which exceeds max.record.bytes=%d"
+            .formatted(size.total(), size.key(), size.value(), size.headers(), maxRecordBytes));
   }
 
   private void validate(Record<byte[], byte[]> received, DecodedEvent event) {

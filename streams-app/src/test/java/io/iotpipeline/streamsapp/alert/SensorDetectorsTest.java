@@ -23,22 +23,34 @@ class SensorDetectorsTest {
   }
 
   @Test
-  void a_sensor_with_thirty_thousand_metrics_has_256_detectors() {
-    event(Series.START, 0, 30_000);
-
-    assertThat(detectors.size()).isEqualTo(SensorDetectors.MAX_METRICS);
-  }
-
-  @Test
-  void detectors_without_readings_for_a_month_are_removed_when_more_are_needed() {
+  void metrics_without_readings_for_a_month_are_removed() {
     event(Series.START, 0, 256);
     long later = Series.START + Duration.ofDays(31).toMillis();
     event(later, 0, 10);
 
-    event(later, 300, 301);
+    detectors.removeInactive(later);
 
-    assertThat(detectors.size()).isEqualTo(11);
+    assertThat(detectors.size()).isEqualTo(10);
+    assertThat(detectors.has("metric-9")).isTrue();
+    assertThat(detectors.has("metric-10")).isFalse();
     assertThat(detectors.takeBaselinesChanged()).isTrue();
+  }
+
+  @Test
+  void the_counted_bytes_follow_the_metrics() {
+    event(Series.START, 0, 256);
+    long of256 = detectors.heapBytes();
+    long later = Series.START + Duration.ofDays(31).toMillis();
+    event(later, 0, 1);
+
+    detectors.removeInactive(later);
+
+    assertThat(detectors.heapBytes()).isEqualTo(new SensorDetectorsTest().oneDetector());
+    assertThat(of256).isGreaterThan(250 * detectors.heapBytes());
+  }
+
+  private long oneDetector() {
+    return event(Series.START, 0, 1).heapBytes();
   }
 
   @Test

@@ -124,7 +124,9 @@ class ConfigReaderTest {
     "http.listen, h:65536, --http-listen",
     "http.advertised, h:0, --http-advertised",
     "max.metrics, 0, --max-metrics",
-    "max.metrics, 10001, --max-metrics",
+    "max.metrics, 1001, --max-metrics",
+    "max.record.bytes, 1023, --max-record-bytes",
+    "max.record.bytes, 1048577, --max-record-bytes",
     "num.standby.replicas, -1, --num-standby-replicas",
     "bootstrap.servers, '', --bootstrap-servers"
   })

@@ -189,7 +189,10 @@ class EvolutionTest {
                 7L,
                 Instant.ofEpochSecond(1),
                 null,
-                ByteBuffer.wrap(KEY)));
+                ByteBuffer.wrap(KEY),
+                null,
+                null,
+                null));
   }
 
   private AvroSerdes serdes() {

@@ -4,16 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.iotpipeline.schemas.HourlyAggregate;
 import io.iotpipeline.schemas.RegistryUnavailableException;
 import io.iotpipeline.schemas.RejectedEvent;
 import io.iotpipeline.schemas.RejectionReason;
 import io.iotpipeline.schemas.SensorEvent;
 import io.iotpipeline.schemas.ValidatedEvent;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -70,7 +74,7 @@ class PipelineTest {
 
   static Stream<Arguments> bad_events() {
     return Stream.of(
-        Arguments.of(RejectionReason.TOO_MANY_METRICS, Fixtures.withMeasurements(metrics(10_001))),
+        Arguments.of(RejectionReason.TOO_MANY_METRICS, Fixtures.withMeasurements(metrics(257))),
         Arguments.of(
             RejectionReason.UNKNOWN_METRIC,
             Fixtures.withMeasurements(Map.of("debug.heap", 1.0, "temperature", 20.0))),
@@ -131,6 +135,61 @@ class PipelineTest {
 
     assertThat(RejectionReason.valueOf(pipeline.onlyRejection().getReason()))
         .isEqualTo(RejectionReason.KEY_MISMATCH);
+  }
+
+  @Test
+  void a_record_that_is_too_large_goes_to_quarantine_whole() {
+    byte[] value = new byte[70_000];
+
+    pipeline.input.pipeInput("k".getBytes(UTF_8), value);
+
+    RejectedEvent rejected = pipeline.onlyRejection();
+    assertThat(rejected.getReason()).isEqualTo("TOO_LARGE");
+    assertThat(rejected.getDetail())
+        .isEqualTo(
+            "the record has 70001 bytes (key 1, value 70000, headers 0), which exceeds"
+                + " max.record.bytes=65536");
+    assertThat(rejected.getValue()).isEqualTo(ByteBuffer.wrap(value));
+    assertThat(rejected.getValueSize()).isNull();
+    assertThat(rejected.getValueSha256()).isNull();
+  }
+
+  @Test
+  void a_valid_event_with_too_large_headers_goes_to_quarantine() {
+    RecordHeaders headers = new RecordHeaders();
+    headers.add("h", new byte[70_000]);
+
+    pipeline.input.pipeInput(
+        new TestRecord<>(
+            Fixtures.key(Fixtures.event()), pipeline.bytes(Fixtures.event()), headers));
+
+    assertThat(pipeline.onlyRejection().getReason()).isEqualTo("TOO_LARGE");
+    assertThat(pipeline.validated.isEmpty()).isTrue();
+  }
+
+  @Test
+  void the_quarantine_keeps_the_beginning_of_a_record_that_no_topic_takes() throws Exception {
+    byte[] key = new byte[2_000_000];
+    byte[] value = new byte[4_000_000];
+    new Random(1).nextBytes(key);
+    new Random(2).nextBytes(value);
+    RecordHeaders headers = new RecordHeaders();
+    headers.add("h", new byte[5_000]);
+
+    pipeline.input.pipeInput(new TestRecord<>(key, value, headers));
+
+    TestRecord<byte[], RejectedEvent> record = pipeline.rejected.readRecord();
+    RejectedEvent rejected = record.value();
+    assertThat(rejected.getReason()).isEqualTo("TOO_LARGE");
+    assertThat(rejected.getDetail()).endsWith("; the headers are not kept");
+    assertThat(record.headers()).isEmpty();
+    assertThat(record.key()).isEqualTo(Arrays.copyOf(key, 4096));
+    assertThat(rejected.getKey()).isEqualTo(ByteBuffer.wrap(key, 0, 4096));
+    assertThat(rejected.getKeySize()).isEqualTo(2_000_000);
+    assertThat(rejected.getValue()).isEqualTo(ByteBuffer.wrap(value, 0, 4096));
+    assertThat(rejected.getValueSize()).isEqualTo(4_000_000);
+    assertThat(rejected.getValueSha256())
+        .isEqualTo(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(value)));
   }
 
   @Test
@@ -217,23 +276,72 @@ class PipelineTest {
   }
 
   @Test
-  void the_metrics_of_an_hour_are_limited_over_all_its_events() {
-    pipeline.send(Fixtures.withMeasurements(metrics(10_000)));
+  void the_metrics_of_a_sensor_are_limited_over_all_its_hours() {
+    pipeline.send(Fixtures.withMeasurements(metrics(256)));
 
     pipeline.send(Fixtures.reading(Fixtures.SENSOR, "2020-07-13T12:35:00Z", 20));
     pipeline.send(Fixtures.reading(Fixtures.SENSOR, "2020-07-13T11:35:00Z", 20));
+    pipeline.send(Fixtures.reading("other", "2020-07-13T11:35:00Z", 20));
 
-    assertThat(pipeline.onlyRejection().getReason()).isEqualTo("TOO_MANY_METRICS");
+    assertThat(pipeline.rejected.readValuesToList())
+        .extracting(RejectedEvent::getReason)
+        .containsExactly("TOO_MANY_NEW_METRICS", "TOO_MANY_NEW_METRICS");
     assertThat(pipeline.validated.readValuesToList()).hasSize(2);
   }
 
   @Test
-  void too_many_metrics_is_checked_before_duplicate() {
-    pipeline.send(Fixtures.withMeasurements(metrics(10_000)));
+  void a_sensor_with_all_its_metrics_may_send_them_again() {
+    pipeline.send(Fixtures.withMeasurements(metrics(256)));
 
-    pipeline.send(Fixtures.event());
+    pipeline.send(
+        new SensorEvent(
+            "00000000-0000-0000-0000-000000000001",
+            Fixtures.SENSOR,
+            Fixtures.NOW.plusSeconds(60),
+            metrics(256)));
 
-    assertThat(pipeline.onlyRejection().getReason()).isEqualTo("TOO_MANY_METRICS");
+    assertThat(pipeline.rejected.isEmpty()).isTrue();
+    assertThat(pipeline.validated.readValuesToList()).hasSize(2);
+  }
+
+  @Test
+  void metrics_that_are_silent_for_a_month_make_room_for_new_ones() {
+    try (TestPipeline later = new TestPipeline(Instant.parse("2020-09-01T00:00:00Z"), Map.of())) {
+      later.send(Fixtures.withMeasurements(metrics(256)));
+
+      later.send(Fixtures.reading(Fixtures.SENSOR, "2020-08-12T12:34:00Z", 20));
+      later.send(Fixtures.reading(Fixtures.SENSOR, "2020-08-12T13:35:00Z", 20));
+
+      assertThat(later.onlyRejection().getReason()).isEqualTo("TOO_MANY_NEW_METRICS");
+      assertThat(later.validated.readValuesToList()).hasSize(2);
+    }
+  }
+
+  @Test
+  void a_reading_that_makes_the_sum_infinite_goes_to_quarantine() {
+    pipeline.send(Fixtures.withMeasurements(Map.of("huge", 1.797e308)));
+
+    pipeline.send(huge("00000000-0000-0000-0000-000000000001", 1.797e308));
+    pipeline.send(huge("00000000-0000-0000-0000-000000000002", -1.797e308));
+
+    assertThat(pipeline.onlyRejection().getReason()).isEqualTo("SUM_OVERFLOW");
+    pipeline.pass(Duration.ofSeconds(5));
+    HourlyAggregate row = pipeline.rows().values().iterator().next();
+    assertThat(row.getSum()).isZero();
+    assertThat(row.getStddev()).isEqualTo(1.797e308);
+  }
+
+  private static SensorEvent huge(String id, double reading) {
+    return new SensorEvent(id, Fixtures.SENSOR, Fixtures.NOW, Map.of("huge", reading));
+  }
+
+  @Test
+  void a_duplicate_is_not_reported_as_an_overflow() {
+    pipeline.send(Fixtures.withMeasurements(Map.of("huge", 1.797e308)));
+
+    pipeline.send(Fixtures.withMeasurements(Map.of("huge", 1.797e308)));
+
+    assertThat(pipeline.onlyRejection().getReason()).isEqualTo("DUPLICATE");
   }
 
   private static Map<String, Double> metrics(int number) {
@@ -245,13 +353,13 @@ class PipelineTest {
   }
 
   @Test
-  void an_event_of_thousands_of_metrics_gives_a_row_for_each() {
-    Map<String, Double> wide = metrics(5_000);
+  void an_event_of_many_metrics_gives_a_row_for_each() {
+    Map<String, Double> wide = metrics(256);
     pipeline.send(Fixtures.withMeasurements(wide));
 
     pipeline.pass(Duration.ofSeconds(5));
 
-    assertThat(pipeline.rows()).hasSize(5_000);
+    assertThat(pipeline.rows()).hasSize(256);
     assertThat(pipeline.validated.readValue().getMeasurements()).isEqualTo(wide);
   }
 

@@ -8,6 +8,7 @@ import io.iotpipeline.schemas.RejectedEvent;
 import io.iotpipeline.schemas.SensorEvent;
 import io.iotpipeline.streamsapp.state.SensorStore;
 import io.iotpipeline.streamsapp.state.SensorStoreBuilder;
+import io.iotpipeline.streamsapp.state.StoreSizes;
 import io.iotpipeline.streamsapp.state.WindowGrace;
 import io.iotpipeline.streamsapp.validate.DecodedEvent;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class RestartTest {
 
+  private static final Duration INTERVAL = Duration.ofSeconds(5);
   private static final Duration GRACE = Duration.ofHours(24);
 
   @TempDir private Path folder;
@@ -39,22 +41,30 @@ class RestartTest {
   private MockProcessorContext<String, HourlyAggregate> aggregateContext;
   private MockProcessorContext<byte[], Object> acceptContext;
   private SensorStore sensors;
+  private long largestHeapBytes;
   private AcceptProcessor accept;
   private AggregateProcessor aggregate;
 
   @BeforeEach
   void start() {
+    open(100_000_000);
+    restart();
+  }
+
+  /**
+   * @param heapBytes budget of the store
+   */
+  private void open(long heapBytes) {
     aggregateContext = context();
     acceptContext = context();
     acceptContext.setRecordMetadata("sensor-events", 0, 0);
     sensors =
-        new SensorStoreBuilder(TopologyNames.SENSORS_STORE, 1_000_000)
+        new SensorStoreBuilder(TopologyNames.SENSORS_STORE, heapBytes)
             .withLoggingDisabled()
             .build();
     sensors.init(aggregateContext.getStateStoreContext(), sensors);
     aggregateContext.addStateStore(sensors);
     acceptContext.addStateStore(sensors);
-    restart();
   }
 
   @AfterEach
@@ -90,6 +100,27 @@ class RestartTest {
     restart();
     passInterval();
     assertThat(aggregateContext.forwarded()).hasSize(3);
+  }
+
+  @Test
+  void pending_updates_of_many_sensors_are_emitted_after_the_restart_within_the_budget() {
+    for (int sensor = 0; sensor < 3_000; sensor++) {
+      process(Fixtures.withSensor("s" + sensor));
+    }
+    commit();
+    sensors.close();
+    open(1_000_000);
+    largestHeapBytes = 0;
+
+    restart();
+    passInterval();
+
+    assertThat(aggregateContext.forwarded()).hasSize(3_000);
+    assertThat(largestHeapBytes).isBetween(900_000L, 1_100_000L);
+    commit();
+    restart();
+    passInterval();
+    assertThat(aggregateContext.forwarded()).hasSize(3_000);
   }
 
   @Test
@@ -177,14 +208,14 @@ class RestartTest {
     accept =
         new AcceptProcessor(
             true,
-            10_000,
+            256,
             () -> new ValidatedEventWriter((topic, event) -> new byte[] {1}, EventBucket.DAY),
             new RejectionLog(),
             TestPipeline.unreadMetrics());
     aggregate =
         new AggregateProcessor(
             new WindowGrace(GRACE.toMillis()),
-            Duration.ofSeconds(5),
+            INTERVAL,
             Duration.ofDays(7),
             TestPipeline.unreadMetrics());
     accept.init(acceptContext);
@@ -211,10 +242,11 @@ class RestartTest {
     sensors.flushCache();
   }
 
-  /** Calls the punctuator that the newest processor scheduled first. */
+  /** Calls the punctuator of the newest processor. */
   private void passInterval() {
     List<MockProcessorContext.CapturedPunctuator> all = aggregateContext.scheduledPunctuators();
-    all.get(all.size() - 2).getPunctuator().punctuate(aggregateContext.currentSystemTimeMs());
+    long later = aggregateContext.currentSystemTimeMs() + INTERVAL.toMillis();
+    all.get(all.size() - 1).getPunctuator().punctuate(later);
   }
 
   private HourlyAggregate lastUpdate() {
@@ -237,7 +269,16 @@ class RestartTest {
 
   private <K, V> MockProcessorContext<K, V> context() {
     MockProcessorContext<K, V> context =
-        new MockProcessorContext<>(new Properties(), new TaskId(0, 0), folder.toFile());
+        new MockProcessorContext<>(new Properties(), new TaskId(0, 0), folder.toFile()) {
+          /** Is called for each update. */
+          @Override
+          public long currentSystemTimeMs() {
+            if (sensors != null) {
+              largestHeapBytes = Math.max(largestHeapBytes, StoreSizes.heapBytes(sensors));
+            }
+            return super.currentSystemTimeMs();
+          }
+        };
     context.setCurrentSystemTimeMs(1_000);
     return context;
   }

@@ -66,7 +66,7 @@ public final class TestPipeline implements AutoCloseable {
     this(Fixtures.NOW, environment);
   }
 
-  private TestPipeline(Instant now, Map<String, String> environment) {
+  TestPipeline(Instant now, Map<String, String> environment) {
     StreamsAppConfig config = config(registry, temporaryFolder(), environment);
     AvroSerdes serdes = AvroSerdes.of(config.avro());
     serializer = serdes.serializer();
@@ -152,7 +152,11 @@ public final class TestPipeline implements AutoCloseable {
 
   /** The number of records of each kind in the store. */
   StoreSizes storeSizes() {
-    return StoreSizes.of((SensorStore) driver.getStateStore(TopologyNames.SENSORS_STORE));
+    return StoreSizes.of(store());
+  }
+
+  SensorStore store() {
+    return (SensorStore) driver.getStateStore(TopologyNames.SENSORS_STORE);
   }
 
   @Override

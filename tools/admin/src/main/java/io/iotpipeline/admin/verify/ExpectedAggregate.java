@@ -1,21 +1,36 @@
 package io.iotpipeline.admin.verify;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 
 /**
  * Readings of one metric in one hour and the aggregate that they should have. It uses the
- * textbook's two-pass formulas, deliberately not the formulas of the streams app.
+ * textbook's two-pass formulas, deliberately not the formulas of the streams app. Readings whose
+ * squares are not doubles are computed in decimal arithmetic.
  */
-final class ExpectedAggregate {
+public final class ExpectedAggregate {
 
   /** Relative. */
   private static final double TOLERANCE = 1e-9;
+
+  /** The squares of readings up to this magnitude, and their sum, are doubles. */
+  private static final double LARGEST = 1e140;
+
+  private static final double SMALLEST = 1e-120;
+
+  /** More digits than the exact sum of the largest and the smallest double has before its point. */
+  private static final MathContext DIGITS = new MathContext(700);
 
   private double[] values = new double[64];
   private long[] times = new long[64];
   private int count;
 
-  void add(long timeMs, double value) {
+  /**
+   * @param timeMs event time, ms since 1970-01-01T00:00:00Z
+   * @param value finite
+   */
+  public void add(long timeMs, double value) {
     if (count == values.length) {
       values = Arrays.copyOf(values, 2 * count);
       times = Arrays.copyOf(times, 2 * count);
@@ -28,10 +43,13 @@ final class ExpectedAggregate {
   /**
    * @return the first difference of a row of hourly_aggregates, or null if there is none
    */
-  String difference(HourlyRow row) {
-    double sum = sum();
-    double mean = sum / count;
-    double rounding = count * Math.ulp(Math.max(Math.abs(min()), Math.abs(max())));
+  public String difference(HourlyRow row) {
+    double magnitude = Math.max(Math.abs(min()), Math.abs(max()));
+    boolean decimal = magnitude > LARGEST || (magnitude > 0 && magnitude < SMALLEST);
+    double sum = decimal ? decimalSum().doubleValue() : sum();
+    double mean = decimal ? decimalMean().doubleValue() : sum / count;
+    double stddev = decimal ? decimalStddev() : stddev(mean);
+    double rounding = count * Math.ulp(magnitude);
     if (row.count() != count) {
       return "count is %d, recomputed %d".formatted(row.count(), count);
     }
@@ -48,8 +66,8 @@ final class ExpectedAggregate {
     if (!near(row.mean(), mean, rounding)) {
       return "mean is %s, recomputed %s".formatted(row.mean(), mean);
     }
-    if (!near(row.stddev(), stddev(mean), rounding)) {
-      return "stddev is %s, recomputed %s".formatted(row.stddev(), stddev(mean));
+    if (!near(row.stddev(), stddev, rounding)) {
+      return "stddev is %s, recomputed %s".formatted(row.stddev(), stddev);
     }
     return null;
   }
@@ -80,6 +98,26 @@ final class ExpectedAggregate {
       squares += (values[i] - mean) * (values[i] - mean);
     }
     return Math.sqrt(squares / count);
+  }
+
+  private BigDecimal decimalSum() {
+    return Arrays.stream(values, 0, count)
+        .mapToObj(BigDecimal::new)
+        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  }
+
+  private BigDecimal decimalMean() {
+    return decimalSum().divide(BigDecimal.valueOf(count), DIGITS);
+  }
+
+  private double decimalStddev() {
+    BigDecimal mean = decimalMean();
+    return Arrays.stream(values, 0, count)
+        .mapToObj(value -> new BigDecimal(value).subtract(mean, DIGITS).pow(2, DIGITS))
+        .reduce(BigDecimal.ZERO, (a, b) -> a.add(b, DIGITS))
+        .divide(BigDecimal.valueOf(count), MathContext.DECIMAL64)
+        .sqrt(MathContext.DECIMAL64)
+        .doubleValue();
   }
 
   private double min() {

@@ -2,6 +2,7 @@ package io.iotpipeline.admin.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 /** The judge must see every wrong figure, and none where there is none. */
@@ -57,5 +58,40 @@ class ExpectedAggregateTest {
 
     assertThat(readings.difference(new HourlyRow(2, 1e-8, -1e9, 1e9, 5e-9, 1e9, 1e9, -1e9)))
         .isNull();
+  }
+
+  @Test
+  void recomputes_readings_whose_squares_are_not_doubles() {
+    assertRight(new double[] {1e200, 3e200}, 4e200, 2e200, 1e200);
+    assertRight(new double[] {1e-200, 3e-200}, 4e-200, 2e-200, 1e-200);
+    assertRight(new double[] {1.797e308}, 1.797e308, 1.797e308, 0);
+    assertRight(
+        new double[] {1e308, -1e308, 1e-308}, 1e-308, 1e-308 / 3, Math.sqrt(2.0 / 3) * 1e308);
+  }
+
+  @Test
+  void finds_a_wrong_deviation_of_readings_whose_squares_are_not_doubles() {
+    ExpectedAggregate readings = new ExpectedAggregate();
+    readings.add(0, 1e200);
+    readings.add(1, 3e200);
+
+    assertThat(
+            readings.difference(
+                new HourlyRow(
+                    2, 4e200, 1e200, 3e200, 2e200, Double.POSITIVE_INFINITY, 1e200, 3e200)))
+        .contains("stddev");
+  }
+
+  private static void assertRight(double[] values, double sum, double mean, double stddev) {
+    ExpectedAggregate readings = new ExpectedAggregate();
+    for (int i = 0; i < values.length; i++) {
+      readings.add(i, values[i]);
+    }
+    double min = Arrays.stream(values).min().orElseThrow();
+    double max = Arrays.stream(values).max().orElseThrow();
+    HourlyRow row =
+        new HourlyRow(
+            values.length, sum, min, max, mean, stddev, values[0], values[values.length - 1]);
+    assertThat(readings.difference(row)).isNull();
   }
 }
