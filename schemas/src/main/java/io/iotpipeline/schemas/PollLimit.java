@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerInterceptor;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -50,7 +49,7 @@ public final class PollLimit {
    *
    * @param config consumer configuration, without deserializers
    */
-  public static Consumer<byte[], byte[]> consumer(Map<String, Object> config) {
+  public static KafkaConsumer<byte[], byte[]> consumer(Map<String, Object> config) {
     PollLimit limit = new PollLimit();
     Map<String, Object> limited = new HashMap<>(config);
     limited.put(CONFIG_KEY, limit);

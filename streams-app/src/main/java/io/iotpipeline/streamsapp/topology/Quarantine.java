@@ -68,7 +68,7 @@ final class Quarantine {
     RejectedEvent rejectedEvent =
         new RejectedEvent(
             rejection.reason().name(),
-            rejection.detail() + (headersDropped ? "; the headers are not kept" : ""),
+            rejection.detail(),
             origin.topic(),
             origin.partition(),
             origin.offset(),
@@ -77,6 +77,7 @@ final class Quarantine {
             wrap(value),
             keyCut ? size.key() : null,
             valueCut ? size.value() : null,
+            headersDropped ? size.headers() : null,
             valueCut ? sha256(record.value()) : null);
     Headers headers = headersDropped ? new RecordHeaders() : record.headers();
     context.forward(

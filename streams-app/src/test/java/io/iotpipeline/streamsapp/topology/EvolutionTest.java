@@ -192,6 +192,7 @@ class EvolutionTest {
                 ByteBuffer.wrap(KEY),
                 null,
                 null,
+                null,
                 null));
   }
 

@@ -2,12 +2,12 @@ package io.iotpipeline.admin.kafka;
 
 import io.iotpipeline.admin.cluster.Pipeline;
 import io.iotpipeline.schemas.AvroSerdes;
+import io.iotpipeline.schemas.PollLimit;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Creates the Kafka clients and serdes of a pipeline. The caller closes them. */
 public final class KafkaClients {
@@ -28,7 +28,7 @@ public final class KafkaClients {
             ConsumerConfig.ISOLATION_LEVEL_CONFIG,
             "read_committed",
             ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
-            10_000,
+            PollLimit.MAX_RECORDS,
             // A fetch at the end of one partition must not delay the fetch of the next.
             ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
             10,
@@ -36,8 +36,7 @@ public final class KafkaClients {
             false,
             ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
             false);
-    ByteArrayDeserializer bytes = new ByteArrayDeserializer();
-    return new KafkaConsumer<>(config, bytes, bytes);
+    return PollLimit.consumer(config);
   }
 
   /** Serdes that use the schema registry of the pipeline. */

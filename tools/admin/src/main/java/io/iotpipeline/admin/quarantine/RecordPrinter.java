@@ -32,7 +32,10 @@ public final class RecordPrinter {
     out.printf(
         "%s  %s  %s%n", record.source(), TextEscaper.escaped(record.reason()), record.rejectedAt());
     line("detail", TextEscaper.escaped(record.detail()));
-    line("key", TextEscaper.label(record.key()));
+    line("key", TextEscaper.label(record.key()) + kept(record.key(), record.keySize()));
+    if (record.headersSize() != null) {
+      line("header", "not kept, %,d bytes".formatted(record.headersSize()));
+    }
     for (Header header : record.headers()) {
       line("header", TextEscaper.escaped(header.key()) + " = " + TextEscaper.label(header.value()));
     }
@@ -42,7 +45,7 @@ public final class RecordPrinter {
     } else if (record.value() == null) {
       line("value", "(none)");
     } else {
-      dump(record.value(), full);
+      dump(record.value(), record.valueSize(), full);
     }
     out.println();
   }
@@ -62,16 +65,25 @@ public final class RecordPrinter {
       headers.addObject().put("key", header.key()).set("value", bytes(header.value()));
     }
     object.set("value", bytes(record.value()));
+    object
+        .put("key_size", record.keySize())
+        .put("value_size", record.valueSize())
+        .put("headers_size", record.headersSize());
     object.set("decoded", decoder.decode(record).orElse(JsonNodeFactory.instance.nullNode()));
     out.println(object);
   }
 
-  private void dump(byte[] value, boolean full) {
-    line("value", "not readable, %,d bytes".formatted(value.length));
+  private void dump(byte[] value, Long size, boolean full) {
+    line("value", "not readable, %,d bytes".formatted(value.length) + kept(value, size));
     HexDump.lines(value, full ? value.length : MAX_BYTES).forEach(text -> line("", text));
     if (!full && value.length > MAX_BYTES) {
       line("", "… (--full shows the rest)");
     }
+  }
+
+  /** What is missing if only the beginning is kept. */
+  private static String kept(byte[] bytes, Long size) {
+    return size == null ? "" : " (the first %,d of %,d bytes)".formatted(bytes.length, size);
   }
 
   private void line(String name, String text) {

@@ -21,6 +21,7 @@ public final class ReplayPlan {
     REPLAYED_BEFORE("skipped: replayed by an earlier run"),
     REJECTED_AGAIN("skipped: replayed before and rejected again (--again replays them)"),
     DUPLICATE("skipped: duplicates (--reason DUPLICATE replays them)"),
+    TOO_LARGE("skipped: larger than 1 MiB, so rejected with any setting"),
     OTHER_TOPIC("skipped: not from " + Topics.SENSOR_EVENTS.name());
 
     private final String text;
@@ -72,6 +73,9 @@ public final class ReplayPlan {
   private Decision decisionOn(QuarantinedRecord record) {
     if (!record.source().topic().equals(Topics.SENSOR_EVENTS.name())) {
       return Decision.OTHER_TOPIC;
+    }
+    if (!record.isWhole()) {
+      return Decision.TOO_LARGE;
     }
     if (ledger.contains(record.source())) {
       return Decision.REPLAYED_BEFORE;

@@ -57,6 +57,18 @@ class RecordPrinterTest {
   }
 
   @Test
+  void prints_what_is_missing_of_a_record_that_is_not_kept_whole() {
+    QuarantinedRecord cut =
+        record(rejected().setKeySize(5_000L).setValueSize(4_000_000L).setHeadersSize(6_000L));
+
+    assertThat(printed(unreadable, printer -> printer.printText(cut, false)))
+        .contains(
+            "key     s-1 (the first 3 of 5,000 bytes)",
+            "header  not kept, 6,000 bytes",
+            "value   not readable, 7 bytes (the first 7 of 4,000,000 bytes)");
+  }
+
+  @Test
   void cuts_long_bytes_without_full() {
     QuarantinedRecord large = record(rejected().setValue(ByteBuffer.wrap(new byte[1000])));
 

@@ -230,6 +230,19 @@ class ReplayTest {
     assertThat(producer.commitCount()).isEqualTo(3);
   }
 
+  @Test
+  void a_record_that_is_not_kept_whole_is_not_replayed() {
+    topics
+        .reject(rejected().setOffset(1).setValueSize(4_000_000L).build())
+        .reject(rejected().setOffset(2).setKeySize(2_000_000L).build())
+        .reject(rejected().setOffset(3).setHeadersSize(2_000_000L).build());
+
+    ReplayPlan plan = replay(QuarantineFilter.ALL, false);
+
+    assertThat(producer.replayed()).isEmpty();
+    assertThat(plan.count(Decision.TOO_LARGE)).isEqualTo(3);
+  }
+
   private ReplayPlan replay(QuarantineFilter filter, boolean again) {
     return new Replay(reader(topics), new TransactionalTarget(producer)).run(filter, again);
   }
