@@ -26,7 +26,8 @@ public enum RejectionReason {
   LATE("The hour of event_time is closed for its sensor."),
   TOO_MANY_NEW_METRICS("The sensor would have more metrics in 30 days than max.metrics."),
   DUPLICATE("The sensor has already sent this event_id in the same hour."),
-  SUM_OVERFLOW("The sum of a metric in its hour would exceed the range of a double.");
+  SUM_OVERFLOW("The sum of a metric in its hour would exceed the range of a double."),
+  SKIPPED("An operator has moved the streams app past the record.");
 
   private final String description;
 

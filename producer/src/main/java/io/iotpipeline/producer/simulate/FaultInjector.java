@@ -23,10 +23,12 @@ final class FaultInjector {
 
   /**
    * All reasons, except one that needs an earlier valid event with a reading near the largest
-   * double.
+   * double, and one that an operator gives.
    */
   private static final List<RejectionReason> REASONS =
-      EnumSet.complementOf(EnumSet.of(RejectionReason.SUM_OVERFLOW)).stream().toList();
+      EnumSet.complementOf(EnumSet.of(RejectionReason.SUM_OVERFLOW, RejectionReason.SKIPPED))
+          .stream()
+          .toList();
 
   private static final byte[] NOT_AVRO = "!not Avro!".getBytes(UTF_8);
   private static final int UNKNOWN_SCHEMA_ID = Integer.MAX_VALUE;
@@ -97,7 +99,7 @@ final class FaultInjector {
       case LATE -> invalid(reason, dueNanos, late(event));
       case TOO_MANY_NEW_METRICS -> invalid(reason, dueNanos, tooManyNewMetrics(event));
       case DUPLICATE -> invalid(reason, dueNanos, lastValid);
-      case SUM_OVERFLOW -> throw new IllegalArgumentException("not injected: " + reason);
+      case SUM_OVERFLOW, SKIPPED -> throw new IllegalArgumentException("not injected: " + reason);
     };
   }
 

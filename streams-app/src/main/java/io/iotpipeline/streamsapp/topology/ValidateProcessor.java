@@ -2,6 +2,7 @@ package io.iotpipeline.streamsapp.topology;
 
 import static io.iotpipeline.schemas.RejectionReason.TOO_LARGE;
 
+import io.iotpipeline.schemas.RecordSize;
 import io.iotpipeline.streamsapp.metrics.PipelineMetrics;
 import io.iotpipeline.streamsapp.validate.DecodedEvent;
 import io.iotpipeline.streamsapp.validate.Decoding;
@@ -48,7 +49,7 @@ final class ValidateProcessor implements Processor<byte[], byte[], byte[], Objec
 
   @Override
   public void process(Record<byte[], byte[]> received) {
-    RecordSize size = RecordSize.of(received);
+    RecordSize size = RecordSize.of(received.key(), received.value(), received.headers());
     if (size.total() > maxRecordBytes) {
       quarantine.send(received, tooLarge(size));
       return;

@@ -51,17 +51,6 @@ public final class TopicReader implements AutoCloseable {
     }
   }
 
-  /** Whether the partition has a record at {@code offset} or after it. */
-  public boolean hasRecordsFrom(TopicPartition partition, long offset) {
-    long end = seek(partition, offset);
-    while (consumer.position(partition) < end) {
-      if (!consumer.poll(POLL_TIMEOUT).isEmpty()) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** Returns the current end offset. */
   private long seek(TopicPartition partition, long offset) {
     consumer.assign(List.of(partition));

@@ -1,6 +1,7 @@
 package io.iotpipeline.admin.verify;
 
 import io.iotpipeline.admin.cluster.Pipeline;
+import io.iotpipeline.admin.kafka.BatchReader;
 import io.iotpipeline.admin.kafka.KafkaClients;
 import io.iotpipeline.admin.kafka.StreamsGroup;
 import io.iotpipeline.admin.kafka.TopicReader;
@@ -32,7 +33,8 @@ public final class ConsumerLag {
   public Map<String, Integer> partitionsBehind() {
     Map<String, Integer> behind = new LinkedHashMap<>();
     try (Admin admin = KafkaClients.admin(pipeline);
-        TopicReader reader = new TopicReader(pipeline)) {
+        TopicReader reader = new TopicReader(pipeline);
+        BatchReader batches = new BatchReader(pipeline)) {
       for (Map.Entry<String, String> group : GROUPS.entrySet()) {
         Map<TopicPartition, OffsetAndMetadata> committed =
             admin.listConsumerGroupOffsets(group.getKey()).partitionsToOffsetAndMetadata().get();
@@ -40,7 +42,7 @@ public final class ConsumerLag {
         for (TopicPartition partition : reader.partitions(group.getValue())) {
           OffsetAndMetadata offset = committed.get(partition);
           long from = offset == null ? reader.beginning(partition) : offset.offset();
-          if (reader.hasRecordsFrom(partition, from)) {
+          if (hasRecordsFrom(batches, partition, from)) {
             partitions++;
           }
         }
@@ -57,6 +59,19 @@ public final class ConsumerLag {
       throw new IllegalStateException(
           "interrupted while reading the offsets of the consumer groups", e);
     }
+  }
+
+  private static boolean hasRecordsFrom(
+      BatchReader batches, TopicPartition partition, long offset) {
+    boolean[] found = {false};
+    batches.read(
+        partition,
+        offset,
+        batch -> {
+          found[0] = true;
+          return false;
+        });
+    return found[0];
   }
 
   private static Map<String, String> groups() {

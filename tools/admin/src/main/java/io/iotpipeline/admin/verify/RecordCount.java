@@ -1,5 +1,6 @@
 package io.iotpipeline.admin.verify;
 
+import io.iotpipeline.admin.kafka.BatchReader;
 import io.iotpipeline.admin.kafka.TopicReader;
 import io.iotpipeline.schemas.Topic;
 import java.util.function.Consumer;
@@ -13,6 +14,24 @@ import org.apache.kafka.common.TopicPartition;
  * @param expired records that retention has removed
  */
 record RecordCount(long records, long expired) {
+
+  /** Counts without reading the records, so that no record is too large to be counted. */
+  static RecordCount of(TopicReader reader, BatchReader batches, Topic topic) {
+    RecordCount total = new RecordCount(0, 0);
+    for (TopicPartition partition : reader.partitions(topic.name())) {
+      long beginning = reader.beginning(partition);
+      long[] records = {0};
+      batches.read(
+          partition,
+          beginning,
+          batch -> {
+            records[0] += batch.lastOffset() + 1 - Math.max(beginning, batch.baseOffset());
+            return true;
+          });
+      total = total.plus(new RecordCount(records[0], beginning));
+    }
+    return total;
+  }
 
   static RecordCount of(TopicReader reader, Topic topic) {
     return of(reader, topic, record -> {});

@@ -1,6 +1,7 @@
 package io.iotpipeline.admin.verify;
 
 import io.iotpipeline.admin.cluster.Pipeline;
+import io.iotpipeline.admin.kafka.BatchReader;
 import io.iotpipeline.admin.kafka.KafkaClients;
 import io.iotpipeline.admin.kafka.TopicReader;
 import io.iotpipeline.schemas.AvroSerdes;
@@ -37,9 +38,10 @@ record TopicCounts(
   static TopicCounts read(Pipeline pipeline) {
     AvroSerdes serdes = KafkaClients.serdes(pipeline);
     try (TopicReader reader = new TopicReader(pipeline);
+        BatchReader batches = new BatchReader(pipeline);
         Deserializer<ValidatedEvent> validatedEvents = serdes.deserializer();
         Deserializer<RejectedEvent> rejectedEvents = serdes.deserializer()) {
-      RecordCount input = RecordCount.of(reader, Topics.SENSOR_EVENTS);
+      RecordCount input = RecordCount.of(reader, batches, Topics.SENSOR_EVENTS);
       DistinctCount validated =
           DistinctCount.of(
               reader,

@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
     name = "quarantine",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "(list | show | replay)",
+    synopsisSubcommandLabel = "(list | show | replay | skip)",
     description = {
       "Shows rejected records and their reasons, and replays them after the cause is fixed.",
       "The quarantine is the dead letter topic rejected-events."
@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
     subcommands = {
       QuarantineListCommand.class,
       QuarantineShowCommand.class,
-      QuarantineReplayCommand.class
+      QuarantineReplayCommand.class,
+      QuarantineSkipCommand.class
     })
 public final class QuarantineCommand {}
