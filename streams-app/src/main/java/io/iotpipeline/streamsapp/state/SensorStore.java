@@ -48,6 +48,9 @@ public final class SensorStore extends WriteBehindStore {
   /** {@link #makeRoom} has no effect below; greater than its share if it could not evict more. */
   private long roomNeededAt;
 
+  /** Whether the budget counts this store as open. */
+  private boolean isCounted;
+
   private KeyScan recoveredSensors;
   private KeyScan recoveredMarkers;
 
@@ -79,8 +82,12 @@ public final class SensorStore extends WriteBehindStore {
 
   private void cached(Hour hour) {
     countBytes(hour);
-    if (!hour.sensor.isClosed(hour.start) && hour.hasUnemittedReadings()) {
-      markPending(hour);
+    if (hour.hasUnemittedReadings()) {
+      // What was written with it: see SensorRecords.
+      hour.hasPendingMarker = hour.start != hour.sensor.newestHour;
+      if (!hour.sensor.isClosed(hour.start)) {
+        markPending(hour);
+      }
     }
   }
 
@@ -306,8 +313,10 @@ public final class SensorStore extends WriteBehindStore {
           maxSensors,
           key -> {
             Hour hour = hour(sensor(SensorKeys.sensorId(key)), SensorKeys.hourStart(key));
-            hour.hasPendingMarker = true;
-            markPending(hour);
+            if (hour.stored) {
+              hour.hasPendingMarker = true;
+              markPending(hour);
+            }
           });
     }
     return recoveredSensors.isDone() && recoveredMarkers.isDone();
@@ -423,13 +432,19 @@ public final class SensorStore extends WriteBehindStore {
   @Override
   public void init(StateStoreContext context, StateStore root) {
     super.init(context, root);
-    budget.addStore();
+    if (!isCounted) {
+      budget.addStore();
+      isCounted = true;
+    }
   }
 
   @Override
   public void close() {
     super.close();
-    budget.removeStore();
+    if (isCounted) {
+      budget.removeStore();
+      isCounted = false;
+    }
   }
 
   @Override

@@ -103,6 +103,21 @@ class RestartTest {
   }
 
   @Test
+  void a_pending_hour_that_closes_before_it_is_recovered_leaves_nothing() {
+    process(Fixtures.event());
+    process(at(Fixtures.NOW.plus(Duration.ofHours(1))));
+    commit();
+    assertThat(StoreSizes.of(sensors)).isEqualTo(new StoreSizes(1, 2, 0, 1));
+
+    restart();
+    process(at(Fixtures.NOW.plus(Duration.ofDays(3))));
+    passInterval();
+    commit();
+
+    assertThat(StoreSizes.of(sensors)).isEqualTo(new StoreSizes(1, 1, 0, 0));
+  }
+
+  @Test
   void pending_updates_of_many_sensors_are_emitted_after_the_restart_within_the_budget() {
     for (int sensor = 0; sensor < 3_000; sensor++) {
       process(Fixtures.withSensor("s" + sensor));
