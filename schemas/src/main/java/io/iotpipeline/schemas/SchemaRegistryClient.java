@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.apache.avro.Schema;
 
@@ -32,6 +33,7 @@ public final class SchemaRegistryClient {
   private final ObjectMapper json = new ObjectMapper();
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private final String api;
+  private final SchemaIdLister idLister = new SchemaIdLister(this::get);
 
   SchemaRegistryClient(URI api) {
     this.api = api.toString();
@@ -48,6 +50,17 @@ public final class SchemaRegistryClient {
       return Optional.empty();
     }
     return Optional.of(read(requireSuccess(response)).path("schema").asText());
+  }
+
+  /**
+   * Returns the ids of all schemas; empty if the registry refuses to list them, or has too many
+   * subjects to list them with a request for each. Schemas of other contexts or groups than the
+   * default one are not listed.
+   *
+   * @throws RegistryUnavailableException if the registry gives no valid response
+   */
+  public Optional<Set<Integer>> ids() {
+    return idLister.list();
   }
 
   /**
@@ -81,6 +94,14 @@ public final class SchemaRegistryClient {
   public void setCompatibility(String subject, String level) {
     requireSuccess(
         send("PUT", "/config/" + encode(subject), write(Map.of("compatibility", level))));
+  }
+
+  /** The response to a GET request; empty if the registry refuses the request. */
+  private Optional<JsonNode> get(String path) {
+    HttpResponse<String> response = send("GET", path, "");
+    boolean refused =
+        response.statusCode() >= 300 && response.statusCode() < 500 && response.statusCode() != 429;
+    return refused ? Optional.empty() : Optional.of(read(requireSuccess(response)));
   }
 
   private HttpResponse<String> send(String method, String path, String body) {
@@ -129,7 +150,7 @@ public final class SchemaRegistryClient {
     }
   }
 
-  private static String encode(String subject) {
+  static String encode(String subject) {
     return URLEncoder.encode(subject, StandardCharsets.UTF_8);
   }
 }

@@ -7,6 +7,7 @@ import io.iotpipeline.streamsapp.config.StreamsAppConfig;
 import io.iotpipeline.streamsapp.metrics.AppMetrics;
 import io.iotpipeline.streamsapp.query.KafkaStreamsHolder;
 import io.iotpipeline.streamsapp.registry.RetryPolicy;
+import io.iotpipeline.streamsapp.registry.SchemaSource;
 import io.iotpipeline.streamsapp.topology.PipelineTopology;
 import java.time.Duration;
 import java.util.Properties;
@@ -61,7 +62,7 @@ final class StreamsApp {
         new PipelineTopology(
             config,
             serdes,
-            serdes.registry()::schema,
+            SchemaSource.of(serdes.registry()),
             new RetryPolicy(REGISTRY_TIMEOUT),
             metrics.pipeline());
     checkClasses(serdes);

@@ -72,6 +72,18 @@ class SchemaEvolutionIT {
         .hasMessageContainingAll("409", "Incompatible", "firmware");
   }
 
+  /** The streams app decides floods of unknown ids from this list. */
+  @Test
+  void the_registry_lists_the_ids_of_all_schemas() {
+    OtherWriter listed =
+        OtherWriter.with("event_id", "sensor_id", "event_time", "measurements", "listed");
+    int id = registry.register("evolution-listed", listed.schema());
+
+    assertThat(registry.ids().orElseThrow())
+        .contains(id)
+        .allSatisfy(each -> assertThat(registry.schema(each)).isPresent());
+  }
+
   @Test
   void events_of_newer_and_older_writers_flow_unless_they_lack_a_field() throws Exception {
     OtherWriter more =

@@ -2,10 +2,13 @@ package io.iotpipeline.integration.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.iotpipeline.devstack.DevStack;
+import io.iotpipeline.devstack.server.Server;
 import io.iotpipeline.integration.stack.EventSender;
 import io.iotpipeline.integration.stack.SharedStack;
 import io.iotpipeline.integration.stack.TestStack;
 import io.iotpipeline.integration.stack.Verbs;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,6 +77,14 @@ class VerbsIT {
   void kafkas_tools_and_the_logs_of_servers_are_at_hand() {
     verbs.succeed("kafka", "topics", "--describe", "--topic", "sensor-events");
     verbs.succeed("logs", "streams-app", "-n", "1");
+  }
+
+  @Test
+  void servers_write_their_log_and_print_next_to_nothing() throws Exception {
+    for (Server server : new DevStack(stack.config(), System.out).servers()) {
+      assertThat(server.log()).isNotEmptyFile();
+      assertThat(Files.size(server.output())).as(server.name()).isLessThan(10_000);
+    }
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.iotpipeline.streamsapp.metrics.PipelineMetrics;
 import io.iotpipeline.streamsapp.registry.RetryPolicy;
 import io.iotpipeline.streamsapp.registry.RetryingSerializer;
 import io.iotpipeline.streamsapp.registry.SchemaCache;
+import io.iotpipeline.streamsapp.registry.SchemaSource;
 import io.iotpipeline.streamsapp.state.SensorStore;
 import io.iotpipeline.streamsapp.state.SensorStoreBuilder;
 import io.iotpipeline.streamsapp.state.WindowGrace;
@@ -25,8 +26,6 @@ import io.iotpipeline.streamsapp.validate.EventDecoder;
 import io.iotpipeline.streamsapp.validate.EventValidator;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.common.config.TopicConfig;
@@ -61,23 +60,20 @@ public final class PipelineTopology implements Supplier<Topology> {
   private final ThreadLocal<ValidatedEventWriter> writers;
   private final RejectionLog rejectionLog = new RejectionLog();
 
-  /**
-   * @param registry returns the text of the schema of an id, if the registry has one; throws
-   *     RegistryUnavailableException if the registry does not answer
-   */
   public PipelineTopology(
       StreamsAppConfig config,
       AvroSerdes serdes,
-      IntFunction<Optional<String>> registry,
+      SchemaSource registry,
       RetryPolicy retry,
       PipelineMetrics metrics) {
-    SchemaCache schemas = new SchemaCache(registry, UNKNOWN_SCHEMA_TTL);
+    SchemaCache schemas = new SchemaCache(registry, UNKNOWN_SCHEMA_TTL, System::nanoTime);
     this.config = config;
     this.serdes = serdes;
     this.retry = retry;
     this.metrics = metrics;
     this.decoders =
-        ThreadLocal.withInitial(() -> new EventDecoder(schemas, serdes.deserializer(), retry));
+        ThreadLocal.withInitial(
+            () -> new EventDecoder(schemas, serdes.deserializer(), retry, System::nanoTime));
     this.writers =
         ThreadLocal.withInitial(() -> new ValidatedEventWriter(avro(), config.eventBucket()));
   }

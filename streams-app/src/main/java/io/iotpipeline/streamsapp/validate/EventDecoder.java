@@ -11,10 +11,14 @@ import io.iotpipeline.streamsapp.registry.RetryPolicy;
 import io.iotpipeline.streamsapp.registry.SchemaCache;
 import io.iotpipeline.streamsapp.registry.WireFormatWriter;
 import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
@@ -29,7 +33,8 @@ import org.apache.kafka.common.serialization.Deserializer;
  *
  * <p>An exception of the deserializer can have two causes: invalid bytes or an unavailable
  * registry. Its type does not tell which. So the bytes are rejected only if the schema is
- * available: it was used before, or the registry answers before and after a second attempt.
+ * available: it was used before, or the registry answers before and after a second attempt. That
+ * counts for some seconds, so that a flood of invalid bytes does not cost two requests each.
  *
  * <p>Extra bytes after the event are not detected, because deserializers ignore them. Not
  * thread-safe.
@@ -39,24 +44,41 @@ public final class EventDecoder {
   private static final long OUR_LAYOUT =
       SchemaNormalization.parsingFingerprint64(Topics.SENSOR_EVENTS.schema());
 
+  private static final long CONFIRMED_NANOS = Duration.ofSeconds(5).toNanos();
+
   private final SchemaCache schemas;
   private final Deserializer<?> deserializer;
   private final RetryPolicy retry;
+  private final LongSupplier nanoClock;
   private final SensorEventReader reader = new SensorEventReader();
   private final MissingFields missingFields = new MissingFields();
 
   /** Schema ids that the deserializer has used, so it does not need the registry for them. */
   private final Set<Integer> usedIds = new HashSet<>();
 
-  /** Schema ids with the same layout as our schema. */
-  private final Set<Integer> ourLayoutIds = new HashSet<>();
+  /**
+   * When the registry answered before and after the deserializer failed, by schema id; so the
+   * schema is available.
+   */
+  private final Map<Integer, Long> confirmedNanos = new HashMap<>();
+
+  /** Whether the schema of an id has the same layout as our schema. */
+  private final Map<Integer, Boolean> ourLayouts = new HashMap<>();
 
   private long lastOurLayoutId = Long.MIN_VALUE;
 
-  public EventDecoder(SchemaCache schemas, Deserializer<?> deserializer, RetryPolicy retry) {
+  /**
+   * @param nanoClock {@code System::nanoTime}
+   */
+  public EventDecoder(
+      SchemaCache schemas,
+      Deserializer<?> deserializer,
+      RetryPolicy retry,
+      LongSupplier nanoClock) {
     this.schemas = schemas;
     this.deserializer = deserializer;
     this.retry = retry;
+    this.nanoClock = nanoClock;
   }
 
   /**
@@ -90,7 +112,7 @@ public final class EventDecoder {
     if (id == lastOurLayoutId) {
       return true;
     }
-    if (ourLayoutIds.contains(id)) {
+    if (ourLayouts.getOrDefault(id, false)) {
       lastOurLayoutId = id;
       return true;
     }
@@ -118,26 +140,38 @@ public final class EventDecoder {
           UNDECODABLE,
           "schema " + id + " does not have the required fields " + String.join(", ", missing));
     }
-    if (isOurLayout(schema.get())) {
-      ourLayoutIds.add(id);
-    }
+    ourLayouts.computeIfAbsent(id, newId -> isOurLayout(schema.get()));
     try {
       return deserialize(id, value);
     } catch (RuntimeException bytesOrRegistry) {
-      schemas.fetch(id);
-      Decoding decoding = decodeWithKnownSchema(id, value);
-      schemas.fetch(id);
-      return decoding;
+      return isConfirmed(id) ? undecodable(id, bytesOrRegistry) : decodeAgain(id, value);
     }
+  }
+
+  private Decoding decodeAgain(int id, byte[] value) {
+    schemas.fetch(id);
+    Decoding decoding = decodeWithKnownSchema(id, value);
+    schemas.fetch(id);
+    confirmedNanos.put(id, nanoClock.getAsLong());
+    return decoding;
+  }
+
+  private boolean isConfirmed(int id) {
+    Long confirmed = confirmedNanos.get(id);
+    return confirmed != null && nanoClock.getAsLong() - confirmed < CONFIRMED_NANOS;
   }
 
   private Decoding decodeWithKnownSchema(int id, byte[] value) {
     try {
       return deserialize(id, value);
     } catch (RuntimeException e) {
-      return new Rejected(
-          UNDECODABLE, "cannot be decoded with schema " + id + ": " + Quote.text("" + e));
+      return undecodable(id, e);
     }
+  }
+
+  private static Rejected undecodable(int id, RuntimeException cause) {
+    return new Rejected(
+        UNDECODABLE, "cannot be decoded with schema " + id + ": " + Quote.text("" + cause));
   }
 
   private Decoding deserialize(int id, byte[] value) {

@@ -6,20 +6,25 @@ import io.iotpipeline.schemas.Topics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
 
 /** A registry that a test can make unavailable; the test serdes find it by its name. */
-public final class InMemoryRegistry {
+public final class InMemoryRegistry implements SchemaSource {
 
   private static final Map<String, InMemoryRegistry> ALL = new ConcurrentHashMap<>();
 
   public final String name = UUID.randomUUID().toString();
   private final Map<Integer, Schema> schemas = new HashMap<>();
   private boolean down;
+  private boolean listsIds = true;
   private int downForCalls;
   public int calls;
+
+  /** Runs while the registry lists its ids. */
+  Runnable duringList = () -> {};
 
   /** With the schemas of all topics, ids from 1. */
   public static InMemoryRegistry withOurSchemas() {
@@ -47,14 +52,26 @@ public final class InMemoryRegistry {
         .orElseThrow();
   }
 
-  Schema schema(int id) {
+  Schema avroSchema(int id) {
     ask();
     return schemas.get(id);
   }
 
-  public Optional<String> find(int id) {
+  @Override
+  public Optional<String> schema(int id) {
     ask();
     return Optional.ofNullable(schemas.get(id)).map(Schema::toString);
+  }
+
+  @Override
+  public Optional<Set<Integer>> ids() {
+    ask();
+    duringList.run();
+    return listsIds ? Optional.of(Set.copyOf(schemas.keySet())) : Optional.empty();
+  }
+
+  public void refuseToList() {
+    listsIds = false;
   }
 
   public void goDown() {

@@ -41,7 +41,7 @@ public final class TestAvroDeserializer implements Deserializer<Object> {
 
   private Schema lookUp(int id) {
     try {
-      return registry.schema(id);
+      return registry.avroSchema(id);
     } catch (RegistryUnavailableException e) {
       throw new IllegalStateException("connection refused", e.getCause());
     }

@@ -111,8 +111,7 @@ public final class TestPipeline implements AutoCloseable {
   private static Topology topology(
       StreamsAppConfig config, InMemoryRegistry registry, PipelineMetrics metrics) {
     RetryPolicy retry = new RetryPolicy(Duration.ofMillis(300));
-    return new PipelineTopology(
-            config, AvroSerdes.of(config.avro()), registry::find, retry, metrics)
+    return new PipelineTopology(config, AvroSerdes.of(config.avro()), registry, retry, metrics)
         .get();
   }
 

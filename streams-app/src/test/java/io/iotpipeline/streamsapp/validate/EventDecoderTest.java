@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.SchemaBuilder;
 import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,9 @@ class EventDecoderTest {
       AvroSerdes.of(TestPipeline.config(registry, Path.of("unused")).avro());
   private final Serializer<Object> serializer = serdes.serializer();
   private final byte[] good = serializer.serialize("", Fixtures.event());
-  private final EventDecoder decoder = decoder(Duration.ofMillis(300));
+  private final AtomicLong clock = new AtomicLong();
+  private final EventDecoder decoder =
+      decoder(schemas(Duration.ofSeconds(5)), Duration.ofMillis(300));
 
   @Test
   void reads_an_event() {
@@ -64,11 +67,7 @@ class EventDecoderTest {
 
   @Test
   void an_id_that_is_registered_later_is_found() {
-    EventDecoder forgetful =
-        new EventDecoder(
-            new SchemaCache(registry::find, Duration.ZERO),
-            serdes.deserializer(),
-            new RetryPolicy(Duration.ZERO));
+    EventDecoder forgetful = decoder(schemas(Duration.ZERO), Duration.ZERO);
     int next = Topics.all().size() + 1;
     forgetful.decode(withId(next));
     registry.register(Topics.SENSOR_EVENTS.schema());
@@ -76,6 +75,67 @@ class EventDecoderTest {
     Decoding decoding = forgetful.decode(withId(next));
 
     assertDecoded(decoding);
+  }
+
+  @Test
+  void many_unknown_ids_cost_few_requests() {
+    for (int id = 1000; id < 11_000; id++) {
+      clock.addAndGet(Duration.ofMillis(1).toNanos() / 10); // 10,000 records per second
+      assertRejected(decoder.decode(withId(id)), RejectionReason.UNKNOWN_SCHEMA);
+    }
+
+    assertThat(registry.calls).isLessThan(200);
+  }
+
+  @Test
+  void a_schema_that_is_registered_amid_many_unknown_ids_is_found() {
+    for (int id = 1000; id < 2000; id++) {
+      decoder.decode(withId(id));
+    }
+    int next = registry.register(Topics.SENSOR_EVENTS.schema());
+    clock.addAndGet(Duration.ofSeconds(1).toNanos());
+
+    assertDecoded(decoder.decode(withId(next)));
+  }
+
+  @Test
+  void many_unknown_ids_while_the_registry_is_down_reject_nothing() {
+    for (int id = 1000; id < 2000; id++) {
+      decoder.decode(withId(id));
+    }
+    clock.addAndGet(Duration.ofSeconds(1).toNanos() / 2);
+    registry.goDown();
+
+    assertThatThrownBy(
+            () -> {
+              for (int id = 2000; id < 2100; id++) {
+                decoder.decode(withId(id));
+              }
+            })
+        .isInstanceOf(RegistryUnavailableException.class);
+  }
+
+  @Test
+  void many_undecodable_records_of_a_schema_cost_few_requests() {
+    byte[] truncated = Arrays.copyOf(good, good.length - 3);
+    for (int i = 0; i < 1000; i++) {
+      assertRejected(decoder.decode(truncated), RejectionReason.UNDECODABLE);
+    }
+
+    assertThat(registry.calls).isLessThan(10);
+  }
+
+  @Test
+  void undecodable_records_do_not_reject_events_of_the_same_schema_while_the_registry_is_down() {
+    byte[] truncated = Arrays.copyOf(good, good.length - 3);
+    registry.goDownForCalls(1);
+    decoder.decode(truncated);
+    registry.goDown();
+    clock.addAndGet(Duration.ofMinutes(1).toNanos());
+
+    assertThatThrownBy(() -> decoder.decode(truncated))
+        .isInstanceOf(RegistryUnavailableException.class);
+    assertDecoded(decoder.decode(good));
   }
 
   @Test
@@ -113,10 +173,9 @@ class EventDecoderTest {
 
   @Test
   void a_registry_that_fails_between_lookup_and_decoding_rejects_no_event() {
-    SchemaCache schemas = new SchemaCache(registry::find, Duration.ofSeconds(5));
+    SchemaCache schemas = schemas(Duration.ofSeconds(5));
     assertThat(schemas.find(1)).isPresent();
-    EventDecoder fresh =
-        new EventDecoder(schemas, serdes.deserializer(), new RetryPolicy(Duration.ofMillis(300)));
+    EventDecoder fresh = decoder(schemas, Duration.ofMillis(300));
     registry.goDownForCalls(1);
 
     Decoding decoding = fresh.decode(good);
@@ -148,9 +207,12 @@ class EventDecoderTest {
     assertRejected(decoder.decode(liar), RejectionReason.UNDECODABLE);
   }
 
-  private EventDecoder decoder(Duration patience) {
-    SchemaCache schemas = new SchemaCache(registry::find, Duration.ofSeconds(5));
-    return new EventDecoder(schemas, serdes.deserializer(), new RetryPolicy(patience));
+  private SchemaCache schemas(Duration unknownTtl) {
+    return new SchemaCache(registry, unknownTtl, clock::get);
+  }
+
+  private EventDecoder decoder(SchemaCache schemas, Duration patience) {
+    return new EventDecoder(schemas, serdes.deserializer(), new RetryPolicy(patience), clock::get);
   }
 
   private byte[] withId(int id) {

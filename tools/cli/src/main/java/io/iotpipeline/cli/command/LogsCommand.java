@@ -4,8 +4,8 @@ import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.cli.option.ServerName;
 import io.iotpipeline.devstack.DevStack;
 import io.iotpipeline.devstack.server.Server;
+import io.iotpipeline.devstack.server.ServerLogs;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,16 +44,16 @@ public final class LogsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     Server server = name.in(new DevStack(context.devStack(), context.out()));
-    Path log = server.log();
-    if (!Files.exists(log)) {
-      context.err().println(server.name() + " has no log yet: expected " + log);
+    List<Path> files = new ServerLogs(server).files();
+    if (files.isEmpty()) {
+      context.err().println(server.name() + " has no log yet: expected " + server.log());
       return 1;
     }
     List<String> tail = new ArrayList<>(List.of("tail", "-n", String.valueOf(lines)));
     if (follow) {
-      tail.add("-f");
+      tail.add("-F"); // by name, because the log is rotated
     }
-    tail.add(log.toString());
+    files.forEach(file -> tail.add(file.toString()));
     return new ProcessBuilder(tail).inheritIO().start().waitFor();
   }
 }

@@ -112,7 +112,8 @@ public final class Cassandra extends Server {
   @Override
   public void prepare() throws IOException {
     exporter.prepare();
-    Templates.write("cassandra-logback.xml", folder().resolve("logback.xml"), Map.of());
+    Templates.write(
+        "cassandra-logback.xml", folder().resolve("logback.xml"), ServerLogs.templateValues(this));
     Templates.write(
         "cassandra.yaml",
         yaml(),

@@ -45,7 +45,10 @@ public final class ConnectWorker extends Server {
   protected void prepare() throws IOException {
     exporter.prepare();
     artifacts.copySinkPlugin(folder().resolve("plugins"));
-    Templates.write("log4j2.properties", folder().resolve("log4j2.properties"), Map.of());
+    Templates.write(
+        "log4j2.properties",
+        folder().resolve("log4j2.properties"),
+        ServerLogs.templateValues(this));
     Templates.write(
         "connect.properties",
         properties(),

@@ -45,7 +45,10 @@ public final class Kafka extends Server {
   @Override
   protected void prepare() throws IOException {
     exporter.prepare();
-    Templates.write("log4j2.properties", folder().resolve("log4j2.properties"), Map.of());
+    Templates.write(
+        "log4j2.properties",
+        folder().resolve("log4j2.properties"),
+        ServerLogs.templateValues(this));
     Templates.write(
         "kafka.properties",
         properties(),
@@ -90,11 +93,11 @@ public final class Kafka extends Server {
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
-            .redirectOutput(Redirect.appendTo(log().toFile()))
+            .redirectOutput(Redirect.to(output().toFile()))
             .start();
     try {
       if (process.waitFor() != 0) {
-        throw new IOException("cannot format its data folder; see " + log());
+        throw new IOException("cannot format its data folder; see " + output());
       }
     } catch (InterruptedException e) {
       process.destroy();

@@ -73,15 +73,21 @@ public final class Prometheus extends Server {
 
   @Override
   protected List<String> command() {
+    return command(System.getenv("PATH"));
+  }
+
+  List<String> command(String path) {
     String program =
-        program(System.getenv("PATH"))
-            .orElseThrow(() -> new PipelineException(missingPrerequisites().get(0)))
+        program(path)
+            .orElseThrow(() -> new PipelineException(missingPrerequisites(path).get(0)))
             .toString();
     return List.of(
         program,
         "--config.file=" + folder().resolve("prometheus.yml"),
         "--storage.tsdb.path=" + folder().resolve("data"),
         "--storage.tsdb.retention.time=7d",
+        // It only prints, and cannot rotate a file. What is no warning is of no use here.
+        "--log.level=warn",
         "--web.listen-address=" + DevStackConfig.HOST + ":" + ports().get(0));
   }
 

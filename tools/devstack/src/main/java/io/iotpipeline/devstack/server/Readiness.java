@@ -2,14 +2,9 @@ package io.iotpipeline.devstack.server;
 
 import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.admin.cluster.ReadinessPoller;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 
 /** Waits until a server of this machine is ready; a failure shows the end of its log. */
 public final class Readiness {
@@ -49,14 +44,7 @@ public final class Readiness {
   }
 
   private String logTail() {
-    Path log = server.log();
-    try {
-      List<String> lines =
-          new String(Files.readAllBytes(log), StandardCharsets.UTF_8).lines().toList();
-      List<String> last = lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size());
-      return "\nThe end of its log, " + log + ":\n  " + String.join("\n  ", last);
-    } catch (IOException e) {
-      return "\nCannot read its log, " + log + ": " + e.getMessage();
-    }
+    String tail = new ServerLogs(server).tail(LOG_LINES);
+    return tail.isEmpty() ? "\nIt has written no log." : "\n" + tail;
   }
 }

@@ -34,6 +34,14 @@ public final class Registry extends Server {
     return JavaCommand.ofThisJvm(HEAP_MB)
         .property("quarkus.http.host", DevStackConfig.HOST)
         .property("quarkus.http.port", config.ports().registry())
+        .property("quarkus.banner.enabled", false)
+        .property("quarkus.log.console.enable", false)
+        .property("quarkus.log.file.enable", true)
+        .property("quarkus.log.file.path", log())
+        .property("quarkus.log.file.format", "%d{yyyy-MM-dd HH:mm:ss,SSS} %-5p [%t] %c{1}: %m%n")
+        .property("quarkus.log.file.rotation.max-file-size", ServerLogs.MEGABYTES + "M")
+        .property("quarkus.log.file.rotation.max-backup-index", ServerLogs.FILES - 1)
+        .property("quarkus.log.file.rotation.rotate-on-boot", false)
         .jar(config.artifacts().registryJar());
   }
 

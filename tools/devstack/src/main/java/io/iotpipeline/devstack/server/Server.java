@@ -28,8 +28,14 @@ public abstract class Server {
     return config.home().resolve(name);
   }
 
+  /** Its log, which it rotates itself; see {@link ServerLogs}. */
   public final Path log() {
     return folder().resolve(name + ".log");
+  }
+
+  /** What the process prints outside of its log; started anew with the process. */
+  public final Path output() {
+    return folder().resolve(name + ".out");
   }
 
   /** Its address, to show in the status. */

@@ -61,7 +61,7 @@ public final class ServerProcess {
         process.map(ProcessHandle::pid).orElse(null),
         process.flatMap(ServerProcess::memoryMb).orElse(null),
         server.address(),
-        server.log().toString());
+        new ServerLogs(server).newest().toString());
   }
 
   /** Resident memory in MiB; empty if the system has no suitable {@code ps}. */
@@ -92,7 +92,7 @@ public final class ServerProcess {
               .directory(server.folder().toFile())
               .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
               .redirectErrorStream(true)
-              .redirectOutput(Redirect.appendTo(server.log().toFile()));
+              .redirectOutput(Redirect.to(new ServerLogs(server).startOutput().toFile()));
       builder.environment().putAll(server.environment());
       ProcessHandle handle = builder.start().toHandle();
       JSON.writeValue(identityFile().toFile(), new Identity(handle.pid(), startedMillis(handle)));

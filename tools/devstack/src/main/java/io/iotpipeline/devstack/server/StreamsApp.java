@@ -64,7 +64,12 @@ public final class StreamsApp extends Server {
       // state. The default interval is ten minutes; this is the smallest allowed value.
       args.addAll(List.of("--set", "kafka.probing.rebalance.interval.ms=60000"));
     }
-    return JavaCommand.ofThisJvm(HEAP_MB).jar(jar(), args.toArray(new String[0]));
+    return JavaCommand.ofThisJvm(HEAP_MB)
+        .property("log.appender", "file")
+        .property("log.file", log())
+        .property("log.mb", ServerLogs.MEGABYTES)
+        .property("log.older.files", ServerLogs.FILES - 1)
+        .jar(jar(), args.toArray(new String[0]));
   }
 
   @Override
