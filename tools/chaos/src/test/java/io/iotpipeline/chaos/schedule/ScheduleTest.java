@@ -24,7 +24,7 @@ class ScheduleTest {
     return options(minutes, 3, 2, EnumSet.allOf(FaultKind.class));
   }
 
-  @Property
+  @Property(tries = 200)
   void the_same_seed_and_options_give_the_same_schedule(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 10) int minutes) {
     assertThat(Schedule.of(seed, all(minutes))).isEqualTo(Schedule.of(seed, all(minutes)));
@@ -34,19 +34,22 @@ class ScheduleTest {
   @Test
   void the_schedule_of_a_seed_stays_the_same() {
     assertThat(Schedule.of(1, all(1)).faults().stream().map(Fault::text))
-        .containsExactly(EXPECTED_OF_SEED_1);
+        .containsExactly(
+            "streams-app-2 killed for 1.2 s",
+            "connect restarted",
+            "streams-app-1 killed for 6.6 s",
+            "cassandra-3 restarted",
+            "kafka hung for 13.7 s");
   }
 
-  private static final String[] EXPECTED_OF_SEED_1 = {};
-
-  @Property
+  @Property(tries = 200)
   void each_fault_ends_before_the_load_does(
       @ForAll long seed, @ForAll @IntRange(min = 1, max = 10) int minutes) {
     assertThat(Schedule.of(seed, all(minutes)).faults())
         .allSatisfy(fault -> assertThat(fault.reservedUntilMs()).isLessThan(minutes * 60_000L));
   }
 
-  @Property
+  @Property(tries = 200)
   void at_most_two_faults_are_active_and_never_two_of_one_component(
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 3) int nodes,
@@ -65,7 +68,7 @@ class ScheduleTest {
     }
   }
 
-  @Property
+  @Property(tries = 200)
   void each_target_exists_and_each_kind_fits_its_component(
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 3) int nodes,
@@ -82,7 +85,7 @@ class ScheduleTest {
             });
   }
 
-  @Property
+  @Property(tries = 200)
   void only_enabled_kinds_occur(@ForAll long seed, @ForAll Set<FaultKind> kinds) {
     assertThat(Schedule.of(seed, options(5, 3, 2, kinds)).faults())
         .extracting(Fault::kind)
@@ -123,7 +126,7 @@ class ScheduleTest {
             "streams-app-2");
   }
 
-  @Property
+  @Property(tries = 200)
   void a_provocation_is_the_first_fault_and_occurs_again(@ForAll long seed) {
     Provocation provocation = new Provocation(FaultKind.KILL, Component.CONNECT);
     ScheduleOptions options =
