@@ -49,8 +49,11 @@ class ArchitectureTest {
           "admin", List.of("schemas"),
           "devstack", List.of("admin", "schemas"),
           "benchmarks", List.of("devstack", "admin", "schemas"),
+          "chaos", List.of("devstack", "admin", "connect.cassandra", "schemas"),
           "evaluation", List.of("producer", "streamsapp", "schemas"),
-          "cli", List.of("benchmarks", "evaluation", "devstack", "admin", "producer", "schemas"));
+          "cli",
+              List.of(
+                  "benchmarks", "chaos", "evaluation", "devstack", "admin", "producer", "schemas"));
 
   /** A package with more types than this is a lobby: give its groups packages of their own. */
   private static final int MAX_TYPES = 25;

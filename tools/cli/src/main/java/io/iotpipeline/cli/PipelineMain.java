@@ -3,6 +3,7 @@ package io.iotpipeline.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.iotpipeline.cli.command.AlertsCommand;
+import io.iotpipeline.cli.command.ChaosCommand;
 import io.iotpipeline.cli.command.CqlCommand;
 import io.iotpipeline.cli.command.DemoCommand;
 import io.iotpipeline.cli.command.DoctorCommand;
@@ -65,7 +66,8 @@ import picocli.CommandLine.Command;
       DoctorCommand.class,
       QuarantineCommand.class,
       AlertsCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      ChaosCommand.class
     })
 public final class PipelineMain {
 

@@ -99,6 +99,11 @@ class UsageTest {
           bench                                     | Missing required subcommand
           bench streams --duplicates=maybe          | --duplicates
           bench sink --tables=OTHER                 | --tables
+          chaos --faults=flood                      | --faults flood is not one of kill, pause, hang
+          chaos --hostile-kinds=junk,rain           | --hostile-kinds rain is not one of many-metrics
+          chaos --hostile=200%                      | --hostile 200% is not a percentage
+          chaos --minutes=0                         | --minutes 0.0 is not a number above 0
+          chaos --sabotage=everything               | one of exactly-once, write-time, early-commit
           """)
   void wrong_usage_exits_with_2_and_says_what_is_wrong(String line, String message) {
     Cli.Result result = new Cli(home).run(args(line));

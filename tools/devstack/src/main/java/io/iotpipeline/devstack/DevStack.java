@@ -11,6 +11,7 @@ import io.iotpipeline.devstack.process.Folders;
 import io.iotpipeline.devstack.server.Cassandra;
 import io.iotpipeline.devstack.server.ConnectWorker;
 import io.iotpipeline.devstack.server.Kafka;
+import io.iotpipeline.devstack.server.Launch;
 import io.iotpipeline.devstack.server.Prometheus;
 import io.iotpipeline.devstack.server.Registry;
 import io.iotpipeline.devstack.server.Server;
@@ -55,10 +56,17 @@ public final class DevStack {
   private final List<Server> monitoring;
 
   public DevStack(DevStackConfig config, PrintStream out) {
+    this(config, out, Launch.UNCHANGED);
+  }
+
+  /**
+   * @param launch how the processes of the servers are started
+   */
+  public DevStack(DevStackConfig config, PrintStream out, Launch launch) {
     this.config = config;
     this.pipeline = config.pipeline();
     this.out = out;
-    this.runner = new ServerRunner(out);
+    this.runner = new ServerRunner(out, launch);
     this.kafka = new Kafka(config);
     this.registry = new Registry(config);
     this.cassandra = Cassandra.all(config);

@@ -1,6 +1,7 @@
 package io.iotpipeline.devstack;
 
 import io.iotpipeline.admin.cluster.PipelineException;
+import io.iotpipeline.devstack.server.Launch;
 import io.iotpipeline.devstack.server.Readiness;
 import io.iotpipeline.devstack.server.Server;
 import io.iotpipeline.devstack.server.ServerProcess;
@@ -15,14 +16,16 @@ final class ServerRunner {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
 
   private final PrintStream out;
+  private final Launch launch;
 
   /** Servers that the current action has started, last first. */
   private final Deque<Server> started = new ArrayDeque<>();
 
   private boolean stopping;
 
-  ServerRunner(PrintStream out) {
+  ServerRunner(PrintStream out, Launch launch) {
     this.out = out;
+    this.launch = launch;
   }
 
   /** Runs the action; if it fails or Ctrl-C ends it, stops the servers that it has started. */
@@ -56,7 +59,7 @@ final class ServerRunner {
       return;
     }
     started.push(server);
-    new ServerProcess(server).start();
+    new ServerProcess(server).start(launch);
     out.printf("%-13s starting at %s%n", server.name(), server.address());
   }
 

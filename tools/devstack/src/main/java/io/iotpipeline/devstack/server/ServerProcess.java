@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -82,18 +84,24 @@ public final class ServerProcess {
    * and a JVM does not change that.
    */
   public void start() {
+    start(Launch.UNCHANGED);
+  }
+
+  /** Starts the server likewise, with a command line and an environment that the launch decides. */
+  public void start(Launch launch) {
     prepare();
     try {
       List<String> command =
           new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
-      command.addAll(server.command());
+      Map<String, String> environment = new HashMap<>(server.environment());
+      command.addAll(launch.command(server.name(), server.command(), environment));
       ProcessBuilder builder =
           new ProcessBuilder(command)
               .directory(server.folder().toFile())
               .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
               .redirectErrorStream(true)
               .redirectOutput(Redirect.to(new ServerLogs(server).startOutput().toFile()));
-      builder.environment().putAll(server.environment());
+      builder.environment().putAll(environment);
       ProcessHandle handle = builder.start().toHandle();
       JSON.writeValue(identityFile().toFile(), new Identity(handle.pid(), startedMillis(handle)));
     } catch (IOException e) {

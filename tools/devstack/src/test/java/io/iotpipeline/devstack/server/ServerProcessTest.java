@@ -2,12 +2,15 @@ package io.iotpipeline.devstack.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.iotpipeline.admin.cluster.Poller;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.config.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +54,31 @@ class ServerProcessTest {
     assertThat(new ServerProcess(new Idle()).running()).isPresent();
     process.stop(Duration.ofMillis(200));
     assertThat(new ServerProcess(new Idle()).running()).isEmpty();
+  }
+
+  @Test
+  void a_launch_decides_the_command_line_and_the_environment() throws Exception {
+    ServerProcess process = new ServerProcess(new Idle());
+    Path seen = home.resolve("seen");
+
+    process.start(
+        (server, command, environment) -> {
+          environment.put("LAUNCHED", server);
+          return Stream.concat(
+                  Stream.of("/bin/sh", "-c", "echo $LAUNCHED > " + seen + "; exec \"$@\"", "sh"),
+                  command.stream())
+              .toList();
+        });
+
+    Poller.waitFor("the launched command", Duration.ofSeconds(30))
+        .await(
+            () ->
+                Files.exists(seen) && Files.size(seen) > 0
+                    ? Optional.empty()
+                    : Optional.of("no file"));
+    assertThat(Files.readString(seen)).isEqualTo("idle\n");
+    assertThat(process.running()).isPresent();
+    process.kill();
   }
 
   @Test

@@ -1,0 +1,2 @@
+/** Runs of the verb chaos. */
+package io.iotpipeline.integration.chaos;

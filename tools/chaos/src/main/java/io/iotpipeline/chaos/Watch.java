@@ -1,0 +1,85 @@
+package io.iotpipeline.chaos;
+
+import io.iotpipeline.chaos.ChaosRun.Clock;
+import io.iotpipeline.chaos.fault.GroupProgress;
+import io.iotpipeline.chaos.load.RealProducers;
+import io.iotpipeline.chaos.sample.Sample;
+import io.iotpipeline.chaos.sample.Sampler;
+import io.iotpipeline.chaos.stack.ChaosStack;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Samples the servers every five seconds, and prints a line of progress every fifteen. */
+final class Watch implements AutoCloseable {
+
+  private static final int SAMPLE_SECONDS = 5;
+  private static final int SAMPLES_PER_LINE = 3;
+
+  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+  private final List<Sample> samples = new ArrayList<>();
+  private final Sampler sampler;
+  private final RealProducers real;
+  private final GroupProgress progress;
+  private final Clock clock;
+  private final PrintStream out;
+
+  private Watch(
+      ChaosStack stack, RealProducers real, GroupProgress progress, Clock clock, PrintStream out) {
+    this.sampler = new Sampler(stack.servers());
+    this.real = real;
+    this.progress = progress;
+    this.clock = clock;
+    this.out = out;
+  }
+
+  static Watch start(
+      ChaosStack stack, RealProducers real, GroupProgress progress, Clock clock, PrintStream out) {
+    Watch watch = new Watch(stack, real, progress, clock, out);
+    var unused =
+        watch.timer.scheduleAtFixedRate(
+            watch::look, SAMPLE_SECONDS, SAMPLE_SECONDS, TimeUnit.SECONDS);
+    return watch;
+  }
+
+  private void look() {
+    try {
+      Map<String, Sample.Usage> usages = sampler.sample();
+      Sample sample = new Sample(clock.ms(), real.acknowledged(), usages);
+      synchronized (samples) {
+        samples.add(sample);
+        if (samples.size() % SAMPLES_PER_LINE != 0) {
+          return;
+        }
+      }
+      Optional<GroupProgress.Position> position = progress.now();
+      out.printf(
+          "%7.1f s  acknowledged %,d, %s, memory of all servers %,d MB%n",
+          sample.atMs() / 1e3,
+          sample.acknowledged(),
+          position.map(each -> "lag of the app %,d".formatted(each.lag())).orElse("no broker"),
+          usages.values().stream().mapToLong(Sample.Usage::rssKb).sum() / 1024);
+    } catch (IOException e) {
+      out.println("cannot sample: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  List<Sample> samples() {
+    synchronized (samples) {
+      return List.copyOf(samples);
+    }
+  }
+
+  @Override
+  public void close() {
+    timer.shutdownNow();
+  }
+}

@@ -1,0 +1,77 @@
+package io.iotpipeline.chaos.stack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * What this machine can do to a process beyond signals.
+ *
+ * @param namespace command that runs another in a mount namespace of its own, for a small disk;
+ *     empty if that is not allowed
+ * @param clockLibrary libfaketime, which steps the clock of a process; empty if not installed
+ */
+public record Abilities(Optional<List<String>> namespace, Optional<Path> clockLibrary) {
+
+  public static Abilities ofThisMachine() {
+    return new Abilities(
+        Stream.of(List.of("unshare", "-m"), List.of("unshare", "-rm"))
+            .filter(Abilities::canMount)
+            .findFirst(),
+        Stream.of("/usr/lib", "/usr/lib64", "/usr/local/lib", "/opt/homebrew/lib")
+            .map(Path::of)
+            .flatMap(Abilities::clockLibraries)
+            .findFirst());
+  }
+
+  private static boolean canMount(List<String> namespace) {
+    try {
+      Path folder = Files.createTempDirectory("chaos");
+      try {
+        Process process =
+            new ProcessBuilder(
+                    Stream.concat(
+                            namespace.stream(),
+                            Stream.of(
+                                "mount",
+                                "-t",
+                                "tmpfs",
+                                "-o",
+                                "size=1m",
+                                "tmpfs",
+                                folder.toString()))
+                        .toList())
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.DISCARD)
+                .start();
+        return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+      } finally {
+        Files.delete(folder);
+      }
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Debian has it two levels below: {@code /usr/lib/x86_64-linux-gnu/faketime}. */
+  private static Stream<Path> clockLibraries(Path folder) {
+    try (Stream<Path> found =
+        Files.find(
+            folder,
+            3,
+            (path, attributes) -> path.getFileName().toString().equals("libfaketime.so.1"))) {
+      return found.toList().stream();
+    } catch (IOException | UncheckedIOException e) {
+      return Stream.empty();
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.iotpipeline.chaos.stack;
+
+import io.iotpipeline.chaos.sabotage.Saboteur;
+import io.iotpipeline.chaos.schedule.Component;
+import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.devstack.server.Launch;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Starts the instances of the streams app so that their clocks can be stepped and their disks can
+ * be small; all other servers as usual.
+ */
+final class ChaosLaunch implements Launch {
+
+  private static final String APP = Component.STREAMS_APP.server(1).replaceAll("1$", "");
+
+  /** Room for the state of a run, so that the disk is full only when it is filled. */
+  private static final String DISK_SIZE = "size=64m";
+
+  private final DevStackConfig config;
+  private final Abilities abilities;
+  private final Saboteur saboteur;
+  private final Set<String> onSmallDisk = ConcurrentHashMap.newKeySet();
+
+  ChaosLaunch(DevStackConfig config, Abilities abilities, Saboteur saboteur) {
+    this.config = config;
+    this.abilities = abilities;
+    this.saboteur = saboteur;
+  }
+
+  /** Whether the next start of the server has its state on a small disk of its own. */
+  void smallDisk(String server, boolean small) {
+    if (small) {
+      onSmallDisk.add(server);
+    } else {
+      onSmallDisk.remove(server);
+    }
+  }
+
+  @Override
+  public List<String> command(
+      String server, List<String> command, Map<String, String> environment) {
+    if (!server.startsWith(APP)) {
+      return command;
+    }
+    abilities
+        .clockLibrary()
+        .ifPresent(
+            library -> {
+              stepClock(server, 0);
+              environment.put("LD_PRELOAD", library.toString());
+              environment.put("FAKETIME_TIMESTAMP_FILE", clock(server).toString());
+              environment.put("FAKETIME_CACHE_DURATION", "1");
+              // Only the wall clock steps; both names are in use.
+              environment.put("FAKETIME_DONT_FAKE_MONOTONIC", "1");
+              environment.put("DONT_FAKE_MONOTONIC", "1");
+            });
+    List<String> changed = saboteur.streamsAppCommand(command);
+    return onSmallDisk.contains(server) ? inNamespace(server, changed) : changed;
+  }
+
+  private List<String> inNamespace(String server, List<String> command) {
+    try {
+      Files.createDirectories(state(server));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    List<String> all = new ArrayList<>(abilities.namespace().orElseThrow());
+    all.addAll(
+        List.of(
+            "sh",
+            "-c",
+            "mount -t tmpfs -o " + DISK_SIZE + " tmpfs \"$1\" && shift && exec \"$@\"",
+            "sh",
+            state(server).toString()));
+    all.addAll(command);
+    return all;
+  }
+
+  /** Steps the wall clock of a running server to so many seconds before or after the real one. */
+  void stepClock(String server, int seconds) {
+    try {
+      Files.createDirectories(clock(server).getParent());
+      Files.writeString(clock(server), String.format("%+d%n", seconds));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Path state(String server) {
+    return config.home().resolve(server).resolve("state");
+  }
+
+  private Path clock(String server) {
+    return config.home().resolve(server).resolve("clock");
+  }
+}

@@ -1,0 +1,278 @@
+package io.iotpipeline.chaos.stack;
+
+import io.iotpipeline.admin.cluster.ConnectApi;
+import io.iotpipeline.admin.cluster.Pipeline;
+import io.iotpipeline.admin.cluster.PipelineException;
+import io.iotpipeline.admin.status.PipelineStatus;
+import io.iotpipeline.chaos.sabotage.Sabotage;
+import io.iotpipeline.chaos.sabotage.Saboteur;
+import io.iotpipeline.devstack.DevStack;
+import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.devstack.process.Folders;
+import io.iotpipeline.devstack.server.Server;
+import io.iotpipeline.devstack.server.ServerProcess;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The stack of a run, and everything that is done to it: by faults, and by the operator who repairs
+ * it. Thread-safe: faults of different servers overlap.
+ */
+public final class ChaosStack {
+
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
+  private static final int FILL_BYTES = 1 << 16;
+
+  private final DevStackConfig config;
+  private final Abilities abilities;
+  private final Saboteur saboteur;
+  private final ChaosLaunch launch;
+  private final PrintStream out;
+
+  /** Servers that a fault has at the moment. */
+  private final Set<String> held = new HashSet<>();
+
+  private final List<String> repairs = new ArrayList<>();
+  private boolean ended;
+
+  /**
+   * @param out for the output of {@code up}
+   */
+  public ChaosStack(
+      DevStackConfig config, Abilities abilities, Optional<Sabotage> sabotage, PrintStream out) {
+    this.config = config;
+    this.abilities = abilities;
+    this.saboteur = new Saboteur(config, sabotage);
+    this.launch = new ChaosLaunch(config, abilities, saboteur);
+    this.out = out;
+  }
+
+  public DevStackConfig config() {
+    return config;
+  }
+
+  public Pipeline pipeline() {
+    return config.pipeline();
+  }
+
+  public Abilities abilities() {
+    return abilities;
+  }
+
+  /** Starts all servers; what an earlier run has left in the folder is stopped and removed. */
+  public void start() throws IOException, InterruptedException {
+    if (Files.exists(config.home())) {
+      new ChaosStack(
+              DevStackConfig.load(config.root(), config.home()), abilities, Optional.empty(), out)
+          .killAll();
+      Folders.delete(config.home());
+    }
+    saboteur.beforeStart();
+    up();
+  }
+
+  private void up() throws IOException, InterruptedException {
+    new DevStack(config, out, launch).up();
+    saboteur.afterUp(pipeline());
+  }
+
+  public List<Server> servers() {
+    return new DevStack(config, out, launch).servers();
+  }
+
+  private Server server(String name) {
+    return servers().stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no server " + name));
+  }
+
+  /** Marks a server as the target of a fault, so that the operator leaves it alone. */
+  public synchronized void hold(String name) {
+    held.add(name);
+  }
+
+  public synchronized void release(String name) {
+    held.remove(name);
+  }
+
+  /** Starts a server without waiting for it; does nothing if it runs. */
+  public synchronized void start(String name) {
+    ServerProcess process = new ServerProcess(server(name));
+    if (!ended && process.running().isEmpty()) {
+      process.start(launch);
+    }
+  }
+
+  public void kill(String name) {
+    new ServerProcess(server(name)).kill();
+  }
+
+  /** Sends SIGTERM and waits until the process has ended. */
+  public void stop(String name) {
+    new ServerProcess(server(name)).stop(STOP_TIMEOUT);
+  }
+
+  public void pause(String name) throws IOException, InterruptedException {
+    signal(name, "STOP");
+  }
+
+  public void resume(String name) throws IOException, InterruptedException {
+    signal(name, "CONT");
+  }
+
+  private void signal(String name, String signal) throws IOException, InterruptedException {
+    Optional<ProcessHandle> process = new ServerProcess(server(name)).running();
+    if (process.isEmpty()) {
+      return;
+    }
+    Process kill =
+        new ProcessBuilder("kill", "-" + signal, String.valueOf(process.get().pid()))
+            .inheritIO()
+            .start();
+    if (!kill.waitFor(10, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+      throw new IOException("cannot send SIG" + signal + " to " + name);
+    }
+  }
+
+  public void deleteState(String name) {
+    Folders.delete(launch.state(name));
+  }
+
+  public void stepClock(String name, int seconds) {
+    launch.stepClock(name, seconds);
+  }
+
+  /** Whether the next start of the server has its state on a small disk of its own. */
+  public void smallDisk(String name, boolean small) {
+    launch.smallDisk(name, small);
+  }
+
+  /** Fills the small disk of a running server to the last byte. */
+  public void fillDisk(String name) throws IOException {
+    Path filler = filler(name);
+    try (var file = Files.newOutputStream(filler)) {
+      byte[] block = new byte[FILL_BYTES];
+      while (true) {
+        file.write(block);
+      }
+    } catch (IOException full) {
+      if (!Files.exists(filler) || Files.size(filler) == 0) {
+        throw full;
+      }
+    }
+  }
+
+  /** Frees the small disk; does nothing if the server has ended, and with it the disk. */
+  public void freeDisk(String name) throws IOException {
+    if (isRunning(name)) {
+      Files.deleteIfExists(filler(name));
+    }
+  }
+
+  /** The disk is in the namespace of the process, which other processes reach through /proc. */
+  private Path filler(String name) throws IOException {
+    long pid =
+        new ServerProcess(server(name))
+            .running()
+            .orElseThrow(() -> new IOException(name + " has ended"))
+            .pid();
+    return Path.of("/proc/" + pid + "/root" + launch.state(name).toAbsolutePath() + "/filler");
+  }
+
+  public boolean isRunning(String name) {
+    return new ServerProcess(server(name)).running().isPresent();
+  }
+
+  /** Whether it answers. */
+  public boolean isUp(String name) {
+    return new ServerProcess(server(name)).status().state().equals("UP");
+  }
+
+  /** State of all servers, of the app's threads and of the connectors. */
+  public PipelineStatus status() {
+    return PipelineStatus.of(pipeline(), new DevStack(config, out, launch).services());
+  }
+
+  /**
+   * Does what an operator does, if no fault is active: {@code up}, if a process has ended by itself
+   * or a task has failed.
+   */
+  public synchronized void repair(String when) throws InterruptedException {
+    if (!held.isEmpty() || ended) {
+      return;
+    }
+    List<String> reasons = new ArrayList<>();
+    for (Server server : servers()) {
+      if (new ServerProcess(server).running().isEmpty()) {
+        reasons.add(server.name() + " had ended");
+      }
+    }
+    reasons.addAll(failedTasks());
+    if (reasons.isEmpty()) {
+      return;
+    }
+    String what = when + ": " + String.join(", ", reasons) + "; up";
+    out.println("  operator: " + what);
+    repairs.add(what);
+    try {
+      up();
+    } catch (PipelineException | IOException e) {
+      out.println("  operator: up failed: " + e.getMessage());
+      repairs.add(when + ": up failed: " + e.getMessage());
+    }
+  }
+
+  private List<String> failedTasks() throws InterruptedException {
+    List<String> failed = new ArrayList<>();
+    ConnectApi connect = new ConnectApi(pipeline().connectUrl());
+    try {
+      for (String name : connect.connectors()) {
+        ConnectApi.Status status = connect.status(name);
+        if (status.trace() != null) {
+          failed.add(
+              "connector "
+                  + name
+                  + " FAILED ("
+                  + status.trace().lines().findFirst().orElse("")
+                  + ")");
+        }
+      }
+    } catch (IOException e) {
+      // The worker does not answer yet.
+    }
+    return failed;
+  }
+
+  /** What the operator did, in order. */
+  public synchronized List<String> repairs() {
+    return List.copyOf(repairs);
+  }
+
+  /** Kills all servers, also paused ones. Nothing starts afterwards. */
+  public void killAll() {
+    synchronized (this) {
+      ended = true;
+    }
+    servers().forEach(server -> new ServerProcess(server).kill());
+  }
+
+  /** Removes everything that the servers have written. */
+  public void wipe() {
+    try {
+      Folders.delete(config.home());
+    } catch (UncheckedIOException e) {
+      out.println("cannot delete " + config.home() + ": " + e.getMessage());
+    }
+  }
+}
