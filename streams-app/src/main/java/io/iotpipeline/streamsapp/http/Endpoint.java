@@ -1,7 +1,7 @@
 package io.iotpipeline.streamsapp.http;
 
-import com.sun.net.httpserver.Headers;
 import java.net.URI;
+import org.eclipse.jetty.http.HttpFields;
 
 /** Answers GET requests. */
 interface Endpoint {
@@ -10,5 +10,5 @@ interface Endpoint {
    * @throws BadRequestException if the request is invalid
    * @throws UnavailableException if it cannot be answered now
    */
-  Reply answer(URI url, Headers headers);
+  Reply answer(URI url, HttpFields headers);
 }

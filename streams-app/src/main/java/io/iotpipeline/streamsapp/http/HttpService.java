@@ -1,39 +1,56 @@
 package io.iotpipeline.streamsapp.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.sun.net.httpserver.HttpServer;
+import io.iotpipeline.streamsapp.limits.ConnectionGuard;
+import io.iotpipeline.streamsapp.limits.HttpLimits;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.channels.ServerSocketChannel;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** The HTTP server of the instance: health, metrics and sensor queries. */
+/**
+ * The HTTP server of the instance: health, metrics and sensor queries.
+ *
+ * <p>Jetty reads and writes without blocking: a client that is slow to send or to read occupies a
+ * connection, but no thread. {@link HttpLimits} has the limits.
+ */
 public final class HttpService implements AutoCloseable {
 
+  /** For all endpoints but health checks. */
   private static final int THREADS = 8;
 
-  /** Prometheus text format, version 0.0.4. */
-  private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+  /** For the network and health checks: one accepts, one selects. */
+  private static final int SERVER_THREADS = 6;
 
-  static {
-    // Seconds. By default a client that never completes its request blocks a thread without limit.
-    setDefault("sun.net.httpserver.maxReqTime", "10");
-    // Disables Nagle's algorithm, which delays each response on a keep-alive connection by 40 ms.
-    setDefault("sun.net.httpserver.nodelay", "true");
-  }
+  private static final int BACKLOG = 1024;
 
-  private final HttpServer server;
-  private final HttpAddress address;
+  private final Server server = new Server(serverThreads());
   private final ExecutorService threads =
       Executors.newFixedThreadPool(THREADS, daemonThreads("http-"));
+  private final HttpAddress address;
+  private final HttpLimits limits;
+  private final ServerConnector connector;
 
-  private HttpService(HttpServer server, HttpAddress address) {
-    this.server = server;
-    this.address = address;
+  private HttpService(ServerSocketChannel channel, HttpAddress listen, HttpLimits limits)
+      throws IOException {
+    this.limits = limits;
+    this.connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http(limits)));
+    connector.setIdleTimeout(limits.idleTime().toMillis());
+    connector.open(channel);
+    server.addConnector(connector);
+    server.setErrorHandler(new JsonErrorHandler());
+    this.address = listen.withPort(connector.getLocalPort());
   }
 
   /**
@@ -42,8 +59,31 @@ public final class HttpService implements AutoCloseable {
    * @throws IOException if the port is in use, or the host is not an address of this machine
    */
   public static HttpService bind(HttpAddress listen) throws IOException {
-    HttpServer server = HttpServer.create(listen.socketAddress(), 0);
-    return new HttpService(server, listen.withPort(server.getAddress().getPort()));
+    return bind(listen, HttpLimits.DEFAULT);
+  }
+
+  static HttpService bind(HttpAddress listen, HttpLimits limits) throws IOException {
+    InetSocketAddress socket = listen.socketAddress();
+    if (socket.isUnresolved()) {
+      throw new UnknownHostException("unknown host " + listen.host());
+    }
+    ServerSocketChannel channel = ServerSocketChannel.open();
+    try {
+      channel.bind(socket, BACKLOG);
+      return new HttpService(channel, listen, limits);
+    } catch (IOException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static HttpConfiguration http(HttpLimits limits) {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setRequestHeaderSize(limits.headerBytes());
+    http.setSendServerVersion(false);
+    // No path is one of a file. An id may contain an encoded slash, which is ambiguous for files.
+    http.setUriCompliance(UriCompliance.UNSAFE);
+    return http;
   }
 
   /** The listen address, with the bound port. */
@@ -53,16 +93,24 @@ public final class HttpService implements AutoCloseable {
 
   public void start(
       Supplier<HealthReport> health, Supplier<String> metrics, SensorEndpoint sensors) {
-    server.createContext(
-        "/",
+    CachedMetrics cachedMetrics = new CachedMetrics(metrics, System::nanoTime);
+    Routes routes =
         new Routes(
             Map.of(
                 "/health/live", (url, headers) -> live(health.get()),
-                "/health/ready", (url, headers) -> ready(health.get()),
-                "/metrics", (url, headers) -> text(metrics.get())),
-            sensors));
-    server.setExecutor(threads);
-    server.start();
+                "/health/ready", (url, headers) -> ready(health.get())),
+            Map.of("/metrics", (url, headers) -> cachedMetrics.reply()),
+            sensors,
+            threads,
+            limits.requests());
+    ConnectionGuard guard = new ConnectionGuard(routes, limits, connector.getScheduler());
+    connector.addBean(guard, false); // it starts with the server
+    server.setHandler(guard);
+    try {
+      server.start();
+    } catch (Exception e) {
+      throw new IllegalStateException("the HTTP server on " + address + " does not start", e);
+    }
   }
 
   private static Reply live(HealthReport report) {
@@ -73,20 +121,23 @@ public final class HttpService implements AutoCloseable {
     return Reply.json(report.ready() ? 200 : 503, report);
   }
 
-  private static Reply text(String metrics) {
-    return new Reply(200, METRICS_TYPE, metrics.getBytes(UTF_8), Map.of());
-  }
-
   @Override
   public void close() {
-    server.stop(0);
-    threads.shutdownNow();
+    try {
+      server.stop();
+    } catch (Exception e) {
+      throw new IllegalStateException("the HTTP server on " + address + " does not stop", e);
+    } finally {
+      connector.close();
+      threads.shutdownNow();
+    }
   }
 
-  private static void setDefault(String property, String value) {
-    if (System.getProperty(property) == null) {
-      System.setProperty(property, value);
-    }
+  private static QueuedThreadPool serverThreads() {
+    QueuedThreadPool pool = new QueuedThreadPool(SERVER_THREADS, 2);
+    pool.setName("http-server");
+    pool.setDaemon(true);
+    return pool;
   }
 
   private static ThreadFactory daemonThreads(String prefix) {

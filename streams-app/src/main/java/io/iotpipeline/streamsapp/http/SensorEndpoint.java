@@ -1,7 +1,7 @@
 package io.iotpipeline.streamsapp.http;
 
-import com.sun.net.httpserver.Headers;
 import java.net.URI;
+import org.eclipse.jetty.http.HttpFields;
 
 /**
  * Answers queries about any sensor: from this instance if it has the active task of the sensor's
@@ -24,9 +24,9 @@ public final class SensorEndpoint implements Endpoint {
   }
 
   @Override
-  public Reply answer(URI url, Headers headers) {
+  public Reply answer(URI url, HttpFields headers) {
     return SensorQuery.parse(url)
-        .map(query -> answer(query, url, headers.getFirst(Forwarder.REPLICA)))
+        .map(query -> answer(query, url, headers.get(Forwarder.REPLICA)))
         .orElseGet(() -> Reply.error(404, "no such path: " + url.getRawPath()));
   }
 

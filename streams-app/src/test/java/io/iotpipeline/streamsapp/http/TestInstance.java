@@ -1,6 +1,7 @@
 package io.iotpipeline.streamsapp.http;
 
 import io.iotpipeline.schemas.HourlyAggregate;
+import io.iotpipeline.streamsapp.limits.HttpLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /** A real HTTP server of an instance; each test sets its state, location and health. */
 final class TestInstance implements AutoCloseable, SensorQueryService, SensorLocator {
@@ -34,16 +37,22 @@ final class TestInstance implements AutoCloseable, SensorQueryService, SensorLoc
   HourlyQuery asked;
 
   int reads;
+  Supplier<String> metrics = () -> METRICS;
   HealthReport health = new HealthReport("RUNNING", true, true, List.of(), List.of());
   Optional<SensorLocation> location = Optional.empty();
 
   TestInstance() {
+    this(HttpLimits.DEFAULT);
+  }
+
+  TestInstance(HttpLimits limits) {
     try {
-      service = HttpService.bind(HttpAddress.parse("127.0.0.1:0"));
+      service = HttpService.bind(HttpAddress.parse("127.0.0.1:0"), limits);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    service.start(() -> health, () -> METRICS, new SensorEndpoint(service.address(), this, this));
+    service.start(
+        () -> health, () -> metrics.get(), new SensorEndpoint(service.address(), this, this));
   }
 
   static StoreReplica active() {
@@ -71,6 +80,12 @@ final class TestInstance implements AutoCloseable, SensorQueryService, SensorLoc
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return send("GET", path);
+  }
+
+  CompletableFuture<HttpResponse<String>> getAsync(String path) {
+    return client.sendAsync(
+        HttpRequest.newBuilder(URI.create("http://" + address() + path)).build(),
+        HttpResponse.BodyHandlers.ofString());
   }
 
   HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {

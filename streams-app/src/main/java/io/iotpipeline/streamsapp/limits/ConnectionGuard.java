@@ -1,0 +1,154 @@
+package io.iotpipeline.streamsapp.limits;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * Limits the number of connections and how long a client may take.
+ *
+ * <p>Jetty itself only limits the time without any byte, which a client that sends one byte per
+ * second never exceeds. Its own limit of connections refuses new ones, and with them health checks;
+ * this one closes the connection that has waited longest for its client instead.
+ */
+public final class ConnectionGuard extends Handler.Wrapper implements Connection.Listener {
+
+  private static final long MAX_CHECK_INTERVAL_MS = 1000;
+
+  private static final byte[] TIMEOUT =
+      "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+          .getBytes(US_ASCII);
+
+  private final HttpLimits limits;
+  private final Scheduler scheduler;
+  private final Map<Connection, Client> clients = new ConcurrentHashMap<>();
+
+  /** What is known of the client of a connection. */
+  private static final class Client {
+
+    /** Requests whose response is not complete. */
+    final AtomicInteger inWork = new AtomicInteger();
+
+    /** The start of the request in work, or the end of the last one, or of the connection. */
+    volatile long sinceNanos = System.nanoTime();
+
+    /** The bytes received up to the end of the last request. */
+    volatile long bytesBefore;
+
+    /** When the first bytes of a request were seen whose headers are incomplete; or 0. */
+    volatile long headersSinceNanos;
+  }
+
+  public ConnectionGuard(Handler handler, HttpLimits limits, Scheduler scheduler) {
+    super(handler);
+    this.limits = limits;
+    this.scheduler = scheduler;
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    scheduleCheck();
+  }
+
+  @Override
+  public void onOpened(Connection connection) {
+    clients.put(connection, new Client());
+    if (clients.size() > limits.connections()) {
+      long now = System.nanoTime();
+      clients.entrySet().stream()
+          .filter(other -> other.getKey() != connection)
+          .min(
+              Comparator.comparing(
+                      (Map.Entry<Connection, Client> other) -> other.getValue().inWork.get() > 0)
+                  .thenComparing(other -> other.getValue().sinceNanos - now))
+          .ifPresent(longest -> abort(longest.getKey()));
+    }
+  }
+
+  @Override
+  public void onClosed(Connection connection) {
+    clients.remove(connection);
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    Connection connection = request.getConnectionMetaData().getConnection();
+    Client client = clients.get(connection);
+    if (client != null) {
+      client.inWork.incrementAndGet();
+      client.sinceNanos = System.nanoTime();
+      client.headersSinceNanos = 0;
+      Request.addCompletionListener(
+          request,
+          failure -> {
+            client.bytesBefore = connection.getBytesIn();
+            client.sinceNanos = System.nanoTime();
+            client.inWork.decrementAndGet();
+          });
+    }
+    return super.handle(request, response, callback);
+  }
+
+  private void scheduleCheck() {
+    long interval =
+        Math.min(
+            MAX_CHECK_INTERVAL_MS,
+            Math.min(limits.headerTime().toMillis(), limits.responseTime().toMillis()) / 2);
+    scheduler.schedule(
+        () -> {
+          clients.forEach(this::check);
+          if (isRunning()) {
+            scheduleCheck();
+          }
+        },
+        interval,
+        TimeUnit.MILLISECONDS);
+  }
+
+  private void check(Connection connection, Client client) {
+    long now = System.nanoTime();
+    if (client.inWork.get() > 0) {
+      if (exceeds(now - client.sinceNanos, limits.responseTime())) {
+        abort(connection);
+      }
+    } else if (connection.getBytesIn() == client.bytesBefore) {
+      client.headersSinceNanos = 0;
+    } else if (client.headersSinceNanos == 0) {
+      client.headersSinceNanos = now;
+    } else if (exceeds(now - client.headersSinceNanos, limits.headerTime())) {
+      respondTimeout(connection);
+    }
+  }
+
+  private static boolean exceeds(long nanos, Duration limit) {
+    return nanos > limit.toNanos();
+  }
+
+  /** Nothing else is written on the connection, because it has no complete request. */
+  private void respondTimeout(Connection connection) {
+    Callback close = Callback.from(() -> abort(connection));
+    try {
+      connection.getEndPoint().write(close, ByteBuffer.wrap(TIMEOUT));
+    } catch (RuntimeException alreadyClosing) {
+      abort(connection);
+    }
+  }
+
+  private void abort(Connection connection) {
+    clients.remove(connection);
+    connection.getEndPoint().close();
+  }
+}
