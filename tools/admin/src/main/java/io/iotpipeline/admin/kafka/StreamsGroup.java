@@ -14,6 +14,9 @@ public final class StreamsGroup {
   /** The group id, which is the application id of the streams app. */
   public static final String ID = "iot-streams-app";
 
+  /** The topic of the app's state; its partitions are those of sensor-events. */
+  public static final String CHANGELOG = ID + "-sensors-changelog";
+
   private StreamsGroup() {}
 
   public static ConsumerGroupDescription describe(Pipeline pipeline)

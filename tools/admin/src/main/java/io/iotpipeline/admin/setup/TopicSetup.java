@@ -4,6 +4,8 @@ import io.iotpipeline.admin.cluster.Pipeline;
 import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.admin.cluster.Poller;
 import io.iotpipeline.admin.kafka.KafkaClients;
+import io.iotpipeline.admin.kafka.TopicPartitions;
+import io.iotpipeline.schemas.PartitionCounts;
 import io.iotpipeline.schemas.Topic;
 import io.iotpipeline.schemas.Topics;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
@@ -38,10 +41,15 @@ public final class TopicSetup {
   }
 
   /**
-   * @return a summary for people
+   * @return a summary for people, with a warning for each topic that exists with another number of
+   *     partitions than declared
+   * @throws PipelineException if the topics cannot be created, or the streams app has state for
+   *     another number of partitions of sensor-events; nothing is changed then
    */
   public String apply() {
     try (Admin admin = KafkaClients.admin(pipeline)) {
+      PartitionCounts partitions = TopicPartitions.of(admin);
+      requireNoConflict(partitions);
       Set<String> existing = admin.listTopics().names().get();
       List<NewTopic> missing = new ArrayList<>();
       Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
@@ -56,13 +64,32 @@ public final class TopicSetup {
       }
       create(admin, missing);
       admin.incrementalAlterConfigs(changes).all().get();
-      return missing.size() + " created, " + changes.size() + " already exist";
+      return summary(missing.size(), changes.size(), partitions);
     } catch (ExecutionException e) {
       throw new PipelineException("The topics cannot be created: " + e.getCause().getMessage(), e);
+    } catch (TimeoutException e) {
+      throw new PipelineException("The topics cannot be created: Kafka does not answer", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new PipelineException("interrupted while creating topics", e);
     }
+  }
+
+  /** Before anything starts that would fail later, without a message for the user. */
+  static void requireNoConflict(PartitionCounts partitions) {
+    partitions
+        .conflict()
+        .ifPresent(
+            conflict -> {
+              throw new PipelineException(conflict);
+            });
+  }
+
+  static String summary(int created, int existing, PartitionCounts partitions) {
+    StringBuilder text =
+        new StringBuilder(created + " created, " + existing + " already exist");
+    partitions.deviations().forEach(each -> text.append("\nwarning: ").append(each));
+    return text.toString();
   }
 
   /**
