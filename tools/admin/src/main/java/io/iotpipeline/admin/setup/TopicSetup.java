@@ -26,6 +26,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Creates the declared topics and updates the settings of those that exist. */
@@ -33,6 +34,9 @@ public final class TopicSetup {
 
   private static final Duration CREATION_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration POLL_INTERVAL = Duration.ofMillis(50);
+
+  /** Newer than the other settings; brokers that do not know it refuse the topic. */
+  private static final String RECORD_LIMIT = "max.decompressed.message.bytes";
 
   private final Pipeline pipeline;
 
@@ -50,21 +54,7 @@ public final class TopicSetup {
     try (Admin admin = KafkaClients.admin(pipeline)) {
       PartitionCounts partitions = TopicPartitions.of(admin);
       requireNoConflict(partitions);
-      Set<String> existing = admin.listTopics().names().get();
-      List<NewTopic> missing = new ArrayList<>();
-      Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
-      for (Topic topic : Topics.all()) {
-        if (existing.contains(topic.name())) {
-          changes.put(resource(topic), settingsOf(topic));
-        } else {
-          missing.add(
-              new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty())
-                  .configs(topic.config()));
-        }
-      }
-      create(admin, missing);
-      admin.incrementalAlterConfigs(changes).all().get();
-      return summary(missing.size(), changes.size(), partitions);
+      return apply(admin, partitions);
     } catch (ExecutionException e) {
       throw new PipelineException("The topics cannot be created: " + e.getCause().getMessage(), e);
     } catch (TimeoutException e) {
@@ -73,6 +63,52 @@ public final class TopicSetup {
       Thread.currentThread().interrupt();
       throw new PipelineException("interrupted while creating topics", e);
     }
+  }
+
+  private static String apply(Admin admin, PartitionCounts partitions)
+      throws ExecutionException, InterruptedException {
+    try {
+      return apply(admin, partitions, Set.of());
+    } catch (ExecutionException e) {
+      if (!isUnknown(RECORD_LIMIT, e.getCause())) {
+        throw e;
+      }
+      return apply(admin, partitions, Set.of(RECORD_LIMIT))
+          + "\nwarning: the broker does not know the topic setting "
+          + RECORD_LIMIT
+          + " (Kafka 4.4.0 and 4.3.2 do), so a compressed record can be larger than any consumer can"
+          + " hold; if one stops the streams app, see ./pipeline quarantine skip --help";
+    }
+  }
+
+  /**
+   * @param without settings that the broker does not know
+   */
+  private static String apply(Admin admin, PartitionCounts partitions, Set<String> without)
+      throws ExecutionException, InterruptedException {
+    Set<String> existing = admin.listTopics().names().get();
+    List<NewTopic> missing = new ArrayList<>();
+    Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+    for (Topic topic : Topics.all()) {
+      Map<String, String> settings = new HashMap<>(topic.config());
+      settings.keySet().removeAll(without);
+      if (existing.contains(topic.name())) {
+        changes.put(resource(topic), setAll(settings));
+      } else {
+        missing.add(
+            new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty())
+                .configs(settings));
+      }
+    }
+    create(admin, missing);
+    admin.incrementalAlterConfigs(changes).all().get();
+    return summary(missing.size(), changes.size(), partitions);
+  }
+
+  /** Whether a broker has refused a topic because it does not know a setting. */
+  static boolean isUnknown(String setting, Throwable refusal) {
+    return refusal instanceof InvalidConfigurationException
+        && String.valueOf(refusal.getMessage()).contains(setting);
   }
 
   /** Before anything starts that would fail later, without a message for the user. */
@@ -86,8 +122,7 @@ public final class TopicSetup {
   }
 
   static String summary(int created, int existing, PartitionCounts partitions) {
-    StringBuilder text =
-        new StringBuilder(created + " created, " + existing + " already exist");
+    StringBuilder text = new StringBuilder(created + " created, " + existing + " already exist");
     partitions.deviations().forEach(each -> text.append("\nwarning: ").append(each));
     return text.toString();
   }
@@ -132,8 +167,8 @@ public final class TopicSetup {
     return new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
   }
 
-  private static List<AlterConfigOp> settingsOf(Topic topic) {
-    return topic.config().entrySet().stream()
+  private static List<AlterConfigOp> setAll(Map<String, String> settings) {
+    return settings.entrySet().stream()
         .map(entry -> new ConfigEntry(entry.getKey(), entry.getValue()))
         .map(entry -> new AlterConfigOp(entry, OpType.SET))
         .toList();

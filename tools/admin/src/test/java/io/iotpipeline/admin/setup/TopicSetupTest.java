@@ -7,6 +7,8 @@ import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.admin.kafka.StreamsGroup;
 import io.iotpipeline.schemas.PartitionCounts;
 import java.util.Map;
+import org.apache.kafka.common.errors.InvalidConfigurationException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class TopicSetupTest {
@@ -37,5 +39,21 @@ class TopicSetupTest {
 
   private static PartitionCounts counts(Map<String, Integer> counts) {
     return new PartitionCounts(counts, StreamsGroup.CHANGELOG);
+  }
+
+  @Test
+  void a_refusal_of_an_older_broker_is_told_from_others() {
+    String setting = "max.decompressed.message.bytes";
+
+    assertThat(
+            TopicSetup.isUnknown(
+                setting,
+                new InvalidConfigurationException("Unknown topic config name: " + setting)))
+        .isTrue();
+    assertThat(
+            TopicSetup.isUnknown(
+                setting, new InvalidConfigurationException("Invalid value x for retention.ms")))
+        .isFalse();
+    assertThat(TopicSetup.isUnknown(setting, new TimeoutException(setting))).isFalse();
   }
 }
