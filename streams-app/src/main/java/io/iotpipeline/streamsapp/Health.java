@@ -10,18 +10,23 @@ import java.util.List;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.ThreadMetadata;
 
-/** The health of this instance. It is not ready any more once {@link #stopping} is called. */
+/**
+ * The health of this instance. It is not ready while its stream threads keep failing, and not any
+ * more once {@link #stopping} is called.
+ */
 final class Health {
 
   private static final String NOT_CREATED_YET = "STARTING";
 
   private final KafkaStreamsHolder streams;
   private final RestoreProgress restoreProgress;
+  private final ThreadFailures failures;
   private volatile boolean stopping;
 
-  Health(KafkaStreamsHolder streams, RestoreProgress restoreProgress) {
+  Health(KafkaStreamsHolder streams, RestoreProgress restoreProgress, ThreadFailures failures) {
     this.streams = streams;
     this.restoreProgress = restoreProgress;
+    this.failures = failures;
   }
 
   void stopping() {
@@ -41,12 +46,16 @@ final class Health {
     return new HealthReport(
         state.name(),
         !state.hasCompletedShutdown(),
-        state == KafkaStreams.State.RUNNING && restoring.isEmpty() && !stopping,
+        state == KafkaStreams.State.RUNNING
+            && restoring.isEmpty()
+            && !failures.continuing()
+            && !stopping,
         running.metadataForLocalThreads().stream()
             .map(Health::thread)
             .sorted(Comparator.comparing(StreamThread::name))
             .toList(),
-        restoring);
+        restoring,
+        failures.report().orElse(null));
   }
 
   private static StreamThread thread(ThreadMetadata thread) {

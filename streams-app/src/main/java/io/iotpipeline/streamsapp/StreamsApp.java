@@ -9,6 +9,7 @@ import io.iotpipeline.streamsapp.query.KafkaStreamsHolder;
 import io.iotpipeline.streamsapp.registry.RetryPolicy;
 import io.iotpipeline.streamsapp.registry.SchemaSource;
 import io.iotpipeline.streamsapp.topology.PipelineTopology;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
@@ -28,13 +29,14 @@ final class StreamsApp {
   private final StreamsAppConfig config;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final KafkaStreamsHolder holder = new KafkaStreamsHolder();
+  private final ThreadFailures failures = new ThreadFailures(Clock.systemUTC());
   private final AppMetrics metrics;
   private final Health health;
 
   StreamsApp(StreamsAppConfig config, String version) {
     this.config = config;
     this.metrics = new AppMetrics(version);
-    this.health = new Health(holder, metrics.restoreProgress());
+    this.health = new Health(holder, metrics.restoreProgress(), failures);
   }
 
   /** Makes {@link #run} return; thread-safe. */
@@ -84,8 +86,13 @@ final class StreamsApp {
   private KafkaStreams create(PipelineTopology topology, Properties settings) {
     KafkaStreams streams = new KafkaStreams(topology.get(), settings);
     streams.setGlobalStateRestoreListener(metrics.restoreProgress());
+    MaxFailuresUncaughtExceptionHandler handler =
+        new MaxFailuresUncaughtExceptionHandler(System::nanoTime, StreamsApp::halt);
     streams.setUncaughtExceptionHandler(
-        new MaxFailuresUncaughtExceptionHandler(System::nanoTime, StreamsApp::halt));
+        failure -> {
+          failures.add(failure);
+          return handler.handle(failure);
+        });
     streams.setStateListener(
         (now, before) -> {
           LOG.info("{} (was {})", now, before);

@@ -13,6 +13,7 @@ import io.iotpipeline.streamsapp.query.StreamsSensorLocator;
 import io.iotpipeline.streamsapp.registry.InMemoryRegistry;
 import io.iotpipeline.streamsapp.topology.TestPipeline;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.apache.kafka.streams.KafkaStreams;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,8 @@ class HealthTest {
 
   private final KafkaStreamsHolder streams = new KafkaStreamsHolder();
   private final AppMetrics metrics = new AppMetrics("test");
-  private final Health health = new Health(streams, metrics.restoreProgress());
+  private final ThreadFailures failures = new ThreadFailures(Clock.systemUTC());
+  private final Health health = new Health(streams, metrics.restoreProgress(), failures);
 
   @AfterEach
   void close() {
@@ -79,9 +81,38 @@ class HealthTest {
     }
   }
 
+  @Test
+  void running_is_not_ready_while_its_threads_keep_failing() {
+    try (KafkaStreams running = kafkaStreams(KafkaStreams.State.RUNNING)) {
+      streams.set(running);
+      failures.add(new IllegalStateException("the first"));
+      assertThat(health.report().ready()).isTrue();
+
+      failures.add(new IllegalStateException("the second"));
+
+      HealthReport report = health.report();
+      assertThat(report.ready()).isFalse();
+      assertThat(report.live()).isTrue();
+      assertThat(report.threadFailures().count()).isEqualTo(2);
+      assertThat(report.threadFailures().error()).isEqualTo("IllegalStateException: the second");
+    }
+  }
+
   private KafkaStreams kafkaStreams() {
     InMemoryRegistry registry = InMemoryRegistry.withOurSchemas();
     StreamsAppConfig config = TestPipeline.config(registry, folder);
     return new KafkaStreams(TestPipeline.topology(config, registry), KafkaSettings.of(config));
+  }
+
+  /** Reports that state; it runs nothing. */
+  private KafkaStreams kafkaStreams(KafkaStreams.State reported) {
+    InMemoryRegistry registry = InMemoryRegistry.withOurSchemas();
+    StreamsAppConfig config = TestPipeline.config(registry, folder);
+    return new KafkaStreams(TestPipeline.topology(config, registry), KafkaSettings.of(config)) {
+      @Override
+      public State state() {
+        return reported;
+      }
+    };
   }
 }

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -128,7 +129,9 @@ class LifecycleTest {
     try (HttpService taken = HttpService.bind(HttpAddress.parse("127.0.0.1:0"));
         AppMetrics metrics = new AppMetrics("test")) {
       KafkaStreamsHolder streams = new KafkaStreamsHolder();
-      Health health = new Health(streams, metrics.restoreProgress());
+      Health health =
+          new Health(
+              streams, metrics.restoreProgress(), new ThreadFailures(Clock.systemUTC()));
       StreamsAppConfig config =
           new ConfigReader()
               .read(CommandLine.parse(List.of("--http-listen=" + taken.address())), Map.of());

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.iotpipeline.devstack.DevStack;
 import io.iotpipeline.devstack.server.Server;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.iotpipeline.integration.stack.EventSender;
 import io.iotpipeline.integration.stack.SharedStack;
 import io.iotpipeline.integration.stack.TestStack;
 import io.iotpipeline.integration.stack.Verbs;
 import java.nio.file.Files;
+import io.iotpipeline.schemas.Topics;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,6 +73,21 @@ class VerbsIT {
   void status_and_verify_have_a_form_for_programs() {
     assertThat(verbs.awaitSuccess("status", "--json")).contains("\"ok\" : true", "\"client_id\"");
     assertThat(verbs.succeed("verify", "--json")).contains("\"ok\" : true");
+  }
+
+  @Test
+  void status_says_which_instance_of_the_streams_app_has_which_partitions() throws Exception {
+    stack.verbs().awaitSuccess("status");
+
+    JsonNode threads = verbs.json("status", "--json").path("streams_app");
+
+    assertThat(threads.findValuesAsText("instance"))
+        .hasSize(2)
+        .containsOnly(stack.server("streams-app-1").name());
+    assertThat(threads.findValuesAsText("address"))
+        .containsOnly(stack.server("streams-app-1").address());
+    assertThat(threads.findValues("partitions").stream().mapToInt(JsonNode::size).sum())
+        .isEqualTo(Topics.SENSOR_EVENTS.partitions());
   }
 
   @Test

@@ -59,6 +59,23 @@ class HttpServiceTest {
   }
 
   @Test
+  void the_body_has_the_last_failure_of_a_thread() throws Exception {
+    instance.health =
+        new HealthReport(
+            "RUNNING",
+            true,
+            false,
+            List.of(),
+            List.of(),
+            new HealthReport.ThreadFailures(3, "2026-03-01T10:00:00Z", "IOException: no"));
+
+    assertThat(instance.get("/health/ready").body())
+        .contains(
+            "\"thread_failures\":{\"count\":3,\"last\":\"2026-03-01T10:00:00Z\","
+                + "\"error\":\"IOException: no\"}");
+  }
+
+  @Test
   void metrics_have_the_prometheus_text_format() throws Exception {
     HttpResponse<String> response = instance.get("/metrics");
 

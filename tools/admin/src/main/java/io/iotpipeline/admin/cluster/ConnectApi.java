@@ -1,8 +1,11 @@
 package io.iotpipeline.admin.cluster;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.iotpipeline.admin.format.RootCause;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +28,16 @@ public final class ConnectApi {
       return state.equals("RUNNING")
           && !tasks.isEmpty()
           && tasks.stream().allMatch("RUNNING"::equals);
+    }
+
+    /** The root cause of the failure in one line; null, and not in the JSON, if none has failed. */
+    @JsonProperty
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public String error() {
+      return trace == null
+          ? null
+          : RootCause.of(trace)
+              .orElseGet(() -> RootCause.shortened(trace.lines().findFirst().orElse("")));
     }
 
     public String summary() {

@@ -23,7 +23,12 @@ public final class JsonHttp {
    * @throws IOException if there is no response, or its status is 400 or higher
    */
   public static String get(String url) throws IOException, InterruptedException {
-    return requireSuccess(send(HttpRequest.newBuilder().GET(), url)).body();
+    return requireSuccess(response(url)).body();
+  }
+
+  /** Returns the response, whatever its status. */
+  public static HttpResponse<String> response(String url) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder().GET(), url);
   }
 
   /** Returns the response, whatever its status. */

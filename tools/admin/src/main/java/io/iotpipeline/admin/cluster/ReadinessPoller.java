@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 public final class ReadinessPoller {
 
   private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(10);
-  private static final int MAX_ERROR_LENGTH = 100;
+  private static final int MAX_ERROR_LENGTH = 300;
 
   /** One real request to a server. */
   @FunctionalInterface
@@ -22,16 +22,21 @@ public final class ReadinessPoller {
      */
     void request() throws Exception;
 
-    /** Whether one request succeeds; an interrupt counts as a failure and keeps the flag. */
-    default boolean succeeds() {
+    /**
+     * Why one request fails, in one line; empty if it succeeds.
+     *
+     * @throws InterruptedException if the thread is interrupted meanwhile
+     */
+    default Optional<String> error() throws InterruptedException {
       try {
         request();
-        return true;
+        return Optional.empty();
       } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return false;
+        throw e;
+      } catch (ExecutionException e) {
+        return Optional.of(firstLine(e.getCause()));
       } catch (Exception e) {
-        return false;
+        return Optional.of(firstLine(e));
       }
     }
   }
@@ -70,7 +75,7 @@ public final class ReadinessPoller {
         .withHint(hint)
         .await(
             () -> {
-              Optional<String> error = error();
+              Optional<String> error = probe.error();
               if (error.isPresent()) {
                 requireAlive.run();
               }
@@ -81,20 +86,6 @@ public final class ReadinessPoller {
 
   private static Duration sinceStart(Instant start) {
     return Duration.between(start, Instant.now());
-  }
-
-  /** Why one request fails; empty if it succeeds. */
-  private Optional<String> error() throws InterruptedException {
-    try {
-      probe.request();
-      return Optional.empty();
-    } catch (InterruptedException e) {
-      throw e;
-    } catch (ExecutionException e) {
-      return Optional.of(firstLine(e.getCause()));
-    } catch (Exception e) {
-      return Optional.of(firstLine(e));
-    }
   }
 
   private static String firstLine(Throwable e) {

@@ -37,16 +37,27 @@ public final class RemoteCluster {
   /** The state of each server: UP or NO ANSWER. */
   public List<PipelineStatus.Service> services() {
     return Stream.of(kafka(), registry(), cassandra(), connect())
-        .map(
-            server ->
-                new PipelineStatus.Service(
-                    server.name(),
-                    server.probe().succeeds() ? "UP" : "NO ANSWER",
-                    null,
-                    null,
-                    server.address(),
-                    null))
+        .map(RemoteCluster::service)
         .toList();
+  }
+
+  private static PipelineStatus.Service service(Remote server) {
+    String error;
+    try {
+      error = server.probe().error().orElse(null);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      error = "interrupted";
+    }
+    return new PipelineStatus.Service(
+        server.name(),
+        error == null ? "UP" : "NO ANSWER",
+        null,
+        null,
+        null,
+        server.address(),
+        null,
+        error);
   }
 
   /**

@@ -6,21 +6,25 @@ import io.iotpipeline.admin.cluster.ConnectApi;
 import io.iotpipeline.admin.format.TextTable;
 import io.iotpipeline.admin.status.PipelineStatus;
 import io.iotpipeline.admin.status.PipelineStatus.Member;
+import io.iotpipeline.admin.status.PipelineStatus.Problem;
 import io.iotpipeline.admin.status.PipelineStatus.Service;
 import io.iotpipeline.cli.context.Context;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Shows the state of servers, streams-app threads and connectors. */
+/** Shows the state of servers, streams-app threads, connectors and topics, and why it is bad. */
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
     description = {
       "Shows the state of servers, streams-app threads and connectors.",
-      "Exit code 0 if every server answers and every connector runs, else 1."
+      "What is not well is followed by its cause in one line.",
+      "Exit code 0 if every server answers, every connector runs and the topics have the"
+          + " partitions that the streams app needs, else 1."
     })
 public final class StatusCommand implements Callable<Integer> {
 
@@ -46,33 +50,73 @@ public final class StatusCommand implements Callable<Integer> {
   }
 
   private void print(PipelineStatus status) {
-    TextTable services =
-        new TextTable(List.of("SERVER", "STATE", "PID", "MEMORY", "ADDRESS", "LOG"));
-    for (Service service : status.services()) {
-      services.add(
+    printServices(status.services());
+    context.out().println();
+    printMembers(status.streamsMembers());
+    context.out().println();
+    printConnectors(status.connectors());
+    if (!status.problems().isEmpty()) {
+      context.out().println();
+      for (Problem problem : status.problems()) {
+        context
+            .out()
+            .println(problem.severity().name().toLowerCase(Locale.ROOT) + ": " + problem.text());
+      }
+    }
+  }
+
+  private void printServices(List<Service> services) {
+    TextTable table =
+        new TextTable(List.of("SERVER", "STATE", "PID", "STARTED", "MEMORY", "ADDRESS", "LOG"));
+    for (Service service : services) {
+      table.add(
           List.of(
               service.name(),
               service.state(),
-              service.pid() == null ? "-" : service.pid().toString(),
+              orDash(service.pid()),
+              orDash(service.started()),
               service.memoryMb() == null ? "-" : service.memoryMb() + " MB",
               service.address(),
-              service.log() == null ? "-" : service.log()));
+              orDash(service.log())));
     }
-    services.print(context.out());
-
-    context.out().println();
-    TextTable members = new TextTable(List.of("STREAMS THREAD", "PARTITIONS OF sensor-events"));
-    for (Member member : status.streamsMembers()) {
-      members.add(List.of(member.clientId(), member.partitions().toString()));
+    table.print(context.out());
+    for (Service service : services) {
+      if (service.error() != null) {
+        context.out().println(service.name() + ": " + service.error());
+      }
     }
-    members.print(context.out());
+  }
 
-    context.out().println();
-    TextTable connectors = new TextTable(List.of("CONNECTOR", "STATE", "TASKS"));
-    for (ConnectApi.Status connector : status.connectors()) {
-      connectors.add(
+  private void printMembers(List<Member> members) {
+    TextTable table =
+        new TextTable(
+            List.of("INSTANCE", "ADDRESS", "STREAMS THREAD", "PARTITIONS OF sensor-events"));
+    for (Member member : members) {
+      table.add(
+          List.of(
+              orDash(member.instance()),
+              member.address(),
+              member.clientId(),
+              member.partitions().toString()));
+    }
+    table.print(context.out());
+  }
+
+  private void printConnectors(List<ConnectApi.Status> connectors) {
+    TextTable table = new TextTable(List.of("CONNECTOR", "STATE", "TASKS"));
+    for (ConnectApi.Status connector : connectors) {
+      table.add(
           List.of(connector.name(), connector.state(), String.join(", ", connector.tasks())));
     }
-    connectors.print(context.out());
+    table.print(context.out());
+    for (ConnectApi.Status connector : connectors) {
+      if (connector.error() != null) {
+        context.out().println(connector.name() + ": " + connector.error());
+      }
+    }
+  }
+
+  private static String orDash(Object value) {
+    return value == null ? "-" : value.toString();
   }
 }

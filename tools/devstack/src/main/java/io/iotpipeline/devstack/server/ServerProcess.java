@@ -2,7 +2,6 @@ package io.iotpipeline.devstack.server;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.iotpipeline.admin.cluster.PipelineException;
-import io.iotpipeline.admin.cluster.ReadinessPoller;
 import io.iotpipeline.admin.status.PipelineStatus;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -11,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -38,32 +38,52 @@ public final class ServerProcess {
 
   /** The running process; empty if there is none. */
   public Optional<ProcessHandle> running() {
+    return identity()
+        .flatMap(
+            identity ->
+                ProcessHandle.of(identity.pid())
+                    .filter(ProcessHandle::isAlive)
+                    .filter(handle -> startedMillis(handle) == identity.startedMillis()));
+  }
+
+  /** The process that was started last, unless it was stopped in order. */
+  private Optional<Identity> identity() {
     Path file = identityFile();
     if (!Files.exists(file)) {
       return Optional.empty();
     }
     try {
-      Identity identity = JSON.readValue(file.toFile(), Identity.class);
-      return ProcessHandle.of(identity.pid())
-          .filter(ProcessHandle::isAlive)
-          .filter(handle -> startedMillis(handle) == identity.startedMillis());
+      return Optional.of(JSON.readValue(file.toFile(), Identity.class));
     } catch (IOException e) {
       throw new PipelineException(
           "cannot read " + file + ": remove it if the server does not run", e);
     }
   }
 
-  /** The process and its state: UP (answers), NOT READY (runs but does not answer) or DOWN. */
+  /**
+   * The process and its state: UP (answers), NOT READY (runs but does not answer) or DOWN; and why
+   * it is not UP.
+   */
   public PipelineStatus.Service status() {
     Optional<ProcessHandle> process = running();
-    ReadinessPoller.Probe probe = server::probe;
+    Diagnosis diagnosis = new Diagnosis(server);
+    Optional<String> error =
+        process.isPresent()
+            ? diagnosis.notReady()
+            : identity()
+                .map(ended -> diagnosis.down(Instant.ofEpochMilli(ended.startedMillis())));
     return new PipelineStatus.Service(
         server.name(),
-        process.isEmpty() ? "DOWN" : probe.succeeds() ? "UP" : "NOT READY",
+        process.isEmpty() ? "DOWN" : error.isEmpty() ? "UP" : "NOT READY",
         process.map(ProcessHandle::pid).orElse(null),
+        process
+            .flatMap(handle -> handle.info().startInstant())
+            .map(start -> start.truncatedTo(ChronoUnit.SECONDS).toString())
+            .orElse(null),
         process.flatMap(ServerProcess::memoryMb).orElse(null),
         server.address(),
-        new ServerLogs(server).newest().toString());
+        new ServerLogs(server).newest().toString(),
+        error.orElse(null));
   }
 
   /** Resident memory in MiB; empty if the system has no suitable {@code ps}. */

@@ -2,10 +2,14 @@ package io.iotpipeline.devstack.server;
 
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.iotpipeline.admin.cluster.JsonHttp;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.process.JavaCommand;
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,6 +62,8 @@ public final class StreamsApp extends Server {
     args.addAll(List.of("--state-dir", folder().resolve("state").toString()));
     args.addAll(List.of("--http-listen", listen()));
     args.addAll(List.of("--event-bucket", config.eventBucket().toString()));
+    // The ids of its threads and of their clients begin with its name, so that status finds them.
+    args.addAll(List.of("--set", "kafka.client.id=" + name()));
     if (config.ports().streamsApps().size() > 1) {
       args.addAll(List.of("--num-standby-replicas", "1"));
       // A new instance gets partitions only at a probing rebalance after it has restored their
@@ -74,7 +80,37 @@ public final class StreamsApp extends Server {
 
   @Override
   protected void probe() throws Exception {
-    JsonHttp.get(address() + "/health/ready");
+    HttpResponse<String> response = JsonHttp.response(address() + "/health/ready");
+    if (response.statusCode() != HttpURLConnection.HTTP_OK) {
+      throw new IOException(notReady(response.body()));
+    }
+  }
+
+  /**
+   * Why an instance is not ready.
+   *
+   * @param health the body of its answer
+   */
+  static String notReady(String health) throws IOException {
+    JsonNode report = new ObjectMapper().readTree(health);
+    StringBuilder text = new StringBuilder(report.path("state").asText());
+    long remaining = 0;
+    for (JsonNode store : report.path("restoring")) {
+      remaining += store.path("remaining").asLong();
+    }
+    if (remaining > 0) {
+      text.append(", %d records to restore".formatted(remaining));
+    }
+    JsonNode failures = report.path("thread_failures");
+    if (!failures.isMissingNode()) {
+      text.append(
+          ", %d failures of stream threads within 5 minutes, the last at %s: %s"
+              .formatted(
+                  failures.path("count").asInt(),
+                  failures.path("last").asText(),
+                  failures.path("error").asText()));
+    }
+    return text.toString();
   }
 
   private Path jar() {

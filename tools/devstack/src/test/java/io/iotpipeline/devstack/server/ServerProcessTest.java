@@ -3,6 +3,7 @@ package io.iotpipeline.devstack.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.iotpipeline.admin.cluster.Poller;
+import io.iotpipeline.admin.status.PipelineStatus;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.config.Ports;
 import java.nio.file.Files;
@@ -20,6 +21,8 @@ class ServerProcessTest {
 
   /** A process that does nothing and ignores SIGTERM. */
   private final class Idle extends Server {
+    private String problem;
+
     Idle() {
       super(new DevStackConfig(home, home, Ports.DEFAULT), "idle");
     }
@@ -43,7 +46,11 @@ class ServerProcessTest {
     }
 
     @Override
-    public void probe() {}
+    public void probe() {
+      if (problem != null) {
+        throw new IllegalStateException(problem);
+      }
+    }
   }
 
   @Test
@@ -99,5 +106,70 @@ class ServerProcessTest {
         folder.resolve("process.json"), "{\"pid\": " + other + ", \"startedMillis\": 1}");
 
     assertThat(new ServerProcess(new Idle()).running()).isEmpty();
+  }
+
+  @Test
+  void a_server_that_runs_and_answers_has_no_error() {
+    ServerProcess process = new ServerProcess(new Idle());
+    process.start();
+
+    PipelineStatus.Service status = process.status();
+    process.kill();
+
+    assertThat(status.state()).isEqualTo("UP");
+    assertThat(status.error()).isNull();
+    assertThat(status.started()).isNotNull();
+  }
+
+  @Test
+  void a_server_that_does_not_answer_has_the_reason_of_its_probe() {
+    Idle server = new Idle();
+    server.problem = "rebalancing";
+    ServerProcess process = new ServerProcess(server);
+    process.start();
+
+    PipelineStatus.Service status = process.status();
+    process.kill();
+
+    assertThat(status.state()).isEqualTo("NOT READY");
+    assertThat(status.error()).isEqualTo("rebalancing");
+  }
+
+  @Test
+  void a_server_that_has_ended_by_itself_has_its_last_error() throws Exception {
+    Idle server = new Idle();
+    ServerProcess process = new ServerProcess(server);
+    process.start();
+    process.kill();
+    Files.writeString(
+        server.log(),
+        """
+        2999-01-01T00:00:00,000 ERROR [main] Log: Error while flushing
+        java.io.IOException: No space left on device
+        """);
+
+    PipelineStatus.Service status = process.status();
+
+    assertThat(status.state()).isEqualTo("DOWN");
+    assertThat(status.error()).contains("IOException: No space left on device");
+  }
+
+  @Test
+  void a_server_that_was_killed_without_an_error_says_so() {
+    ServerProcess process = new ServerProcess(new Idle());
+    process.start();
+    process.kill();
+
+    assertThat(process.status().error()).startsWith("ended without an error in its log");
+  }
+
+  @Test
+  void a_server_that_was_stopped_in_order_has_no_error() {
+    ServerProcess process = new ServerProcess(new Idle());
+    process.start();
+    process.stop(Duration.ofMillis(200));
+
+    assertThat(process.status().state()).isEqualTo("DOWN");
+    assertThat(process.status().error()).isNull();
   }
 }

@@ -58,6 +58,32 @@ class StreamsAppTest {
         .isEqualTo(apps(2).stream().map(StreamsApp::command).toList());
   }
 
+  @Test
+  void client_ids_begin_with_the_name_of_the_instance() {
+    assertThat(apps(2).get(1).command()).contains("kafka.client.id=streams-app-2");
+  }
+
+  @Test
+  void an_instance_that_is_not_ready_says_why() throws Exception {
+    assertThat(
+            StreamsApp.notReady(
+                """
+                {"state":"REBALANCING","live":true,"ready":false,"threads":[],
+                 "restoring":[{"store":"sensors","partition":1,"remaining":70},
+                              {"store":"sensors","partition":2,"remaining":30}]}
+                """))
+        .isEqualTo("REBALANCING, 100 records to restore");
+    assertThat(
+            StreamsApp.notReady(
+                """
+                {"state":"RUNNING","live":true,"ready":false,"threads":[],"restoring":[],
+                 "thread_failures":{"count":3,"last":"2026-03-01T10:00:00Z","error":"IOException: no"}}
+                """))
+        .isEqualTo(
+            "RUNNING, 3 failures of stream threads within 5 minutes, the last at"
+                + " 2026-03-01T10:00:00Z: IOException: no");
+  }
+
   private List<StreamsApp> apps(int count) {
     Ports ports = Ports.DEFAULT.withStreamsApps(count, port -> true);
     return StreamsApp.all(new DevStackConfig(home, home, ports));
