@@ -56,7 +56,9 @@ public record PartitionCounts(Map<String, Integer> counts, String changelog) {
             partitions(count),
             topic.partitions(),
             count,
-            topic == Topics.SENSOR_EVENTS ? "stream threads have work" : "readers share its records");
+            topic == Topics.SENSOR_EVENTS
+                ? "stream threads have work"
+                : "readers share its records");
   }
 
   private int count(Topic topic) {

@@ -2,15 +2,15 @@ package io.iotpipeline.integration.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.iotpipeline.devstack.DevStack;
 import io.iotpipeline.devstack.server.Server;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.iotpipeline.integration.stack.EventSender;
 import io.iotpipeline.integration.stack.SharedStack;
 import io.iotpipeline.integration.stack.TestStack;
 import io.iotpipeline.integration.stack.Verbs;
-import java.nio.file.Files;
 import io.iotpipeline.schemas.Topics;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
