@@ -40,8 +40,16 @@ public final class ServerLogs {
     return Map.of("log", server.log(), "log.mb", MEGABYTES, "log.older.files", FILES - 1);
   }
 
-  /** The log and the printed lines, without empty files; the one that was written last is last. */
+  /**
+   * The log and the printed lines; the one that was written last is last. An empty file counts only
+   * if there is no other: a healthy Prometheus has neither a log nor warnings.
+   */
   public List<Path> files() {
+    List<Path> written = written();
+    return written.isEmpty() ? Stream.of(server.output()).filter(Files::exists).toList() : written;
+  }
+
+  private List<Path> written() {
     return Stream.of(server.output(), server.log())
         .filter(file -> size(file) > 0)
         .sorted(Comparator.comparing(file -> file.toFile().lastModified()))
@@ -56,7 +64,7 @@ public final class ServerLogs {
 
   /** The last lines of each file, below its path. */
   public String tail(int lines) {
-    return files().stream()
+    return written().stream()
         .map(file -> "The end of " + file + ":\n  " + String.join("\n  ", lastLines(file, lines)))
         .collect(Collectors.joining("\n"));
   }

@@ -185,6 +185,15 @@ class ServerLogsTest {
     assertThat(process.status().log()).isEqualTo(server.output().toString());
   }
 
+  @Test
+  void a_server_without_a_log_that_has_printed_nothing_has_an_empty_file() throws Exception {
+    Server server = new Printing("");
+    create("printing/printing.out", "");
+
+    assertThat(new ServerLogs(server).files()).containsExactly(server.output());
+    assertThat(new ServerLogs(server).tail(5)).isEmpty();
+  }
+
   private DevStackConfig config() {
     return new DevStackConfig(home, home, Ports.DEFAULT);
   }
