@@ -4,13 +4,16 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/** Reads connectors and their states from the REST API of a Connect worker. */
+/** Reads connectors and their states from the REST API of a Connect worker, and restarts them. */
 public final class ConnectApi {
+
+  private static final String FAILED = "FAILED";
 
   /**
    * The state of a connector.
@@ -25,6 +28,16 @@ public final class ConnectApi {
       return state.equals("RUNNING")
           && !tasks.isEmpty()
           && tasks.stream().allMatch("RUNNING"::equals);
+    }
+
+    /** Whether the connector or a task is FAILED. */
+    public boolean failed() {
+      return state.equals(FAILED) || tasks.contains(FAILED);
+    }
+
+    /** Why the connector or a task is FAILED, in one line. */
+    public String cause() {
+      return trace == null ? "Connect gives no reason" : FailureCause.of(trace);
     }
 
     public String summary() {
@@ -67,6 +80,15 @@ public final class ConnectApi {
     }
     return new Status(
         name, status.path("connector").path("state").asText("UNASSIGNED"), tasks, trace);
+  }
+
+  /**
+   * Restarts the connector and its tasks, as far as they are FAILED. They may still be FAILED when
+   * this method returns. The response may be an error.
+   */
+  public HttpResponse<String> restartFailed(String name) throws IOException, InterruptedException {
+    return JsonHttp.post(
+        url + "/connectors/" + name + "/restart?includeTasks=true&onlyFailed=true");
   }
 
   private static String text(JsonNode node) {
