@@ -46,6 +46,7 @@ class ArchitectureTest {
           "producer", List.of("schemas"),
           "streamsapp", List.of("schemas"),
           "connect.cassandra", List.of(),
+          "connect.converter", List.of(),
           "admin", List.of("schemas"),
           "devstack", List.of("admin", "schemas"),
           "benchmarks", List.of("devstack", "admin", "schemas"),

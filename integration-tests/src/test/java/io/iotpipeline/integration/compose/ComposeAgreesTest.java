@@ -75,7 +75,11 @@ class ComposeAgreesTest {
     local.forEach(
         (key, value) -> assertThat(variable("connect", "CONNECT_", key)).isEqualTo(value));
     assertThat(variable("connect", "CONNECT_", "value.converter"))
+        .isEqualTo(template("connect.properties").getProperty("value.converter"));
+    assertThat(variable("connect", "CONNECT_", "value.converter.delegate.converter"))
         .isEqualTo("io.confluent.connect.avro.AvroConverter");
+    assertThat(variable("connect", "CONNECT_", "value.converter.registry.probe.url"))
+        .startsWith(variable("connect", "CONNECT_", "value.converter.schema.registry.url") + "/");
     // The connectors set consumers' isolation level and number of records.
     assertThat(variable("connect", "CONNECT_", "connector.client.config.override.policy"))
         .isEqualTo("All");

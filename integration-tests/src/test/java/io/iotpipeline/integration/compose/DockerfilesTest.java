@@ -51,6 +51,14 @@ class DockerfilesTest {
         .containsPattern("COPY --from=\\w+ /tmp/agent.jar /opt/jmx-exporter/agent.jar");
   }
 
+  /** A converter finds only classes of its own plugin folder. */
+  @Test
+  void our_converter_is_in_the_folder_of_the_one_that_it_calls() {
+    assertThat(Checkout.read("connect/Dockerfile"))
+        .contains("kafka-serde-tools /tmp/converters/avro\n")
+        .containsPattern("COPY --from=build \\S+/retrying-converter-\\*.jar /tmp/converters/avro/");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

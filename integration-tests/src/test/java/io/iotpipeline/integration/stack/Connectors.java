@@ -76,6 +76,11 @@ public final class Connectors {
     awaitRunning(name);
   }
 
+  /** Restarts a connector and all of its tasks. */
+  public void restart(String name) throws IOException, InterruptedException {
+    requireSuccess(JsonHttp.post(url + "/connectors/" + name + "/restart?includeTasks=true"));
+  }
+
   public void delete(String name) throws IOException, InterruptedException {
     JsonHttp.delete(url + "/connectors/" + name);
   }

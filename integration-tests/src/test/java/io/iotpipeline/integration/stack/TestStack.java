@@ -50,7 +50,12 @@ public final class TestStack implements AutoCloseable {
         "true".equals(System.getenv("PIPELINE_REQUIRE_TOOLS")) || Prometheus.isInstalled();
     TestStack stack =
         new TestStack(new DevStackConfig(Checkout.ROOT, home, ports).withPrometheus(prometheus));
-    stack.restore();
+    try {
+      stack.restore();
+    } catch (RuntimeException e) {
+      stack.close();
+      throw e;
+    }
     return stack;
   }
 

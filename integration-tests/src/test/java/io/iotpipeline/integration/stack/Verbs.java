@@ -26,9 +26,18 @@ public final class Verbs {
    */
   public record Result(int code, String text) {}
 
+  private final Path root;
   private final Path home;
 
   public Verbs(Path home) {
+    this(Checkout.ROOT, home);
+  }
+
+  /**
+   * @param root a checkout that is not this one
+   */
+  public Verbs(Path root, Path home) {
+    this.root = root;
     this.home = home;
   }
 
@@ -37,7 +46,7 @@ public final class Verbs {
     ByteArrayOutputStream captured = new ByteArrayOutputStream();
     PrintStream both = new PrintStream(captured, true, StandardCharsets.UTF_8);
     long started = System.nanoTime();
-    int code = PipelineMain.run(new Context(Checkout.ROOT, home, both, both), args);
+    int code = PipelineMain.run(new Context(root, home, both, both), args);
     String text = captured.toString(StandardCharsets.UTF_8);
     TestLog.print(
         "./pipeline %s: exit code %d after %.1f s%n%s"

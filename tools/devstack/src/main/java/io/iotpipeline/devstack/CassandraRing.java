@@ -1,9 +1,11 @@
 package io.iotpipeline.devstack;
 
+import io.iotpipeline.admin.cluster.Steps;
 import io.iotpipeline.admin.setup.Replication;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.server.Cassandra;
 import io.iotpipeline.devstack.server.Readiness;
+import io.iotpipeline.devstack.server.ServerProcess;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
@@ -39,12 +41,22 @@ final class CassandraRing {
     nodes.stream().filter(this::startsFirst).forEach(runner::start);
   }
 
+  /** Whether a node answers. */
+  boolean answers() {
+    return nodes.stream().anyMatch(node -> new ServerProcess(node).status().state().equals("UP"));
+  }
+
   /**
    * Waits for the started nodes, then starts the others. Afterwards all nodes are up and joined.
+   *
+   * @throws io.iotpipeline.admin.cluster.PipelineException if a node does not become ready, after
+   *     all started nodes were waited for; then no node is added
    */
   void complete() {
     List<Cassandra> added = nodes.stream().filter(node -> !startsFirst(node)).toList();
-    nodes.stream().filter(this::startsFirst).forEach(this::await);
+    Steps steps = new Steps();
+    nodes.stream().filter(this::startsFirst).forEach(node -> steps.run(() -> await(node)));
+    steps.requireSuccess("Not all Cassandra nodes are up:");
     if (newRing) {
       added.forEach(Cassandra::disableBootstrap);
       added.forEach(runner::start);

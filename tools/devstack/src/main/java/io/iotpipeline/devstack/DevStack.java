@@ -1,10 +1,5 @@
 package io.iotpipeline.devstack;
 
-import io.iotpipeline.admin.cluster.Pipeline;
-import io.iotpipeline.admin.setup.ConnectorSetup;
-import io.iotpipeline.admin.setup.SchemaSetup;
-import io.iotpipeline.admin.setup.TableSetup;
-import io.iotpipeline.admin.setup.TopicSetup;
 import io.iotpipeline.admin.status.PipelineStatus;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.process.Folders;
@@ -37,13 +32,12 @@ public final class DevStack {
     /** Also the streams app, the connectors and, if configured, Prometheus. */
     ALL;
 
-    private boolean includes(Scope other) {
+    boolean includes(Scope other) {
       return compareTo(other) >= 0;
     }
   }
 
   private final DevStackConfig config;
-  private final Pipeline pipeline;
   private final PrintStream out;
   private final ServerRunner runner;
   private final Server kafka;
@@ -64,7 +58,6 @@ public final class DevStack {
    */
   public DevStack(DevStackConfig config, PrintStream out, Launch launch) {
     this.config = config;
-    this.pipeline = config.pipeline();
     this.out = out;
     this.runner = new ServerRunner(out, launch);
     this.kafka = new Kafka(config);
@@ -111,13 +104,13 @@ public final class DevStack {
 
   /**
    * Starts the servers that do not run and sets up what does not exist. Independent servers start
-   * in parallel; a server is used only after it has answered a real request.
+   * in parallel; a server is used only after it has answered a real request. What fails does not
+   * stop the rest; Ctrl-C or an interrupt stops the servers that this call has started.
    *
-   * @throws io.iotpipeline.admin.cluster.PipelineException if something fails; the servers that
-   *     this call has started are then stopped
+   * @throws io.iotpipeline.admin.cluster.PipelineException if something fails, with all that failed
    */
   public void up(Scope scope) {
-    runner.runOrStopStarted(
+    runner.run(
         () -> {
           Preflight.check(
               config, servers(scope).stream().filter(server -> !isRunning(server)).toList());
@@ -125,59 +118,17 @@ public final class DevStack {
             stopOutdated();
           }
           config.save();
-          start(scope);
+          new StackStart(this, config, runner, out).run(scope);
         });
-  }
-
-  private void start(Scope scope) {
-    boolean rows = scope.includes(Scope.ROWS);
-    boolean all = scope.includes(Scope.ALL);
-    CassandraRing ring = new CassandraRing(config, runner, out);
-    runner.start(kafka);
-    runner.start(registry);
-    if (rows) {
-      ring.start();
-    }
-
-    runner.await(kafka);
-    report("topics", new TopicSetup(pipeline).apply());
-    if (rows) {
-      runner.start(connect);
-    }
-    runner.await(registry);
-    report("schemas", new SchemaSetup(pipeline).apply());
-    if (all) {
-      streamsApps.forEach(runner::start);
-    }
-    if (rows) {
-      ring.complete();
-      report("tables", new TableSetup(pipeline).apply());
-      runner.await(connect);
-    }
-    if (all) {
-      report("connectors", new ConnectorSetup(pipeline).apply());
-      streamsApps.forEach(runner::await);
-      monitoring.forEach(this::startMonitoring);
-    }
-  }
-
-  /** Comes last because it scrapes the others; a running Prometheus reloads its configuration. */
-  private void startMonitoring(Server prometheus) {
-    if (isRunning(prometheus)) {
-      new ServerProcess(prometheus).prepare();
-    }
-    runner.start(prometheus);
-    runner.await(prometheus);
   }
 
   /**
    * Starts one server of a stack that has been set up, and waits until it is ready.
    *
-   * @throws io.iotpipeline.admin.cluster.PipelineException if the server cannot be started; it is
-   *     then stopped
+   * @throws io.iotpipeline.admin.cluster.PipelineException if the server does not become ready
    */
   public void startAlone(Server server) {
-    runner.runOrStopStarted(
+    runner.run(
         () -> {
           Preflight.check(config, List.of(server));
           runner.start(server);
@@ -195,6 +146,27 @@ public final class DevStack {
   /** Deletes everything that the stack has written. */
   public void wipe() {
     Folders.delete(config.home());
+  }
+
+  Server kafka() {
+    return kafka;
+  }
+
+  Server registry() {
+    return registry;
+  }
+
+  Server connect() {
+    return connect;
+  }
+
+  List<StreamsApp> streamsApps() {
+    return streamsApps;
+  }
+
+  /** Prometheus, or empty. */
+  List<Server> monitoring() {
+    return monitoring;
   }
 
   private boolean isRunning(Server server) {
@@ -217,9 +189,5 @@ public final class DevStack {
     StreamsApp.all(previous).stream()
         .filter(app -> !currentCommands.contains(app.command()))
         .forEach(runner::stop);
-  }
-
-  private void report(String what, String done) {
-    out.printf("%-13s %s%n", what, done);
   }
 }

@@ -10,7 +10,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Starts and stops servers, and stops what an action has started if the action fails. */
+/**
+ * Starts and stops servers. A failure stops no server: one that runs can still become ready, and
+ * the next start then finds it. Ctrl-C stops what the current action has started.
+ */
 final class ServerRunner {
 
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
@@ -28,18 +31,20 @@ final class ServerRunner {
     this.launch = launch;
   }
 
-  /** Runs the action; if it fails or Ctrl-C ends it, stops the servers that it has started. */
-  void runOrStopStarted(Runnable action) {
+  /** Runs the action; if Ctrl-C or an interrupt ends it, stops the servers that it has started. */
+  void run(Runnable action) {
     Thread onInterrupt = new Thread(this::stopStarted, "stop-started");
     Runtime.getRuntime().addShutdownHook(onInterrupt);
     try {
       action.run();
-      started.clear();
     } catch (RuntimeException e) {
-      stopStarted();
+      if (Thread.currentThread().isInterrupted()) {
+        stopStarted();
+      }
       throw e;
     } finally {
       remove(onInterrupt);
+      forgetStarted();
     }
   }
 
@@ -92,6 +97,11 @@ final class ServerRunner {
     while (!started.isEmpty()) {
       stop(started.pop());
     }
+  }
+
+  /** Not while Ctrl-C stops them. */
+  private synchronized void forgetStarted() {
+    started.clear();
   }
 
   private static void remove(Thread hook) {

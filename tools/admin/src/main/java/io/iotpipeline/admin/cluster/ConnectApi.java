@@ -7,13 +7,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.iotpipeline.admin.format.RootCause;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/** Reads connectors and their states from the REST API of a Connect worker. */
+/** Reads connectors and their states from the REST API of a Connect worker, and restarts them. */
 public final class ConnectApi {
+
+  private static final String FAILED = "FAILED";
 
   /**
    * The state of a connector.
@@ -30,14 +33,19 @@ public final class ConnectApi {
           && tasks.stream().allMatch("RUNNING"::equals);
     }
 
-    /** The root cause of the failure in one line; null, and not in the JSON, if none has failed. */
+    /** Whether the connector or a task is FAILED. */
+    public boolean failed() {
+      return state.equals(FAILED) || tasks.contains(FAILED);
+    }
+
+    /** Why it is FAILED, in one line; null, and not in the JSON, if it is not. */
     @JsonProperty
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public String error() {
-      return trace == null
-          ? null
-          : RootCause.of(trace)
-              .orElseGet(() -> RootCause.shortened(trace.lines().findFirst().orElse("")));
+      if (!failed()) {
+        return null;
+      }
+      return trace == null ? "Connect gives no reason" : FailureCause.of(trace);
     }
 
     public String summary() {
@@ -80,6 +88,15 @@ public final class ConnectApi {
     }
     return new Status(
         name, status.path("connector").path("state").asText("UNASSIGNED"), tasks, trace);
+  }
+
+  /**
+   * Restarts the connector and its tasks, as far as they are FAILED. They may still be FAILED when
+   * this method returns. The response may be an error.
+   */
+  public HttpResponse<String> restartFailed(String name) throws IOException, InterruptedException {
+    return JsonHttp.post(
+        url + "/connectors/" + name + "/restart?includeTasks=true&onlyFailed=true");
   }
 
   private static String text(JsonNode node) {

@@ -41,6 +41,11 @@ public final class JsonHttp {
         url);
   }
 
+  /** Sends no body; returns the response, whatever its status. */
+  public static HttpResponse<String> post(String url) throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder().POST(BodyPublishers.noBody()), url);
+  }
+
   /**
    * @throws IOException if there is no response, or its status is 400 or higher
    */

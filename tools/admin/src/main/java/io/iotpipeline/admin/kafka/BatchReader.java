@@ -125,6 +125,19 @@ public final class BatchReader implements AutoCloseable {
     }
   }
 
+  /** Whether the partition has a committed record at {@code offset} or after it. */
+  public boolean hasRecordsFrom(TopicPartition partition, long offset) {
+    boolean[] found = {false};
+    read(
+        partition,
+        offset,
+        batch -> {
+          found[0] = true;
+          return false;
+        });
+    return found[0];
+  }
+
   private static boolean isCommitted(
       RecordBatch batch, PriorityQueue<AbortedTransaction> aborted, Set<Long> abortedProducers) {
     while (!aborted.isEmpty() && aborted.peek().firstOffset() <= batch.lastOffset()) {

@@ -5,6 +5,7 @@ import io.iotpipeline.admin.cluster.Pipeline;
 import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.admin.cluster.Probes;
 import io.iotpipeline.admin.cluster.ReadinessPoller;
+import io.iotpipeline.admin.cluster.Steps;
 import io.iotpipeline.admin.setup.ConnectorSetup;
 import io.iotpipeline.admin.setup.Replication;
 import io.iotpipeline.admin.setup.SchemaSetup;
@@ -62,17 +63,30 @@ public final class RemoteCluster {
 
   /**
    * Creates or updates topics, schemas, tables and connectors, each as soon as its server answers.
-   * The method is idempotent.
+   * A server that does not answer, or a step that fails, does not stop the others. The method is
+   * idempotent.
    *
    * @param timeout for each server to answer
-   * @throws PipelineException if a server does not answer in time or rejects a request
+   * @throws PipelineException if something is not set up; lists all that is not
    */
   public void setUp(Duration timeout) {
-    await(kafka(), timeout);
-    out.println("topics        " + new TopicSetup(pipeline).apply());
-    await(registry(), timeout);
-    out.println("schemas       " + new SchemaSetup(pipeline).apply());
-    await(cassandra(), timeout);
+    Steps steps = new Steps();
+    if (steps.run(() -> await(kafka(), timeout))) {
+      steps.run(() -> out.println("topics        " + new TopicSetup(pipeline).apply()));
+    }
+    if (steps.run(() -> await(registry(), timeout))) {
+      steps.run(() -> out.println("schemas       " + new SchemaSetup(pipeline).apply()));
+    }
+    if (steps.run(() -> await(cassandra(), timeout))) {
+      steps.run(this::setUpTables);
+    }
+    if (steps.run(() -> await(connect(), timeout))) {
+      steps.run(() -> out.println("connectors    " + new ConnectorSetup(pipeline).apply()));
+    }
+    steps.requireSuccess("Not everything is set up; run setup again when this is solved:");
+  }
+
+  private void setUpTables() {
     if (Replication.raise(pipeline)) {
       out.printf(
           "keyspace      iot now has replication factor %d; run this on each node to copy older"
@@ -80,8 +94,6 @@ public final class RemoteCluster {
           pipeline.endpoints().replicationFactor());
     }
     out.println("tables        " + new TableSetup(pipeline).apply());
-    await(connect(), timeout);
-    out.println("connectors    " + new ConnectorSetup(pipeline).apply());
   }
 
   private Remote kafka() {

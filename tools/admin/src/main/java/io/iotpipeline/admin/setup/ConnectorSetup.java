@@ -8,6 +8,11 @@ import io.iotpipeline.admin.cluster.JsonHttp;
 import io.iotpipeline.admin.cluster.Pipeline;
 import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.admin.cluster.Poller;
+import io.iotpipeline.admin.cluster.Steps;
+import io.iotpipeline.admin.kafka.BatchReader;
+import io.iotpipeline.admin.kafka.KafkaClients;
+import io.iotpipeline.admin.kafka.TopicReader;
+import io.iotpipeline.admin.kafka.UnreadRecords;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
@@ -17,14 +22,18 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.TopicPartition;
 
 /**
- * Creates or updates the connectors of {@code connect/connectors} through the Connect REST API and
- * waits until they run. The files name one Cassandra node on the default port; this class replaces
- * them by the nodes of the pipeline, and adds the TTL of {@code sensor_events} if there is one.
+ * Creates or updates the connectors of {@code connect/connectors} through the Connect REST API,
+ * waits until they run, and restarts once what has FAILED. The files name one Cassandra node on the
+ * default port; this class replaces them by the nodes of the pipeline, and adds the TTL of {@code
+ * sensor_events} if there is one.
  */
 public final class ConnectorSetup {
 
@@ -33,26 +42,61 @@ public final class ConnectorSetup {
 
   private final Pipeline pipeline;
   private final ConnectApi connect;
+  private final Start start;
   private final ObjectMapper json = new ObjectMapper();
 
   public ConnectorSetup(Pipeline pipeline) {
     this.pipeline = pipeline;
     this.connect = new ConnectApi(pipeline.connectUrl());
+    this.start = this::start;
+  }
+
+  /** For tests, which need neither Kafka nor real waits. */
+  ConnectorSetup(Pipeline pipeline, Start start) {
+    this.pipeline = pipeline;
+    this.connect = new ConnectApi(pipeline.connectUrl());
+    this.start = start;
+  }
+
+  /** How to wait for a connector that reads these topics, separated by commas. */
+  @FunctionalInterface
+  interface Start {
+    ConnectorStart of(String name, String topics);
   }
 
   /**
+   * Sets up each connector, also after one has failed.
+   *
    * @return a summary for people
+   * @throws PipelineException if a connector does not run; names each with the cause in one line
    */
   public String apply() {
+    List<String> done = new ArrayList<>();
+    Steps steps = new Steps();
+    for (Path file : files()) {
+      steps.run(() -> done.add(applyOrExplain(file)));
+    }
+    steps.requireSuccess(
+        "Not all connectors run%s:"
+            .formatted(done.isEmpty() ? "" : " (" + String.join(", ", done) + ")"));
+    return String.join(", ", done);
+  }
+
+  private List<Path> files() {
     Path folder = pipeline.files().connectors();
     try (Stream<Path> files = Files.list(folder)) {
-      List<String> done = new ArrayList<>();
-      for (Path file : files.filter(f -> f.toString().endsWith(".json")).sorted().toList()) {
-        done.add(apply(file));
-      }
-      return String.join(", ", done);
+      return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
     } catch (IOException e) {
-      throw new PipelineException("The connectors cannot be created: " + e.getMessage(), e);
+      throw new PipelineException("cannot list " + folder, e);
+    }
+  }
+
+  private String applyOrExplain(Path file) {
+    try {
+      return apply(file);
+    } catch (IOException e) {
+      throw new PipelineException(
+          "The connector of %s cannot be created: %s".formatted(file, e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new PipelineException("interrupted while creating connectors", e);
@@ -86,8 +130,7 @@ public final class ConnectorSetup {
     if (!unchanged) {
       put(file, name, json.writeValueAsString(config));
     }
-    awaitRunning(name);
-    return name + " RUNNING";
+    return start.of(name, config.path("topics").asText()).await(!unchanged);
   }
 
   /** All nodes, so that a task can start while one node is down. */
@@ -116,16 +159,20 @@ public final class ConnectorSetup {
             });
   }
 
-  private void awaitRunning(String name) throws IOException {
-    Poller.waitFor("connector " + name + " to run", TIMEOUT)
-        .withHint(() -> "; see ./pipeline logs connect")
-        .await(
-            () -> {
-              ConnectApi.Status status = connect.status(name);
-              if (status.trace() != null) {
-                throw new PipelineException("Connector " + name + " failed: " + status.trace());
-              }
-              return status.allRunning() ? Optional.empty() : Optional.of(status.summary());
-            });
+  private ConnectorStart start(String name, String topics) {
+    return new ConnectorStart(connect, name, () -> unread("connect-" + name, topics));
+  }
+
+  private Map<TopicPartition, Long> unread(String group, String topics) {
+    try (Admin admin = KafkaClients.admin(pipeline);
+        TopicReader reader = new TopicReader(pipeline);
+        BatchReader batches = new BatchReader(pipeline)) {
+      UnreadRecords unread = new UnreadRecords(admin, reader, batches);
+      return Stream.of(topics.split(","))
+          .map(String::strip)
+          .filter(topic -> !topic.isEmpty())
+          .flatMap(topic -> unread.of(group, topic).entrySet().stream())
+          .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
   }
 }

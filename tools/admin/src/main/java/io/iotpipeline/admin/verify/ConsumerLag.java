@@ -5,19 +5,13 @@ import io.iotpipeline.admin.kafka.BatchReader;
 import io.iotpipeline.admin.kafka.KafkaClients;
 import io.iotpipeline.admin.kafka.StreamsGroup;
 import io.iotpipeline.admin.kafka.TopicReader;
+import io.iotpipeline.admin.kafka.UnreadRecords;
 import io.iotpipeline.schemas.Topics;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.TopicPartition;
 
-/**
- * Finds the consumer groups that have unread records. The result is exact: a commit marker at the
- * end of a partition takes an offset but is not a record, so this class reads the rest of the
- * partition instead of subtracting offsets.
- */
+/** Finds the consumer groups that have unread records. */
 public final class ConsumerLag {
 
   /** Consumer group to the topic that it reads: the streams app and the sink connectors. */
@@ -35,43 +29,16 @@ public final class ConsumerLag {
     try (Admin admin = KafkaClients.admin(pipeline);
         TopicReader reader = new TopicReader(pipeline);
         BatchReader batches = new BatchReader(pipeline)) {
-      for (Map.Entry<String, String> group : GROUPS.entrySet()) {
-        Map<TopicPartition, OffsetAndMetadata> committed =
-            admin.listConsumerGroupOffsets(group.getKey()).partitionsToOffsetAndMetadata().get();
-        int partitions = 0;
-        for (TopicPartition partition : reader.partitions(group.getValue())) {
-          OffsetAndMetadata offset = committed.get(partition);
-          long from = offset == null ? reader.beginning(partition) : offset.offset();
-          if (hasRecordsFrom(batches, partition, from)) {
-            partitions++;
-          }
-        }
-        if (partitions > 0) {
-          behind.put(group.getKey(), partitions);
-        }
-      }
+      UnreadRecords unread = new UnreadRecords(admin, reader, batches);
+      GROUPS.forEach(
+          (group, topic) -> {
+            int partitions = unread.of(group, topic).size();
+            if (partitions > 0) {
+              behind.put(group, partitions);
+            }
+          });
       return behind;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(
-          "cannot read the offsets of the consumer groups", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(
-          "interrupted while reading the offsets of the consumer groups", e);
     }
-  }
-
-  private static boolean hasRecordsFrom(
-      BatchReader batches, TopicPartition partition, long offset) {
-    boolean[] found = {false};
-    batches.read(
-        partition,
-        offset,
-        batch -> {
-          found[0] = true;
-          return false;
-        });
-    return found[0];
   }
 
   private static Map<String, String> groups() {

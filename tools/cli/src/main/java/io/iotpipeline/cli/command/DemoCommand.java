@@ -83,8 +83,8 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     DevStackConfig config = options.applyTo(context.devStack());
     DevStack stack = new DevStack(config, context.out());
-    stack.up();
     try {
+      stack.up();
       boolean ok = run(config);
       showRows(config);
       return ok ? 0 : 1;

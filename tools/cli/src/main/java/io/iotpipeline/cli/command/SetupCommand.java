@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Sets up a pipeline on existing servers: topics, schemas, tables and connectors.",
-      "Waits until each server answers. It can be repeated at any time, for example to apply changed"
-          + " files; give the same options again. Set PIPELINE_HOME to a separate folder for these"
+      "Waits until each server answers. A server that does not answer, or a connector that does not"
+          + " run, does not stop the rest; then the exit code is 1. It can be repeated at any time,"
+          + " for example to apply changed files; give the same options again. Set PIPELINE_HOME to a separate folder for these"
           + " servers. From then on status, query, cql, verify, doctor, quarantine, kafka, simulate"
           + " and replay use them."
     })
@@ -106,9 +107,10 @@ public final class SetupCommand implements Runnable {
         RemoteConfig.load(context.home()).map(RemoteConfig::eventTtl).orElse(EventTtl.NONE);
     EventTtl ttl = eventTtl == null ? saved : saved.with(eventTtl.duration(), Instant.now());
     RemoteConfig config = new RemoteConfig(endpoints(), ttl);
+    // First, so that status and the other verbs work also while something is not set up.
+    config.save(context.home());
     new RemoteCluster(config.pipeline(context.files()), context.out())
         .setUp(Duration.ofSeconds(patienceSeconds));
-    config.save(context.home());
   }
 
   private Endpoints endpoints() {

@@ -16,8 +16,9 @@ import picocli.CommandLine.Mixin;
       "Starts all servers and sets them up.",
       "The servers are Kafka, schema registry, Cassandra, Connect and the streams app; the set-up"
           + " creates topics, schemas, tables and connectors. Servers that are running stay as they"
-          + " are; servers that are missing, for example after kill, are started. Options are"
-          + " saved: without an option, the next up uses the saved value."
+          + " are; servers that are missing, for example after kill, are started, and connectors that"
+          + " have failed are restarted once. If a part fails, the rest stays up, and the exit code"
+          + " is 1. Options are saved: without an option, the next up uses the saved value."
     })
 public final class UpCommand implements Runnable {
 

@@ -40,7 +40,10 @@ public final class Readiness {
                 throw new PipelineException(server.name() + " ended during its start." + logTail());
               }
             },
-            this::logTail);
+            () ->
+                "\n%s still runs: run up again to wait for it, or stop it first: ./pipeline kill %s"
+                        .formatted(server.name(), server.name())
+                    + logTail());
   }
 
   private String logTail() {

@@ -1,0 +1,107 @@
+package io.iotpipeline.devstack;
+
+import io.iotpipeline.admin.cluster.Pipeline;
+import io.iotpipeline.admin.cluster.Steps;
+import io.iotpipeline.admin.setup.ConnectorSetup;
+import io.iotpipeline.admin.setup.SchemaSetup;
+import io.iotpipeline.admin.setup.TableSetup;
+import io.iotpipeline.admin.setup.TopicSetup;
+import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.devstack.server.Server;
+import io.iotpipeline.devstack.server.ServerProcess;
+import java.io.PrintStream;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * One start of the stack. A server that does not start, or a step that fails, fails only the steps
+ * that need it; all others are done.
+ */
+final class StackStart {
+
+  private final DevStack stack;
+  private final Pipeline pipeline;
+  private final ServerRunner runner;
+  private final PrintStream out;
+  private final CassandraRing ring;
+  private final Steps steps = new Steps();
+
+  /** Servers whose process could not be started. */
+  private final Set<String> notStarted = new HashSet<>();
+
+  StackStart(DevStack stack, DevStackConfig config, ServerRunner runner, PrintStream out) {
+    this.stack = stack;
+    this.pipeline = config.pipeline();
+    this.runner = runner;
+    this.out = out;
+    this.ring = new CassandraRing(config, runner, out);
+  }
+
+  /**
+   * @throws io.iotpipeline.admin.cluster.PipelineException if something fails, with all that failed
+   */
+  void run(DevStack.Scope scope) {
+    boolean rows = scope.includes(DevStack.Scope.ROWS);
+    boolean all = scope.includes(DevStack.Scope.ALL);
+    start(stack.kafka());
+    start(stack.registry());
+    if (rows) {
+      steps.run(ring::start);
+    }
+
+    boolean kafka = await(stack.kafka());
+    if (kafka) {
+      report("topics", new TopicSetup(pipeline)::apply);
+    }
+    if (kafka && rows) {
+      start(stack.connect());
+    }
+    if (await(stack.registry())) {
+      report("schemas", new SchemaSetup(pipeline)::apply);
+    }
+    if (kafka && all) {
+      stack.streamsApps().forEach(this::start);
+    }
+    if (rows) {
+      if (steps.run(ring::complete) || ring.answers()) {
+        report("tables", new TableSetup(pipeline)::apply);
+      }
+    }
+    boolean connect = kafka && rows && await(stack.connect());
+    if (connect && all) {
+      report("connectors", new ConnectorSetup(pipeline)::apply);
+    }
+    if (kafka && all) {
+      stack.streamsApps().forEach(this::await);
+    }
+    if (all) {
+      stack.monitoring().forEach(this::startMonitoring);
+    }
+    steps.requireSuccess(
+        "Not everything is up. What runs keeps running; run up again when this is solved:");
+  }
+
+  private void start(Server server) {
+    if (!steps.run(() -> runner.start(server))) {
+      notStarted.add(server.name());
+    }
+  }
+
+  private boolean await(Server server) {
+    return !notStarted.contains(server.name()) && steps.run(() -> runner.await(server));
+  }
+
+  /** Comes last because it scrapes the others; a running Prometheus reloads its configuration. */
+  private void startMonitoring(Server prometheus) {
+    if (runner.isRunning(prometheus)) {
+      steps.run(new ServerProcess(prometheus)::prepare);
+    }
+    start(prometheus);
+    await(prometheus);
+  }
+
+  private void report(String what, Supplier<String> step) {
+    steps.run(() -> out.printf("%-13s %s%n", what, step.get()));
+  }
+}

@@ -1,0 +1,141 @@
+package io.iotpipeline.devstack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.iotpipeline.admin.cluster.PipelineException;
+import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.devstack.config.Ports;
+import io.iotpipeline.devstack.server.Launch;
+import io.iotpipeline.devstack.server.Server;
+import io.iotpipeline.devstack.server.ServerProcess;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ServerRunnerTest {
+
+  private static final Duration TIMEOUT = Duration.ofMillis(300);
+
+  @TempDir private Path home;
+
+  private final ServerRunner runner =
+      new ServerRunner(
+          new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
+          Launch.UNCHANGED);
+
+  /** A process that runs a shell command and answers or not. */
+  private final class Shell extends Server {
+    private final String command;
+    private final boolean answers;
+
+    Shell(String name, String command, boolean answers) {
+      super(new DevStackConfig(home, home, Ports.DEFAULT), name);
+      this.command = command;
+      this.answers = answers;
+    }
+
+    @Override
+    public String address() {
+      return "nowhere";
+    }
+
+    @Override
+    public List<Integer> ports() {
+      return List.of();
+    }
+
+    @Override
+    protected void prepare() {}
+
+    @Override
+    protected List<String> command() {
+      return List.of("/bin/sh", "-c", command);
+    }
+
+    @Override
+    public void probe() {
+      if (!answers) {
+        throw new IllegalStateException("not ready");
+      }
+    }
+  }
+
+  private Server healthy;
+  private Server slow;
+  private Server broken;
+
+  @BeforeEach
+  void define() {
+    healthy = new Shell("healthy", "exec tail -f /dev/null", true);
+    slow = new Shell("slow", "exec tail -f /dev/null", false);
+    broken = new Shell("broken", "echo no disk; exit 3", false);
+  }
+
+  @AfterEach
+  void kill() {
+    List.of(healthy, slow, broken).forEach(server -> new ServerProcess(server).kill());
+  }
+
+  @Test
+  void a_server_that_does_not_start_leaves_the_others_running() {
+    assertThatThrownBy(
+            () ->
+                runner.run(
+                    () -> {
+                      runner.start(healthy);
+                      runner.start(broken);
+                      runner.await(healthy, TIMEOUT);
+                      runner.await(broken, Duration.ofSeconds(30));
+                    }))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContaining("broken ended during its start")
+        .hasMessageContaining("no disk");
+
+    assertThat(runner.isRunning(healthy)).isTrue();
+    assertThat(runner.isRunning(broken)).isFalse();
+  }
+
+  /** The next start waits for it again; a start from the beginning would never come to its end. */
+  @Test
+  void a_server_that_is_not_ready_in_time_goes_on_with_its_start() {
+    assertThatThrownBy(
+            () ->
+                runner.run(
+                    () -> {
+                      runner.start(slow);
+                      runner.await(slow, TIMEOUT);
+                    }))
+        .hasMessageContaining("slow still runs: run up again to wait for it")
+        .hasMessageContaining("./pipeline kill slow");
+
+    assertThat(runner.isRunning(slow)).isTrue();
+  }
+
+  @Test
+  void an_interrupt_stops_what_was_started_and_nothing_else() {
+    new ServerProcess(healthy).start();
+
+    assertThatThrownBy(
+            () ->
+                runner.run(
+                    () -> {
+                      runner.start(healthy);
+                      runner.start(slow);
+                      Thread.currentThread().interrupt();
+                      runner.await(slow, TIMEOUT);
+                    }))
+        .isInstanceOf(PipelineException.class);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(runner.isRunning(healthy)).isTrue();
+    assertThat(runner.isRunning(slow)).isFalse();
+  }
+}
