@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.iotpipeline.admin.format.RootCause;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
