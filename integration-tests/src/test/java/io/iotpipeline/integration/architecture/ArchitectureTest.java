@@ -41,20 +41,27 @@ class ArchitectureTest {
 
   /** Each module's package, and the modules that it may import. */
   private static final Map<String, List<String>> MODULES =
-      Map.of(
-          "schemas", List.of(),
-          "producer", List.of("schemas"),
-          "streamsapp", List.of("schemas"),
-          "connect.cassandra", List.of(),
-          "connect.converter", List.of(),
-          "admin", List.of("schemas"),
-          "devstack", List.of("admin", "schemas"),
-          "benchmarks", List.of("devstack", "admin", "schemas"),
-          "chaos", List.of("devstack", "admin", "connect.cassandra", "schemas"),
-          "evaluation", List.of("producer", "streamsapp", "schemas"),
-          "cli",
+      Map.ofEntries(
+          Map.entry("schemas", List.of()),
+          Map.entry("producer", List.of("schemas")),
+          Map.entry("streamsapp", List.of("schemas")),
+          Map.entry("connect.cassandra", List.of()),
+          Map.entry("connect.converter", List.of()),
+          Map.entry("admin", List.of("schemas")),
+          Map.entry("devstack", List.of("admin", "schemas")),
+          Map.entry("benchmarks", List.of("devstack", "admin", "schemas")),
+          Map.entry("chaos", List.of("devstack", "admin", "connect.cassandra", "schemas")),
+          Map.entry("evaluation", List.of("producer", "streamsapp", "schemas")),
+          Map.entry(
+              "cli",
               List.of(
-                  "benchmarks", "chaos", "evaluation", "devstack", "admin", "producer", "schemas"));
+                  "benchmarks",
+                  "chaos",
+                  "evaluation",
+                  "devstack",
+                  "admin",
+                  "producer",
+                  "schemas")));
 
   /** A package with more types than this is a lobby: give its groups packages of their own. */
   private static final int MAX_TYPES = 25;

@@ -2,11 +2,14 @@ package io.iotpipeline.admin.quarantine;
 
 import io.iotpipeline.admin.cluster.Pipeline;
 import io.iotpipeline.admin.kafka.StreamsGroup;
+import io.iotpipeline.schemas.PollLimit;
 import io.iotpipeline.schemas.RejectedEvent;
 import io.iotpipeline.schemas.RejectedRecord;
 import io.iotpipeline.schemas.Topics;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -25,6 +28,7 @@ final class SkipWriter implements AutoCloseable {
 
   private final TopicPartition partition;
   private final Serializer<RejectedEvent> serializer;
+  private final ConsumerGroupMetadata group;
   private final Producer<byte[], byte[]> producer;
   private long records;
   private int inTransaction;
@@ -44,10 +48,24 @@ final class SkipWriter implements AutoCloseable {
             "lz4",
             ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
             Skip.MAX_RECORD_BYTES);
+    group = groupMetadata(pipeline);
     ByteArraySerializer bytes = new ByteArraySerializer();
     producer = new KafkaProducer<>(config, bytes, bytes);
     producer.initTransactions();
     producer.beginTransaction();
+  }
+
+  /** Of a consumer that is not a member, so that no member may be running. */
+  private static ConsumerGroupMetadata groupMetadata(Pipeline pipeline) {
+    Map<String, Object> config =
+        Map.of(
+            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            pipeline.bootstrapServers(),
+            ConsumerConfig.GROUP_ID_CONFIG,
+            StreamsGroup.ID);
+    try (KafkaConsumer<byte[], byte[]> consumer = PollLimit.consumer(config)) {
+      return consumer.groupMetadata();
+    }
   }
 
   /** Number of records added. */
@@ -75,8 +93,7 @@ final class SkipWriter implements AutoCloseable {
 
   /** Commits what was added, with the next offset of the streams app. */
   void commit(long next) {
-    producer.sendOffsetsToTransaction(
-        Map.of(partition, new OffsetAndMetadata(next)), new ConsumerGroupMetadata(StreamsGroup.ID));
+    producer.sendOffsetsToTransaction(Map.of(partition, new OffsetAndMetadata(next)), group);
     producer.commitTransaction();
     inTransaction = 0;
   }
