@@ -53,7 +53,7 @@ class PipelineStatusTest {
             "sensor-events",
             "RUNNING",
             List.of("RUNNING", "FAILED"),
-            "org.apache.kafka.connect.errors.ConnectException: Tolerance exceeded\n\tat x.Y\n"
+            "org.apache.kafka.connect.errors.ConnectException: Tolerance exceeded in error handler\n\tat x.Y\n"
                 + "Caused by: java.net.ConnectException: Connection refused\n\t... 3 more");
 
     assertThat(failed.error()).isEqualTo("ConnectException: Connection refused");
