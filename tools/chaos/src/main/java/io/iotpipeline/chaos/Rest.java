@@ -8,10 +8,9 @@ import io.iotpipeline.admin.status.PipelineStatus;
 import io.iotpipeline.admin.verify.SettledVerification;
 import io.iotpipeline.admin.verify.Verification;
 import io.iotpipeline.admin.verify.Verification.Check;
-import io.iotpipeline.chaos.ChaosRun.Clock;
-import io.iotpipeline.chaos.ChaosRun.Hostility;
 import io.iotpipeline.chaos.load.HostileCounts;
 import io.iotpipeline.chaos.load.InputCount;
+import io.iotpipeline.chaos.load.Load;
 import io.iotpipeline.chaos.load.RealProducers;
 import io.iotpipeline.chaos.stack.ChaosStack;
 import io.iotpipeline.devstack.server.Cassandra;
@@ -25,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TransactionListing;
@@ -37,12 +37,7 @@ final class Rest {
   private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(15);
 
   /** What was found, and what must hold. */
-  record Result(
-      RealProducers.Totals real,
-      Map<String, HostileCounts> hostile,
-      Verification verification,
-      long restMs,
-      List<Check> checks) {}
+  record Result(Load.Totals load, Verification verification, long restMs, List<Check> checks) {}
 
   private final ChaosStack stack;
   private final Duration timeout;
@@ -55,23 +50,21 @@ final class Rest {
     this.out = out;
   }
 
-  Result comeToRest(RealProducers real, Hostility hostile, Clock clock)
-      throws IOException, InterruptedException {
+  Result comeToRest(Load load, LongSupplier clockMs) throws IOException, InterruptedException {
     awaitWell();
-    out.printf("%7.1f s  all faults have ended; the load ends%n", clock.ms() / 1e3);
-    Map<String, HostileCounts> hostileCounts = hostile.stop();
-    RealProducers.Totals totals = real.stop();
-    long started = clock.ms();
+    out.printf("%7.1f s  all faults have ended; the load ends%n", clockMs.getAsLong() / 1e3);
+    Load.Totals totals = load.stop();
+    long started = clockMs.getAsLong();
     awaitTransactions();
     Verification verification = verify();
-    countInput(totals, hostileCounts);
+    countInput(totals.real(), totals.hostile());
     awaitWell();
-    return new Result(totals, hostileCounts, verification, clock.ms() - started, checks);
+    return new Result(totals, verification, clockMs.getAsLong() - started, checks);
   }
 
   /** All servers answer and all connectors run, if need be after the operator's {@code up}. */
   private void awaitWell() throws InterruptedException {
-    stack.repair("at the end");
+    stack.operator().repair("at the end");
     check(
         "all servers are UP and all connectors RUNNING",
         () -> {

@@ -1,8 +1,7 @@
 package io.iotpipeline.chaos;
 
-import io.iotpipeline.chaos.ChaosRun.Clock;
 import io.iotpipeline.chaos.fault.GroupProgress;
-import io.iotpipeline.chaos.load.RealProducers;
+import io.iotpipeline.chaos.load.Load;
 import io.iotpipeline.chaos.sample.Sample;
 import io.iotpipeline.chaos.sample.Sampler;
 import io.iotpipeline.chaos.stack.ChaosStack;
@@ -15,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /** Samples the servers every five seconds, and prints a line of progress every fifteen. */
 final class Watch implements AutoCloseable {
@@ -25,23 +25,23 @@ final class Watch implements AutoCloseable {
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final List<Sample> samples = new ArrayList<>();
   private final Sampler sampler;
-  private final RealProducers real;
+  private final Load load;
   private final GroupProgress progress;
-  private final Clock clock;
+  private final LongSupplier clockMs;
   private final PrintStream out;
 
   private Watch(
-      ChaosStack stack, RealProducers real, GroupProgress progress, Clock clock, PrintStream out) {
+      ChaosStack stack, Load load, GroupProgress progress, LongSupplier clockMs, PrintStream out) {
     this.sampler = new Sampler(stack.servers());
-    this.real = real;
+    this.load = load;
     this.progress = progress;
-    this.clock = clock;
+    this.clockMs = clockMs;
     this.out = out;
   }
 
   static Watch start(
-      ChaosStack stack, RealProducers real, GroupProgress progress, Clock clock, PrintStream out) {
-    Watch watch = new Watch(stack, real, progress, clock, out);
+      ChaosStack stack, Load load, GroupProgress progress, LongSupplier clockMs, PrintStream out) {
+    Watch watch = new Watch(stack, load, progress, clockMs, out);
     var unused =
         watch.timer.scheduleAtFixedRate(
             watch::look, SAMPLE_SECONDS, SAMPLE_SECONDS, TimeUnit.SECONDS);
@@ -51,7 +51,7 @@ final class Watch implements AutoCloseable {
   private void look() {
     try {
       Map<String, Sample.Usage> usages = sampler.sample();
-      Sample sample = new Sample(clock.ms(), real.acknowledged(), usages);
+      Sample sample = new Sample(clockMs.getAsLong(), load.acknowledged(), usages);
       synchronized (samples) {
         samples.add(sample);
         if (samples.size() % SAMPLES_PER_LINE != 0) {

@@ -177,7 +177,7 @@ public final class FaultRunner {
           && targets.stream().allMatch(stack::isUp)) {
         return new FaultOutcome(fault, started, ended, clockMs.getAsLong(), null, note.toString());
       } else {
-        stack.repair("fault #" + fault.number());
+        stack.operator().repair("fault #" + fault.number());
       }
       TimeUnit.MILLISECONDS.sleep(POLL.toMillis());
     }

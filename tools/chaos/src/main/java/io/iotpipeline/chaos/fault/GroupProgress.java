@@ -60,6 +60,18 @@ public final class GroupProgress implements AutoCloseable {
     }
   }
 
+  /** Whether each group has committed something. */
+  public boolean flows() {
+    try {
+      return now()
+          .filter(each -> each.committed().values().stream().allMatch(offset -> offset > 0))
+          .isPresent();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
   private long committed(String group)
       throws InterruptedException, ExecutionException, TimeoutException {
     return admin

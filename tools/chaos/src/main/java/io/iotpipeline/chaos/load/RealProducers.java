@@ -23,7 +23,7 @@ public final class RealProducers implements AutoCloseable {
   /** Longer than any run without the broker. */
   private static final String PATIENCE_MS = "3600000";
 
-  private record Running(Process process, Path log) {}
+  private record Running(Process process, Path log, ProducerProcess command) {}
 
   /** What the producers say at their end. */
   public record Totals(long sent, long acknowledged, long failed) {}
@@ -60,11 +60,24 @@ public final class RealProducers implements AutoCloseable {
     if (name.equals("wide")) {
       args.add("--wide");
     }
-    Process process =
-        new ProducerProcess(config.artifacts(), config.pipeline(), "simulate", args)
-            .loggingTo(log)
-            .start();
-    running.add(new Running(process, log));
+    ProducerProcess command =
+        new ProducerProcess(config.artifacts(), config.pipeline(), "simulate", args).loggingTo(log);
+    running.add(new Running(command.start(), log, command));
+  }
+
+  /** Whether each has sent; one that has ended before its first event is started again. */
+  public boolean allSend() throws IOException {
+    boolean all = true;
+    for (Running each : List.copyOf(running)) {
+      if (lastTotals(each.log()).acknowledged() == 0) {
+        all = false;
+        if (!each.process().isAlive()) {
+          running.remove(each);
+          running.add(new Running(each.command().start(), each.log(), each.command()));
+        }
+      }
+    }
+    return all;
   }
 
   /** Records that the producers report as acknowledged up to now, at most some seconds old. */
