@@ -83,8 +83,10 @@ class LastErrorTest {
   void the_format_of_the_registry_is_understood() throws IOException {
     assertThat(
             lastError(
-                "2026-03-01 10:00:04 ERROR <> [io.quarkus.runtime.Application] (main) Failed to start\n"
-                    + "java.net.BindException: Address already in use\n"))
+                """
+                2026-03-01 10:00:04 ERROR <> [io.quarkus.runtime.Application] (main) Failed to start
+                java.net.BindException: Address already in use
+                """))
         .hasValue("2026-03-01 10:00:04 BindException: Address already in use (Failed to start)");
   }
 
