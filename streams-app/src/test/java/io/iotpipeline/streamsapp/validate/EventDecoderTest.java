@@ -164,9 +164,10 @@ class EventDecoderTest {
 
   @Test
   void a_registry_that_recovers_in_time_rejects_no_event() {
+    EventDecoder patient = decoder(schemas(Duration.ofSeconds(5)), Duration.ofSeconds(10));
     registry.goDownForCalls(2);
 
-    Decoding decoding = decoder.decode(good);
+    Decoding decoding = patient.decode(good);
 
     assertDecoded(decoding);
   }
