@@ -38,7 +38,12 @@ final class RunPrinter {
         "small_disk",
         stack.abilities().namespace().map(each -> String.join(" ", each)).orElse("not possible"));
     environment.put(
-        "clock_steps", stack.abilities().clockLibrary().map(Path::toString).orElse("not possible"));
+        "clock_steps",
+        stack
+            .abilities()
+            .clockLibrary()
+            .map(each -> each.library().toString())
+            .orElse("not possible"));
     return environment;
   }
 

@@ -67,7 +67,7 @@ public final class FaultRunner {
       case CLOCK_STEP ->
           stack.abilities().clockLibrary().isPresent()
               ? Optional.empty()
-              : Optional.of("libfaketime is not installed");
+              : Optional.of("libfaketime is not installed, or a JVM does not work with it");
       default -> Optional.empty();
     };
   }

@@ -1,7 +1,6 @@
 package io.iotpipeline.chaos.stack;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,19 +14,17 @@ import java.util.stream.Stream;
  *
  * @param namespace command that runs another in a mount namespace of its own, for a small disk;
  *     empty if that is not allowed
- * @param clockLibrary libfaketime, which steps the clock of a process; empty if not installed
+ * @param clockLibrary libfaketime, which steps the clock of a process; empty if it is not installed
+ *     or does not work
  */
-public record Abilities(Optional<List<String>> namespace, Optional<Path> clockLibrary) {
+public record Abilities(Optional<List<String>> namespace, Optional<ClockLibrary> clockLibrary) {
 
   public static Abilities ofThisMachine() {
     return new Abilities(
         Stream.of(List.of("unshare", "-m"), List.of("unshare", "-rm"))
             .filter(Abilities::canMount)
             .findFirst(),
-        Stream.of("/usr/lib", "/usr/lib64", "/usr/local/lib", "/opt/homebrew/lib")
-            .map(Path::of)
-            .flatMap(Abilities::clockLibraries)
-            .findFirst());
+        ClockLibrary.find());
   }
 
   private static boolean canMount(List<String> namespace) {
@@ -59,19 +56,6 @@ public record Abilities(Optional<List<String>> namespace, Optional<Path> clockLi
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
-    }
-  }
-
-  /** Debian has it two levels below: {@code /usr/lib/x86_64-linux-gnu/faketime}. */
-  private static Stream<Path> clockLibraries(Path folder) {
-    try (Stream<Path> found =
-        Files.find(
-            folder,
-            3,
-            (path, attributes) -> path.getFileName().toString().equals("libfaketime.so.1"))) {
-      return found.toList().stream();
-    } catch (IOException | UncheckedIOException e) {
-      return Stream.empty();
     }
   }
 }

@@ -56,12 +56,7 @@ final class ChaosLaunch implements Launch {
         .ifPresent(
             library -> {
               stepClock(server, 0);
-              environment.put("LD_PRELOAD", library.toString());
-              environment.put("FAKETIME_TIMESTAMP_FILE", clock(server).toString());
-              environment.put("FAKETIME_CACHE_DURATION", "1");
-              // Only the wall clock steps; both names are in use.
-              environment.put("FAKETIME_DONT_FAKE_MONOTONIC", "1");
-              environment.put("DONT_FAKE_MONOTONIC", "1");
+              environment.putAll(library.environment(clock(server)));
             });
     List<String> changed = saboteur.streamsAppCommand(command);
     return onSmallDisk.contains(server) ? inNamespace(server, changed) : changed;
@@ -88,8 +83,7 @@ final class ChaosLaunch implements Launch {
   /** Steps the wall clock of a running server to so many seconds before or after the real one. */
   void stepClock(String server, int seconds) {
     try {
-      Files.createDirectories(clock(server).getParent());
-      Files.writeString(clock(server), String.format("%+d%n", seconds));
+      ClockLibrary.step(clock(server), seconds);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
