@@ -130,8 +130,7 @@ class LifecycleTest {
         AppMetrics metrics = new AppMetrics("test")) {
       KafkaStreamsHolder streams = new KafkaStreamsHolder();
       Health health =
-          new Health(
-              streams, metrics.restoreProgress(), new ThreadFailures(Clock.systemUTC()));
+          new Health(streams, metrics.restoreProgress(), new ThreadFailures(Clock.systemUTC()));
       StreamsAppConfig config =
           new ConfigReader()
               .read(CommandLine.parse(List.of("--http-listen=" + taken.address())), Map.of());

@@ -1,8 +1,8 @@
 package io.iotpipeline.streamsapp;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.iotpipeline.schemas.PartitionCounts;
 import io.iotpipeline.schemas.Topics;

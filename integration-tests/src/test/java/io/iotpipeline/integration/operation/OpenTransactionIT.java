@@ -73,11 +73,9 @@ class OpenTransactionIT {
     try (Admin admin =
         Admin.create(
             Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-                stack.pipeline().bootstrapServers()))) {
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, stack.pipeline().bootstrapServers()))) {
       return admin
-          .listOffsets(
-              Map.of(PARTITION, OffsetSpec.latest()), new ListOffsetsOptions(isolation))
+          .listOffsets(Map.of(PARTITION, OffsetSpec.latest()), new ListOffsetsOptions(isolation))
           .partitionResult(PARTITION)
           .get()
           .offset();

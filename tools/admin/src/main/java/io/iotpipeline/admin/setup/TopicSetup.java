@@ -86,8 +86,7 @@ public final class TopicSetup {
   }
 
   static String summary(int created, int existing, PartitionCounts partitions) {
-    StringBuilder text =
-        new StringBuilder(created + " created, " + existing + " already exist");
+    StringBuilder text = new StringBuilder(created + " created, " + existing + " already exist");
     partitions.deviations().forEach(each -> text.append("\nwarning: ").append(each));
     return text.toString();
   }

@@ -126,9 +126,7 @@ public record PipelineStatus(
   private static List<Member> members(Pipeline pipeline, List<Service> services) {
     try {
       return StreamsGroup.describe(pipeline).members().stream()
-          .map(
-              member ->
-                  Member.of(member.clientId(), member.host(), partitions(member), services))
+          .map(member -> Member.of(member.clientId(), member.host(), partitions(member), services))
           .sorted(Comparator.comparing(Member::clientId))
           .toList();
     } catch (ExecutionException | TimeoutException e) {

@@ -117,8 +117,7 @@ class PipelineStatusTest {
 
   private static PipelineStatus withProblems(List<PipelineStatus.Problem> problems) {
     PipelineStatus well = status(KAFKA, "RUNNING");
-    return new PipelineStatus(
-        well.services(), well.streamsMembers(), well.connectors(), problems);
+    return new PipelineStatus(well.services(), well.streamsMembers(), well.connectors(), problems);
   }
 
   private static PipelineStatus status(PipelineStatus.Service service, String task) {

@@ -105,8 +105,7 @@ public final class StatusCommand implements Callable<Integer> {
   private void printConnectors(List<ConnectApi.Status> connectors) {
     TextTable table = new TextTable(List.of("CONNECTOR", "STATE", "TASKS"));
     for (ConnectApi.Status connector : connectors) {
-      table.add(
-          List.of(connector.name(), connector.state(), String.join(", ", connector.tasks())));
+      table.add(List.of(connector.name(), connector.state(), String.join(", ", connector.tasks())));
     }
     table.print(context.out());
     for (ConnectApi.Status connector : connectors) {

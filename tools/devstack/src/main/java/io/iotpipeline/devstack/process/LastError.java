@@ -33,8 +33,7 @@ public final class LastError {
 
   /** Thread, logger and the like, which stand before the message. */
   private static final Pattern ORIGIN =
-      Pattern.compile(
-          "^(?:<[^>]*>\\s*|\\[[^\\]]*]\\s*|\\([^)]*\\)\\s*)+(?:[\\w.$]+(?::| -)\\s+)?");
+      Pattern.compile("^(?:<[^>]*>\\s*|\\[[^\\]]*]\\s*|\\([^)]*\\)\\s*)+(?:[\\w.$]+(?::| -)\\s+)?");
 
   /** What a JVM or the main class of a server prints when it cannot continue. */
   private static final Pattern PRINTED =

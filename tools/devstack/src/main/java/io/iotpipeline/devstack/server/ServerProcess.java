@@ -68,8 +68,7 @@ public final class ServerProcess {
     Optional<String> error =
         process.isPresent()
             ? diagnosis.notReady()
-            : identity()
-                .map(ended -> diagnosis.down(Instant.ofEpochMilli(ended.startedMillis())));
+            : identity().map(ended -> diagnosis.down(Instant.ofEpochMilli(ended.startedMillis())));
     return new PipelineStatus.Service(
         server.name(),
         process.isEmpty() ? "DOWN" : error.isEmpty() ? "UP" : "NOT READY",
