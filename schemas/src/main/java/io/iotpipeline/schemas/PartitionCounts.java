@@ -41,7 +41,7 @@ public record PartitionCounts(Map<String, Integer> counts, String changelog) {
   public List<String> deviations() {
     return Topics.all().stream()
         .filter(topic -> count(topic) != topic.partitions())
-        .filter(topic -> topic != Topics.SENSOR_EVENTS || conflict().isEmpty())
+        .filter(topic -> !topic.equals(Topics.SENSOR_EVENTS) || conflict().isEmpty())
         .map(this::deviation)
         .toList();
   }
@@ -56,7 +56,7 @@ public record PartitionCounts(Map<String, Integer> counts, String changelog) {
             partitions(count),
             topic.partitions(),
             count,
-            topic == Topics.SENSOR_EVENTS
+            topic.equals(Topics.SENSOR_EVENTS)
                 ? "stream threads have work"
                 : "readers share its records");
   }

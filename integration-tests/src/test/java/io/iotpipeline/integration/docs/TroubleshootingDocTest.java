@@ -34,6 +34,7 @@ class TroubleshootingDocTest {
           "The following files had format violations", // Spotless
           "Timed out waiting for a node assignment", // Kafka's clients
           "Unable to contact any seeds", // Cassandra
+          "has invalid partitions", // Kafka Streams
           "Stale: true"); // a header of an HTTP reply
 
   @Test

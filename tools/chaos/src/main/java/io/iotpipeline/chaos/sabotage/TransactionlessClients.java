@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -24,6 +25,11 @@ public final class TransactionlessClients implements KafkaClientSupplier {
   private record ThreadConsumer(String thread, Consumer<byte[], byte[]> consumer) {}
 
   private final List<ThreadConsumer> consumers = new CopyOnWriteArrayList<>();
+
+  @Override
+  public Admin getAdmin(Map<String, Object> config) {
+    return Admin.create(config);
+  }
 
   @Override
   public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {

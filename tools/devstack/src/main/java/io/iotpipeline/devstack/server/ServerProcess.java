@@ -3,11 +3,13 @@ package io.iotpipeline.devstack.server;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.admin.status.PipelineStatus;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -54,6 +56,8 @@ public final class ServerProcess {
     }
     try {
       return Optional.of(JSON.readValue(file.toFile(), Identity.class));
+    } catch (FileNotFoundException e) {
+      return Optional.empty(); // stopped meanwhile
     } catch (IOException e) {
       throw new PipelineException(
           "cannot read " + file + ": remove it if the server does not run", e);
@@ -122,10 +126,17 @@ public final class ServerProcess {
               .redirectOutput(Redirect.to(new ServerLogs(server).startOutput().toFile()));
       builder.environment().putAll(environment);
       ProcessHandle handle = builder.start().toHandle();
-      JSON.writeValue(identityFile().toFile(), new Identity(handle.pid(), startedMillis(handle)));
+      writeIdentity(new Identity(handle.pid(), startedMillis(handle)));
     } catch (IOException e) {
       throw new PipelineException("cannot start " + server.name() + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Replaces the file as a whole: another process or thread may read it at the same time. */
+  private void writeIdentity(Identity identity) throws IOException {
+    Path written = identityFile().resolveSibling("process.json.new");
+    JSON.writeValue(written.toFile(), identity);
+    Files.move(written, identityFile(), StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Writes the files that the server reads. */
