@@ -1,9 +1,9 @@
 package io.iotpipeline.streamsapp;
 
 import io.iotpipeline.streamsapp.http.HealthReport;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -24,15 +24,16 @@ final class ThreadFailures {
 
   private static final int MAX_ERROR_LENGTH = 300;
 
-  private final Clock clock;
+  private final InstantSource clock;
   private final Deque<Instant> times = new ArrayDeque<>();
   private String lastError = "";
 
-  ThreadFailures(Clock clock) {
+  ThreadFailures(InstantSource clock) {
     this.clock = clock;
   }
 
   synchronized void add(Throwable failure) {
+    removeOld();
     times.addLast(clock.instant());
     lastError = oneLine(failure);
   }

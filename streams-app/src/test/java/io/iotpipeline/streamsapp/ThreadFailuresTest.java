@@ -3,42 +3,15 @@ package io.iotpipeline.streamsapp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.iotpipeline.streamsapp.http.HealthReport;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 
 class ThreadFailuresTest {
 
-  private static final class SetClock extends Clock {
-    private Instant now = Instant.parse("2026-03-01T10:00:00Z");
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException();
-    }
-
-    void pass(Duration time) {
-      now = now.plus(time);
-    }
-  }
-
-  private final SetClock clock = new SetClock();
-  private final ThreadFailures failures = new ThreadFailures(clock);
+  private Instant now = Instant.parse("2026-03-01T10:00:00Z");
+  private final ThreadFailures failures = new ThreadFailures(() -> now);
 
   @Test
   void one_failure_is_reported_and_does_not_mean_that_threads_keep_failing() {
@@ -55,7 +28,7 @@ class ThreadFailuresTest {
   void threads_that_fail_once_a_minute_keep_failing() {
     for (int i = 0; i < 20; i++) {
       failures.add(new IllegalStateException("again"));
-      clock.pass(ThreadFailures.SETTLED.minusSeconds(1));
+      now = now.plus(ThreadFailures.SETTLED).minusSeconds(1);
     }
 
     assertThat(failures.continuing()).isTrue();
@@ -68,7 +41,7 @@ class ThreadFailuresTest {
     failures.add(new IllegalStateException());
     assertThat(failures.continuing()).isTrue();
 
-    clock.pass(ThreadFailures.SETTLED);
+    now = now.plus(ThreadFailures.SETTLED);
 
     assertThat(failures.continuing()).isFalse();
     assertThat(failures.report()).isPresent();
@@ -78,7 +51,7 @@ class ThreadFailuresTest {
   void an_old_failure_is_forgotten() {
     failures.add(new IllegalStateException());
 
-    clock.pass(ThreadFailures.REPORTED.plusSeconds(1));
+    now = now.plus(ThreadFailures.REPORTED).plusSeconds(1);
 
     assertThat(failures.report()).isEmpty();
   }

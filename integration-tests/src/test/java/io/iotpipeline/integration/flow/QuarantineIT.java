@@ -68,7 +68,7 @@ class QuarantineIT {
     String text = verbs.succeed("quarantine", "list", "--limit=1000");
 
     assertThat(list.path("by_reason").findValuesAsText("reason"))
-        .containsExactly("MISSING_VALUE", "UNDECODABLE", "UNKNOWN_SCHEMA");
+        .containsExactly("MISSING_VALUE", "TOO_LARGE", "UNDECODABLE", "UNKNOWN_SCHEMA");
     assertThat(list.path("records").asLong()).isEqualTo(4);
     assertThat(list.path("replayed").asLong()).isZero();
     assertThat(text).contains("DUPLICATE", "quarantine-1", "quarantine-3");
