@@ -48,7 +48,10 @@ import org.apache.kafka.common.utils.internals.LogContext;
 public final class BatchReader implements AutoCloseable {
 
   private static final int TIMEOUT_MS = 30_000;
-  private static final int MAX_WAIT_MS = 500;
+
+  /** The end of a partition is the end of the reading: there is nothing to wait for. */
+  private static final int MAX_WAIT_MS = 0;
+
   private static final int MAX_BYTES = 1024 * 1024;
   private static final int CONNECTION_BUFFER_BYTES = 64 * 1024;
 
