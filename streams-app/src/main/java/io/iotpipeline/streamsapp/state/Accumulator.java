@@ -47,12 +47,12 @@ public final class Accumulator {
   double last = Double.NEGATIVE_INFINITY;
 
   /** Whether {@link #accepts} must be called before this reading is added. */
-  static boolean isLarge(double reading) {
+  public static boolean isLarge(double reading) {
     return Math.abs(reading) >= LARGE;
   }
 
   /** Whether the sum is a double with this reading. */
-  boolean accepts(double reading) {
+  public boolean accepts(double reading) {
     double total = sum + reading;
     return Double.isFinite(total) && Double.isFinite(total + compensation + lost(reading, total));
   }

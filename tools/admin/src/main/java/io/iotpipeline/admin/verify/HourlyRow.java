@@ -3,7 +3,7 @@ package io.iotpipeline.admin.verify;
 import com.datastax.oss.driver.api.core.cql.Row;
 
 /** The columns of a row of hourly_aggregates that can be recomputed. */
-record HourlyRow(
+public record HourlyRow(
     long count,
     double sum,
     double min,
