@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.iotpipeline.admin.cluster.PipelineException;
-import io.iotpipeline.devstack.config.DevStackConfig;
-import io.iotpipeline.devstack.config.Ports;
 import io.iotpipeline.devstack.server.Launch;
 import io.iotpipeline.devstack.server.Server;
 import io.iotpipeline.devstack.server.ServerProcess;
+import io.iotpipeline.devstack.server.ShellServer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -31,57 +30,24 @@ class ServerRunnerTest {
           new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8),
           Launch.UNCHANGED);
 
-  /** A process that runs a shell command and answers or not. */
-  private final class Shell extends Server {
-    private final String command;
-    private final boolean answers;
-
-    Shell(String name, String command, boolean answers) {
-      super(new DevStackConfig(home, home, Ports.DEFAULT), name);
-      this.command = command;
-      this.answers = answers;
-    }
-
-    @Override
-    public String address() {
-      return "nowhere";
-    }
-
-    @Override
-    public List<Integer> ports() {
-      return List.of();
-    }
-
-    @Override
-    protected void prepare() {}
-
-    @Override
-    protected List<String> command() {
-      return List.of("/bin/sh", "-c", command);
-    }
-
-    @Override
-    public void probe() {
-      if (!answers) {
-        throw new IllegalStateException("not ready");
-      }
-    }
-  }
-
   private Server healthy;
   private Server slow;
   private Server broken;
 
   @BeforeEach
   void define() {
-    healthy = new Shell("healthy", "exec tail -f /dev/null", true);
-    slow = new Shell("slow", "exec tail -f /dev/null", false);
-    broken = new Shell("broken", "echo no disk; exit 3", false);
+    healthy = new ShellServer(home, "healthy", ShellServer.IDLE, () -> {});
+    slow = new ShellServer(home, "slow", ShellServer.IDLE, ServerRunnerTest::notReady);
+    broken = new ShellServer(home, "broken", "echo no disk; exit 3", ServerRunnerTest::notReady);
   }
 
   @AfterEach
   void kill() {
     List.of(healthy, slow, broken).forEach(server -> new ServerProcess(server).kill());
+  }
+
+  private static void notReady() {
+    throw new IllegalStateException("not ready");
   }
 
   @Test

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.iotpipeline.admin.cluster.PipelineException;
-import io.iotpipeline.devstack.config.DevStackConfig;
-import io.iotpipeline.devstack.config.Ports;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,41 +22,6 @@ class ReadinessTest {
   @TempDir private Path home;
   private ServerProcess process;
 
-  /** A process that answers only after some probes. */
-  private final class Busy extends Server {
-    private int probesToFail;
-
-    Busy(int probesToFail) {
-      super(new DevStackConfig(home, home, Ports.DEFAULT), "busy");
-      this.probesToFail = probesToFail;
-    }
-
-    @Override
-    public String address() {
-      return "nowhere";
-    }
-
-    @Override
-    public List<Integer> ports() {
-      return List.of();
-    }
-
-    @Override
-    protected void prepare() {}
-
-    @Override
-    protected List<String> command() {
-      return List.of("tail", "-f", "/dev/null");
-    }
-
-    @Override
-    public void probe() {
-      if (probesToFail-- > 0) {
-        throw new IllegalStateException("rebalancing");
-      }
-    }
-  }
-
   @AfterEach
   void stop() {
     process.kill();
@@ -66,7 +29,7 @@ class ReadinessTest {
 
   @Test
   void the_timeout_counts_from_the_call_and_not_from_the_start_of_the_server() {
-    Busy server = started(new Busy(1));
+    Server server = started(1);
     awaitAge(TIMEOUT.multipliedBy(2));
 
     Duration sinceStart = new Readiness(server, silent(), TIMEOUT).await();
@@ -76,14 +39,26 @@ class ReadinessTest {
 
   @Test
   void a_timeout_names_the_last_error_of_the_server() {
-    Busy server = started(new Busy(Integer.MAX_VALUE));
+    Server server = started(Integer.MAX_VALUE);
 
     assertThatThrownBy(() -> new Readiness(server, silent(), TIMEOUT).await())
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("waited 1 s for busy to become ready; last seen: rebalancing");
   }
 
-  private Busy started(Busy server) {
+  /** A server that answers only after some probes. */
+  private Server started(int probesToFail) {
+    AtomicInteger remaining = new AtomicInteger(probesToFail);
+    Server server =
+        new ShellServer(
+            home,
+            "busy",
+            ShellServer.IDLE,
+            () -> {
+              if (remaining.getAndDecrement() > 0) {
+                throw new IllegalStateException("rebalancing");
+              }
+            });
     process = new ServerProcess(server);
     process.start();
     return server;

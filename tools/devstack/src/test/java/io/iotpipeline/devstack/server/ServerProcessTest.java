@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.iotpipeline.admin.cluster.Poller;
 import io.iotpipeline.admin.status.PipelineStatus;
-import io.iotpipeline.devstack.config.DevStackConfig;
-import io.iotpipeline.devstack.config.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,53 +16,28 @@ class ServerProcessTest {
 
   @TempDir private Path home;
 
-  /** A process that does nothing and ignores SIGTERM. */
-  private final class Idle extends Server {
-    private String problem;
+  private Server idle() {
+    return idle(() -> {});
+  }
 
-    Idle() {
-      super(new DevStackConfig(home, home, Ports.DEFAULT), "idle");
-    }
-
-    @Override
-    public String address() {
-      return "nowhere";
-    }
-
-    @Override
-    public List<Integer> ports() {
-      return List.of();
-    }
-
-    @Override
-    protected void prepare() {}
-
-    @Override
-    protected List<String> command() {
-      return List.of("/bin/sh", "-c", "trap '' TERM; exec tail -f /dev/null");
-    }
-
-    @Override
-    public void probe() {
-      if (problem != null) {
-        throw new IllegalStateException(problem);
-      }
-    }
+  /** Does nothing and ignores SIGTERM. */
+  private Server idle(Runnable probe) {
+    return new ShellServer(home, "idle", "trap '' TERM; " + ShellServer.IDLE, probe);
   }
 
   @Test
   void a_started_process_is_found_until_it_is_stopped() {
-    ServerProcess process = new ServerProcess(new Idle());
+    ServerProcess process = new ServerProcess(idle());
     process.start();
 
-    assertThat(new ServerProcess(new Idle()).running()).isPresent();
+    assertThat(new ServerProcess(idle()).running()).isPresent();
     process.stop(Duration.ofMillis(200));
-    assertThat(new ServerProcess(new Idle()).running()).isEmpty();
+    assertThat(new ServerProcess(idle()).running()).isEmpty();
   }
 
   @Test
   void a_launch_decides_the_command_line_and_the_environment() throws Exception {
-    ServerProcess process = new ServerProcess(new Idle());
+    ServerProcess process = new ServerProcess(idle());
     Path seen = home.resolve("seen");
 
     process.start(
@@ -90,12 +62,12 @@ class ServerProcessTest {
 
   @Test
   void a_killed_process_is_gone() {
-    ServerProcess process = new ServerProcess(new Idle());
+    ServerProcess process = new ServerProcess(idle());
     process.start();
 
     process.kill();
 
-    assertThat(new ServerProcess(new Idle()).running()).isEmpty();
+    assertThat(new ServerProcess(idle()).running()).isEmpty();
   }
 
   @Test
@@ -105,12 +77,12 @@ class ServerProcessTest {
     Files.writeString(
         folder.resolve("process.json"), "{\"pid\": " + other + ", \"startedMillis\": 1}");
 
-    assertThat(new ServerProcess(new Idle()).running()).isEmpty();
+    assertThat(new ServerProcess(idle()).running()).isEmpty();
   }
 
   @Test
   void a_server_that_runs_and_answers_has_no_error() {
-    ServerProcess process = new ServerProcess(new Idle());
+    ServerProcess process = new ServerProcess(idle());
     process.start();
 
     PipelineStatus.Service status = process.status();
@@ -123,8 +95,11 @@ class ServerProcessTest {
 
   @Test
   void a_server_that_does_not_answer_has_the_reason_of_its_probe() {
-    Idle server = new Idle();
-    server.problem = "rebalancing";
+    Server server =
+        idle(
+            () -> {
+              throw new IllegalStateException("rebalancing");
+            });
     ServerProcess process = new ServerProcess(server);
     process.start();
 
@@ -137,7 +112,7 @@ class ServerProcessTest {
 
   @Test
   void a_server_that_has_ended_by_itself_has_its_last_error() throws Exception {
-    Idle server = new Idle();
+    Server server = idle();
     ServerProcess process = new ServerProcess(server);
     process.start();
     process.kill();
@@ -156,7 +131,7 @@ class ServerProcessTest {
 
   @Test
   void a_server_that_was_killed_without_an_error_says_so() {
-    ServerProcess process = new ServerProcess(new Idle());
+    ServerProcess process = new ServerProcess(idle());
     process.start();
     process.kill();
 
@@ -165,7 +140,7 @@ class ServerProcessTest {
 
   @Test
   void a_server_that_was_stopped_in_order_has_no_error() {
-    ServerProcess process = new ServerProcess(new Idle());
+    ServerProcess process = new ServerProcess(idle());
     process.start();
     process.stop(Duration.ofMillis(200));
 
