@@ -18,19 +18,19 @@ import net.jqwik.api.Provide;
  */
 class AggregateAgreementTest {
 
-  @Property(tries = 2000)
+  @Property(tries = 400)
   void the_app_and_verify_agree_on_readings_of_all_magnitudes(
       @ForAll("ofAllMagnitudes") List<Double> readings) {
     assertAgreement(readings);
   }
 
-  @Property(tries = 2000)
+  @Property(tries = 400)
   void the_app_and_verify_agree_on_readings_of_one_magnitude(
       @ForAll("ofOneMagnitude") List<Double> readings) {
     assertAgreement(readings);
   }
 
-  @Property(tries = 2000)
+  @Property(tries = 400)
   void the_app_and_verify_agree_on_readings_far_from_zero_and_close_to_each_other(
       @ForAll("close") List<Double> readings) {
     assertAgreement(readings);

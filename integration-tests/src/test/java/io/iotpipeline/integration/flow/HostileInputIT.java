@@ -37,6 +37,9 @@ class HostileInputIT {
   private static final Instant HOUR = Instant.parse("2024-03-01T10:00:00Z");
   private static final int MEGABYTE = 1_000_000;
 
+  /** More than ten polls' worth. The chaos runs send several hundred. */
+  private static final int BOMBS = 100;
+
   private final TestStack stack;
 
   HostileInputIT(TestStack stack) {
@@ -60,10 +63,10 @@ class HostileInputIT {
   }
 
   @Test
-  void hundreds_of_megabytes_of_zeros_go_to_quarantine() throws Exception {
-    Change change = stack.changeBy(() -> send("zstd", 400, "bombs", new byte[MEGABYTE]));
+  void megabytes_of_zeros_go_to_quarantine_a_few_at_a_time() throws Exception {
+    Change change = stack.changeBy(() -> send("zstd", BOMBS, "bombs", new byte[MEGABYTE]));
 
-    assertThat(change.rejections()).isEqualTo(Map.of("TOO_LARGE", 400L));
+    assertThat(change.rejections()).isEqualTo(Map.of("TOO_LARGE", (long) BOMBS));
     assertThat(largestPollOf("bombs")).isBetween(8L * MEGABYTE, 10L * MEGABYTE);
   }
 
@@ -90,26 +93,24 @@ class HostileInputIT {
         stack.changeBy(
             () -> {
               try (EventSender sender = new EventSender(stack.pipeline())) {
-                for (int sensor = 0; sensor < 20; sensor++) {
+                for (int sensor = 0; sensor < 5; sensor++) {
                   sender.send(EventSender.event("wide-" + sensor, HOUR, wide(sensor)));
                 }
               }
             });
 
-    assertThat(change.of("validated-events")).isEqualTo(20);
-    assertThat(change.of("sensor_events rows")).isEqualTo(20);
+    assertThat(change.of("validated-events")).isEqualTo(5);
+    assertThat(change.of("sensor_events rows")).isEqualTo(5);
   }
 
   @Test
   void very_large_and_very_small_readings_have_the_statistics_of_exact_arithmetic()
       throws Exception {
-    stack.changeBy(
-        () -> {
-          sendReadings("n-1", 1e200, 3e200);
-          sendReadings("n-2", 1.797e308, 1.797e308);
-          sendReadings("n-3", 1e308, -1e308, 1e-308);
-          sendReadings("n-4", Double.MIN_VALUE, 0, -0.0);
-        });
+    sendReadings("n-1", 1e200, 3e200);
+    sendReadings("n-2", 1.797e308, 1.797e308);
+    sendReadings("n-3", 1e308, -1e308, 1e-308);
+    sendReadings("n-4", Double.MIN_VALUE, 0, -0.0);
+    stack.verified();
 
     assertThat(hourly("n-1")).contains("\"mean\":2.0E200", "\"stddev\":1.0E200");
     assertThat(hourly("n-2")).contains("\"count\":1", "\"mean\":1.797E308", "\"stddev\":0.0");
@@ -182,7 +183,7 @@ class HostileInputIT {
               .toList();
       consumer.assign(partitions);
       consumer.seekToBeginning(partitions);
-      while (found < 400) {
+      while (found < BOMBS) {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(Duration.ofSeconds(1));
         long bytes = 0;
         for (ConsumerRecord<byte[], byte[]> record : records) {
@@ -194,7 +195,7 @@ class HostileInputIT {
         }
         largest = Math.max(largest, bytes);
       }
-      assertThat(found).isEqualTo(400);
+      assertThat(found).isEqualTo(BOMBS);
       return largest;
     }
   }

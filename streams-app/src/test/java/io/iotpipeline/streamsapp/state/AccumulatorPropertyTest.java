@@ -78,7 +78,7 @@ class AccumulatorPropertyTest {
     assertThat(accumulator.stddev()).isZero();
   }
 
-  @Property(tries = 1000)
+  @Property(tries = 300)
   void the_statistics_of_any_doubles_are_those_of_exact_arithmetic(
       @ForAll("anyDoubles") List<Double> readings) {
     Accumulator accumulator = new Accumulator();
