@@ -7,6 +7,7 @@ import io.iotpipeline.schemas.SensorEvent;
 import io.iotpipeline.schemas.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,11 @@ public final class HostileMain {
     Map<String, String> settings = Map.of(AvroSerdes.REGISTRY_URL, args[1]);
     try (HostileSender sender = new HostileSender(args[0], tally);
         Serializer<SensorEvent> avro = AvroSerdes.of(settings).serializer()) {
+      // Looks the schema up now: later the registry may be away.
+      byte[] unused =
+          avro.serialize(
+              Topics.SENSOR_EVENTS.name(),
+              new SensorEvent("", "", Instant.EPOCH, Map.of("x", 0.0)));
       new HostileMain(Double.parseDouble(args[3]), kinds, Long.parseLong(args[2]))
           .run(sender, event -> avro.serialize(Topics.SENSOR_EVENTS.name(), event));
     }

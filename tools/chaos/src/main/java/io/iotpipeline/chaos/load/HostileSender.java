@@ -9,7 +9,7 @@ import java.util.UUID;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Sends bursts to the input topic, with one Kafka producer per codec. For one thread. */
@@ -43,7 +43,7 @@ final class HostileSender implements AutoCloseable {
         if (burst.oneBatchEach()) {
           producer.flush();
         }
-      } catch (ApiException e) { // the client refuses it before it is sent
+      } catch (KafkaException e) { // the client refuses it before it is sent
         tally.completed(kind, e);
       }
     }
@@ -64,7 +64,7 @@ final class HostileSender implements AutoCloseable {
         var unused = producer.send(record);
       }
       producer.flush();
-    } catch (ApiException e) {
+    } catch (KafkaException e) {
       // The broker is away: then there is one open transaction less.
     } finally {
       producer.close(Duration.ZERO);
