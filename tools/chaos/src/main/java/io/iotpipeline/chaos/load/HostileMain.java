@@ -1,12 +1,14 @@
 package io.iotpipeline.chaos.load;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.iotpipeline.admin.cluster.Poller;
 import io.iotpipeline.chaos.hostile.HostileKind;
 import io.iotpipeline.schemas.AvroSerdes;
 import io.iotpipeline.schemas.SensorEvent;
 import io.iotpipeline.schemas.Topics;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -45,15 +47,23 @@ public final class HostileMain {
     Map<String, String> settings = Map.of(AvroSerdes.REGISTRY_URL, args[1]);
     try (HostileSender sender = new HostileSender(args[0], tally);
         Serializer<SensorEvent> avro = AvroSerdes.of(settings).serializer()) {
-      // Looks the schema up now: later the registry may be away.
-      byte[] unused =
-          avro.serialize(
-              Topics.SENSOR_EVENTS.name(),
-              new SensorEvent("", "", Instant.EPOCH, Map.of("x", 0.0)));
+      Poller.waitFor("the schema registry", Duration.ofMinutes(5))
+          .await(() -> problem(avro)); // once it has answered, it may be away
       new HostileMain(Double.parseDouble(args[3]), kinds, Long.parseLong(args[2]))
           .run(sender, event -> avro.serialize(Topics.SENSOR_EVENTS.name(), event));
     }
     new ObjectMapper().writeValue(Path.of(args[5]).toFile(), tally.byOption());
+  }
+
+  private static Optional<String> problem(Serializer<SensorEvent> avro) {
+    try {
+      byte[] unused =
+          avro.serialize(
+              Topics.SENSOR_EVENTS.name(), new SensorEvent("", "", Instant.EPOCH, Map.of("x", 0.0)));
+      return Optional.empty();
+    } catch (RuntimeException e) { // the exception classes depend on the serializer
+      return Optional.of(e.toString());
+    }
   }
 
   private void run(HostileSender sender, HostileKind.Encoder encoder) throws InterruptedException {
