@@ -1,10 +1,10 @@
 package io.iotpipeline.producer;
 
-import io.iotpipeline.producer.csv.CsvException;
 import io.iotpipeline.producer.replay.ReplayCommand;
 import io.iotpipeline.producer.send.StartupException;
 import io.iotpipeline.producer.send.StopSignal;
 import io.iotpipeline.producer.simulate.SimulateCommand;
+import io.iotpipeline.producer.text.CsvException;
 import java.io.UncheckedIOException;
 import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine;

@@ -39,10 +39,17 @@ class CommandLineTest {
         "simulate --sensrs 5                       | --sensors",
         "simulate -X acks                          | KEY=VALUE",
         "replay --time-column ts --sensor-id a     | --file",
-        "replay --file f --sensor-id a             | --time-column",
-        "replay --file f --time-column ts          | --sensor-column",
-        "replay --file f --time-column ts --sensor-id a --sensor-column b | mutually exclusive",
-        "replay --file f --time-column ts --sensor-id a --rejects ./f     | would overwrite",
+        "replay --file none.csv --sensor-id a      | no such file",
+        "replay --file pom.xml                     | --sensor-column",
+        "replay --file f --sensor-id a --sensor-column b        | mutually exclusive",
+        "replay --file pom.xml --sensor-id a --rejects ./pom.xml | would overwrite",
+        "replay --file f --sensor-id a --metric-column m        | --value-column",
+        "replay --file pom.xml --sensor-id a --metric-column m --value-column v --metrics x | --metrics",
+        "replay --file f --sensor-id a --time-zone Berlin       | Europe/Berlin",
+        "replay --file f --sensor-id a --time-format b          | dd/MM/yyyy",
+        "replay --file f --sensor-id a --delimiter ab           | 'tab'",
+        "replay --file f --sensor-id a --encoding x             | ISO-8859-1",
+        "replay --file f --sensor-id a --decimal dot            | point nor comma",
         "''                                        | Missing required subcommand"
       })
   void invalid_arguments_exit_with_2_and_a_message(String arguments, String message) {
@@ -61,15 +68,6 @@ class CommandLineTest {
   }
 
   @Test
-  void a_missing_file_exits_with_1_and_one_line() {
-    int exitCode =
-        execute("replay", "--file", "none.csv", "--time-column", "ts", "--sensor-id", "a");
-
-    assertThat(exitCode).isEqualTo(1);
-    assertThat(err.toString().lines()).singleElement().asString().contains("none.csv");
-  }
-
-  @Test
   void a_missing_column_exits_with_1_and_lists_the_columns() throws IOException {
     Path file = Files.writeString(folder.resolve("file.csv"), "when,value\n1,2\n");
 
@@ -78,6 +76,51 @@ class CommandLineTest {
 
     assertThat(exitCode).isEqualTo(1);
     assertThat(err.toString().lines()).singleElement().asString().contains("'ts'", "when, value");
+  }
+
+  @Test
+  void a_link_to_the_input_is_no_file_for_rejects() throws IOException {
+    Path file = Files.writeString(folder.resolve("file.csv"), "time,value\n2024-01-31,2\n");
+    Path link = Files.createSymbolicLink(folder.resolve("link.csv"), file);
+    Path twin = Files.createLink(folder.resolve("twin.csv"), file);
+
+    assertThat(execute("replay", "--file=" + file, "--sensor-id=a", "--rejects=" + link))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("is a symbolic link");
+    assertThat(execute("replay", "--file=" + file, "--sensor-id=a", "--rejects=" + twin))
+        .isEqualTo(2);
+    assertThat(err.toString()).contains("would overwrite the input");
+    assertThat(file).hasContent("time,value\n2024-01-31,2\n");
+  }
+
+  @Test
+  void a_dry_run_needs_no_server_and_shows_what_was_recognized() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("file.csv"),
+            """
+            Zeit;Gerät;Temperatur;Status
+            01.02.2024 12:00;S1;21,5;ok
+            31.01.2024 12:00;S2;-;ok
+            30.01.2024 12:00;S2;2,5;ok
+            """);
+
+    assertThat(execute("replay", "--file=" + file, "--dry-run")).isZero();
+
+    assertThat(out.toString())
+        .contains(
+            "delimiter  ;",
+            "decimal    comma",
+            "times      Zeit, format d.M.uuuu",
+            "order      not by time: sorted before sending",
+            "metrics    Temperatur",
+            "left out   Gerät, Status (no numbers)",
+            "sensor     ? (set --sensor-column or --sensor-id)",
+            "missing    1 missing values (- 1)",
+            "2024-02-01T12:00:00Z  ?  Temperatur=21.5",
+            "rejected: line 3: no metric has a value: 31.01.2024 12:00;S2;-;ok",
+            "2 events would be sent, 1 rows rejected.");
+    assertThat(err.toString()).isEmpty();
   }
 
   @Test

@@ -32,9 +32,13 @@ public final class CsvFile {
             .replace(",gh-", "," + sensors + "-"));
   }
 
-  /** Sends its readings; the same readings have the same event ids each time. */
-  public void replay(Verbs verbs) {
-    verbs.succeed(
+  /**
+   * Sends its readings; the same readings have the same event ids each time.
+   *
+   * @return what the command prints
+   */
+  public String replay(Verbs verbs) {
+    return verbs.succeed(
         "replay",
         "--file=" + file,
         "--rejects=" + rejects,

@@ -1,20 +1,29 @@
 package io.iotpipeline.producer.csv;
 
+import io.iotpipeline.producer.text.CsvException;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The header row of a CSV file.
  *
  * @param columns names of the columns, in the order of the file; a name can be empty
+ * @param line number of its line, from 1
  */
-public record CsvHeader(List<String> columns) {
+public record CsvHeader(List<String> columns, long line) {
 
   public CsvHeader {
-    columns = List.copyOf(columns);
+    columns = columns.stream().map(String::strip).toList();
   }
 
   int size() {
     return columns.size();
+  }
+
+  /** Whether a row repeats the header, as in files that were joined. */
+  boolean isRepeatedBy(List<String> cells) {
+    return CsvColumns.fits(cells, size())
+        && cells.stream().map(String::strip).limit(size()).toList().equals(columns);
   }
 
   /**
@@ -35,6 +44,7 @@ public record CsvHeader(List<String> columns) {
   }
 
   String columnList() {
-    return "columns of the file: " + String.join(", ", columns);
+    return "columns of the file: "
+        + columns.stream().filter(name -> !name.isEmpty()).collect(Collectors.joining(", "));
   }
 }

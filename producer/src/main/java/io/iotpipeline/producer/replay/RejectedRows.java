@@ -1,8 +1,15 @@
 package io.iotpipeline.producer.replay;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
 
+import io.iotpipeline.producer.csv.CsvRow;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +19,8 @@ import org.apache.commons.csv.CSVPrinter;
 
 /**
  * Writes invalid rows to a CSV file with the columns {@code line,reason,row}. The file is created
- * with the first invalid row. If it cannot be written, each row is reported as a message instead.
+ * with the first invalid row; a symbolic link is not followed. If it cannot be written, each row is
+ * reported as a message instead.
  */
 final class RejectedRows implements AutoCloseable {
 
@@ -30,27 +38,28 @@ final class RejectedRows implements AutoCloseable {
     this.messages = messages;
   }
 
-  /**
-   * @param line number of the line in its file, from 1
-   */
-  void add(long line, String reason, String row) {
+  void add(CsvRow.Invalid row) {
     count++;
     if (!unwritable) {
       try {
         if (printer == null) {
           printer = open();
         }
-        printer.printRecord(line, reason, row);
+        printer.printRecord(row.line(), row.reason(), row.text());
         return;
       } catch (IOException e) {
         writeFailed(e);
       }
     }
-    messages.accept("rejected: line " + line + ": " + reason + ": " + row);
+    messages.accept("rejected: line " + row.line() + ": " + row.reason() + ": " + row.text());
   }
 
   private CSVPrinter open() throws IOException {
-    Writer writer = Files.newBufferedWriter(file, UTF_8);
+    Writer writer =
+        new BufferedWriter(
+            new OutputStreamWriter(
+                Files.newOutputStream(file, CREATE, TRUNCATE_EXISTING, WRITE, NOFOLLOW_LINKS),
+                UTF_8));
     return CSVFormat.DEFAULT
         .builder()
         .setHeader("line", "reason", "row")
@@ -90,6 +99,7 @@ final class RejectedRows implements AutoCloseable {
       } catch (IOException e) {
         writeFailed(e);
       }
+      printer = null;
     }
   }
 }

@@ -1,24 +1,34 @@
 package io.iotpipeline.producer.replay;
 
-import io.iotpipeline.producer.csv.CsvColumns;
 import io.iotpipeline.producer.csv.CsvFile;
-import io.iotpipeline.producer.csv.CsvRowReader;
+import io.iotpipeline.producer.csv.CsvOptions;
+import io.iotpipeline.producer.csv.CsvReadings;
+import io.iotpipeline.producer.csv.CsvRows;
 import io.iotpipeline.producer.options.ConnectionOptions;
+import io.iotpipeline.producer.options.CsvFormatOptions;
 import io.iotpipeline.producer.options.OptionConverters;
 import io.iotpipeline.producer.send.Connection;
 import io.iotpipeline.producer.send.ConnectionConfig;
 import io.iotpipeline.producer.send.EventSender;
+import io.iotpipeline.producer.send.Outcome;
 import io.iotpipeline.producer.send.RateLimiter;
 import io.iotpipeline.producer.send.SendRun;
 import io.iotpipeline.producer.send.StatusLine;
 import io.iotpipeline.producer.send.StopSignal;
+import io.iotpipeline.producer.text.CsvInput;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apache.kafka.common.KafkaException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -29,33 +39,31 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "replay",
     description = {
-      "Sends the readings of a CSV file with a header row. Event ids are computed from the rows, so"
-          + " the same file gives the same ids each time.",
-      "Times: ISO-8601, 'yyyy-MM-dd HH:mm:ss', or seconds or milliseconds since 1970; UTC unless an"
-          + " offset is given. Values: numbers, true/false as 1/0; an empty cell means: not"
-          + " measured.",
-      "Invalid rows are written to the rejects file. The other rows are sent."
+      "Sends the readings of a CSV file with a header row, in the order of their times. Event ids"
+          + " are computed from the rows, so the same file gives the same ids each time.",
+      "Delimiter, encoding, decimals and times are recognized; gzip and zstd are decompressed."
+          + " --dry-run shows what would be sent. Values: numbers, true/false as 1/0; an empty"
+          + " cell, NA, null and the like mean: not measured.",
+      "Invalid rows are written to the rejects file. The other rows are sent. At the end: what the"
+          + " streams app has made of them."
     },
     mixinStandardHelpOptions = true)
 public final class ReplayCommand implements Callable<Integer> {
 
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   private final StopSignal stop;
 
   @Spec private CommandSpec spec;
-  @Mixin private ConnectionOptions connection;
-
-  @Option(names = "--file", paramLabel = "FILE", required = true, description = "The CSV file.")
-  private Path file;
 
   @Option(
-      names = "--time-column",
-      paramLabel = "COLUMN",
+      names = "--file",
+      paramLabel = "FILE",
       required = true,
-      description = "Column with the time of the reading.")
-  private String timeColumn;
+      description = "The CSV file; - for standard input.")
+  private Path file;
 
-  @ArgGroup(multiplicity = "1")
-  private SensorOption sensor;
+  @ArgGroup private SensorOption sensor = new SensorOption();
 
   static final class SensorOption {
     @Option(
@@ -76,9 +84,35 @@ public final class ReplayCommand implements Callable<Integer> {
       paramLabel = "COLUMN",
       split = ",",
       description =
-          "Columns to send, separated by commas. Default: all other columns with a name. A row with"
-              + " text in one of these columns is rejected.")
+          "Columns to send, separated by commas. Default: all others with numbers. A row with text"
+              + " in one of these columns is rejected.")
   private List<String> metrics = List.of();
+
+  @ArgGroup(exclusive = false)
+  private LongFormatOption longFormat = new LongFormatOption();
+
+  static final class LongFormatOption {
+    @Option(
+        names = "--metric-column",
+        paramLabel = "COLUMN",
+        required = true,
+        description = "Column with the name of the metric, for a file with one value a row.")
+    String metric;
+
+    @Option(
+        names = "--value-column",
+        paramLabel = "COLUMN",
+        required = true,
+        description = "Column with that value.")
+    String value;
+  }
+
+  @Mixin private CsvFormatOptions format;
+
+  @Option(
+      names = "--dry-run",
+      description = "Send nothing: show how the file is read, and its first events.")
+  private boolean dryRun;
 
   @Option(
       names = "--speed",
@@ -102,59 +136,136 @@ public final class ReplayCommand implements Callable<Integer> {
       description = "CSV file for invalid rows. Default: <file>.rejects.csv.")
   private Path rejectsFile;
 
+  @Option(
+      names = "--no-wait",
+      description = "End when Kafka has all events; do not tell what the streams app refuses.")
+  private boolean noWait;
+
+  @Mixin private ConnectionOptions connection;
+
   public ReplayCommand(StopSignal stop) {
     this.stop = stop;
   }
 
   @Override
   public Integer call() {
-    checkSensorId();
+    checkOptions();
+    Path rejects = rejectsPath();
+    CsvOptions options =
+        format.resolve(sensor.column, sensor.id, metrics, longFormat.metric, longFormat.value);
+    try (CsvInput input = CsvInput.open(file)) {
+      CsvFile csv = CsvFile.open(input, options);
+      return dryRun ? dryRun(csv, options) : replay(csv, rejects);
+    }
+  }
+
+  private int dryRun(CsvFile csv, CsvOptions options) {
+    new DryRun(csv, options, spec.commandLine().getOut()).print();
+    return ExitCode.OK;
+  }
+
+  private int replay(CsvFile csv, Path rejects) {
     ConnectionConfig config = connection.resolve(System.getenv());
     StatusLine status = StatusLine.on(spec.commandLine().getErr());
-    RejectedRows rejectedRows = new RejectedRows(rejectsPath(), status::println);
-    try (CsvFile csv = CsvFile.open(file);
-        rejectedRows) {
-      CsvColumns columns = CsvColumns.find(csv.header(), timeColumn, sensor.column, metrics);
-      warnAboutFutureTimes(status);
-      EventSender sender = Connection.open(config, status::println);
-      CsvReplay replay =
-          new CsvReplay(
-              csv,
-              new CsvRowReader(columns, sensor.id),
-              new RowEventIds(sensor.id),
-              rejectedRows,
-              schedule());
-      return send(replay, new SendRun(sender, status, stop), rejectedRows);
-    }
-  }
-
-  private int send(CsvReplay replay, SendRun run, RejectedRows rejectedRows) {
+    warnAboutFutureTimes(status);
+    status.println("reading " + csv.name() + ": " + new LayoutDescription(csv.layout()).line());
+    EventSender sender = Connection.open(config, status::println);
+    Optional<Outcome> outcome = outcome(config, status);
+    SendRun run = new SendRun(sender, status, stop);
     PrintWriter out = spec.commandLine().getOut();
-    try {
-      run.run(replay, RateLimiter.start(), Long.MAX_VALUE);
-    } finally { // also if reading the file fails
-      rejectedRows.close();
-      out.println("read " + replay.rowsRead() + " rows, " + rejectedRows.summary());
-      run.printSummary(out);
+    try (RejectedRows rejectedRows = new RejectedRows(rejects, status::println);
+        CsvRows rows = csv.rows()) {
+      try (CsvReadings readings = csv.byTime(rows, rejectedRows::add)) {
+        run.run(
+            new ScheduledEvents(readings, new RowEventIds(sensor.id), schedule()),
+            RateLimiter.start(),
+            Long.MAX_VALUE);
+      } finally { // also if reading the file fails
+        rejectedRows.close();
+        out.println(summary(rows, rejectedRows));
+        run.printSummary(out);
+      }
+      outcome.ifPresent(known -> out.println(tell(known, run)));
+      return rejectedRows.isComplete() ? run.exitCode() : 1;
+    } finally {
+      outcome.ifPresent(Outcome::close);
     }
-    return rejectedRows.isComplete() ? run.exitCode() : 1;
   }
 
-  private void checkSensorId() {
-    if (sensor.id != null && sensor.id.isBlank()) {
-      throw new ParameterException(
-          spec.commandLine(), "--sensor-id is empty; a sensor id is required");
+  private static String summary(CsvRows rows, RejectedRows rejectedRows) {
+    String missing = rows.missing().summary();
+    return "read "
+        + rows.count()
+        + " rows, "
+        + rejectedRows.summary()
+        + (missing.isEmpty() ? "" : ", " + missing)
+        + (rows.repeatedHeaders() == 0 ? "" : ", " + rows.repeatedHeaders() + " repeated headers");
+  }
+
+  private Optional<Outcome> outcome(ConnectionConfig config, StatusLine status) {
+    if (noWait) {
+      return Optional.empty();
     }
+    try {
+      return Optional.of(new Outcome(config));
+    } catch (KafkaException e) {
+      status.println(
+          "what the streams app will make of the events cannot be told: " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static String tell(Outcome outcome, SendRun run) {
+    try {
+      return outcome.of(run, PATIENCE);
+    } catch (RuntimeException e) { // the exception classes depend on the deserializer
+      return "what the streams app has made of the events cannot be told: " + e;
+    }
+  }
+
+  private void checkOptions() {
+    if (sensor.id != null && sensor.id.isBlank()) {
+      throw wrong("--sensor-id is empty; a sensor id is required");
+    }
+    if (!file.equals(CsvInput.STANDARD_INPUT) && !Files.exists(file)) {
+      throw wrong("--file " + file + ": no such file");
+    }
+    if (sensor.id == null && sensor.column == null && !dryRun) {
+      throw wrong(
+          "which sensor? set --sensor-column, or --sensor-id for a file of one sensor; --dry-run"
+              + " shows the columns");
+    }
+    if (longFormat.metric != null && !metrics.isEmpty()) {
+      throw wrong("--metrics names columns with values; with --metric-column there is one such");
+    }
+  }
+
+  private ParameterException wrong(String problem) {
+    return new ParameterException(spec.commandLine(), problem);
   }
 
   private Path rejectsPath() {
-    Path path = rejectsFile == null ? Path.of(file + ".rejects.csv") : rejectsFile;
-    if (path.toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize())) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--rejects " + path + " would overwrite the input; set a file other than --file");
+    Path path = rejectsFile == null ? Path.of(defaultRejects()) : rejectsFile;
+    if (Files.isSymbolicLink(path)) {
+      throw wrong("--rejects " + path + " is a symbolic link; set another file");
+    }
+    if (isInput(path)) {
+      throw wrong("--rejects " + path + " would overwrite the input; set a file other than --file");
     }
     return path;
+  }
+
+  private String defaultRejects() {
+    return (file.equals(CsvInput.STANDARD_INPUT) ? "standard-input" : file) + ".rejects.csv";
+  }
+
+  private boolean isInput(Path path) {
+    try {
+      return path.toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize())
+          || (Files.exists(path) && Files.exists(file) && Files.isSameFile(path, file));
+    } catch (IOException e) {
+      throw wrong("--rejects " + path + ": " + e);
+    }
   }
 
   private void warnAboutFutureTimes(StatusLine status) {

@@ -4,6 +4,7 @@ import io.iotpipeline.schemas.AvroSerdes;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -52,6 +53,15 @@ public record ConnectionConfig(String topic, Map<String, String> settings) {
         .removeIf(
             key -> Stream.of("serde.", "avro.", "schema.registry.").anyMatch(key::startsWith));
     return kafka;
+  }
+
+  /** The settings for a consumer of committed records, without deserializers. */
+  Map<String, Object> consumer() {
+    Map<String, Object> consumer = new HashMap<>(settings);
+    consumer.keySet().retainAll(ConsumerConfig.configNames());
+    consumer.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    consumer.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+    return consumer;
   }
 
   AvroSerdes serdes() {

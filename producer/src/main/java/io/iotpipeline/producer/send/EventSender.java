@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
@@ -25,6 +26,7 @@ public final class EventSender {
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong acknowledged = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
+  private final SentOffsets offsets = new SentOffsets();
   private final Map<RejectionReason, Integer> expectedRejections =
       new EnumMap<>(RejectionReason.class);
 
@@ -54,15 +56,18 @@ public final class EventSender {
       byte[] value = outgoing.value(event -> serializer.serialize(topic, event));
       ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, outgoing.key(), value);
       var unused =
-          producer.send(record, (metadata, failure) -> completed(sensorId, eventId, failure));
+          producer.send(
+              record, (metadata, failure) -> completed(sensorId, eventId, metadata, failure));
     } catch (RuntimeException e) { // from the serializer, or from send() itself
-      completed(sensorId, eventId, e);
+      completed(sensorId, eventId, null, e);
     }
   }
 
-  private void completed(String sensorId, String eventId, Exception failure) {
+  private void completed(
+      String sensorId, String eventId, RecordMetadata metadata, Exception failure) {
     if (failure == null) {
       acknowledged.incrementAndGet();
+      offsets.add(metadata.partition(), metadata.offset());
     } else {
       failed.incrementAndGet();
       failures.accept("not sent: sensor " + sensorId + ", event " + eventId + ": " + failure);
@@ -89,6 +94,11 @@ public final class EventSender {
     long acknowledgedNow = acknowledged.get();
     long failedNow = failed.get();
     return new SendTotals(sent.get(), acknowledgedNow, failedNow);
+  }
+
+  /** Where the acknowledged records are. */
+  SentOffsets offsets() {
+    return offsets;
   }
 
   /** Number of records that were invalid on purpose, by the expected rejection reason. */

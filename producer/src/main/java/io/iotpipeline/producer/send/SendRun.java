@@ -43,6 +43,19 @@ public final class SendRun {
     }
   }
 
+  EventSender sender() {
+    return sender;
+  }
+
+  StatusLine status() {
+    return status;
+  }
+
+  /** Whether the user has stopped the run. */
+  public boolean isStopped() {
+    return stop.isRaised();
+  }
+
   /** Returns the exit code of the process: 1 if a record failed. */
   public int exitCode() {
     return sender.totals().failed() == 0 ? 0 : 1;

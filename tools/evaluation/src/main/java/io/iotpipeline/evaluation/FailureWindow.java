@@ -1,15 +1,24 @@
 package io.iotpipeline.evaluation;
 
-import io.iotpipeline.producer.csv.CsvException;
-import io.iotpipeline.producer.csv.CsvFile;
-import io.iotpipeline.producer.csv.CsvLine;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.iotpipeline.producer.parse.TimeParser;
+import io.iotpipeline.producer.text.CsvException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
 
 /**
  * A period of a known failure. An alert inside it is a true positive.
@@ -19,6 +28,14 @@ import java.util.Optional;
  */
 public record FailureWindow(Instant begin, Instant end) {
 
+  private static final CSVFormat FORMAT =
+      CSVFormat.DEFAULT
+          .builder()
+          .setHeader()
+          .setSkipHeaderRecord(true)
+          .setIgnoreSurroundingSpaces(true)
+          .get();
+
   private static final String MACHINE_TEMPERATURE = "machine-temperature-windows.csv";
 
   /**
@@ -27,8 +44,10 @@ public record FailureWindow(Instant begin, Instant end) {
    * @throws CsvException if the file cannot be opened, lacks a column or has an invalid time
    */
   public static List<FailureWindow> read(Path file) {
-    try (CsvFile csv = CsvFile.open(file)) {
-      return read(file.toString(), csv);
+    try (Reader reader = Files.newBufferedReader(file)) {
+      return read(file.toString(), reader);
+    } catch (IOException e) {
+      throw new CsvException("cannot read " + file + ": " + e, e);
     }
   }
 
@@ -36,37 +55,51 @@ public record FailureWindow(Instant begin, Instant end) {
    * Returns the four failures of {@code machine_temperature.csv} of the Numenta Anomaly Benchmark.
    */
   public static List<FailureWindow> ofMachineTemperature() {
-    try (CsvFile csv =
-        CsvFile.of(
-            MACHINE_TEMPERATURE, FailureWindow.class.getResourceAsStream(MACHINE_TEMPERATURE))) {
-      return read(MACHINE_TEMPERATURE, csv);
+    InputStream bytes = FailureWindow.class.getResourceAsStream(MACHINE_TEMPERATURE);
+    try (Reader reader = new InputStreamReader(bytes, UTF_8)) {
+      return read(MACHINE_TEMPERATURE, reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
-  private static List<FailureWindow> read(String name, CsvFile csv) {
-    int begin = csv.header().indexOf("begin", "column");
-    int end = csv.header().indexOf("end", "column");
+  private static List<FailureWindow> read(String name, Reader reader) throws IOException {
     List<FailureWindow> windows = new ArrayList<>();
-    for (String line = csv.readLine(); line != null; line = csv.readLine()) {
-      List<String> cells = CsvLine.split(line).orElse(List.of());
-      Optional<Instant> from = time(cells, begin);
-      Optional<Instant> to = time(cells, end);
-      if (from.isEmpty() || to.isEmpty() || to.get().isBefore(from.get())) {
-        throw new CsvException(
-            name
-                + ", line "
-                + csv.lineNumber()
-                + ": expected two times, begin <= end, such as"
-                + " 2013-12-10T06:25:00Z,2013-12-12T05:35:00Z; found "
-                + line);
+    try (CSVParser parser = CSVParser.parse(reader, FORMAT)) {
+      for (String column : List.of("begin", "end")) {
+        if (!parser.getHeaderMap().containsKey(column)) {
+          throw new CsvException(
+              name
+                  + ": column '"
+                  + column
+                  + "' not found; columns of the file: "
+                  + String.join(", ", parser.getHeaderNames()));
+        }
       }
-      windows.add(new FailureWindow(from.get(), to.get()));
+      for (CSVRecord row : parser) {
+        windows.add(window(name, row, parser.getCurrentLineNumber()));
+      }
     }
     return windows;
   }
 
-  private static Optional<Instant> time(List<String> cells, int index) {
-    return index < cells.size() ? TimeParser.parse(cells.get(index)) : Optional.empty();
+  private static FailureWindow window(String name, CSVRecord row, long line) {
+    Optional<Instant> from = time(row, "begin");
+    Optional<Instant> to = time(row, "end");
+    if (from.isEmpty() || to.isEmpty() || to.get().isBefore(from.get())) {
+      throw new CsvException(
+          name
+              + ", line "
+              + line
+              + ": expected two times, begin <= end, such as"
+              + " 2013-12-10T06:25:00Z,2013-12-12T05:35:00Z; found "
+              + String.join(",", row));
+    }
+    return new FailureWindow(from.get(), to.get());
+  }
+
+  private static Optional<Instant> time(CSVRecord row, String column) {
+    return row.isSet(column) ? TimeParser.parse(row.get(column)) : Optional.empty();
   }
 
   boolean contains(Instant time) {

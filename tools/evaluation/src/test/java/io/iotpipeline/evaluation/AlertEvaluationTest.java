@@ -3,17 +3,24 @@ package io.iotpipeline.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.iotpipeline.producer.csv.CsvException;
+import io.iotpipeline.producer.csv.CsvFile;
+import io.iotpipeline.producer.csv.CsvOptions;
+import io.iotpipeline.producer.options.CsvFormatOptions;
+import io.iotpipeline.producer.text.CsvException;
+import io.iotpipeline.producer.text.CsvInput;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** Evaluates a file of two machines. One of them is ten degrees hotter on the sixth day. */
 class AlertEvaluationTest {
@@ -64,13 +71,26 @@ class AlertEvaluationTest {
   }
 
   @Test
-  void a_decimal_comma_is_an_invalid_row_and_not_a_truncated_value() throws IOException {
-    String rows = "2024-01-01 00:00:00,even,12,5\n2024-01-01 00:05:00,even,\"12,5\"\n";
+  void a_decimal_comma_is_read_and_not_a_truncated_value() throws IOException {
+    String rows = "2024-01-01 00:00:00;even;12,5\n2024-01-01 00:05:00;even;12,7\n";
 
-    AlertEvaluation evaluation = evaluate("time,machine,temp\n" + rows, "machine");
+    AlertEvaluation evaluation = evaluate("time;machine;temp\n" + rows, "machine");
 
-    assertThat(evaluation.invalidRows()).isEqualTo(2);
-    assertThat(report(List.of(), evaluation)).startsWith("no valid readings");
+    assertThat(evaluation.invalidRows()).isZero();
+    assertThat(report(List.of(), evaluation)).startsWith("even: 2 readings");
+  }
+
+  @Test
+  void a_file_that_is_newest_first_is_read_by_time() throws IOException {
+    List<String> lines = readings().lines().toList();
+    List<String> newestFirst = new ArrayList<>(lines.subList(1, lines.size()));
+    Collections.reverse(newestFirst);
+
+    AlertEvaluation evaluation =
+        evaluate(lines.get(0) + "\n" + String.join("\n", newestFirst), "machine");
+
+    assertThat(report(List.of(), evaluation))
+        .isEqualTo(report(List.of(), evaluate(readings(), "machine")));
   }
 
   @Test
@@ -102,8 +122,19 @@ class AlertEvaluationTest {
   }
 
   private AlertEvaluation evaluate(String csv, String sensorColumn) throws IOException {
-    Path file = write("readings.csv", csv);
-    return AlertEvaluation.of(new AlertEvaluation.Input(file, "time", "temp", sensorColumn));
+    Arguments arguments = new Arguments();
+    new CommandLine(arguments).parseArgs("--time-column=time");
+    CsvOptions options =
+        arguments.format.resolve(
+            sensorColumn, sensorColumn == null ? "temp" : null, List.of("temp"), null, null);
+    try (CsvInput input = CsvInput.open(write("readings.csv", csv))) {
+      return AlertEvaluation.of(CsvFile.open(input, options), "temp");
+    }
+  }
+
+  @CommandLine.Command
+  private static final class Arguments {
+    @CommandLine.Mixin private CsvFormatOptions format;
   }
 
   private static String report(List<FailureWindow> windows, AlertEvaluation evaluation) {
@@ -114,12 +145,12 @@ class AlertEvaluationTest {
 
   private static String readings() {
     Random random = new Random(1);
-    StringBuilder text = new StringBuilder("time,machine,temp\n2024-01-01 00:00:00,even,none\n");
+    StringBuilder text = new StringBuilder("time,machine,temp\n2024-01-01 00:00:00,even,warm\n");
     for (int i = 0; i < 7 * 288; i++) {
       Instant time = START.plusSeconds(i * 300L);
       double hot = i >= 5 * 288 && i < 6 * 288 ? 30 : 20;
-      text.append(time.getEpochSecond()).append(".5,even,").append(20 + random.nextGaussian());
-      text.append('\n').append(time).append(",hot,").append(hot + random.nextGaussian());
+      text.append(time).append(",even,").append(20 + random.nextGaussian()).append('\n');
+      text.append(time).append(",hot,").append(hot + random.nextGaussian());
       text.append('\n');
     }
     return text.toString();

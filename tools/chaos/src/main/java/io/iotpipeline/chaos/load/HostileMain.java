@@ -59,7 +59,8 @@ public final class HostileMain {
     try {
       byte[] unused =
           avro.serialize(
-              Topics.SENSOR_EVENTS.name(), new SensorEvent("", "", Instant.EPOCH, Map.of("x", 0.0)));
+              Topics.SENSOR_EVENTS.name(),
+              new SensorEvent("", "", Instant.EPOCH, Map.of("x", 0.0)));
       return Optional.empty();
     } catch (RuntimeException e) { // the exception classes depend on the serializer
       return Optional.of(e.toString());

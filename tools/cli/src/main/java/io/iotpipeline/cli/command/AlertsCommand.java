@@ -3,7 +3,11 @@ package io.iotpipeline.cli.command;
 import io.iotpipeline.evaluation.AlertEvaluation;
 import io.iotpipeline.evaluation.EvaluationReport;
 import io.iotpipeline.evaluation.FailureWindow;
-import io.iotpipeline.producer.csv.CsvException;
+import io.iotpipeline.producer.csv.CsvFile;
+import io.iotpipeline.producer.csv.CsvOptions;
+import io.iotpipeline.producer.options.CsvFormatOptions;
+import io.iotpipeline.producer.text.CsvException;
+import io.iotpipeline.producer.text.CsvInput;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -11,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,9 +44,8 @@ public final class AlertsCommand implements Runnable {
       description = {
         "Runs one metric of a CSV file through the alert detectors of the streams app, without any"
             + " server, and prints the alerts that it raises.",
-        "The file is in UTF-8 and has a header row. Times: ISO-8601, 'yyyy-MM-dd HH:mm:ss', or"
-            + " seconds or milliseconds since 1970; UTC unless an offset is given. Rows without a"
-            + " valid time and value are skipped and counted."
+        "The file is read as replay reads it, in the order of its times. Rows without a valid time"
+            + " and value are skipped and counted."
       },
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
@@ -57,13 +61,6 @@ public final class AlertsCommand implements Runnable {
 
     @Option(names = "--file", paramLabel = "FILE", required = true, description = "The CSV file.")
     private Path file;
-
-    @Option(
-        names = "--time-column",
-        paramLabel = "COLUMN",
-        required = true,
-        description = "Column with the time of the reading.")
-    private String timeColumn;
 
     @Option(
         names = "--metric",
@@ -88,13 +85,14 @@ public final class AlertsCommand implements Runnable {
         })
     private String windows;
 
+    @Mixin private CsvFormatOptions format;
+
     @Override
     public Integer call() {
       PrintWriter err = spec.commandLine().getErr();
       try {
         List<FailureWindow> failures = failureWindows();
-        AlertEvaluation evaluation =
-            AlertEvaluation.of(new AlertEvaluation.Input(file, timeColumn, metric, sensorColumn));
+        AlertEvaluation evaluation = evaluate();
         new EvaluationReport(failures, spec.commandLine().getOut()).print(evaluation);
         if (evaluation.invalidRows() > 0) {
           err.println(
@@ -104,6 +102,16 @@ public final class AlertsCommand implements Runnable {
       } catch (CsvException | UncheckedIOException e) {
         err.println("alerts evaluate: " + e.getMessage());
         return ExitCode.SOFTWARE;
+      }
+    }
+
+    /** Without a sensor column, all rows are of one sensor that has the name of the metric. */
+    private AlertEvaluation evaluate() {
+      CsvOptions options =
+          format.resolve(
+              sensorColumn, sensorColumn == null ? metric : null, List.of(metric), null, null);
+      try (CsvInput input = CsvInput.open(file)) {
+        return AlertEvaluation.of(CsvFile.open(input, options), metric);
       }
     }
 

@@ -1,0 +1,106 @@
+package io.iotpipeline.producer.replay;
+
+import io.iotpipeline.producer.csv.CsvFile;
+import io.iotpipeline.producer.csv.CsvOptions;
+import io.iotpipeline.producer.csv.CsvRow;
+import io.iotpipeline.producer.csv.CsvRows;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Shows how a CSV file is read and what would be sent. */
+final class DryRun {
+
+  private static final int SHOWN = 5;
+
+  private final CsvFile csv;
+  private final CsvOptions options;
+  private final PrintWriter out;
+
+  private final List<CsvRow.Reading> firstReadings = new ArrayList<>();
+  private final List<CsvRow.Invalid> firstInvalid = new ArrayList<>();
+  private long readings;
+  private long invalid;
+  private Instant earliest = Instant.MAX;
+  private Instant latest = Instant.MIN;
+
+  /**
+   * @param options by which the file was opened
+   */
+  DryRun(CsvFile csv, CsvOptions options, PrintWriter out) {
+    this.csv = csv;
+    this.options = options;
+    this.out = out;
+  }
+
+  void print() {
+    String missing = readAll();
+    print("file", csv.name());
+    new LayoutDescription(csv.layout()).entries().forEach(this::print);
+    print(
+        "sensor",
+        options
+            .sensorId()
+            .or(options::sensorColumn)
+            .orElse("? (set --sensor-column or --sensor-id)"));
+    if (!missing.isEmpty()) {
+      print("missing", missing);
+    }
+    if (readings > 0) {
+      print("from", earliest.toString());
+      print("to", latest.toString());
+    }
+    out.println();
+    firstReadings.forEach(reading -> out.println(describe(reading)));
+    if (readings > firstReadings.size()) {
+      out.println("... " + (readings - firstReadings.size()) + " more");
+    }
+    firstInvalid.forEach(
+        row ->
+            out.println("rejected: line " + row.line() + ": " + row.reason() + ": " + row.text()));
+    out.println();
+    out.println(readings + " events would be sent, " + invalid + " rows rejected.");
+    out.flush();
+  }
+
+  private String readAll() {
+    try (CsvRows rows = csv.rows()) {
+      for (Optional<CsvRow> row = rows.next(); row.isPresent(); row = rows.next()) {
+        if (row.get() instanceof CsvRow.Reading reading) {
+          add(reading);
+        } else if (row.get() instanceof CsvRow.Invalid wrong) {
+          invalid++;
+          if (firstInvalid.size() < SHOWN) {
+            firstInvalid.add(wrong);
+          }
+        }
+      }
+      return rows.missing().summary();
+    }
+  }
+
+  private void add(CsvRow.Reading reading) {
+    readings++;
+    earliest = earliest.isBefore(reading.time()) ? earliest : reading.time();
+    latest = latest.isAfter(reading.time()) ? latest : reading.time();
+    if (firstReadings.size() < SHOWN) {
+      firstReadings.add(reading);
+    }
+  }
+
+  private void print(String name, String value) {
+    out.printf("%-10s %s%n", name, value);
+  }
+
+  private static String describe(CsvRow.Reading reading) {
+    Map<String, Double> sorted = new TreeMap<>(reading.measurements());
+    return sorted.entrySet().stream()
+        .map(metric -> metric.getKey() + "=" + metric.getValue())
+        .collect(Collectors.joining(" ", reading.time() + "  " + reading.sensorId() + "  ", ""));
+  }
+}

@@ -1,0 +1,66 @@
+package io.iotpipeline.producer.replay;
+
+import io.iotpipeline.producer.csv.CsvLayout;
+import io.iotpipeline.producer.parse.NumberFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Says in words how a CSV file is read. */
+final class LayoutDescription {
+
+  private final CsvLayout layout;
+
+  LayoutDescription(CsvLayout layout) {
+    this.layout = layout;
+  }
+
+  /** For example {@code UTF-8, delimiter ;, decimal comma, times d.M.uuuu in column Zeit}. */
+  String line() {
+    return layout.encoding()
+        + ", delimiter "
+        + delimiter()
+        + ", decimal "
+        + decimal()
+        + ", times "
+        + layout.timeFormat()
+        + " in "
+        + String.join(" and ", layout.timeColumns())
+        + (layout.ordered() ? "" : ", not in the order of time: sorted before they are sent")
+        + (layout.leftOut().isEmpty() ? "" : ", without " + leftOut());
+  }
+
+  /** What was recognized, by its name. */
+  Map<String, String> entries() {
+    Map<String, String> entries = new LinkedHashMap<>();
+    entries.put("encoding", layout.encoding().toString());
+    entries.put("delimiter", delimiter());
+    entries.put("decimal", decimal());
+    entries.put(
+        "times", String.join(" and ", layout.timeColumns()) + ", format " + layout.timeFormat());
+    entries.put("order", layout.ordered() ? "by time" : "not by time: sorted before sending");
+    entries.put("header", "line " + layout.header().line() + rowsBelow());
+    entries.put("metrics", String.join(", ", layout.metrics()));
+    if (!layout.leftOut().isEmpty()) {
+      entries.put("left out", leftOut());
+    }
+    return entries;
+  }
+
+  private String rowsBelow() {
+    long describing = layout.firstLine() - layout.header().line() - 1;
+    return describing > 0 ? "; the first values are in line " + layout.firstLine() : "";
+  }
+
+  private String leftOut() {
+    return layout.leftOut().stream().collect(Collectors.joining(", ", "", " (no numbers)"));
+  }
+
+  private String delimiter() {
+    return layout.delimiter() == '\t' ? "tab" : String.valueOf(layout.delimiter());
+  }
+
+  private String decimal() {
+    return layout.numberFormat() == NumberFormat.POINT ? "point" : "comma";
+  }
+}

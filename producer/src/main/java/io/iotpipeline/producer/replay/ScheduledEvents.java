@@ -1,0 +1,43 @@
+package io.iotpipeline.producer.replay;
+
+import io.iotpipeline.producer.csv.CsvRow;
+import io.iotpipeline.producer.send.OutgoingRecord;
+import io.iotpipeline.schemas.SensorEvent;
+import java.time.Instant;
+import java.util.Iterator;
+
+/** Readings as events to send, each when the schedule has it. */
+final class ScheduledEvents implements Iterator<OutgoingRecord> {
+
+  private final Iterator<CsvRow.Reading> readings;
+  private final RowEventIds eventIds;
+  private final ReplaySchedule schedule;
+  private Instant first;
+
+  ScheduledEvents(
+      Iterator<CsvRow.Reading> readings, RowEventIds eventIds, ReplaySchedule schedule) {
+    this.readings = readings;
+    this.eventIds = eventIds;
+    this.schedule = schedule;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return readings.hasNext();
+  }
+
+  @Override
+  public OutgoingRecord next() {
+    CsvRow.Reading reading = readings.next();
+    if (first == null) {
+      first = reading.time();
+    }
+    SensorEvent event =
+        new SensorEvent(
+            eventIds.idOf(reading.text()),
+            reading.sensorId(),
+            schedule.eventTime(first, reading.time()),
+            reading.measurements());
+    return OutgoingRecord.event(schedule.dueNanos(first, reading.time()), event);
+  }
+}
