@@ -21,6 +21,11 @@ public final class BuildArtifacts {
     return read("tools/devstack/servers/kafka/target/classpath");
   }
 
+  /** The Java agent of the broker; what it needs is on the class path of Kafka. */
+  public Path kafkaAgentJar() {
+    return existing("tools/devstack/kafka-agent/target/kafka-agent.jar");
+  }
+
   public String cassandraClassPath() {
     return read("tools/devstack/servers/cassandra/target/classpath");
   }

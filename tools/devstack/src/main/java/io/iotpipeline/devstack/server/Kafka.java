@@ -69,7 +69,7 @@ public final class Kafka extends Server {
   @Override
   protected List<String> command() {
     return java(HEAP_MB)
-        .options(List.of(exporter.javaOption()))
+        .options(List.of("-javaagent:" + artifacts.kafkaAgentJar(), exporter.javaOption()))
         .main(artifacts.kafkaClassPath(), "kafka.Kafka", properties().toString());
   }
 
