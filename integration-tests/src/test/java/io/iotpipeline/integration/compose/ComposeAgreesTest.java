@@ -115,7 +115,8 @@ class ComposeAgreesTest {
     String agent = "-javaagent:/opt/jmx-exporter/agent.jar=9404:/etc/jmx-exporter/";
 
     assertThat(Checkout.read("kafka/Dockerfile"))
-        .contains("KAFKA_OPTS=" + agent + "kafka.yml exec");
+        .contains(
+            "KAFKA_OPTS='-javaagent:/opt/kafka-agent/kafka-agent.jar " + agent + "kafka.yml' exec");
     assertThat(ComposeFile.environment("connect", "KAFKA_OPTS")).isEqualTo(agent + "connect.yml");
     assertThat(ComposeFile.environment("cassandra-2", "JVM_EXTRA_OPTS"))
         .isEqualTo(agent + "cassandra.yml");

@@ -51,6 +51,14 @@ class DockerfilesTest {
         .containsPattern("COPY --from=\\w+ /tmp/agent.jar /opt/jmx-exporter/agent.jar");
   }
 
+  @Test
+  void the_brokers_agent_is_the_one_that_the_build_brings() {
+    assertThat(Checkout.read("kafka/Dockerfile"))
+        .contains(
+            "-pl tools/devstack/servers/jmx-exporter,tools/devstack/kafka-agent package",
+            "/src/tools/devstack/kafka-agent/target/kafka-agent.jar /opt/kafka-agent/");
+  }
+
   /** A converter finds only classes of its own plugin folder. */
   @Test
   void our_converter_is_in_the_folder_of_the_one_that_it_calls() {

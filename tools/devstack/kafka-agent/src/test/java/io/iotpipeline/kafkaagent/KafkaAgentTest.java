@@ -2,6 +2,8 @@ package io.iotpipeline.kafkaagent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
 import java.util.List;
 import java.util.Optional;
 import net.bytebuddy.agent.ByteBuddyAgent;
@@ -23,11 +25,13 @@ class KafkaAgentTest {
 
   /** If this fails before the agent is installed, Kafka is corrected: delete the agent. */
   @Test
-  void a_partition_without_a_leader_exists() {
+  void a_partition_without_a_leader_exists() throws UnmodifiableClassException {
     KRaftMetadataCache cache = cacheWithPartitionWithoutLeader();
     assertThat(cache.getPartitionLeaderEndpoint("topic", 0, LISTENER)).isEmpty();
 
-    KafkaAgent.premain(null, ByteBuddyAgent.install());
+    Instrumentation instrumentation = ByteBuddyAgent.install();
+    KafkaAgent.premain(null, instrumentation);
+    instrumentation.retransformClasses(KRaftMetadataCache.class);
 
     assertThat(cache.getPartitionLeaderEndpoint("topic", 0, LISTENER))
         .isEqualTo(Optional.of(Node.noNode()));

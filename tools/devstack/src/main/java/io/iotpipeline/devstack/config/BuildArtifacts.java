@@ -21,7 +21,7 @@ public final class BuildArtifacts {
     return read("tools/devstack/servers/kafka/target/classpath");
   }
 
-  /** The Java agent of the broker; what it needs is on the class path of Kafka. */
+  /** The Java agent of the broker; Compose's image has it too. */
   public Path kafkaAgentJar() {
     return existing("tools/devstack/kafka-agent/target/kafka-agent.jar");
   }
