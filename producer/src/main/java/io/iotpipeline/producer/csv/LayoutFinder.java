@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -190,7 +189,7 @@ final class LayoutFinder {
       List<ColumnContent> contents,
       long rows) {
     NumberFormat numbers =
-        options.decimal().orElseGet(() -> numberFormat(values(header, contents)));
+        options.decimal().orElseGet(() -> DecimalGuess.of(values(header, contents)));
     CsvColumns columns =
         CsvColumns.find(
             header,
@@ -238,46 +237,5 @@ final class LayoutFinder {
     return options.metrics().isEmpty()
         ? !options.sensorColumn().equals(Optional.of(name))
         : options.metrics().contains(name);
-  }
-
-  private static NumberFormat numberFormat(List<ColumnContent> values) {
-    String withPoint = example(values, NumberFormat.POINT);
-    String withComma = example(values, NumberFormat.COMMA);
-    if (withPoint != null && withComma != null) {
-      throw new CsvException(
-          "there are numbers with a decimal point ('"
-              + withPoint
-              + "') and with a decimal comma ('"
-              + withComma
-              + "'); set --decimal point or --decimal comma");
-    }
-    if (withPoint != null) {
-      return NumberFormat.POINT;
-    }
-    if (withComma != null) {
-      return NumberFormat.COMMA;
-    }
-    String ambiguous =
-        values.stream()
-            .map(ColumnContent::ambiguous)
-            .filter(Objects::nonNull)
-            .findFirst()
-            .orElse(null);
-    if (ambiguous != null) {
-      throw new CsvException(
-          "'"
-              + ambiguous
-              + "' has a decimal comma or separates thousands; set --decimal comma or --decimal"
-              + " point");
-    }
-    return NumberFormat.POINT;
-  }
-
-  private static String example(List<ColumnContent> values, NumberFormat format) {
-    return values.stream()
-        .map(content -> content.onlyIn(format))
-        .filter(Objects::nonNull)
-        .findFirst()
-        .orElse(null);
   }
 }

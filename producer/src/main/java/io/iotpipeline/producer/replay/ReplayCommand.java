@@ -16,17 +16,14 @@ import io.iotpipeline.producer.send.SendRun;
 import io.iotpipeline.producer.send.StatusLine;
 import io.iotpipeline.producer.send.StopSignal;
 import io.iotpipeline.producer.text.CsvInput;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -63,49 +60,7 @@ public final class ReplayCommand implements Callable<Integer> {
       description = "The CSV file; - for standard input.")
   private Path file;
 
-  @ArgGroup private SensorOption sensor = new SensorOption();
-
-  static final class SensorOption {
-    @Option(
-        names = "--sensor-column",
-        paramLabel = "COLUMN",
-        description = "Column with the sensor id.")
-    String column;
-
-    @Option(
-        names = "--sensor-id",
-        paramLabel = "ID",
-        description = "Sensor id of all rows, for a file of one sensor.")
-    String id;
-  }
-
-  @Option(
-      names = "--metrics",
-      paramLabel = "COLUMN",
-      split = ",",
-      description =
-          "Columns to send, separated by commas. Default: all others with numbers. A row with text"
-              + " in one of these columns is rejected.")
-  private List<String> metrics = List.of();
-
-  @ArgGroup(exclusive = false)
-  private LongFormatOption longFormat = new LongFormatOption();
-
-  static final class LongFormatOption {
-    @Option(
-        names = "--metric-column",
-        paramLabel = "COLUMN",
-        required = true,
-        description = "Column with the name of the metric, for a file with one value a row.")
-    String metric;
-
-    @Option(
-        names = "--value-column",
-        paramLabel = "COLUMN",
-        required = true,
-        description = "Column with that value.")
-    String value;
-  }
+  @Mixin private ReadingOptions readings;
 
   @Mixin private CsvFormatOptions format;
 
@@ -151,8 +106,7 @@ public final class ReplayCommand implements Callable<Integer> {
   public Integer call() {
     checkOptions();
     Path rejects = rejectsPath();
-    CsvOptions options =
-        format.resolve(sensor.column, sensor.id, metrics, longFormat.metric, longFormat.value);
+    CsvOptions options = readings.resolve(format);
     try (CsvInput input = CsvInput.open(file)) {
       CsvFile csv = CsvFile.open(input, options);
       return dryRun ? dryRun(csv, options) : replay(csv, rejects);
@@ -175,9 +129,9 @@ public final class ReplayCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     try (RejectedRows rejectedRows = new RejectedRows(rejects, status::println);
         CsvRows rows = csv.rows()) {
-      try (CsvReadings readings = csv.byTime(rows, rejectedRows::add)) {
+      try (CsvReadings source = csv.byTime(rows, rejectedRows::add)) {
         run.run(
-            new ScheduledEvents(readings, new RowEventIds(sensor.id), schedule()),
+            new ScheduledEvents(source, new RowEventIds(readings.sensorId()), schedule()),
             RateLimiter.start(),
             Long.MAX_VALUE);
       } finally { // also if reading the file fails
@@ -224,20 +178,15 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private void checkOptions() {
-    if (sensor.id != null && sensor.id.isBlank()) {
-      throw wrong("--sensor-id is empty; a sensor id is required");
-    }
     if (!file.equals(CsvInput.STANDARD_INPUT) && !Files.exists(file)) {
       throw wrong("--file " + file + ": no such file");
     }
-    if (sensor.id == null && sensor.column == null && !dryRun) {
-      throw wrong(
-          "which sensor? set --sensor-column, or --sensor-id for a file of one sensor; --dry-run"
-              + " shows the columns");
-    }
-    if (longFormat.metric != null && !metrics.isEmpty()) {
-      throw wrong("--metrics names columns with values; with --metric-column there is one such");
-    }
+    readings
+        .problem(dryRun)
+        .ifPresent(
+            problem -> {
+              throw wrong(problem);
+            });
   }
 
   private ParameterException wrong(String problem) {
@@ -245,26 +194,10 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private Path rejectsPath() {
-    Path path = rejectsFile == null ? Path.of(defaultRejects()) : rejectsFile;
-    if (Files.isSymbolicLink(path)) {
-      throw wrong("--rejects " + path + " is a symbolic link; set another file");
-    }
-    if (isInput(path)) {
-      throw wrong("--rejects " + path + " would overwrite the input; set a file other than --file");
-    }
-    return path;
-  }
-
-  private String defaultRejects() {
-    return (file.equals(CsvInput.STANDARD_INPUT) ? "standard-input" : file) + ".rejects.csv";
-  }
-
-  private boolean isInput(Path path) {
     try {
-      return path.toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize())
-          || (Files.exists(path) && Files.exists(file) && Files.isSameFile(path, file));
-    } catch (IOException e) {
-      throw wrong("--rejects " + path + ": " + e);
+      return RejectsPath.of(file, rejectsFile);
+    } catch (IllegalArgumentException e) {
+      throw wrong(e.getMessage());
     }
   }
 

@@ -156,7 +156,8 @@ public final class FaultRunner {
 
   /**
    * Waits until the targets answer and both consumer groups have committed more than when the fault
-   * ended. A target whose process has ended by itself is started again, as a supervisor does.
+   * ended. A target whose process has ended by itself is started again, as a supervisor does; one
+   * that a later fault has stopped is not.
    */
   private FaultOutcome recover(
       Fault fault, List<String> targets, long started, long ended, String noted)
@@ -166,7 +167,7 @@ public final class FaultRunner {
     long limit = ended + RECOVERY_LIMIT.toMillis();
     while (clockMs.getAsLong() < limit) {
       for (String each : targets) {
-        if (!stack.isRunning(each)) {
+        if (!stack.isHeld(each) && !stack.isRunning(each)) {
           note.append(note.isEmpty() ? "" : ", ").append(each).append(" had ended");
           stack.start(each);
         }

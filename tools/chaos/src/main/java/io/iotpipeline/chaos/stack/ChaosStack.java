@@ -16,10 +16,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -39,7 +38,8 @@ public final class ChaosStack {
   private final PrintStream out;
 
   /** Servers that a fault has at the moment. */
-  private final Set<String> held = new HashSet<>();
+  /** The servers that faults hold; one that two faults hold is there twice. */
+  private final List<String> held = new ArrayList<>();
 
   private final Operator operator;
   private volatile boolean ended;
@@ -109,6 +109,11 @@ public final class ChaosStack {
   /** Marks a server as the target of a fault, so that the operator leaves it alone. */
   public synchronized void hold(String name) {
     held.add(name);
+  }
+
+  /** Whether a fault is changing the state of the server just now. */
+  public synchronized boolean isHeld(String name) {
+    return held.contains(name);
   }
 
   public synchronized void release(String name) {
