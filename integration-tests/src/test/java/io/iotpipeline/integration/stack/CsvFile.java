@@ -32,18 +32,18 @@ public final class CsvFile {
             .replace(",gh-", "," + sensors + "-"));
   }
 
-  /**
-   * Sends its readings; the same readings have the same event ids each time.
-   *
-   * @return what the command prints
-   */
-  public String replay(Verbs verbs) {
-    return verbs.succeed(
+  /** Sends its readings; the same readings have the same event ids each time. */
+  public void replay(Verbs verbs) {
+    verbs.succeed(
         "replay",
         "--file=" + file,
         "--rejects=" + rejects,
         "--time-column=time",
         "--sensor-column=sensor");
+  }
+
+  public Path path() {
+    return file;
   }
 
   /** Where the bad row goes. */
