@@ -49,6 +49,7 @@ class CommandLineTest {
         "replay --file f --sensor-id a --time-format b          | dd/MM/yyyy",
         "replay --file f --sensor-id a --delimiter ab           | 'tab'",
         "replay --file f --sensor-id a --encoding x             | ISO-8859-1",
+        "replay --file f --sensor-id a --skip-lines -1         | is not a number of lines",
         "replay --file f --sensor-id a --decimal dot            | point nor comma",
         "''                                        | Missing required subcommand"
       })

@@ -14,6 +14,9 @@ import org.apache.avro.specific.SpecificData;
 /** The topics of the pipeline, as declared in {@code topics.properties}. */
 public final class Topics {
 
+  /** Consumer group of the streams app, unless its {@code application.id} is another one. */
+  public static final String STREAMS_APP_GROUP = "iot-streams-app";
+
   public static final Topic SENSOR_EVENTS = declared("sensor-events");
   public static final Topic VALIDATED_EVENTS = declared("validated-events");
   public static final Topic HOURLY_AGGREGATES = declared("hourly-aggregates");

@@ -17,7 +17,6 @@ import java.util.List;
  * @param timeFormat how times are written
  * @param numberFormat how numbers are written
  * @param ordered whether no time is before the one of the row before
- * @param rows number of rows from the first line on
  * @param leftOut columns with a name that are neither time nor sensor nor metric
  */
 public record CsvLayout(
@@ -29,7 +28,6 @@ public record CsvLayout(
     TimeFormat timeFormat,
     NumberFormat numberFormat,
     boolean ordered,
-    long rows,
     List<String> leftOut) {
 
   public List<String> timeColumns() {

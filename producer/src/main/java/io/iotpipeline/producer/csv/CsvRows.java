@@ -45,6 +45,11 @@ public final class CsvRows implements AutoCloseable {
     return count;
   }
 
+  /** Number of lines so far that are comments. */
+  public long comments() {
+    return lines.comments();
+  }
+
   /** Number of rows so far that repeat the header. */
   public long repeatedHeaders() {
     return repeatedHeaders;

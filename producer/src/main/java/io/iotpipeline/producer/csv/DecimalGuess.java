@@ -14,7 +14,7 @@ final class DecimalGuess {
 
   /**
    * @param values the columns with numbers
-   * @throws CsvException if both are there, or if no number tells
+   * @throws CsvException if both are there, or if each number can be read in both ways
    */
   static NumberFormat of(List<ColumnContent> values) {
     Optional<String> withPoint = first(values, content -> content.onlyIn(NumberFormat.POINT));

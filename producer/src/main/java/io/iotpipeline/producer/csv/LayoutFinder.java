@@ -26,6 +26,9 @@ final class LayoutFinder {
   /** Lines in which the delimiter, the header and the time column are looked for. */
   private static final int SAMPLE = 200;
 
+  /** Rows below the header with units, types and the like; more than these are rows. */
+  private static final int MAX_DESCRIBING = 3;
+
   private final CsvInput input;
   private final CsvOptions options;
   private final MissingValues missing;
@@ -110,7 +113,7 @@ final class LayoutFinder {
   private CsvLayout scan(Charset encoding, char delimiter, CsvHeader header, CsvLines lines) {
     List<CsvLine> sample = new ArrayList<>();
     CsvLine next = lines.next();
-    while (next != null && describesColumns(next)) {
+    for (int i = 0; i < MAX_DESCRIBING && next != null && describesColumns(next); i++) {
       next = lines.next();
     }
     long firstLine = next == null ? header.line() + 1 : next.number();
@@ -123,12 +126,10 @@ final class LayoutFinder {
     List<ColumnContent> contents =
         Stream.generate(ColumnContent::new).limit(header.size()).toList();
     sample.forEach(line -> add(line, header, time, times, contents));
-    long rows = sample.size();
     for (; next != null; next = lines.next()) {
       add(next, header, time, times, contents);
-      rows++;
     }
-    return layout(encoding, delimiter, header, firstLine, time, times, contents, rows);
+    return layout(encoding, delimiter, header, firstLine, time, times, contents);
   }
 
   /** A row below the header with units or types: it has neither a number nor a time. */
@@ -186,8 +187,7 @@ final class LayoutFinder {
       long firstLine,
       List<Integer> time,
       TimeGuess times,
-      List<ColumnContent> contents,
-      long rows) {
+      List<ColumnContent> contents) {
     NumberFormat numbers =
         options.decimal().orElseGet(() -> DecimalGuess.of(values(header, contents)));
     CsvColumns columns =
@@ -217,7 +217,6 @@ final class LayoutFinder {
         timeResult.format(),
         numbers,
         timeResult.ordered(),
-        rows,
         leftOut);
   }
 

@@ -86,6 +86,7 @@ public final class CsvFormatOptions {
       names = "--skip-lines",
       paramLabel = "N",
       defaultValue = "0",
+      converter = LineCountConverter.class,
       description = "Lines before the header. Default: the header is looked for.")
   private int skipLines;
 
@@ -125,6 +126,21 @@ public final class CsvFormatOptions {
         Optional.ofNullable(valueColumn),
         Optional.ofNullable(decimal),
         missing);
+  }
+
+  static final class LineCountConverter implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      try {
+        int lines = Integer.parseInt(text);
+        if (lines >= 0) {
+          return lines;
+        }
+      } catch (NumberFormatException e) {
+        // Reported below, together with numbers out of range.
+      }
+      throw new TypeConversionException("'" + text + "' is not a number of lines");
+    }
   }
 
   static final class TimeFormatConverter implements ITypeConverter<TimeFormat> {

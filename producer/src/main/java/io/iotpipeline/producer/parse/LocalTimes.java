@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public final class LocalTimes {
 
-  /** The rows of a sensor tell their direction only if they are not further apart. */
+  /** Rows of a sensor that are further apart say nothing about the direction. */
   private static final Duration NEAR = Duration.ofHours(3);
 
   private static final int MAX_SERIES = 100_000;
@@ -42,7 +42,7 @@ public final class LocalTimes {
     /** Whether the previous time was one that happens twice. */
     private boolean repeated;
 
-    /** Whether it was told apart. */
+    /** Whether its offset was known. */
     private boolean known = true;
   }
 

@@ -30,8 +30,8 @@ public final class TimeFormat {
               Stream.of(ISO),
               // Year first.
               Stream.of("uuuu-M-d", "uuuu/M/d", "uuuu.M.d").map(TimeFormat::ofDate),
-              // Germany and others write points; slashes and dashes do not tell the day from the
-              // month.
+              // Germany and others write points; with slashes and dashes the day or the month
+              // can be first.
               Stream.of("d.M.uuuu", "d.M.uu").map(TimeFormat::ofDate),
               Stream.of("M/d/uuuu", "d/M/uuuu", "M/d/uu", "d/M/uu").map(TimeFormat::ofDate),
               Stream.of("d-M-uuuu", "M-d-uuuu").map(TimeFormat::ofDate),
@@ -105,8 +105,15 @@ public final class TimeFormat {
                 .appendPattern(" H:mm[:ss]")
                 .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
                 .optionalEnd()
-                .appendPattern("[ ][XXX][XX][X]"));
+                .appendPattern("[ ]")
+                .appendOptional(offset("+HH:MM"))
+                .appendOptional(offset("+HHMM"))
+                .appendOptional(offset("+HH")));
     return new TimeFormat(name, text -> parseNormalized(formatter, text));
+  }
+
+  private static DateTimeFormatter offset(String pattern) {
+    return new DateTimeFormatterBuilder().appendOffset(pattern, "Z").toFormatter(Locale.ENGLISH);
   }
 
   /** Digits only, of the years 1900 to 2100: other numbers are times since 1970. */

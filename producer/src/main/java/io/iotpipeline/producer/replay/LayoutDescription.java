@@ -27,7 +27,8 @@ final class LayoutDescription {
         + " in "
         + String.join(" and ", layout.timeColumns())
         + (layout.ordered() ? "" : ", not in the order of time: sorted before they are sent")
-        + (layout.leftOut().isEmpty() ? "" : ", without " + leftOut());
+        + (layout.leftOut().isEmpty() ? "" : ", without " + leftOut())
+        + rowsBelow();
   }
 
   /** What was recognized, by its name. */

@@ -13,6 +13,7 @@ import io.iotpipeline.producer.send.EventSender;
 import io.iotpipeline.producer.send.Outcome;
 import io.iotpipeline.producer.send.RateLimiter;
 import io.iotpipeline.producer.send.SendRun;
+import io.iotpipeline.producer.send.SentOffsets;
 import io.iotpipeline.producer.send.StatusLine;
 import io.iotpipeline.producer.send.StopSignal;
 import io.iotpipeline.producer.text.CsvInput;
@@ -93,7 +94,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Option(
       names = "--no-wait",
-      description = "End when Kafka has all events; do not tell what the streams app refuses.")
+      description = "End when Kafka has all events; do not wait for what the streams app refuses.")
   private boolean noWait;
 
   @Mixin private ConnectionOptions connection;
@@ -123,8 +124,9 @@ public final class ReplayCommand implements Callable<Integer> {
     StatusLine status = StatusLine.on(spec.commandLine().getErr());
     warnAboutFutureTimes(status);
     status.println("reading " + csv.name() + ": " + new LayoutDescription(csv.layout()).line());
-    EventSender sender = Connection.open(config, status::println);
-    Optional<Outcome> outcome = outcome(config, status);
+    SentOffsets sent = new SentOffsets();
+    EventSender sender = Connection.open(config, status::println, sent::add);
+    Optional<Outcome> outcome = outcome(config, sent, status);
     SendRun run = new SendRun(sender, status, stop);
     PrintWriter out = spec.commandLine().getOut();
     try (RejectedRows rejectedRows = new RejectedRows(rejects, status::println);
@@ -139,7 +141,7 @@ public final class ReplayCommand implements Callable<Integer> {
         out.println(summary(rows, rejectedRows));
         run.printSummary(out);
       }
-      outcome.ifPresent(known -> out.println(tell(known, run)));
+      outcome.ifPresent(known -> out.println(describe(known, run)));
       return rejectedRows.isComplete() ? run.exitCode() : 1;
     } finally {
       outcome.ifPresent(Outcome::close);
@@ -147,33 +149,37 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private static String summary(CsvRows rows, RejectedRows rejectedRows) {
-    String missing = rows.missing().summary();
-    return "read "
-        + rows.count()
-        + " rows, "
-        + rejectedRows.summary()
-        + (missing.isEmpty() ? "" : ", " + missing)
-        + (rows.repeatedHeaders() == 0 ? "" : ", " + rows.repeatedHeaders() + " repeated headers");
+    StringBuilder line = new StringBuilder();
+    line.append("read ").append(rows.count()).append(" rows, ").append(rejectedRows.summary());
+    if (!rows.missing().summary().isEmpty()) {
+      line.append(", ").append(rows.missing().summary());
+    }
+    if (rows.repeatedHeaders() > 0) {
+      line.append(", ").append(rows.repeatedHeaders()).append(" repeated headers");
+    }
+    if (rows.comments() > 0) {
+      line.append(", ").append(rows.comments()).append(" comments");
+    }
+    return line.toString();
   }
 
-  private Optional<Outcome> outcome(ConnectionConfig config, StatusLine status) {
+  private Optional<Outcome> outcome(ConnectionConfig config, SentOffsets sent, StatusLine status) {
     if (noWait) {
       return Optional.empty();
     }
     try {
-      return Optional.of(new Outcome(config));
+      return Optional.of(new Outcome(config, sent));
     } catch (KafkaException e) {
-      status.println(
-          "what the streams app will make of the events cannot be told: " + e.getMessage());
+      status.println("the last line will not say how many events are validated: " + e.getMessage());
       return Optional.empty();
     }
   }
 
-  private static String tell(Outcome outcome, SendRun run) {
+  private static String describe(Outcome outcome, SendRun run) {
     try {
       return outcome.of(run, PATIENCE);
     } catch (RuntimeException e) { // the exception classes depend on the deserializer
-      return "what the streams app has made of the events cannot be told: " + e;
+      return "how many events are validated is not known: " + e;
     }
   }
 

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -30,12 +31,16 @@ public final class Connection {
 
   /**
    * @param failures receives a message for each record that is not sent
+   * @param acknowledgements receives the position of each acknowledged record
    * @throws org.apache.kafka.common.config.ConfigException if a setting is invalid; names the
    *     setting
    * @throws StartupException if broker, topic, registry or schema is missing; names its address and
    *     the remedy
    */
-  public static EventSender open(ConnectionConfig config, Consumer<String> failures) {
+  public static EventSender open(
+      ConnectionConfig config,
+      Consumer<String> failures,
+      Consumer<RecordMetadata> acknowledgements) {
     ProducerConfig settings = new ProducerConfig(config.kafka());
     checkTopic(config);
     Serializer<SensorEvent> serializer = config.serdes().serializer();
@@ -43,7 +48,7 @@ public final class Connection {
     KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(settings.originals());
     // Fetches the metadata now; otherwise the first send waits for it and the rate is not kept.
     var unused = producer.partitionsFor(config.topic());
-    return new EventSender(producer, serializer, config.topic(), failures);
+    return new EventSender(producer, serializer, config.topic(), failures, acknowledgements);
   }
 
   private static void checkTopic(ConnectionConfig config) {

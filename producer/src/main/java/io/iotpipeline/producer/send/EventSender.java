@@ -23,25 +23,28 @@ public final class EventSender {
   private final Serializer<SensorEvent> serializer;
   private final String topic;
   private final Consumer<String> failures;
+  private final Consumer<RecordMetadata> acknowledgements;
   private final AtomicLong sent = new AtomicLong();
   private final AtomicLong acknowledged = new AtomicLong();
   private final AtomicLong failed = new AtomicLong();
-  private final SentOffsets offsets = new SentOffsets();
   private final Map<RejectionReason, Integer> expectedRejections =
       new EnumMap<>(RejectionReason.class);
 
   /**
    * @param failures receives a message for each failed record
+   * @param acknowledgements receives the position of each acknowledged record
    */
   EventSender(
       Producer<byte[], byte[]> producer,
       Serializer<SensorEvent> serializer,
       String topic,
-      Consumer<String> failures) {
+      Consumer<String> failures,
+      Consumer<RecordMetadata> acknowledgements) {
     this.producer = producer;
     this.serializer = serializer;
     this.topic = topic;
     this.failures = failures;
+    this.acknowledgements = acknowledgements;
   }
 
   void send(OutgoingRecord outgoing) {
@@ -67,7 +70,7 @@ public final class EventSender {
       String sensorId, String eventId, RecordMetadata metadata, Exception failure) {
     if (failure == null) {
       acknowledged.incrementAndGet();
-      offsets.add(metadata.partition(), metadata.offset());
+      acknowledgements.accept(metadata);
     } else {
       failed.incrementAndGet();
       failures.accept("not sent: sensor " + sensorId + ", event " + eventId + ": " + failure);
@@ -94,11 +97,6 @@ public final class EventSender {
     long acknowledgedNow = acknowledged.get();
     long failedNow = failed.get();
     return new SendTotals(sent.get(), acknowledgedNow, failedNow);
-  }
-
-  /** Where the acknowledged records are. */
-  SentOffsets offsets() {
-    return offsets;
   }
 
   /** Number of records that were invalid on purpose, by the expected rejection reason. */

@@ -24,9 +24,6 @@ import org.apache.kafka.common.serialization.Deserializer;
  */
 public final class Outcome implements AutoCloseable {
 
-  /** Consumer group of the streams app: its default {@code application.id}. */
-  private static final String GROUP = "iot-streams-app";
-
   private static final Duration POLL_TIMEOUT = Duration.ofMillis(200);
   private static final long PAUSE_MILLIS = 200;
 
@@ -34,14 +31,17 @@ public final class Outcome implements AutoCloseable {
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Deserializer<RejectedEvent> deserializer;
   private final String topic;
+  private final SentOffsets sent;
   private final Map<TopicPartition, Long> begin;
 
   /**
    * Remembers where the quarantine ends now: what the run adds to it comes after.
    *
+   * @param sent receives the positions of the run's records
    * @throws KafkaException if the topic cannot be read
    */
-  public Outcome(ConnectionConfig config) {
+  public Outcome(ConnectionConfig config, SentOffsets sent) {
+    this.sent = sent;
     topic = config.topic();
     admin = Admin.create(config.kafka());
     consumer = PollLimit.consumer(config.consumer());
@@ -66,29 +66,30 @@ public final class Outcome implements AutoCloseable {
    * @throws KafkaException if the broker does not answer
    */
   public String of(SendRun run, Duration patience) {
-    SentOffsets sent = run.sender().offsets();
     long total = sent.count();
-    long processed = processed(sent);
+    Map<Integer, Long> committed = committed();
+    long processed = sent.countBefore(committed);
     long progressed = System.nanoTime();
     while (processed < total
         && System.nanoTime() - progressed < patience.toNanos()
         && !run.isStopped()) {
       run.status().update("processed " + processed + " of " + total);
       pause();
-      long now = processed(sent);
+      committed = committed();
+      long now = sent.countBefore(committed);
       if (now > processed) {
         processed = now;
         progressed = System.nanoTime();
       }
     }
     run.status().clear();
-    return describe(total, processed, refused(sent));
+    return describe(total, processed, refused(committed));
   }
 
   private static String describe(long total, long processed, Map<String, Long> refused) {
     long sum = refused.values().stream().mapToLong(Long::longValue).sum();
     StringBuilder line = new StringBuilder();
-    line.append("validated ").append(Math.max(0, processed - sum)).append(", refused ").append(sum);
+    line.append("validated ").append(processed - sum).append(", refused ").append(sum);
     if (sum > 0) {
       line.append(
           refused.entrySet().stream()
@@ -103,12 +104,12 @@ public final class Outcome implements AutoCloseable {
     return line.toString();
   }
 
-  /** Number of records that the streams app has committed as processed. */
-  private long processed(SentOffsets sent) {
+  /** Partition to the offset before which the streams app has processed all records. */
+  private Map<Integer, Long> committed() {
+    Map<Integer, Long> committed = new HashMap<>();
     try {
-      Map<Integer, Long> committed = new HashMap<>();
       admin
-          .listConsumerGroupOffsets(GROUP)
+          .listConsumerGroupOffsets(Topics.STREAMS_APP_GROUP)
           .partitionsToOffsetAndMetadata()
           .get()
           .forEach(
@@ -117,16 +118,20 @@ public final class Outcome implements AutoCloseable {
                   committed.put(partition.partition(), offset.offset());
                 }
               });
-      return sent.countBefore(committed);
+      return committed;
     } catch (ExecutionException e) {
       throw new KafkaException(e.getCause().getMessage(), e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return 0;
+      return committed;
     }
   }
 
-  private Map<String, Long> refused(SentOffsets sent) {
+  /**
+   * Counts what is refused of the records that are processed; of a record that is processed later
+   * it is not known yet whether it is refused.
+   */
+  private Map<String, Long> refused(Map<Integer, Long> committed) {
     Map<String, Long> byReason = new TreeMap<>();
     begin.forEach(consumer::seek);
     Map<TopicPartition, Long> ends = consumer.endOffsets(begin.keySet());
@@ -135,6 +140,7 @@ public final class Outcome implements AutoCloseable {
         RejectedEvent event =
             deserializer.deserialize(record.topic(), record.headers(), record.value());
         if (event.getTopic().equals(topic)
+            && event.getOffset() < committed.getOrDefault(event.getPartition(), 0L)
             && sent.contains(event.getPartition(), event.getOffset())) {
           byReason.merge(event.getReason(), 1L, Long::sum);
         }

@@ -43,10 +43,6 @@ public final class SendRun {
     }
   }
 
-  EventSender sender() {
-    return sender;
-  }
-
   StatusLine status() {
     return status;
   }

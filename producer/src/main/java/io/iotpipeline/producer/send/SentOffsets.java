@@ -3,12 +3,13 @@ package io.iotpipeline.producer.send;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
  * The offsets of acknowledged records, by partition: a bit for each offset from the first one on.
  * Thread-safe.
  */
-final class SentOffsets {
+public final class SentOffsets {
 
   private static final class Partition {
     private final long first;
@@ -22,6 +23,10 @@ final class SentOffsets {
   private final Map<Integer, Partition> partitions = new HashMap<>();
 
   /** Acknowledgements of one partition come in the order of its offsets. */
+  public void add(RecordMetadata record) {
+    add(record.partition(), record.offset());
+  }
+
   synchronized void add(int partition, long offset) {
     Partition sent = partitions.computeIfAbsent(partition, none -> new Partition(offset));
     sent.offsets.set(Math.toIntExact(offset - sent.first));

@@ -122,7 +122,7 @@ public final class SimulateCommand implements Callable<Integer> {
     ConnectionConfig config = connection.resolve(System.getenv());
     StatusLine status = StatusLine.on(spec.commandLine().getErr());
     Fleet fleet = new Fleet(sensors, prefix, seed, wide);
-    EventSender sender = Connection.open(config, status::println);
+    EventSender sender = Connection.open(config, status::println, acknowledged -> {});
     FaultInjector faults = new FaultInjector(invalidShare, seed, Clock.systemUTC());
     Simulation simulation = new Simulation(fleet, timeline(), faults, eventCount());
     SendRun run = new SendRun(sender, status, stop);

@@ -13,7 +13,7 @@ import java.util.zip.GZIPInputStream;
 
 /**
  * The bytes of a file or of standard input, which can be read several times. What gzip or zstd has
- * compressed is decompressed; the first bytes tell, not the name.
+ * compressed is decompressed; recognized by the first bytes, not by the name.
  */
 public final class CsvInput implements AutoCloseable {
 

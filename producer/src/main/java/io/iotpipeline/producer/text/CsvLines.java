@@ -21,6 +21,8 @@ public final class CsvLines implements AutoCloseable {
   /** Lines that were read to find the end of a quote. */
   private final Deque<TextLines.Line> readAhead = new ArrayDeque<>();
 
+  private long comments;
+
   /**
    * @param lines closed by {@link #close()}
    * @param comment lines that start with this text are skipped; empty for none
@@ -37,6 +39,7 @@ public final class CsvLines implements AutoCloseable {
   public CsvLine next() {
     TextLines.Line line = nextLine();
     while (line != null && (line.text().isBlank() || isComment(line.text(), comment))) {
+      comments += line.text().isBlank() ? 0 : 1;
       line = nextLine();
     }
     if (line == null) {
@@ -47,6 +50,11 @@ public final class CsvLines implements AutoCloseable {
     }
     Optional<List<String>> cells = splitter.split(line.text());
     return cells.isPresent() ? new CsvLine(line.number(), line.text(), cells, null) : joined(line);
+  }
+
+  /** Number of comments so far. */
+  public long comments() {
+    return comments;
   }
 
   public static boolean isComment(String line, String comment) {
@@ -64,9 +72,11 @@ public final class CsvLines implements AutoCloseable {
       }
       others.add(other);
       text.append('\n').append(other.text());
-      Optional<List<String>> cells = splitter.split(text.toString());
-      if (cells.isPresent()) {
-        return new CsvLine(first.number(), text.toString(), cells, null);
+      if (splitter.hasQuote(other.text())) {
+        Optional<List<String>> cells = splitter.split(text.toString());
+        if (cells.isPresent()) {
+          return new CsvLine(first.number(), text.toString(), cells, null);
+        }
       }
     }
     for (int i = others.size() - 1; i >= 0; i--) {

@@ -15,8 +15,10 @@ import org.apache.commons.csv.CSVRecord;
 public final class CsvSplitter {
 
   private final CSVFormat format;
+  private final char quote;
 
   public CsvSplitter(char delimiter, char quote) {
+    this.quote = quote;
     format =
         CSVFormat.DEFAULT
             .builder()
@@ -26,6 +28,11 @@ public final class CsvSplitter {
             .setIgnoreEmptyLines(false)
             .setTrailingData(true)
             .get();
+  }
+
+  /** Whether a line can close a quote that is open before it. */
+  boolean hasQuote(String line) {
+    return line.indexOf(quote) >= 0;
   }
 
   /**

@@ -207,7 +207,26 @@ class CsvFileTest {
     String text = "time,temp,hum\n,°C,%\n2024-01-31T12:00:00Z,21.5,40\n";
 
     assertThat(rows(text, "x")).containsExactly("2024-01-31T12:00:00Z x {hum=40.0, temp=21.5}");
-    assertThat(layout(text).rows()).isEqualTo(1);
+    assertThat(layout(text).firstLine()).isEqualTo(3);
+  }
+
+  @Test
+  void more_than_three_rows_without_values_below_the_header_are_rows() {
+    List<String> rows =
+        rows("time,v\n" + "soon,warm\n".repeat(5) + "2024-01-31,1\n".repeat(9), "x");
+
+    assertThat(rows).hasSize(2 + 9);
+    assertThat(rows.get(0)).isEqualTo("line 5: 'soon' is not a time");
+  }
+
+  @Test
+  void comments_between_the_rows_are_counted() {
+    try (CsvInput input = input("time,v\n2024-01-31,1\n#2024-02-01,2\n");
+        CsvRows rows = CsvFile.open(input, options("x")).rows()) {
+      while (rows.next().isPresent()) {}
+      assertThat(rows.count()).isEqualTo(1);
+      assertThat(rows.comments()).isEqualTo(1);
+    }
   }
 
   @Test

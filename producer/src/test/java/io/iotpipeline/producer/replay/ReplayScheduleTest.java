@@ -3,7 +3,6 @@ package io.iotpipeline.producer.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.iotpipeline.producer.csv.CsvRow;
-import io.iotpipeline.producer.send.OutgoingRecord;
 import io.iotpipeline.schemas.SensorEvent;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +44,7 @@ class ReplayScheduleTest {
     scheduled.forEachRemaining(
         record -> {
           due.add(record.dueNanos());
-          events.add(eventOf(record));
+          events.add(SentEvent.of(record));
         });
 
     assertThat(events).containsExactly(event("a", now), event("b", now.plusMillis(1098)));
@@ -58,16 +57,5 @@ class ReplayScheduleTest {
 
   private static SensorEvent event(String row, Instant time) {
     return new SensorEvent(IDS.idOf(row), "s", time, Map.of("temp", 1.0));
-  }
-
-  private static SensorEvent eventOf(OutgoingRecord record) {
-    SensorEvent[] event = new SensorEvent[1];
-    byte[] unused =
-        record.value(
-            value -> {
-              event[0] = value;
-              return new byte[0];
-            });
-    return event[0];
   }
 }

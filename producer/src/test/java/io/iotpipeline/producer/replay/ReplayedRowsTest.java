@@ -8,7 +8,6 @@ import io.iotpipeline.producer.csv.CsvFile;
 import io.iotpipeline.producer.csv.CsvOptions;
 import io.iotpipeline.producer.csv.CsvReadings;
 import io.iotpipeline.producer.options.CsvFormatOptions;
-import io.iotpipeline.producer.send.OutgoingRecord;
 import io.iotpipeline.producer.text.CsvInput;
 import io.iotpipeline.schemas.SensorEvent;
 import java.io.ByteArrayInputStream;
@@ -150,21 +149,10 @@ class ReplayedRowsTest {
       try (RejectedRows closing = rejectedRows;
           CsvReadings readings = file.byTime(file.rows(), closing::add)) {
         new ScheduledEvents(readings, new RowEventIds(sensorId), new ReplaySchedule(0, null))
-            .forEachRemaining(record -> events.add(eventOf(record)));
+            .forEachRemaining(record -> events.add(SentEvent.of(record)));
       }
     }
     return events;
-  }
-
-  private static SensorEvent eventOf(OutgoingRecord record) {
-    SensorEvent[] event = new SensorEvent[1];
-    byte[] unused =
-        record.value(
-            value -> {
-              event[0] = value;
-              return new byte[0];
-            });
-    return event[0];
   }
 
   @CommandLine.Command

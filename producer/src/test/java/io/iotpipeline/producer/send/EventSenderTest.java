@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 class EventSenderTest {
 
   private final List<String> failures = new ArrayList<>();
+  private final List<RecordMetadata> acknowledged = new ArrayList<>();
   private final Serializer<SensorEvent> serializer =
       (topic, event) -> event.getEventId().getBytes(UTF_8);
 
@@ -53,6 +55,7 @@ class EventSenderTest {
     producer.completeNext();
 
     assertThat(sender.totals()).isEqualTo(new SendTotals(2, 1, 0));
+    assertThat(acknowledged).extracting(RecordMetadata::offset).containsExactly(0L);
   }
 
   @Test
@@ -88,7 +91,8 @@ class EventSenderTest {
         (topic, event) -> {
           throw new IllegalStateException("no schema");
         };
-    EventSender sender = new EventSender(producer(true), broken, "sensor-events", failures::add);
+    EventSender sender =
+        new EventSender(producer(true), broken, "sensor-events", failures::add, acknowledged::add);
 
     sender.send(valid(1));
 
@@ -164,7 +168,7 @@ class EventSenderTest {
   }
 
   private EventSender sender(MockProducer<byte[], byte[]> producer) {
-    return new EventSender(producer, serializer, "sensor-events", failures::add);
+    return new EventSender(producer, serializer, "sensor-events", failures::add, acknowledged::add);
   }
 
   private static MockProducer<byte[], byte[]> producer(boolean autoComplete) {

@@ -7,6 +7,7 @@ import static org.apache.kafka.common.config.ConfigDef.Type.INT;
 import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
+import io.iotpipeline.schemas.Topics;
 import io.iotpipeline.streamsapp.catalogue.CatalogueReader;
 import io.iotpipeline.streamsapp.http.HttpAddress;
 import java.net.URI;
@@ -119,7 +120,7 @@ public final class ConfigKeys {
         .define(
             APPLICATION_ID,
             STRING,
-            "iot-streams-app",
+            Topics.STREAMS_APP_GROUP,
             text,
             HIGH,
             "Consumer group, and prefix of the names of the changelog topics. Instances with the same"

@@ -1,6 +1,7 @@
 package io.iotpipeline.admin.kafka;
 
 import io.iotpipeline.admin.cluster.Pipeline;
+import io.iotpipeline.schemas.Topics;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -12,7 +13,7 @@ import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 public final class StreamsGroup {
 
   /** The group id, which is the application id of the streams app. */
-  public static final String ID = "iot-streams-app";
+  public static final String ID = Topics.STREAMS_APP_GROUP;
 
   /** The topic of the app's state; its partitions are those of sensor-events. */
   public static final String CHANGELOG = ID + "-sensors-changelog";
