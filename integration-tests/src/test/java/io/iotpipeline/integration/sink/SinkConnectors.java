@@ -42,7 +42,14 @@ final class SinkConnectors implements AutoCloseable {
   }
 
   void topic(String name) throws ExecutionException, InterruptedException {
-    TopicSetup.create(admin, List.of(new NewTopic(name, Optional.of(1), Optional.empty())));
+    topic(name, Map.of());
+  }
+
+  void topic(String name, Map<String, String> settings)
+      throws ExecutionException, InterruptedException {
+    TopicSetup.create(
+        admin,
+        List.of(new NewTopic(name, Optional.of(1), Optional.<Short>empty()).configs(settings)));
   }
 
   /** A configuration for one topic and one table, with what all connectors have in common. */

@@ -13,16 +13,15 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
-import org.apache.kafka.connect.errors.ConnectException;
-import org.apache.kafka.connect.sink.ErrantRecordReporter;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 
 /**
  * Writes the records that Connect delivers. When {@code put} returns, each record is in Cassandra
- * or was reported as errant. Connect commits their offsets only then. While Cassandra is
- * unavailable, also at start-up, {@code put} throws {@link CassandraRetriableException}, and
- * Connect delivers the same records again.
+ * or was reported as errant, and the report was acknowledged. Connect commits their offsets only
+ * then. While Cassandra is unavailable, also at start-up, or a table is missing, {@code put} throws
+ * {@link CassandraRetriableException}, and Connect delivers the same records again. A task fails if
+ * its tables do not match the configuration when it starts.
  */
 public final class CassandraSinkTask extends SinkTask {
 
@@ -32,6 +31,7 @@ public final class CassandraSinkTask extends SinkTask {
   private Destination destination;
   private RecordWriter writer;
   private SinkMetrics metrics;
+  private DeadLetterQueueFailures queueFailures;
 
   /** The constructor that Connect calls. */
   public CassandraSinkTask() {
@@ -49,6 +49,7 @@ public final class CassandraSinkTask extends SinkTask {
   public void start(Map<String, String> props) {
     config = new SinkConfig(props);
     metrics = new SinkMetrics(props.get("name"), props.get(SinkConfig.TASK));
+    queueFailures = new DeadLetterQueueFailures(props.get("name"), props.get(SinkConfig.TASK));
   }
 
   @Override
@@ -69,7 +70,7 @@ public final class CassandraSinkTask extends SinkTask {
     metrics.available();
     metrics.rejected(rejected.size());
     // Report only after all writes: records that Connect delivers again would be reported twice.
-    rejected.forEach(this::report);
+    new ErrantRecords(context.errantRecordReporter(), queueFailures).report(rejected);
   }
 
   private void connect() {
@@ -79,25 +80,6 @@ public final class CassandraSinkTask extends SinkTask {
           new RecordWriter(
               destination, config.maxRecordsInBatch(), config.maxConcurrentRequests(), metrics);
     }
-  }
-
-  @SuppressWarnings("FutureReturnValueIgnored") // Connect waits for it before it commits offsets
-  private void report(RejectedRecord rejected) {
-    SinkRecord record = rejected.record();
-    ConnectException error =
-        new ConnectException(
-            "Cannot write the record of topic %s, partition %d, offset %d: %s"
-                .formatted(
-                    record.topic(),
-                    record.kafkaPartition(),
-                    record.kafkaOffset(),
-                    rejected.reason().getMessage()),
-            rejected.reason());
-    ErrantRecordReporter reporter = context.errantRecordReporter();
-    if (reporter == null) {
-      throw error;
-    }
-    reporter.report(record, error);
   }
 
   @Override

@@ -9,6 +9,7 @@ import com.datastax.oss.driver.api.core.servererrors.UnauthorizedException;
 import io.iotpipeline.connect.cassandra.config.ConnectorFile;
 import io.iotpipeline.connect.cassandra.convert.Row;
 import io.iotpipeline.connect.cassandra.convert.Rows;
+import io.iotpipeline.connect.cassandra.convert.TableMapper;
 import io.iotpipeline.connect.cassandra.write.ClusterUnavailableException;
 import io.iotpipeline.connect.cassandra.write.FailureKindTest;
 import io.iotpipeline.connect.cassandra.write.FakeDestination;
@@ -18,6 +19,8 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -25,6 +28,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CassandraSinkTaskTest {
+
+  private static final String MAPPING_WITHOUT_MEASUREMENTS =
+      "sensor_id=value.sensor_id, day=value.day, hour=value.hour, event_time=value.event_time,"
+          + " event_id=value.event_id";
 
   private final FakeDestination cassandra = new FakeDestination();
   private final FakeSinkTaskContext context = new FakeSinkTaskContext();
@@ -179,6 +186,76 @@ class CassandraSinkTaskTest {
         .hasMessageContaining("no MODIFY permission");
 
     assertThat(context.reported).isEmpty();
+  }
+
+  @Test
+  void waits_for_a_table_that_has_gone_and_reports_no_record() {
+    cassandra.failure = rejecting(offset -> true);
+    cassandra.tableIsGone = true;
+
+    assertThatThrownBy(() -> task.put(events(3)))
+        .isInstanceOf(RetriableException.class)
+        .hasMessage("Table iot.sensor_events does not exist");
+    assertThat(context.reported).isEmpty();
+    cassandra.failure = batch -> null;
+    cassandra.tableIsGone = false;
+    task.put(events(3));
+
+    assertThat(cassandra.written).containsExactlyInAnyOrder(0L, 1L, 2L);
+    assertThat(cassandra.refreshes).isEqualTo(2);
+  }
+
+  @Test
+  void a_table_that_cannot_take_a_record_does_not_keep_it_from_the_other_table() {
+    TableMapper other =
+        Rows.mapper(
+            Rows.eventsConfigWith("mapping", MAPPING_WITHOUT_MEASUREMENTS), "sensor_events");
+    cassandra.tables = List.of(Rows.events(), other);
+    Map<String, Object> event = Rows.event("s");
+    event.remove("measurements");
+
+    task.put(List.of(Rows.eventRecord(0, event)));
+
+    assertThat(cassandra.written).containsExactly(0L);
+    assertThat(context.reported).containsOnlyKeys(0L);
+  }
+
+  @Test
+  void reports_each_of_two_records_that_a_transformation_has_given_the_same_topic() {
+    List<SinkRecord> records = List.of(routed("a"), routed("b"));
+
+    task.put(records);
+
+    assertThat(context.reports).isEqualTo(2);
+  }
+
+  private static SinkRecord routed(String originalTopic) {
+    return new SinkRecord(
+        "validated-events",
+        0,
+        null,
+        "key",
+        null,
+        Map.of("sensor_id", "s"),
+        0,
+        0L,
+        TimestampType.CREATE_TIME,
+        null,
+        originalTopic,
+        0,
+        0);
+  }
+
+  @Test
+  void fails_if_the_dead_letter_queue_does_not_take_a_rejected_record() {
+    context.reportFailure = new RecordTooLargeException("15 MB");
+
+    assertThatThrownBy(() -> task.put(List.of(Rows.eventRecord(0, null))))
+        .isInstanceOf(ConnectException.class)
+        .isNotInstanceOf(RetriableException.class)
+        .hasMessageContaining("topic validated-events, partition 3, offset 0")
+        .hasMessageContaining("the record's value is null")
+        .hasMessageContaining("Nor does the dead letter queue take it: 15 MB");
   }
 
   @Test

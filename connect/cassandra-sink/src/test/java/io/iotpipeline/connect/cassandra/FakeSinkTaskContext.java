@@ -17,6 +17,10 @@ final class FakeSinkTaskContext implements SinkTaskContext {
   final List<Long> timeouts = new ArrayList<>();
   final Map<Long, Throwable> reported = new HashMap<>();
   boolean hasErrantRecordReporter = true;
+  int reports;
+
+  /** Why the dead letter queue takes no record; null: it takes all. */
+  Exception reportFailure;
 
   @Override
   public void timeout(long millis) {
@@ -27,10 +31,14 @@ final class FakeSinkTaskContext implements SinkTaskContext {
   public ErrantRecordReporter errantRecordReporter() {
     return hasErrantRecordReporter
         ? (record, error) -> {
-          if (reported.put(record.kafkaOffset(), error) != null) {
+          reports++;
+          if (reported.put(record.kafkaOffset(), error) != null
+              && record.originalTopic().equals(record.topic())) {
             throw new AssertionError("reported twice: offset " + record.kafkaOffset());
           }
-          return CompletableFuture.completedFuture(null);
+          return reportFailure == null
+              ? CompletableFuture.completedFuture(null)
+              : CompletableFuture.failedFuture(reportFailure);
         }
         : null;
   }

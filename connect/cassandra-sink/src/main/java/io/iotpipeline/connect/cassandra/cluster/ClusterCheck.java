@@ -24,7 +24,8 @@ public final class ClusterCheck {
    */
   public static Map<String, String> errors(SinkConfig config) {
     Map<String, String> errors = new TreeMap<>();
-    try (CqlSession session = SessionFactory.open(config)) {
+    // A new session, because one that is shared answers from its memory while the cluster is away.
+    try (CqlSession session = SessionFactory.open(config, new SchemaChanges())) {
       ClusterTables tables = new ClusterTables(session);
       for (TableConfig table : config.tables().values().stream().flatMap(List::stream).toList()) {
         try {

@@ -1,15 +1,22 @@
 package io.iotpipeline.connect.cassandra.cluster;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.NoNodeAvailableException;
+import com.datastax.oss.driver.api.core.ProtocolVersion;
+import com.datastax.oss.driver.api.core.cql.ColumnDefinitions;
 import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
+import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
 import io.iotpipeline.connect.cassandra.config.TableConfig;
 import io.iotpipeline.connect.cassandra.convert.TableMapper;
 import io.iotpipeline.connect.cassandra.convert.TableMismatchException;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Reads the metadata of the configured tables from the cluster. */
 public final class ClusterTables {
+
+  private static final AtomicLong CHECKS = new AtomicLong();
 
   private final CqlSession session;
 
@@ -20,20 +27,59 @@ public final class ClusterTables {
   /**
    * Returns the mapper for a table.
    *
-   * @throws TableMismatchException if the table does not exist, or the mapping does not match it
+   * @throws TableMismatchException if the table does not exist, or the mapping or the query does
+   *     not match it
    */
   public TableMapper mapper(TableConfig config) {
+    return mapper(config, "");
+  }
+
+  /**
+   * Returns the mapper for a table as the cluster has it now, where {@link #mapper(TableConfig)}
+   * may return what the driver remembers. This reads the schema of the cluster.
+   *
+   * @throws TableMismatchException as there
+   */
+  public TableMapper currentMapper(TableConfig config) {
+    refreshSchema();
+    // The driver remembers the statements that it has prepared, by their text.
+    return mapper(config, " -- " + CHECKS.incrementAndGet());
+  }
+
+  private TableMapper mapper(TableConfig config, String comment) {
     TableMetadata table =
         find(config)
             .or(
                 () -> {
                   // If the driver cannot read the schema in time, it starts without it. Refresh
                   // it, which throws if reading fails again.
-                  session.refreshSchema();
+                  refreshSchema();
                   return find(config);
                 })
             .orElseThrow(() -> doesNotExist(config));
-    return new TableMapper(config, table, session.getContext().getProtocolVersion());
+    ProtocolVersion protocol = session.getContext().getProtocolVersion();
+    return config.query().isEmpty()
+        ? TableMapper.ofTable(config, table, protocol)
+        : TableMapper.ofQuery(config, variables(config, comment), protocol);
+  }
+
+  private ColumnDefinitions variables(TableConfig config, String comment) {
+    try {
+      return session.prepare(config.query().orElseThrow() + comment).getVariableDefinitions();
+    } catch (QueryValidationException e) {
+      throw new TableMismatchException(
+          config.queryKey(), "Cassandra rejects the query: " + e.getMessage());
+    }
+  }
+
+  private void refreshSchema() {
+    try {
+      session.refreshSchema();
+    } catch (IllegalStateException notConnected) {
+      NoNodeAvailableException unavailable = new NoNodeAvailableException();
+      unavailable.addSuppressed(notConnected);
+      throw unavailable;
+    }
   }
 
   private Optional<TableMetadata> find(TableConfig config) {

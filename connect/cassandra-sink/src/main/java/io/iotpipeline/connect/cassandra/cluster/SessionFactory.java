@@ -9,14 +9,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** Opens driver sessions according to the configuration. */
-public final class SessionFactory {
+final class SessionFactory {
 
   private SessionFactory() {}
 
   /**
    * @throws TableMismatchException if no node of the cluster is in the configured data center
    */
-  public static CqlSession open(SinkConfig config) {
+  static CqlSession open(SinkConfig config, SchemaChanges schemaChanges) {
     CqlSession session =
         CqlSession.builder()
             // The worker loads the plugin's classes, and the driver's reference.conf, in a class
@@ -26,6 +26,7 @@ public final class SessionFactory {
             .addContactPoints(config.contactPoints())
             .withLocalDatacenter(config.localDc())
             .withNodeStateListener(new NodeStateLogger())
+            .withSchemaChangeListener(schemaChanges)
             .build();
     TreeSet<String> dataCenters =
         session.getMetadata().getNodes().values().stream()

@@ -68,7 +68,12 @@ public final class DriverSettings {
   }
 
   public DriverConfigLoader loader() {
+    return DriverConfigLoader.fromString(text());
+  }
+
+  /** Returns the settings in HOCON, equal for equal settings. */
+  String text() {
     Config config = ConfigFactory.parseMap(values, "the connector's configuration");
-    return DriverConfigLoader.fromString(config.root().render(ConfigRenderOptions.concise()));
+    return config.root().render(ConfigRenderOptions.concise());
   }
 }

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.AbstractConfig;
@@ -97,7 +98,7 @@ public final class SinkConfig extends AbstractConfig {
             4,
             atLeast(1),
             LOW,
-            "Connections per task to each node of the data center.")
+            "Connections of a worker to each node of the data center.")
         .define(
             COMPRESSION,
             ConfigDef.Type.STRING,
@@ -153,7 +154,11 @@ public final class SinkConfig extends AbstractConfig {
 
   private static ConfigDef definition(Map<String, String> settings) {
     ConfigDef definition = definition();
-    TableKey.allIn(settings.keySet()).forEach(key -> TableConfig.define(key, definition));
+    Set<TableKey> tables = TableKey.allIn(settings.keySet());
+    tables.forEach(key -> TableConfig.define(key, definition));
+    Set<String> topics = TextFormats.topicsIn(settings.keySet());
+    tables.forEach(key -> topics.add(key.topic()));
+    topics.forEach(topic -> TextFormats.define(topic, definition));
     return definition;
   }
 
@@ -197,6 +202,11 @@ public final class SinkConfig extends AbstractConfig {
   /** Returns whether the configuration is valid while the cluster does not answer. */
   public boolean waitsForCluster() {
     return getBoolean(WAIT_FOR_CLUSTER);
+  }
+
+  /** Returns a key that is equal for configurations that one driver session can serve. */
+  public Object sessionKey() {
+    return List.of(getList(CONTACT_POINTS), getInt(PORT), localDc(), driverSettings().text());
   }
 
   public DriverSettings driverSettings() {

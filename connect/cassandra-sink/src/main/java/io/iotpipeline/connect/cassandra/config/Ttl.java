@@ -1,5 +1,6 @@
 package io.iotpipeline.connect.cassandra.config;
 
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
 /** Converts a TTL to the unit of Cassandra: whole seconds, at most 20 years. */
@@ -10,12 +11,13 @@ public final class Ttl {
   private Ttl() {}
 
   /**
-   * @return seconds, rounded up, because 0 means no TTL; 0 if the amount is 0 or negative
+   * @return seconds, rounded up, because 0 means that the row does not expire; empty if the amount
+   *     is negative, which means the table's default
    * @throws IllegalArgumentException if the TTL exceeds Cassandra's maximum
    */
-  public static int seconds(long amount, TimeUnit unit) {
-    if (amount <= 0) {
-      return 0;
+  public static OptionalInt seconds(long amount, TimeUnit unit) {
+    if (amount < 0) {
+      return OptionalInt.empty();
     }
     long truncated = unit.toSeconds(amount);
     long seconds = unit.convert(truncated, TimeUnit.SECONDS) < amount ? truncated + 1 : truncated;
@@ -23,6 +25,6 @@ public final class Ttl {
       throw new IllegalArgumentException(
           "a ttl of %d %s exceeds Cassandra's maximum of 20 years".formatted(amount, unit));
     }
-    return (int) seconds;
+    return OptionalInt.of((int) seconds);
   }
 }

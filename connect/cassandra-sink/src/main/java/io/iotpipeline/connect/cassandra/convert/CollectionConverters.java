@@ -1,5 +1,6 @@
 package io.iotpipeline.connect.cassandra.convert;
 
+import com.datastax.oss.driver.api.core.data.CqlVector;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.errors.DataException;
 
-/** Converts Connect's arrays and maps to CQL's collections. Elements must not be null. */
+/** Converts Connect's arrays and maps to CQL's collections and vectors, which have no nulls. */
 final class CollectionConverters {
 
   private CollectionConverters() {}
@@ -36,13 +37,28 @@ final class CollectionConverters {
       }
       Map<Object, Object> converted = new LinkedHashMap<>();
       map.forEach(
-          (key, element) ->
-              converted.put(convertElement(key, keys), convertElement(element, values)));
+          (key, element) -> {
+            Object earlier =
+                converted.put(convertElement(key, keys), convertElement(element, values));
+            if (earlier != null) {
+              throw CqlConverter.mismatch(key, "a new key: the map has an equal one");
+            }
+          });
       return converted;
     };
   }
 
-  private static Collection<?> arrayOf(Object value) {
+  static CqlConverter vector(CqlConverter elements, int dimensions) {
+    CqlConverter list = list(elements);
+    return value -> {
+      if (arrayOf(value).size() != dimensions) {
+        throw CqlConverter.mismatch(value, "an array of " + dimensions + " elements");
+      }
+      return CqlVector.newInstance((List<?>) list.convert(value));
+    };
+  }
+
+  static Collection<?> arrayOf(Object value) {
     if (value instanceof Collection<?> array) {
       return array;
     }

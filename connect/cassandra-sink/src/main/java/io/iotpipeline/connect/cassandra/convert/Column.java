@@ -1,57 +1,67 @@
 package io.iotpipeline.connect.cassandra.convert;
 
+import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.ProtocolVersion;
-import com.datastax.oss.driver.api.core.metadata.schema.ColumnMetadata;
 import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import com.datastax.oss.driver.api.core.type.codec.TypeCodec;
 import com.datastax.oss.driver.api.core.type.codec.registry.CodecRegistry;
+import io.iotpipeline.connect.cassandra.config.TableConfig;
 import io.iotpipeline.connect.cassandra.mapping.FieldSource;
+import io.iotpipeline.connect.cassandra.mapping.RecordParts;
 import java.nio.ByteBuffer;
 import org.apache.kafka.connect.errors.DataException;
-import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * A column of a table and the source of its value.
+ * A column of a table, or a variable of a query, and the source of its value.
  *
  * @param name in CQL, quoted where necessary
  * @param whenNull cell for a null field; a primary key column rejects null instead
+ * @param allowMissing whether a missing field counts as null, and is not an error
  */
 record Column(
     String name,
+    DataType type,
     FieldSource source,
     CqlConverter converter,
     TypeCodec<Object> codec,
     boolean inPrimaryKey,
-    ByteBuffer whenNull) {
+    ByteBuffer whenNull,
+    boolean allowMissing) {
 
   /**
    * @throws DataException if the source or this connector cannot write the column's type
    */
   static Column of(
-      ColumnMetadata metadata, FieldSource source, boolean inPrimaryKey, boolean nullToUnset) {
-    DataType type = metadata.getType();
+      CqlIdentifier name,
+      DataType type,
+      FieldSource source,
+      boolean inPrimaryKey,
+      TableConfig config) {
     if (source instanceof FieldSource.Now
         && !type.equals(DataTypes.TIMEUUID)
         && !type.equals(DataTypes.UUID)) {
       throw new DataException(
           "now() returns a timeuuid, but the column has type " + type.asCql(false, true));
     }
+    boolean nullToUnset = config.nullToUnset() || type.equals(DataTypes.COUNTER);
     return new Column(
-        metadata.getName().asCql(true),
+        name.asCql(true),
+        type,
         source,
-        CqlConverter.to(type),
+        new CqlConverters(config.formats(), config.allowMissingFields()).to(type),
         CodecRegistry.DEFAULT.codecFor(type),
         inPrimaryKey,
-        nullToUnset ? Row.UNSET : null);
+        nullToUnset ? Row.UNSET : null,
+        config.allowMissingFields());
   }
 
   /**
    * @throws DataException naming the column and its source
    */
-  ByteBuffer encode(SinkRecord record, ProtocolVersion protocol) {
+  ByteBuffer encode(RecordParts record, ProtocolVersion protocol) {
     try {
-      Object value = source.read(record);
+      Object value = read(record);
       if (value == null) {
         return encodeNull();
       }
@@ -61,6 +71,10 @@ record Column(
     }
   }
 
+  private Object read(RecordParts record) {
+    return allowMissing && source.isMissing(record) ? null : source.read(record);
+  }
+
   private ByteBuffer encodeNull() {
     if (inPrimaryKey) {
       throw new DataException("the value is null, but the column is part of the primary key");
@@ -68,12 +82,17 @@ record Column(
     return whenNull;
   }
 
-  /** Returns whether the source is null. A field that does not exist is not null. */
-  boolean isNull(SinkRecord record) {
+  /** Returns whether the source is null. A field that the record should have is not null. */
+  boolean isNull(RecordParts record) {
     try {
-      return source.isNull(record);
+      return read(record) == null;
     } catch (DataException noSuchField) {
       return false; // encode reports it
     }
+  }
+
+  /** Returns whether the column's value is made up for each write, so that it is never null. */
+  boolean isGenerated() {
+    return source instanceof FieldSource.Now;
   }
 }

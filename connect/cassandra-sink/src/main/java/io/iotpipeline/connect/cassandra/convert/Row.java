@@ -2,6 +2,7 @@ package io.iotpipeline.connect.cassandra.convert;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.OptionalInt;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
@@ -11,7 +12,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
  * @param cells in the order of the mapped columns; null writes null, {@link #UNSET} leaves the
  *     column unchanged
  * @param timestamp write time in microseconds since 1970; null: Cassandra sets it
- * @param ttlSeconds TTL from the field mapped to {@code __ttl}; 0: none
+ * @param ttlSeconds TTL, where 0 means none; empty: the table's default
  * @param isDelete whether the row is deleted; then only the cells of the primary key are used
  */
 public record Row(
@@ -19,7 +20,7 @@ public record Row(
     TableMapper table,
     List<ByteBuffer> cells,
     Long timestamp,
-    int ttlSeconds,
+    OptionalInt ttlSeconds,
     boolean isDelete) {
 
   /** Compared by identity, because an empty text is an empty buffer too. */

@@ -2,20 +2,24 @@ package io.iotpipeline.connect.cassandra.convert;
 
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.ProtocolVersion;
+import com.datastax.oss.driver.api.core.cql.ColumnDefinitions;
 import com.datastax.oss.driver.api.core.metadata.schema.ColumnMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
+import com.datastax.oss.driver.api.core.type.DataTypes;
 import io.iotpipeline.connect.cassandra.config.TableConfig;
 import io.iotpipeline.connect.cassandra.config.Ttl;
 import io.iotpipeline.connect.cassandra.mapping.FieldSource;
 import io.iotpipeline.connect.cassandra.mapping.Mapping;
+import io.iotpipeline.connect.cassandra.mapping.RecordParts;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
-/** Maps the records of one topic to rows of one table. */
+/** Maps the records of one topic to rows of one table, or to the variables of one query. */
 public final class TableMapper {
 
   private final TableConfig config;
@@ -23,16 +27,53 @@ public final class TableMapper {
   private final List<Column> columns;
   private final List<Integer> partitionKey;
   private final List<Integer> primaryKey;
+  private final boolean isCounter;
+
+  /** The columns that show whether a record has data or deletes its row. */
+  private final List<Column> data;
+
+  private final boolean readsValue;
+
+  private TableMapper(
+      TableConfig config,
+      ProtocolVersion protocol,
+      List<Column> columns,
+      List<Integer> partitionKey,
+      List<Integer> primaryKey) {
+    this.config = config;
+    this.protocol = protocol;
+    this.columns = columns;
+    this.partitionKey = partitionKey;
+    this.primaryKey = primaryKey;
+    this.isCounter = columns.stream().anyMatch(column -> column.type().equals(DataTypes.COUNTER));
+    this.data =
+        columns.stream().filter(column -> !column.inPrimaryKey() && !column.isGenerated()).toList();
+    this.readsValue = data.stream().anyMatch(column -> column.source().isOfValue());
+    if (isCounter) {
+      requireNoTtlOrTimestamp();
+    }
+  }
 
   /**
    * @throws TableMismatchException if the mapping does not match the table
    */
-  public TableMapper(TableConfig config, TableMetadata table, ProtocolVersion protocol) {
-    this.config = config;
-    this.protocol = protocol;
-    this.columns = columns(config, table);
-    this.partitionKey = positions(table.getPartitionKey());
-    this.primaryKey = positions(table.getPrimaryKey());
+  public static TableMapper ofTable(
+      TableConfig config, TableMetadata table, ProtocolVersion protocol) {
+    return new TableMapper(
+        config,
+        protocol,
+        new ColumnMatcher(config).match(table),
+        positions(config, table.getPartitionKey()),
+        positions(config, table.getPrimaryKey()));
+  }
+
+  /**
+   * @throws TableMismatchException if the mapping does not match the variables of the query
+   */
+  public static TableMapper ofQuery(
+      TableConfig config, ColumnDefinitions variables, ProtocolVersion protocol) {
+    return new TableMapper(
+        config, protocol, new ColumnMatcher(config).match(variables), List.of(), List.of());
   }
 
   public TableConfig config() {
@@ -54,27 +95,59 @@ public final class TableMapper {
     return config.deletesEnabled() && columns.size() > primaryKey.size();
   }
 
+  /** Returns whether the columns outside the primary key are counters, which rows add to. */
+  public boolean isCounter() {
+    return isCounter;
+  }
+
+  /**
+   * Returns whether writing a row again has no further effect, so that it can share a request with
+   * other rows. The effect of a query is not known.
+   */
+  public boolean isIdempotent() {
+    return config.query().isEmpty() && !isCounter;
+  }
+
   /** Returns whether the write time of a row comes from a field of its record. */
   public boolean mapsTimestamp() {
     return config.mapping().timestamp().isPresent();
   }
 
+  /** Returns whether both map records to the same columns, so that rows of one fit the other. */
+  public boolean isSame(TableMapper other) {
+    return signature().equals(other.signature())
+        && partitionKey.equals(other.partitionKey)
+        && primaryKey.equals(other.primaryKey);
+  }
+
+  private List<String> signature() {
+    return columns.stream().map(column -> column.name() + column.type().asCql(true, true)).toList();
+  }
+
   /**
    * @throws DataException if the record cannot be mapped to a row; the message names the column
    */
-  public Row map(SinkRecord record) {
-    boolean isDelete = isTombstone(record);
+  public Row map(RecordParts record) {
+    boolean isDelete = deletes() && isTombstone(record);
     List<ByteBuffer> cells = new ArrayList<>(columns.size());
     for (Column column : columns) {
       cells.add(isDelete && !column.inPrimaryKey() ? Row.UNSET : column.encode(record, protocol));
     }
-    return new Row(record, this, cells, timestamp(record), isDelete ? 0 : ttl(record), isDelete);
+    Long timestamp = isIdempotent() ? timestamp(record, isDelete) : null;
+    OptionalInt ttl = isDelete ? OptionalInt.empty() : ttl(record);
+    return new Row(record.record(), this, cells, timestamp, ttl, isDelete);
   }
 
-  /** Returns whether the record deletes its row: all columns outside the primary key are null. */
-  private boolean isTombstone(SinkRecord record) {
-    return deletes()
-        && columns.stream().allMatch(column -> column.inPrimaryKey() || column.isNull(record));
+  /**
+   * Returns whether the record deletes its row: it has no value although a column needs it, or all
+   * columns outside the primary key are null. A column of {@code now()} is never null and does not
+   * count.
+   */
+  private boolean isTombstone(RecordParts record) {
+    if (readsValue && record.record().value() == null) {
+      return true;
+    }
+    return !data.isEmpty() && data.stream().allMatch(column -> column.isNull(record));
   }
 
   List<ByteBuffer> partitionKey(List<ByteBuffer> cells) {
@@ -85,33 +158,44 @@ public final class TableMapper {
     return primaryKey.stream().map(cells::get).toList();
   }
 
-  private Long timestamp(SinkRecord record) {
+  private Long timestamp(RecordParts parts, boolean isDelete) {
     FieldSource source = config.mapping().timestamp().orElse(null);
-    if (source != null && !hasNoTimestampField(source, record)) {
-      return config.timestampUnit().toMicros(number(Mapping.TIMESTAMP, source, record));
+    // A record without a value deletes its row, and has no field for the write time.
+    if (source != null && !(isDelete && source.isMissing(parts))) {
+      return micros(number(Mapping.TIMESTAMP, source, parts), config.timestampUnit());
     }
     // The record's own timestamp: a redelivered record then has the same write time.
-    return record.timestamp() == null ? null : TimeUnit.MILLISECONDS.toMicros(record.timestamp());
+    SinkRecord record = parts.record();
+    return record.timestamp() == null ? null : micros(record.timestamp(), TimeUnit.MILLISECONDS);
   }
 
-  /** A record without a value deletes its row, and has no field for the write time. */
-  private boolean hasNoTimestampField(FieldSource source, SinkRecord record) {
-    return deletes() && record.value() == null && source.isNull(record);
-  }
-
-  private int ttl(SinkRecord record) {
-    if (config.mapping().ttl().isEmpty()) {
-      return 0;
+  private static long micros(long amount, TimeUnit unit) {
+    long micros = unit.toMicros(amount);
+    boolean isOverflow =
+        unit.compareTo(TimeUnit.MICROSECONDS) > 0
+            && unit.convert(micros, TimeUnit.MICROSECONDS) != amount;
+    // Cassandra takes the smallest number for no write time.
+    if (isOverflow || micros == Long.MIN_VALUE) {
+      throw new DataException(
+          "%s: %d %s since 1970 is not within the range of a write time"
+              .formatted(Mapping.TIMESTAMP, amount, unit));
     }
-    long amount = number(Mapping.TTL, config.mapping().ttl().get(), record);
+    return micros;
+  }
+
+  private OptionalInt ttl(RecordParts record) {
+    FieldSource source = config.mapping().ttl().orElse(null);
+    if (source == null || source.isMissing(record) || source.read(record) == null) {
+      return config.ttlSeconds();
+    }
     try {
-      return Ttl.seconds(amount, config.ttlUnit());
+      return Ttl.seconds(number(Mapping.TTL, source, record), config.ttlUnit());
     } catch (IllegalArgumentException e) {
       throw new DataException(Mapping.TTL + ": " + e.getMessage(), e);
     }
   }
 
-  private static long number(String column, FieldSource source, SinkRecord record) {
+  private static long number(String column, FieldSource source, RecordParts record) {
     try {
       Object value = source.read(record);
       if (value == null) {
@@ -123,41 +207,18 @@ public final class TableMapper {
     }
   }
 
-  private static List<Column> columns(TableConfig config, TableMetadata table) {
-    List<Column> columns = new ArrayList<>();
-    List<String> mismatches = new ArrayList<>();
-    config
-        .mapping()
-        .columns()
-        .forEach(
-            (name, source) -> {
-              ColumnMetadata column = table.getColumn(name).orElse(null);
-              if (column == null) {
-                mismatches.add("has no column " + name.asCql(true));
-                return;
-              }
-              try {
-                boolean inPrimaryKey = table.getPrimaryKey().contains(column);
-                columns.add(Column.of(column, source, inPrimaryKey, config.nullToUnset()));
-              } catch (DataException e) {
-                mismatches.add("has column " + name.asCql(true) + ": " + e.getMessage());
-              }
-            });
-    table.getPrimaryKey().stream()
-        .map(ColumnMetadata::getName)
-        .filter(name -> !config.mapping().columns().containsKey(name))
-        .forEach(
-            name -> mismatches.add("has primary key column " + name.asCql(true) + ", not mapped"));
-    if (!mismatches.isEmpty()) {
+  private void requireNoTtlOrTimestamp() {
+    String reason = "Table " + config.name() + " has counters, which have no write time and no TTL";
+    if (mapsTimestamp() || config.mapping().ttl().isPresent()) {
       throw new TableMismatchException(
-          config.mappingKey(),
-          "Table %s %s. Change the table, or %s"
-              .formatted(config.name(), String.join("; ", mismatches), config.mappingKey()));
+          config.mappingKey(), reason + ". Remove it from " + config.mappingKey());
     }
-    return List.copyOf(columns);
+    if (config.ttlSeconds().isPresent()) {
+      throw new TableMismatchException(config.ttlKey(), reason + ". Remove " + config.ttlKey());
+    }
   }
 
-  private List<Integer> positions(List<ColumnMetadata> key) {
+  private static List<Integer> positions(TableConfig config, List<ColumnMetadata> key) {
     List<CqlIdentifier> mapped = List.copyOf(config.mapping().columns().keySet());
     return key.stream().map(column -> mapped.indexOf(column.getName())).toList();
   }

@@ -1,12 +1,11 @@
 package io.iotpipeline.connect.cassandra.mapping;
 
 import com.datastax.oss.driver.api.core.uuid.Uuids;
-import java.util.Locale;
+import io.iotpipeline.connect.cassandra.mapping.RecordParts.Part;
 import java.util.Map;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.header.Header;
-import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * The part of a Kafka record that a column's value comes from. {@code toString} returns the source
@@ -19,15 +18,16 @@ public sealed interface FieldSource {
    *
    * @throws DataException if the record does not have the field
    */
-  Object read(SinkRecord record);
+  Object read(RecordParts record);
 
-  /**
-   * Returns whether the value is null, or the key or value of the record that would contain it.
-   *
-   * @throws DataException if that key or value is not null and does not have the field
-   */
-  default boolean isNull(SinkRecord record) {
-    return read(record) == null;
+  /** Returns whether the record, or its part that would contain the field, lacks the field. */
+  default boolean isMissing(RecordParts record) {
+    return false;
+  }
+
+  /** Returns whether the source is the value of the record or one of its fields. */
+  default boolean isOfValue() {
+    return false;
   }
 
   /**
@@ -56,27 +56,17 @@ public sealed interface FieldSource {
     };
   }
 
-  /** The two parts of a record that can have fields. */
-  enum Part {
-    KEY,
-    VALUE;
-
-    Object of(SinkRecord record) {
-      return this == KEY ? record.key() : record.value();
-    }
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   /** The key or the value itself. */
   record WholePart(Part part) implements FieldSource {
 
     @Override
-    public Object read(SinkRecord record) {
-      return part.of(record);
+    public Object read(RecordParts record) {
+      return record.whole(part);
+    }
+
+    @Override
+    public boolean isOfValue() {
+      return part == Part.VALUE;
     }
 
     @Override
@@ -85,12 +75,15 @@ public sealed interface FieldSource {
     }
   }
 
-  /** One field of the key or the value, which is a Struct, or a Map if it has no schema. */
+  /**
+   * One field of the key or the value, which is a Struct, a Map if it has no schema, or the text of
+   * a JSON object.
+   */
   record Field(Part part, String name) implements FieldSource {
 
     @Override
-    public Object read(SinkRecord record) {
-      Object container = part.of(record);
+    public Object read(RecordParts record) {
+      Object container = record.container(part);
       if (container instanceof Struct struct) {
         org.apache.kafka.connect.data.Field field = struct.schema().field(name);
         if (field != null) {
@@ -111,8 +104,20 @@ public sealed interface FieldSource {
     }
 
     @Override
-    public boolean isNull(SinkRecord record) {
-      return part.of(record) == null || read(record) == null;
+    public boolean isMissing(RecordParts record) {
+      Object container = record.container(part);
+      if (container instanceof Struct struct) {
+        return struct.schema().field(name) == null;
+      }
+      if (container instanceof Map<?, ?> map) {
+        return !map.containsKey(name);
+      }
+      return container == null;
+    }
+
+    @Override
+    public boolean isOfValue() {
+      return part == Part.VALUE;
     }
 
     @Override
@@ -125,8 +130,8 @@ public sealed interface FieldSource {
   record HeaderValue(String name) implements FieldSource {
 
     @Override
-    public Object read(SinkRecord record) {
-      Header header = record.headers().lastWithName(name);
+    public Object read(RecordParts record) {
+      Header header = record.record().headers().lastWithName(name);
       return header == null ? null : header.value();
     }
 
@@ -142,7 +147,7 @@ public sealed interface FieldSource {
   record Now() implements FieldSource {
 
     @Override
-    public Object read(SinkRecord record) {
+    public Object read(RecordParts record) {
       return Uuids.timeBased();
     }
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Groups rows into batches. Rows of one partition are grouped first, because Cassandra applies them
@@ -31,12 +32,16 @@ final class BatchPlanner {
   /**
    * @param maxRows maximum number of rows in a batch
    * @param replicas returns a key that is equal for rows stored on the same nodes
-   * @return batches; the rows of one partition keep their order
+   * @return batches; the rows of one partition keep their order. A row whose write is not
+   *     idempotent is alone, so that no retry of another row repeats it
    */
   static List<List<Row>> plan(List<Row> rows, int maxRows, Function<Row, ?> replicas) {
     List<List<Row>> batches = new ArrayList<>();
     Map<Object, Batch> shared = new LinkedHashMap<>();
-    for (Batch partition : byPartition(rows, maxRows)) {
+    Map<Boolean, List<Row>> byIdempotence =
+        rows.stream().collect(Collectors.partitioningBy(row -> row.table().isIdempotent()));
+    byIdempotence.get(false).forEach(row -> batches.add(List.of(row)));
+    for (Batch partition : byPartition(byIdempotence.get(true), maxRows)) {
       if (partition.bytes > MAX_BYTES_OF_PARTITIONS / 2) {
         batches.add(partition.rows);
         continue;

@@ -1,13 +1,13 @@
 package io.iotpipeline.connect.cassandra.write;
 
-import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import io.iotpipeline.connect.cassandra.cluster.ClusterTables;
-import io.iotpipeline.connect.cassandra.cluster.SessionFactory;
+import io.iotpipeline.connect.cassandra.cluster.SharedSession;
 import io.iotpipeline.connect.cassandra.config.SinkConfig;
 import io.iotpipeline.connect.cassandra.config.TableConfig;
 import io.iotpipeline.connect.cassandra.convert.Row;
 import io.iotpipeline.connect.cassandra.convert.TableMapper;
+import io.iotpipeline.connect.cassandra.convert.TableMismatchException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,19 +15,26 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
-import org.apache.kafka.connect.sink.SinkRecord;
 
 /** Writes with a driver session, and prepared statements for each table. */
 public final class CassandraDestination implements Destination {
 
-  private final CqlSession session;
-  private final Replicas replicas;
-  private final Map<String, List<TableMapper>> mappers = new HashMap<>();
-  private final Map<TableMapper, Statements> statements = new HashMap<>();
+  /** Makes the next refresh prepare again. */
+  private static final long UNKNOWN = -1;
 
-  private CassandraDestination(CqlSession session) {
+  private final SinkConfig config;
+  private final SharedSession session;
+  private final ClusterTables clusterTables;
+  private final Replicas replicas;
+  private Map<String, List<TableMapper>> mappers = Map.of();
+  private Map<TableMapper, Statements> statements = Map.of();
+  private long schemaVersion;
+
+  private CassandraDestination(SinkConfig config, SharedSession session) {
+    this.config = config;
     this.session = session;
-    this.replicas = new Replicas(session);
+    this.clusterTables = new ClusterTables(session.session());
+    this.replicas = new Replicas(session.session());
   }
 
   /**
@@ -38,10 +45,10 @@ public final class CassandraDestination implements Destination {
    */
   public static Destination open(SinkConfig config) {
     try {
-      CqlSession session = SessionFactory.open(config);
-      CassandraDestination destination = new CassandraDestination(session);
+      SharedSession session = SharedSession.open(config);
+      CassandraDestination destination = new CassandraDestination(config, session);
       try {
-        config.tables().values().forEach(tables -> tables.forEach(destination::add));
+        destination.prepare();
         return destination;
       } catch (RuntimeException e) {
         session.close();
@@ -55,23 +62,59 @@ public final class CassandraDestination implements Destination {
     }
   }
 
-  private void add(TableConfig config) {
-    TableMapper mapper = new ClusterTables(session).mapper(config);
-    mappers.computeIfAbsent(config.topic(), topic -> new ArrayList<>()).add(mapper);
-    statements.put(mapper, Statements.prepare(session, mapper));
+  private void prepare() {
+    // Read first: a change meanwhile then makes the next refresh prepare again.
+    long version = session.schemaVersion();
+    Map<String, List<TableMapper>> newMappers = new HashMap<>();
+    Map<TableMapper, Statements> newStatements = new HashMap<>();
+    for (List<TableConfig> tables : config.tables().values()) {
+      for (TableConfig table : tables) {
+        TableMapper mapper = clusterTables.mapper(table);
+        newMappers.computeIfAbsent(table.topic(), topic -> new ArrayList<>()).add(mapper);
+        newStatements.put(mapper, Statements.prepare(session.session(), mapper));
+      }
+    }
+    mappers = newMappers;
+    statements = newStatements;
+    schemaVersion = version;
   }
 
   @Override
-  public List<Row> rows(SinkRecord record) {
-    List<TableMapper> tables = mappers.get(record.topic());
+  public void refresh() {
+    if (session.schemaVersion() == schemaVersion) {
+      return;
+    }
+    try {
+      prepare();
+    } catch (TableMismatchException | DriverException e) {
+      throw new ClusterUnavailableException(e);
+    }
+  }
+
+  @Override
+  public List<TableMapper> tables(String topic) {
+    List<TableMapper> tables = mappers.get(topic);
     if (tables == null) {
-      throw new DataException("no table is configured for topic " + record.topic());
+      throw new DataException("no table is configured for topic " + topic);
     }
-    List<Row> rows = new ArrayList<>(tables.size());
-    for (TableMapper table : tables) {
-      rows.add(table.map(record));
+    return tables;
+  }
+
+  @Override
+  public void requireUnchanged(TableMapper table) {
+    TableMapper current;
+    try {
+      current = clusterTables.currentMapper(table.config());
+    } catch (TableMismatchException | DriverException e) {
+      schemaVersion = UNKNOWN;
+      throw new ClusterUnavailableException(e);
     }
-    return rows;
+    if (!current.isSame(table)) {
+      schemaVersion = UNKNOWN;
+      throw new ClusterUnavailableException(
+          new TableMismatchException(
+              table.config().mappingKey(), "Table " + table.config().name() + " has changed"));
+    }
   }
 
   @Override
@@ -81,7 +124,7 @@ public final class CassandraDestination implements Destination {
 
   @Override
   public CompletionStage<?> write(List<Row> batch) {
-    return session.executeAsync(statements.get(batch.get(0).table()).bind(batch));
+    return session.session().executeAsync(statements.get(batch.get(0).table()).bind(batch));
   }
 
   @Override

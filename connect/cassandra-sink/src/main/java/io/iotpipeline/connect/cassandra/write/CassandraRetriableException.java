@@ -1,5 +1,6 @@
 package io.iotpipeline.connect.cassandra.write;
 
+import io.iotpipeline.connect.cassandra.convert.TableMismatchException;
 import org.apache.kafka.connect.errors.RetriableException;
 
 /**
@@ -11,7 +12,10 @@ public final class CassandraRetriableException extends RetriableException {
   private static final long serialVersionUID = 1L;
 
   public CassandraRetriableException(ClusterUnavailableException cause) {
-    super("Cassandra is unavailable: " + cause.getMessage());
+    super(
+        cause.getCause() instanceof TableMismatchException
+            ? cause.getMessage()
+            : "Cassandra is unavailable: " + cause.getMessage());
   }
 
   @Override

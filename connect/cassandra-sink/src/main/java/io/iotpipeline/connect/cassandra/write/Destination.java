@@ -1,20 +1,35 @@
 package io.iotpipeline.connect.cassandra.write;
 
 import io.iotpipeline.connect.cassandra.convert.Row;
+import io.iotpipeline.connect.cassandra.convert.TableMapper;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.connect.errors.DataException;
-import org.apache.kafka.connect.sink.SinkRecord;
 
 /** The cluster and tables that records are written to. Tests replace it with a fake. */
 public interface Destination extends AutoCloseable {
 
   /**
-   * Maps a record to its rows, one for each table of its topic.
+   * Learns of changes of the schema since the last call.
    *
-   * @throws DataException if the record cannot be mapped
+   * @throws ClusterUnavailableException if a table does not match the configuration any more
    */
-  List<Row> rows(SinkRecord record);
+  void refresh();
+
+  /**
+   * Returns the tables of a topic.
+   *
+   * @throws DataException if the topic has none
+   */
+  List<TableMapper> tables(String topic);
+
+  /**
+   * Checks with the cluster that a table still is what its rows were made for, after it has
+   * rejected some of them.
+   *
+   * @throws ClusterUnavailableException if it is not, so that nothing is wrong with the rows
+   */
+  void requireUnchanged(TableMapper table);
 
   /** Returns a key that is equal for rows stored on the same nodes. */
   Object replicas(Row row);

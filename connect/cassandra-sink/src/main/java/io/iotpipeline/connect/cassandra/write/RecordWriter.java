@@ -1,27 +1,23 @@
 package io.iotpipeline.connect.cassandra.write;
 
 import io.iotpipeline.connect.cassandra.convert.Row;
+import io.iotpipeline.connect.cassandra.convert.TableMapper;
+import io.iotpipeline.connect.cassandra.mapping.RecordParts;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
- * Writes the records of one {@code put}. Afterwards each record is either written or rejected. If
- * Cassandra rejects a batch, the batch is halved until the rejected row is alone.
+ * Writes the records of one {@code put}. Afterwards each record is either in all tables of its
+ * topic or rejected. If Cassandra rejects a batch, the batch is halved until the rejected row is
+ * alone, unless the cause is the table.
  */
 public final class RecordWriter {
-
-  private record RecordId(String topic, int partition, long offset) {
-
-    static RecordId of(SinkRecord record) {
-      return new RecordId(record.topic(), record.kafkaPartition(), record.kafkaOffset());
-    }
-  }
 
   /**
    * How often a batch is sent again at once after a write timeout. A node that has just gone down
@@ -47,34 +43,66 @@ public final class RecordWriter {
    * @throws ConnectException if a retry cannot help
    */
   public Collection<RejectedRecord> write(Collection<SinkRecord> records) {
-    Map<RecordId, RejectedRecord> rejected = new LinkedHashMap<>();
+    destination.refresh();
+    // By identity, because a transformation can give records of several topics the same one.
+    IdentityHashMap<SinkRecord, RejectedRecord> rejected = new IdentityHashMap<>();
     List<List<Row>> batches =
         BatchPlanner.plan(rows(records, rejected), maxRowsInBatch, destination::replicas);
     for (int round = 0; !batches.isEmpty(); round++) {
+      List<BatchWriter.Failure> failures = batchWriter.write(batches);
+      requireUnchanged(failures);
       List<List<Row>> retries = new ArrayList<>();
-      for (BatchWriter.Failure failure : batchWriter.write(batches)) {
+      for (BatchWriter.Failure failure : failures) {
         retries.addAll(handle(failure, round, rejected));
       }
       batches = retries;
     }
-    return rejected.values();
+    return records.stream().map(rejected::get).filter(Objects::nonNull).toList();
   }
 
-  private List<Row> rows(Collection<SinkRecord> records, Map<RecordId, RejectedRecord> rejected) {
+  /** A table that cannot take a row does not keep the topic's other tables from taking theirs. */
+  private List<Row> rows(
+      Collection<SinkRecord> records, IdentityHashMap<SinkRecord, RejectedRecord> rejected) {
     List<Row> rows = new ArrayList<>(records.size());
     for (SinkRecord record : records) {
+      RecordParts parts = new RecordParts(record);
       try {
-        destination.rows(record).forEach(row -> rows.add(clock.stamp(row)));
-      } catch (DataException e) {
-        rejected.put(RecordId.of(record), new RejectedRecord(record, e));
+        for (TableMapper table : destination.tables(record.topic())) {
+          addRow(table, parts, rows, rejected);
+        }
+      } catch (DataException noTable) {
+        rejected.put(record, new RejectedRecord(record, noTable));
       }
     }
     return rows;
   }
 
+  private void addRow(
+      TableMapper table,
+      RecordParts parts,
+      List<Row> rows,
+      IdentityHashMap<SinkRecord, RejectedRecord> rejected) {
+    try {
+      rows.add(clock.stamp(table.map(parts)));
+    } catch (DataException e) {
+      rejected.putIfAbsent(parts.record(), new RejectedRecord(parts.record(), e));
+    }
+  }
+
+  /** Checks each table that has rejected rows, once. */
+  private void requireUnchanged(List<BatchWriter.Failure> failures) {
+    failures.stream()
+        .filter(failure -> FailureKind.of(failure.cause()) == FailureKind.REJECTED)
+        .map(failure -> failure.batch().get(0).table())
+        .distinct()
+        .forEach(destination::requireUnchanged);
+  }
+
   /** Returns the batches to send again. */
   private static List<List<Row>> handle(
-      BatchWriter.Failure failure, int round, Map<RecordId, RejectedRecord> rejected) {
+      BatchWriter.Failure failure,
+      int round,
+      IdentityHashMap<SinkRecord, RejectedRecord> rejected) {
     switch (FailureKind.of(failure.cause())) {
       case WRITE_TIMEOUT -> {
         if (round < MAX_RETRIES_ON_TIMEOUT) {
@@ -94,7 +122,7 @@ public final class RecordWriter {
           return BatchPlanner.halves(failure.batch());
         }
         SinkRecord record = failure.batch().get(0).origin();
-        rejected.putIfAbsent(RecordId.of(record), new RejectedRecord(record, failure.cause()));
+        rejected.putIfAbsent(record, new RejectedRecord(record, failure.cause()));
       }
     }
     return List.of();

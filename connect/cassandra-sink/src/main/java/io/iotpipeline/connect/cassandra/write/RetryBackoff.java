@@ -1,5 +1,6 @@
 package io.iotpipeline.connect.cassandra.write;
 
+import io.iotpipeline.connect.cassandra.convert.TableMismatchException;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
@@ -33,7 +34,11 @@ public final class RetryBackoff {
   public long onFailure(ClusterUnavailableException cause) {
     if (attempts == 0) {
       outageStart = System.nanoTime();
-      LOG.warn("Cassandra is unavailable; the task keeps its records and retries", cause);
+      if (cause.getCause() instanceof TableMismatchException mismatch) {
+        LOG.warn("{}. The task keeps its records and retries", mismatch.getMessage());
+      } else {
+        LOG.warn("Cassandra is unavailable; the task keeps its records and retries", cause);
+      }
     }
     long millis = Math.min(MAX_BACKOFF_MILLIS, MIN_BACKOFF_MILLIS << Math.min(attempts, 16));
     attempts++;

@@ -1,5 +1,6 @@
 package io.iotpipeline.connect.cassandra.write;
 
+import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.BatchStatement;
 import com.datastax.oss.driver.api.core.cql.BatchStatementBuilder;
@@ -17,33 +18,43 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The INSERT and DELETE of one table: their CQL, and the binding of rows to their variables. Both
- * are idempotent, because they set the write time.
+ * The statements of one table, and the binding of rows to their variables: an INSERT, an UPDATE if
+ * the table has counters, or the configured query; and a DELETE. INSERT and DELETE set the write
+ * time and are idempotent.
  */
 final class Statements {
 
   private final TableMapper table;
-  private final PreparedStatement insert;
+  private final PreparedStatement write;
   private final Optional<PreparedStatement> delete;
 
   private Statements(
-      TableMapper table, PreparedStatement insert, Optional<PreparedStatement> delete) {
+      TableMapper table, PreparedStatement write, Optional<PreparedStatement> delete) {
     this.table = table;
-    this.insert = insert;
+    this.write = write;
     this.delete = delete;
   }
 
   static Statements prepare(CqlSession session, TableMapper table) {
     return new Statements(
         table,
-        session.prepare(insertCql(table)),
+        session.prepare(writeCql(table)),
         table.deletes() ? Optional.of(session.prepare(deleteCql(table))) : Optional.empty());
   }
 
   /**
-   * Its variables: the columns in order, the write time, and the TTL if a field is mapped to it.
+   * Its variables: the columns in order, or those of the query; for an INSERT also the write time,
+   * and the TTL if a field is mapped to it.
    */
-  static String insertCql(TableMapper table) {
+  static String writeCql(TableMapper table) {
+    Optional<String> query = table.config().query();
+    if (query.isPresent()) {
+      return query.get();
+    }
+    return table.isCounter() ? counterCql(table) : insertCql(table);
+  }
+
+  private static String insertCql(TableMapper table) {
     List<String> columns = table.columnNames();
     return "INSERT INTO %s (%s) VALUES (%s) USING TIMESTAMP ?%s"
         .formatted(
@@ -57,16 +68,32 @@ final class Statements {
     if (config.mapping().ttl().isPresent()) {
       return " AND TTL ?";
     }
-    return config.ttlSeconds() > 0 ? " AND TTL " + config.ttlSeconds() : "";
+    return config.ttlSeconds().isPresent() ? " AND TTL " + config.ttlSeconds().getAsInt() : "";
   }
 
-  /** Its variables: the write time, and the columns of the primary key in order. */
+  /** Its variables are named like their columns. */
+  private static String counterCql(TableMapper table) {
+    List<String> key = table.primaryKeyNames();
+    return "UPDATE %s SET %s WHERE %s"
+        .formatted(
+            qualifiedName(table),
+            table.columnNames().stream()
+                .filter(column -> !key.contains(column))
+                .map(column -> "%s = %s + :%s".formatted(column, column, column))
+                .collect(Collectors.joining(", ")),
+            key.stream()
+                .map(column -> "%s = :%s".formatted(column, column))
+                .collect(Collectors.joining(" AND ")));
+  }
+
+  /** Its variables: the write time, which counters do not have, and the columns of the key. */
   static String deleteCql(TableMapper table) {
     String key =
         table.primaryKeyNames().stream()
             .map(column -> column + " = ?")
             .collect(Collectors.joining(" AND "));
-    return "DELETE FROM %s USING TIMESTAMP ? WHERE %s".formatted(qualifiedName(table), key);
+    return "DELETE FROM %s%s WHERE %s"
+        .formatted(qualifiedName(table), table.isCounter() ? "" : " USING TIMESTAMP ?", key);
   }
 
   private static String qualifiedName(TableMapper table) {
@@ -86,15 +113,20 @@ final class Statements {
   }
 
   private <T extends Statement<T>> T request(T statement) {
-    return statement.setConsistencyLevel(table.config().consistency()).setIdempotent(true);
+    return statement
+        .setConsistencyLevel(table.config().consistency())
+        .setIdempotent(table.isIdempotent());
   }
 
   private BoundStatement bind(Row row) {
-    return row.isDelete() ? bindDelete(row) : bindInsert(row);
+    if (row.isDelete()) {
+      return bindDelete(row);
+    }
+    return table.isCounter() ? bindCounter(row) : bindWrite(row);
   }
 
-  private BoundStatement bindInsert(Row row) {
-    BoundStatementBuilder statement = insert.boundStatementBuilder();
+  private BoundStatement bindWrite(Row row) {
+    BoundStatementBuilder statement = write.boundStatementBuilder();
     int variable = 0;
     for (ByteBuffer cell : row.cells()) {
       if (!Row.isUnset(cell)) {
@@ -105,8 +137,20 @@ final class Statements {
     if (row.timestamp() != null) {
       statement = statement.setLong(variable, row.timestamp());
     }
-    if (row.ttlSeconds() > 0) {
-      statement = statement.setInt(variable + 1, row.ttlSeconds());
+    if (table.config().mapping().ttl().isPresent() && row.ttlSeconds().isPresent()) {
+      statement = statement.setInt(variable + 1, row.ttlSeconds().getAsInt());
+    }
+    return statement.build();
+  }
+
+  private BoundStatement bindCounter(Row row) {
+    BoundStatementBuilder statement = write.boundStatementBuilder();
+    int position = 0;
+    for (String column : table.columnNames()) {
+      ByteBuffer cell = row.cells().get(position++);
+      if (!Row.isUnset(cell)) {
+        statement = statement.setBytesUnsafe(CqlIdentifier.fromCql(column), cell);
+      }
     }
     return statement.build();
   }
@@ -116,7 +160,7 @@ final class Statements {
     if (row.timestamp() != null) {
       statement = statement.setLong(0, row.timestamp());
     }
-    int variable = 1;
+    int variable = table.isCounter() ? 0 : 1;
     for (ByteBuffer cell : row.primaryKey()) {
       statement = statement.setBytesUnsafe(variable++, cell);
     }

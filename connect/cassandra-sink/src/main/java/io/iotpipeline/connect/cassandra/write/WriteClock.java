@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.connect.sink.SinkRecord;
 
 /**
  * Assigns write times, so that the record with the higher offset wins when two records of one Kafka
@@ -24,7 +25,8 @@ final class WriteClock {
 
   private static final int MAX_ROWS = 1 << 16;
 
-  private record RowKey(TableMapper table, int kafkaPartition, List<ByteBuffer> primaryKey) {}
+  private record RowKey(
+      TableMapper table, String topic, int kafkaPartition, List<ByteBuffer> primaryKey) {}
 
   private record LastWrite(long offset, long micros) {}
 
@@ -40,8 +42,11 @@ final class WriteClock {
     if (row.table().mapsTimestamp() || row.timestamp() == null) {
       return row;
     }
-    long offset = row.origin().kafkaOffset();
-    RowKey key = new RowKey(row.table(), row.origin().kafkaPartition(), row.primaryKey());
+    SinkRecord record = row.origin();
+    long offset = record.originalKafkaOffset();
+    RowKey key =
+        new RowKey(
+            row.table(), record.originalTopic(), record.originalKafkaPartition(), row.primaryKey());
     LastWrite last = lastWrites.get(key);
     if (last != null && offset < last.offset()) {
       return row;
@@ -55,7 +60,7 @@ final class WriteClock {
     if (last == null) {
       return row.timestamp();
     }
-    return row.origin().kafkaOffset() == last.offset()
+    return row.origin().originalKafkaOffset() == last.offset()
         ? last.micros()
         : Math.max(row.timestamp(), last.micros() + 1);
   }

@@ -29,7 +29,7 @@ public final class SchemaFile {
   private static final Pattern TABLE =
       Pattern.compile("CREATE TABLE IF NOT EXISTS (\\w+)\\.(\\w+) \\((.*)\\) WITH (.*)");
   private static final Pattern PRIMARY_KEY =
-      Pattern.compile("(.*), PRIMARY KEY \\(\\(([^)]+)\\), ([^)]+)\\)\\s*");
+      Pattern.compile("(.*), PRIMARY KEY \\(\\(([^)]+)\\)(?:, ([^)]+))?\\)\\s*");
   private static final Pattern COMMA_OUTSIDE_BRACKETS = Pattern.compile(", (?![^<]*>)");
 
   private SchemaFile() {}
@@ -69,7 +69,10 @@ public final class SchemaFile {
         .orElseThrow(() -> new AssertionError("cassandra/migrations creates no table " + name));
   }
 
-  private static TableMetadata metadata(String keyspace, String name, String definition) {
+  /**
+   * @param definition columns and primary key, as between the brackets of a CREATE TABLE
+   */
+  public static TableMetadata metadata(String keyspace, String name, String definition) {
     Matcher parts = PRIMARY_KEY.matcher(definition);
     if (!parts.matches()) {
       throw new AssertionError("no primary key in " + definition);
@@ -90,7 +93,9 @@ public final class SchemaFile {
               false));
     }
     Map<ColumnMetadata, ClusteringOrder> clustering = new LinkedHashMap<>();
-    named(parts.group(3), columns).forEach(column -> clustering.put(column, ClusteringOrder.ASC));
+    if (parts.group(3) != null) {
+      named(parts.group(3), columns).forEach(column -> clustering.put(column, ClusteringOrder.ASC));
+    }
     return new DefaultTableMetadata(
         ks,
         table,

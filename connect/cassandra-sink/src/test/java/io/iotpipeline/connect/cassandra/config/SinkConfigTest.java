@@ -26,7 +26,9 @@ public class SinkConfigTest {
     TableConfig table = config.tables().get("t.1").get(0);
     assertThat(table.name()).isEqualTo("ks.tab");
     assertThat(table.consistency()).isEqualTo(ConsistencyLevel.LOCAL_ONE);
-    assertThat(table.ttlSeconds()).isZero();
+    assertThat(table.ttlSeconds()).isEmpty();
+    assertThat(table.allowMissingFields()).isFalse();
+    assertThat(table.query()).isEmpty();
     assertThat(table.timestampUnit()).isEqualTo(TimeUnit.MICROSECONDS);
     assertThat(table.nullToUnset()).isTrue();
     assertThat(table.deletesEnabled()).isTrue();
@@ -51,7 +53,7 @@ public class SinkConfigTest {
 
     SinkConfig config = new SinkConfig(settings);
 
-    assertThat(config.tables().get("t.1").get(0).ttlSeconds()).isEqualTo(2 * 86_400);
+    assertThat(config.tables().get("t.1").get(0).ttlSeconds()).hasValue(2 * 86_400);
   }
 
   @ParameterizedTest
@@ -87,8 +89,15 @@ public class SinkConfigTest {
         "compression                       | ZIP       | must be one of",
         "connectionPoolLocalSize           | 0         | at least 1",
         "waitForCluster                    | maybe     | true or false",
-        "topic.t.1.ks.tab.query            | INSERT    | with setting one of consistencyLevel",
-        "topic.t.1.codec.locale            | en        | with setting one of consistencyLevel",
+        "topic.t.1.ks.tab.colour           | x         | with setting one of allowMissingFields",
+        "topic.t.1.codec.colour            | x         | with setting one of binary, date",
+        "topic.t.1.codec.locale            | no locale | no locale",
+        "topic.t.1.codec.timeZone          | Mars      | Mars",
+        "topic.t.1.codec.timestamp         | {         | {",
+        "topic.t.1.codec.date              | NEVER     | NEVER",
+        "topic.t.1.codec.unit              | WEEKS     | WEEKS",
+        "topic.t.1.codec.binary            | OCTAL     | OCTAL",
+        "topic.t2.codec.unit               | SECONDS   | Topic t2 has no table",
         "topic.t.1.ks.tab.mapping          | id=value. | character 4",
         "topic.t.1.ks.tab.consistencyLevel | TWICE     | TWICE",
         "topic.t.1.ks.tab.consistencyLevel | SERIAL    | conditional writes",
@@ -132,6 +141,63 @@ public class SinkConfigTest {
     assertThatThrownBy(() -> new SinkConfig(settings))
         .hasMessageContaining(TABLE + "ttl")
         .hasMessageContaining("20 years");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "deletesEnabled | true                     | A table with a query has no deletes",
+        "ttl            | 60                       | Use USING TTL in topic.t.1.ks.tab.query",
+        "mapping        | id=key, __ttl=value.ttl  | Use USING TIMESTAMP and USING TTL",
+      })
+  void rejects_what_a_query_says_by_itself(String setting, String value, String message) {
+    Map<String, String> settings = validWith(TABLE + setting, value);
+    settings.put(TABLE + "query", "INSERT INTO ks.tab (id) VALUES (:id)");
+
+    assertThat(errors(settings))
+        .singleElement()
+        .satisfies(
+            error -> {
+              assertThat(error.name()).isEqualTo(TABLE + setting);
+              assertThat(error.errorMessages()).singleElement().asString().contains(message);
+            });
+  }
+
+  @Test
+  void a_table_with_a_query_has_no_deletes() {
+    Map<String, String> settings =
+        validWith(TABLE + "query", "INSERT INTO ks.tab (id) VALUES (:id)");
+
+    assertThat(new SinkConfig(settings).tables().get("t.1").get(0).deletesEnabled()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "org.apache.kafka.connect.transforms.RegexRouter,0",
+    "org.apache.kafka.connect.transforms.TimestampRouter,0",
+    "org.example.Router,0",
+    "org.apache.kafka.connect.transforms.InsertField$Value,1"
+  })
+  void a_topic_needs_a_table_unless_a_transformation_may_change_the_topic(
+      String type, int expectedErrors) {
+    Map<String, String> settings = validWith("topics", "t.1,other");
+    settings.put("transforms", "a");
+    settings.put("transforms.a.type", type);
+
+    assertThat(errors(settings)).hasSize(expectedErrors);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"topics", "topics.regex"})
+  void rejects_a_configuration_without_a_table(String key) {
+    Map<String, String> settings = validWith(key, "t.1");
+    settings.remove(TABLE + "mapping");
+    if (!key.equals("topics")) {
+      settings.remove("topics");
+    }
+
+    assertThat(errors(settings)).singleElement().extracting(ConfigValue::name).isEqualTo(key);
   }
 
   private static List<ConfigValue> errors(Map<String, String> settings) {

@@ -7,6 +7,7 @@ import io.iotpipeline.connect.cassandra.config.ConnectorFile;
 import io.iotpipeline.connect.cassandra.config.SchemaFile;
 import io.iotpipeline.connect.cassandra.config.SinkConfig;
 import io.iotpipeline.connect.cassandra.config.TableConfig;
+import io.iotpipeline.connect.cassandra.mapping.RecordParts;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.record.TimestampType;
@@ -34,7 +35,28 @@ public final class Rows {
 
   public static TableMapper mapper(Map<String, String> config, String table) {
     TableConfig tableConfig = new SinkConfig(config).tables().values().iterator().next().get(0);
-    return new TableMapper(tableConfig, SchemaFile.table(table), ProtocolVersion.V5);
+    return TableMapper.ofTable(tableConfig, SchemaFile.table(table), ProtocolVersion.V5);
+  }
+
+  /**
+   * Returns the mapper of topic t to a table ks.t.
+   *
+   * @param definition columns and primary key, as between the brackets of a CREATE TABLE
+   * @param settings names and values of settings of the table
+   */
+  static TableMapper mapperOf(String definition, String mapping, String... settings) {
+    Map<String, String> config = new HashMap<>();
+    config.put("topics", "t");
+    config.put("contactPoints", "127.0.0.1");
+    config.put("loadBalancing.localDc", "dc1");
+    config.put("topic.t.ks.t.mapping", mapping);
+    for (int i = 0; i < settings.length; i += 2) {
+      config.put("topic.t.ks.t." + settings[i], settings[i + 1]);
+    }
+    return TableMapper.ofTable(
+        new SinkConfig(config).tables().get("t").get(0),
+        SchemaFile.metadata("ks", "t", definition),
+        ProtocolVersion.V5);
   }
 
   /** Returns the configuration of connector sensor-events with one table setting changed. */
@@ -83,6 +105,14 @@ public final class Rows {
   public static SinkRecord sinkRecord(String topic, long offset, Long timestamp, Object value) {
     return new SinkRecord(
         topic, 3, null, "key", null, value, offset, timestamp, TimestampType.LOG_APPEND_TIME);
+  }
+
+  public static RecordParts eventParts(long offset, Object value) {
+    return new RecordParts(eventRecord(offset, value));
+  }
+
+  public static RecordParts sinkParts(String topic, long offset, Long timestamp, Object value) {
+    return new RecordParts(sinkRecord(topic, offset, timestamp, value));
   }
 
   static Object decode(Row row, int column, DataType type) {

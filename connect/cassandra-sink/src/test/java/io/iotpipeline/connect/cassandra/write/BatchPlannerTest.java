@@ -42,7 +42,7 @@ class BatchPlannerTest {
     large.put("measurements", Map.of("x".repeat(BatchPlanner.MAX_BYTES / 2), 1.0));
     List<Row> rows = new ArrayList<>();
     for (int offset = 0; offset < 3; offset++) {
-      rows.add(events.map(Rows.eventRecord(offset, large)));
+      rows.add(events.map(Rows.eventParts(offset, large)));
     }
     rows.add(row(3, "a"));
 
@@ -87,7 +87,7 @@ class BatchPlannerTest {
   void does_not_mix_tables_with_the_same_replicas() {
     TableMapper others = Rows.events();
     List<Row> rows =
-        List.of(row(0, "a"), others.map(Rows.eventRecord(1, Rows.event("b"))), row(2, "c"));
+        List.of(row(0, "a"), others.map(Rows.eventParts(1, Rows.event("b"))), row(2, "c"));
 
     List<List<Row>> batches = BatchPlanner.plan(rows, 32, row -> "node");
 
@@ -101,8 +101,8 @@ class BatchPlannerTest {
     List<Row> rows =
         List.of(
             row(0, "a"),
-            events.map(Rows.eventRecord(1, nextDay)),
-            Rows.events().map(Rows.eventRecord(2, Rows.event("a"))));
+            events.map(Rows.eventParts(1, nextDay)),
+            Rows.events().map(Rows.eventParts(2, Rows.event("a"))));
 
     List<List<Row>> batches = BatchPlanner.plan(rows, 32, Row::partition);
 
@@ -110,7 +110,7 @@ class BatchPlannerTest {
   }
 
   private Row row(long offset, String sensor) {
-    return events.map(Rows.eventRecord(offset, Rows.event(sensor)));
+    return events.map(Rows.eventParts(offset, Rows.event(sensor)));
   }
 
   private static List<List<Long>> offsets(List<List<Row>> batches) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.iotpipeline.connect.cassandra.convert.Row;
 import io.iotpipeline.connect.cassandra.convert.Rows;
+import io.iotpipeline.connect.cassandra.convert.TableMapper;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -62,7 +62,7 @@ class BatchWriterTest {
     destination.failure = batch -> FailureKindTest.unavailable();
     List<List<Row>> batches = new ArrayList<>();
     for (int offset = 0; offset < 100; offset++) {
-      batches.add(destination.rows(Rows.eventRecord(offset, Rows.event("s"))));
+      batches.add(List.of(Rows.events().map(Rows.eventParts(offset, Rows.event("s")))));
     }
 
     List<BatchWriter.Failure> failures = new BatchWriter(destination, 8, metrics).write(batches);
@@ -74,9 +74,15 @@ class BatchWriterTest {
   private abstract static class StubDestination implements Destination {
 
     @Override
-    public List<Row> rows(SinkRecord record) {
+    public void refresh() {}
+
+    @Override
+    public List<TableMapper> tables(String topic) {
       return List.of();
     }
+
+    @Override
+    public void requireUnchanged(TableMapper table) {}
 
     @Override
     public Object replicas(Row row) {

@@ -3,17 +3,19 @@ package io.iotpipeline.connect.cassandra.write;
 import io.iotpipeline.connect.cassandra.convert.Row;
 import io.iotpipeline.connect.cassandra.convert.Rows;
 import io.iotpipeline.connect.cassandra.convert.TableMapper;
+import io.iotpipeline.connect.cassandra.convert.TableMismatchException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
-import org.apache.kafka.connect.sink.SinkRecord;
 
 /** An in-memory cluster that can fail each batch. */
 public final class FakeDestination implements Destination {
 
-  private final TableMapper events = Rows.events();
+  public List<TableMapper> tables = List.of(Rows.events());
+  public boolean tableIsGone;
+  public int refreshes;
   public final List<Long> written = new ArrayList<>();
   public final List<Integer> batchSizes = new ArrayList<>();
 
@@ -23,8 +25,21 @@ public final class FakeDestination implements Destination {
   public boolean closed;
 
   @Override
-  public List<Row> rows(SinkRecord record) {
-    return List.of(events.map(record));
+  public void refresh() {
+    refreshes++;
+  }
+
+  @Override
+  public List<TableMapper> tables(String topic) {
+    return tables;
+  }
+
+  @Override
+  public void requireUnchanged(TableMapper table) {
+    if (!tables.contains(table) || tableIsGone) {
+      throw new ClusterUnavailableException(
+          new TableMismatchException("mapping", "Table iot.sensor_events does not exist"));
+    }
   }
 
   /** Each partition has different replicas, so partitions do not share batches. */

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,11 @@ class SinkMetricsTest {
   private static Row row(Long age) {
     Long timestamp = age == null ? null : Rows.WRITTEN_MILLIS - age;
     return new Row(
-        Rows.sinkRecord("validated-events", 0, timestamp, null), null, List.of(), null, 0, false);
+        Rows.sinkRecord("validated-events", 0, timestamp, null),
+        null,
+        List.of(),
+        null,
+        OptionalInt.empty(),
+        false);
   }
 }

@@ -10,7 +10,7 @@ class StatementsTest {
 
   @Test
   void insert_names_the_columns_in_the_order_of_the_mapping() {
-    assertThat(Statements.insertCql(Rows.events()))
+    assertThat(Statements.writeCql(Rows.events()))
         .isEqualTo(
             "INSERT INTO iot.sensor_events (sensor_id, day, hour, event_time, event_id, measurements)"
                 + " VALUES (?, ?, ?, ?, ?, ?) USING TIMESTAMP ?");
@@ -20,7 +20,7 @@ class StatementsTest {
   void insert_sets_the_configured_ttl() {
     TableMapper mapper = Rows.mapper(Rows.eventsConfigWith("ttl", "60"), "sensor_events");
 
-    assertThat(Statements.insertCql(mapper)).endsWith("USING TIMESTAMP ? AND TTL 60");
+    assertThat(Statements.writeCql(mapper)).endsWith("USING TIMESTAMP ? AND TTL 60");
   }
 
   @Test

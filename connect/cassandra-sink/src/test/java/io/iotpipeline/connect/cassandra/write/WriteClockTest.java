@@ -47,10 +47,10 @@ class WriteClockTest {
   @Test
   void keeps_a_write_time_from_a_mapped_field() {
     TableMapper aggregates = Rows.aggregates();
-    clock.stamp(aggregates.map(Rows.sinkRecord("hourly-aggregates", 1, 1L, Rows.aggregate(9))));
+    clock.stamp(aggregates.map(Rows.sinkParts("hourly-aggregates", 1, 1L, Rows.aggregate(9))));
 
     Row second =
-        clock.stamp(aggregates.map(Rows.sinkRecord("hourly-aggregates", 2, 1L, Rows.aggregate(8))));
+        clock.stamp(aggregates.map(Rows.sinkParts("hourly-aggregates", 2, 1L, Rows.aggregate(8))));
 
     assertThat(second.timestamp()).isEqualTo(8);
   }
@@ -63,6 +63,6 @@ class WriteClockTest {
   }
 
   private Row row(long offset, Long millis) {
-    return events.map(Rows.sinkRecord("validated-events", offset, millis, Rows.event("s")));
+    return events.map(Rows.sinkParts("validated-events", offset, millis, Rows.event("s")));
   }
 }
