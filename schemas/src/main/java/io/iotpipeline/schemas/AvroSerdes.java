@@ -68,12 +68,14 @@ public final class AvroSerdes {
   }
 
   private static Map<String, String> defaults(Map<String, String> overrides) {
-    String name =
-        overrides.containsKey(DEFAULTS)
-            ? overrides.get(DEFAULTS)
-            : resource("/avro-serdes.properties").orElseThrow().get(DEFAULTS);
+    String name = overrides.containsKey(DEFAULTS) ? overrides.get(DEFAULTS) : defaultName();
     return resource("/avro-serdes/" + name + ".properties")
         .orElseThrow(() -> new ConfigException(DEFAULTS, name, "expected apicurio or confluent"));
+  }
+
+  /** Returns the serializers that the build has chosen: {@code apicurio} or {@code confluent}. */
+  public static String defaultName() {
+    return resource("/avro-serdes.properties").orElseThrow().get(DEFAULTS);
   }
 
   private static Optional<Map<String, String>> resource(String file) {

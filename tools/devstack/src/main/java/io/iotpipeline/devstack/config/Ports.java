@@ -2,6 +2,7 @@ package io.iotpipeline.devstack.config;
 
 import io.iotpipeline.admin.cluster.Endpoints;
 import io.iotpipeline.admin.cluster.PipelineException;
+import io.iotpipeline.schemas.AvroSerdes;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -82,12 +83,27 @@ public record Ports(
         new MonitoringPorts(ports.next(), ports.next(), ports.next(), ports.next()));
   }
 
+  /** The root of Apicurio Registry. */
+  public String registryRoot() {
+    return "http://" + DevStackConfig.HOST + ":" + registry;
+  }
+
+  /**
+   * Returns the URL that a client of the registry needs: Apicurio's serializers add the path of an
+   * API by themselves, Confluent's have it in the URL.
+   *
+   * @param serdes as {@link AvroSerdes#defaultName}
+   */
+  static String registryUrl(String root, String serdes) {
+    return serdes.equals("confluent") ? root + "/apis/ccompat/v7" : root;
+  }
+
   /** The addresses of the servers. */
   Endpoints endpoints() {
     int nodes = cassandraNodes();
     return new Endpoints(
         DevStackConfig.HOST + ":" + kafka,
-        "http://" + DevStackConfig.HOST + ":" + registry,
+        registryUrl(registryRoot(), AvroSerdes.defaultName()),
         "http://" + DevStackConfig.HOST + ":" + connect,
         IntStream.rangeClosed(1, nodes)
             .mapToObj(number -> nodeHost(number) + ":" + cassandra)

@@ -54,7 +54,7 @@ public final class ConnectWorker extends Server {
         properties(),
         Map.of(
             "bootstrap.servers", config.pipeline().bootstrapServers(),
-            "registry.url", config.pipeline().registryUrl(),
+            "registry.url", config.ports().registryRoot(),
             "host", DevStackConfig.HOST,
             "port", config.ports().connect(),
             "plugin.path", artifacts.converterPlugin() + "," + folder().resolve("plugins")));

@@ -18,7 +18,7 @@ public final class Registry extends Server {
 
   @Override
   public String address() {
-    return config.pipeline().registryUrl();
+    return config.ports().registryRoot();
   }
 
   @Override

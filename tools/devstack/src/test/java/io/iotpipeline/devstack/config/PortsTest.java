@@ -20,6 +20,14 @@ class PortsTest {
   }
 
   @Test
+  void confluents_serializers_get_the_url_of_their_api() {
+    assertThat(Ports.registryUrl("http://127.0.0.1:8081", "confluent"))
+        .isEqualTo("http://127.0.0.1:8081/apis/ccompat/v7");
+    assertThat(Ports.registryUrl("http://127.0.0.1:8081", "apicurio"))
+        .isEqualTo("http://127.0.0.1:8081");
+  }
+
+  @Test
   void remaining_instances_keep_their_ports() {
     Ports three = Ports.DEFAULT.withStreamsApps(3, port -> port % 10 == 0);
 
