@@ -1,5 +1,6 @@
 package io.iotpipeline.chaos;
 
+import io.iotpipeline.admin.cluster.HomeFolder;
 import io.iotpipeline.admin.verify.Verification.Check;
 import io.iotpipeline.chaos.fault.FaultOutcome;
 import io.iotpipeline.chaos.fault.FaultRunner;
@@ -62,6 +63,7 @@ public final class ChaosRun {
    */
   public ChaosReport run() throws IOException, InterruptedException {
     printer.plan(schedule);
+    new HomeFolder(stack.config().home().getParent()).claim();
     // Also after Ctrl-C: nothing that the run has started outlives it.
     Thread onInterrupt = new Thread(this::endAll, "end-all");
     Runtime.getRuntime().addShutdownHook(onInterrupt);

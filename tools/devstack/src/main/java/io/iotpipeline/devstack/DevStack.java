@@ -1,8 +1,8 @@
 package io.iotpipeline.devstack;
 
+import io.iotpipeline.admin.cluster.HomeFolder;
 import io.iotpipeline.admin.status.PipelineStatus;
 import io.iotpipeline.devstack.config.DevStackConfig;
-import io.iotpipeline.devstack.process.Folders;
 import io.iotpipeline.devstack.server.Cassandra;
 import io.iotpipeline.devstack.server.ConnectWorker;
 import io.iotpipeline.devstack.server.Kafka;
@@ -143,9 +143,14 @@ public final class DevStack {
     reversed.forEach(runner::stop);
   }
 
-  /** Deletes everything that the stack has written. */
-  public void wipe() {
-    Folders.delete(config.home());
+  /**
+   * Deletes everything that the stack has written.
+   *
+   * @return the names of what is in the home folder and was not made by a stack; it stays
+   * @throws io.iotpipeline.admin.cluster.PipelineException if the home folder is not one of a stack
+   */
+  public List<String> wipe() {
+    return new HomeFolder(config.home()).wipe();
   }
 
   Server kafka() {

@@ -1,6 +1,7 @@
 package io.iotpipeline.devstack;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.iotpipeline.admin.cluster.HomeFolder;
 import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.config.PortProbe;
@@ -81,12 +82,11 @@ final class Preflight {
   }
 
   private static long freeDisk(Path home) {
+    new HomeFolder(home).claim();
     try {
-      Files.createDirectories(home);
       return Files.getFileStore(home).getUsableSpace();
     } catch (IOException e) {
-      throw new PipelineException(
-          "cannot write to " + home + ": set PIPELINE_HOME to another folder", e);
+      throw new PipelineException("cannot read the file system of " + home, e);
     }
   }
 

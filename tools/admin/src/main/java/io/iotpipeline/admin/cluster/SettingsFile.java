@@ -58,12 +58,16 @@ public final class SettingsFile {
     return settings != null && settings.has(kind);
   }
 
-  /** Replaces the settings. */
+  /**
+   * Replaces the settings.
+   *
+   * @throws PipelineException if the home is a folder that holds something else
+   */
   public void write(String kind, Object settings) {
     Path file = file();
     Path next = home.resolve(file.getFileName() + ".next");
+    new HomeFolder(home).claim();
     try {
-      Files.createDirectories(home);
       Files.write(
           next, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(Map.of(kind, settings)));
       move(next, file);

@@ -1,5 +1,6 @@
 package io.iotpipeline.chaos.stack;
 
+import io.iotpipeline.admin.cluster.HomeFolder;
 import io.iotpipeline.admin.cluster.Pipeline;
 import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.admin.status.PipelineStatus;
@@ -75,7 +76,7 @@ public final class ChaosStack {
       new ChaosStack(
               DevStackConfig.load(config.root(), config.home()), abilities, Optional.empty(), out)
           .killAll();
-      Folders.delete(config.home());
+      new HomeFolder(config.home()).wipe();
     }
     saboteur.beforeStart();
     try {
@@ -237,7 +238,7 @@ public final class ChaosStack {
   /** Removes everything that the servers have written. */
   public void wipe() {
     try {
-      Folders.delete(config.home());
+      new HomeFolder(config.home()).wipe();
     } catch (UncheckedIOException e) {
       out.println("cannot delete " + config.home() + ": " + e.getMessage());
     }

@@ -3,6 +3,7 @@ package io.iotpipeline.cli.command;
 import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.devstack.DevStack;
 import io.iotpipeline.devstack.config.DevStackConfig;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -28,8 +29,9 @@ public final class DownCommand implements Runnable {
     DevStack stack = new DevStack(config, context.out());
     stack.down();
     if (wipe) {
-      stack.wipe();
-      context.out().println("removed       " + config.home());
+      List<String> kept = stack.wipe();
+      context.out().println("removed       the data, logs and settings in " + config.home());
+      kept.forEach(name -> context.out().println("kept          " + config.home().resolve(name)));
     }
   }
 }

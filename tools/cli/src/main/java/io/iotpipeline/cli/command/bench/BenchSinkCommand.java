@@ -1,5 +1,6 @@
 package io.iotpipeline.cli.command.bench;
 
+import io.iotpipeline.admin.cluster.HomeFolder;
 import io.iotpipeline.benchmarks.ComparisonTable;
 import io.iotpipeline.benchmarks.ComparisonTable.Figure;
 import io.iotpipeline.benchmarks.sink.BenchTable;
@@ -83,6 +84,7 @@ public final class BenchSinkCommand implements Callable<Integer> {
 
   private void run(int nodeCount) throws Exception {
     DevStackConfig main = context.devStack();
+    new HomeFolder(main.home()).claim();
     Path home = main.home().resolve("bench-sink-" + nodeCount);
     DevStackConfig config =
         new DevStackConfig(

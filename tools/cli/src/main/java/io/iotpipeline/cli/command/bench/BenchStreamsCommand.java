@@ -1,5 +1,6 @@
 package io.iotpipeline.cli.command.bench;
 
+import io.iotpipeline.admin.cluster.HomeFolder;
 import io.iotpipeline.benchmarks.ComparisonTable;
 import io.iotpipeline.benchmarks.ComparisonTable.Figure;
 import io.iotpipeline.benchmarks.streams.BenchTopics;
@@ -109,6 +110,7 @@ public final class BenchStreamsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException, ExecutionException {
     DevStackConfig main = context.devStack();
+    new HomeFolder(main.home()).claim();
     Path home = main.home().resolve("bench");
     DevStackConfig config = DevStackConfig.load(main.root(), home);
     if (config.ports().equals(Ports.DEFAULT)) {
