@@ -6,13 +6,17 @@ import com.datastax.oss.driver.api.core.cql.Row;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.iotpipeline.admin.format.JsonValues;
+import io.iotpipeline.admin.format.TextEscaper;
 import io.iotpipeline.admin.format.TextTable;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
-/** Prints rows as a table for people or as one JSON object per line for programs. */
+/**
+ * Prints rows as a table for people or as one JSON object per line for programs. The table rounds
+ * binary numbers. Both show text of devices with its invisible characters escaped.
+ */
 public final class RowPrinter {
 
   private final PrintStream out;
@@ -26,7 +30,7 @@ public final class RowPrinter {
   /** Prints a result: JSON row by row, a table only when all rows have been read. */
   public void print(ResultSet rows) {
     if (json) {
-      rows.forEach(row -> out.println(object(row)));
+      rows.forEach(row -> out.println(TextEscaper.escapedJson(object(row).toString())));
       return;
     }
     List<String> header =
@@ -53,7 +57,8 @@ public final class RowPrinter {
 
   private static List<String> cells(ObjectNode row) {
     List<String> cells = new ArrayList<>();
-    row.forEach(value -> cells.add(JsonValues.text(value)));
+    row.forEach(
+        value -> cells.add(TextEscaper.escaped(JsonValues.text(JsonValues.rounded(value)))));
     return cells;
   }
 }

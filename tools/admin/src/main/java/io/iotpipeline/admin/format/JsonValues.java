@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.nio.ByteBuffer;
 import java.util.Collection;
 import java.util.HexFormat;
@@ -19,11 +20,42 @@ public final class JsonValues {
 
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
+  private static final int DIGITS = 6;
+
   private JsonValues() {}
 
   /** Text for people: JSON without the quotes around a plain string. */
   public static String text(JsonNode value) {
     return value.isValueNode() ? value.asText() : value.toString();
+  }
+
+  /**
+   * Returns the value with the binary numbers in it rounded to six decimal digits, for people: of
+   * these as many after the point as are left of those before it.
+   */
+  public static JsonNode rounded(JsonNode value) {
+    if (value.isDouble() || value.isFloat()) {
+      return NODES.numberNode(rounded(value.decimalValue()));
+    }
+    if (value instanceof ObjectNode object) {
+      ObjectNode copy = NODES.objectNode();
+      object.forEachEntry((name, element) -> copy.set(name, rounded(element)));
+      return copy;
+    }
+    if (value instanceof ArrayNode array) {
+      ArrayNode copy = NODES.arrayNode();
+      array.forEach(element -> copy.add(rounded(element)));
+      return copy;
+    }
+    return value;
+  }
+
+  private static BigDecimal rounded(BigDecimal number) {
+    int digitsBeforePoint = Math.max(0, number.precision() - number.scale());
+    int leadingZeros = Math.max(0, number.scale() - number.precision());
+    int decimals = Math.max(0, DIGITS - digitsBeforePoint + leadingZeros);
+    BigDecimal rounded = number.setScale(decimals, RoundingMode.HALF_EVEN).stripTrailingZeros();
+    return rounded.scale() < 0 ? rounded.setScale(0) : rounded;
   }
 
   public static JsonNode json(Object value) {

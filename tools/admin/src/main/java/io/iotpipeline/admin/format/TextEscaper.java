@@ -1,4 +1,4 @@
-package io.iotpipeline.admin.quarantine;
+package io.iotpipeline.admin.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,7 +11,7 @@ import java.util.Optional;
  * Prints untrusted bytes and text safely on a terminal: visible UTF-8 as text, other bytes as
  * {@code 0x…}, other characters as escapes.
  */
-final class TextEscaper {
+public final class TextEscaper {
 
   private static final String HEX = "0x";
   private static final int LABEL_LIMIT = 64;
@@ -19,12 +19,12 @@ final class TextEscaper {
   private TextEscaper() {}
 
   /** All bytes; {@link #parse} reverses it. */
-  static String of(byte[] bytes) {
+  public static String of(byte[] bytes) {
     return text(bytes).orElseGet(() -> hex(bytes));
   }
 
   /** The bytes, cut to 64 characters; {@code (none)} for null. */
-  static String label(byte[] bytes) {
+  public static String label(byte[] bytes) {
     if (bytes == null) {
       return "(none)";
     }
@@ -34,12 +34,12 @@ final class TextEscaper {
         : full.substring(0, full.offsetByCodePoints(0, LABEL_LIMIT)) + "…";
   }
 
-  static String hex(byte[] bytes) {
+  public static String hex(byte[] bytes) {
     return HEX + HexFormat.of().formatHex(bytes);
   }
 
   /** The bytes that {@link #of} prints like this. */
-  static byte[] parse(String printed) {
+  public static byte[] parse(String printed) {
     if (printed.startsWith(HEX)) {
       try {
         return HexFormat.of().parseHex(printed, HEX.length(), printed.length());
@@ -52,7 +52,7 @@ final class TextEscaper {
   }
 
   /** The bytes as text; empty if the text is not completely visible or is ambiguous. */
-  static Optional<String> text(byte[] bytes) {
+  public static Optional<String> text(byte[] bytes) {
     try {
       String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       boolean unambiguous =
@@ -67,7 +67,7 @@ final class TextEscaper {
   }
 
   /** Replaces characters that could move the cursor or change the writing direction by escapes. */
-  static String escaped(String text) {
+  public static String escaped(String text) {
     StringBuilder escaped = new StringBuilder(text.length());
     text.codePoints()
         .forEach(
@@ -76,6 +76,27 @@ final class TextEscaper {
                 escaped.appendCodePoint(c);
               } else {
                 escaped.append("\\u{").append(Integer.toHexString(c)).append('}');
+              }
+            });
+    return escaped.toString();
+  }
+
+  /**
+   * Replaces in JSON what {@link #escaped} replaces, by the escapes of JSON.
+   *
+   * @param json without white space between its tokens
+   */
+  public static String escapedJson(String json) {
+    StringBuilder escaped = new StringBuilder(json.length());
+    json.codePoints()
+        .forEach(
+            c -> {
+              if (isVisible(c)) {
+                escaped.appendCodePoint(c);
+              } else {
+                for (char unit : Character.toChars(c)) {
+                  escaped.append("\\u%04x".formatted((int) unit));
+                }
               }
             });
     return escaped.toString();

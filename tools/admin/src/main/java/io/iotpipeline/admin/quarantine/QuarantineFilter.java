@@ -1,5 +1,6 @@
 package io.iotpipeline.admin.quarantine;
 
+import io.iotpipeline.admin.format.TextEscaper;
 import io.iotpipeline.schemas.RejectionReason;
 import java.time.Instant;
 import java.util.Arrays;

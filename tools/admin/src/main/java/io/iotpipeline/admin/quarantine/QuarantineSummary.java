@@ -1,5 +1,6 @@
 package io.iotpipeline.admin.quarantine;
 
+import io.iotpipeline.admin.format.TextEscaper;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.iotpipeline.admin.format.TextEscaper;
 import java.io.PrintStream;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;

@@ -1,5 +1,6 @@
 package io.iotpipeline.admin.quarantine;
 
+import io.iotpipeline.admin.format.TextEscaper;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -2,12 +2,15 @@ package io.iotpipeline.admin.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JsonValuesTest {
 
@@ -47,5 +50,31 @@ class JsonValuesTest {
   void text_has_no_quotes_around_a_plain_string() {
     assertThat(JsonValues.text(JsonValues.json("x"))).isEqualTo("x");
     assertThat(JsonValues.text(JsonValues.json(List.of("x")))).isEqualTo("[\"x\"]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "21.456789012345678, 21.4568",
+    "0.000012345678, 0.0000123457",
+    "123456789.123, 123456789",
+    "100.0, 100",
+    "-0.5, -0.5",
+    "0.0, 0",
+    "1.0E300, 1e300"
+  })
+  void rounds_binary_numbers_for_people(double number, String expected) {
+    String rounded =
+        JsonValues.text(JsonValues.rounded(JsonValues.json(Map.of("n", number)).get("n")));
+
+    assertThat(new BigDecimal(rounded)).isEqualByComparingTo(expected);
+    assertThat(rounded.length()).isLessThan(320);
+  }
+
+  @Test
+  void rounds_no_exact_numbers() {
+    JsonNode exact =
+        JsonValues.json(Map.of("d", new BigDecimal("1.23456789"), "l", Long.MAX_VALUE));
+
+    assertThat(JsonValues.rounded(exact)).isEqualTo(exact);
   }
 }

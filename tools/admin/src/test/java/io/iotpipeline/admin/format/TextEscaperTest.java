@@ -1,4 +1,4 @@
-package io.iotpipeline.admin.quarantine;
+package io.iotpipeline.admin.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,5 +53,11 @@ class TextEscaperTest {
   @Test
   void escape_sequences_do_not_reach_the_terminal() {
     assertThat(TextEscaper.escaped("a\u001b[2J\u202eb ä")).isEqualTo("a\\u{1b}[2J\\u{202e}b ä");
+  }
+
+  @Test
+  void escapes_in_json_as_json_does() {
+    assertThat(TextEscaper.escapedJson("{\"a\":\"\u202eä\u009b\"}"))
+        .isEqualTo("{\"a\":\"\\u202eä\\u009b\"}");
   }
 }

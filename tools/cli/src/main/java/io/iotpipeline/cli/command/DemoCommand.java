@@ -129,7 +129,7 @@ public final class DemoCommand implements Callable<Integer> {
         screen.show();
       }
       while (!screen.showsAllArrived() && screen.hasChangedWithin(IDLE_TIMEOUT)) {
-        producer.waitFor(1, TimeUnit.SECONDS);
+        TimeUnit.SECONDS.sleep(1);
         screen.show();
       }
       screen.end();

@@ -8,10 +8,12 @@ import java.time.Instant;
 
 /**
  * Shows the counts of a running pipeline in one line. A terminal gets the line redrawn on each
- * call; other output gets a new line every five seconds.
+ * call, cut to 79 characters, because a line that breaks cannot be redrawn; other output gets a new
+ * line every five seconds.
  */
 public final class LiveScreen {
 
+  private static final int MAX_WIDTH = 79;
   private static final Duration LINE_INTERVAL = Duration.ofSeconds(5);
 
   private final LiveCounts counts;
@@ -41,7 +43,7 @@ public final class LiveScreen {
     }
     String line = "%4d s  %s".formatted(Duration.between(start, now).toSeconds(), figures);
     if (terminal) {
-      out.print("\r" + line + "\u001b[K");
+      out.print("\r" + line.substring(0, Math.min(line.length(), MAX_WIDTH)) + "\u001b[K");
       out.flush();
     } else if (Duration.between(lastLine, now).compareTo(LINE_INTERVAL) >= 0) {
       out.println(line);
@@ -76,14 +78,13 @@ public final class LiveScreen {
   }
 
   private String figures() {
-    return "produced %,d  validated %,d  rejected %,d  aggregated %,d  rows %,d + %,d hourly  lag %,d"
+    return "sent %,d  valid %,d  rejected %,d  lag %,d  rows %,d + %,d hourly"
         .formatted(
             counts.records(Topics.SENSOR_EVENTS),
             counts.records(Topics.VALIDATED_EVENTS),
             counts.records(Topics.REJECTED_EVENTS),
-            counts.records(Topics.HOURLY_AGGREGATES),
+            Math.max(0, lag()),
             counts.eventRows(),
-            counts.hourlyRows(),
-            Math.max(0, lag()));
+            counts.hourlyRows());
   }
 }
