@@ -70,7 +70,9 @@ public final class CassandraSinkTask extends SinkTask {
     metrics.available();
     metrics.rejected(rejected.size());
     // Report only after all writes: records that Connect delivers again would be reported twice.
-    new ErrantRecords(context.errantRecordReporter(), queueFailures).report(rejected);
+    if (!rejected.isEmpty()) {
+      new ErrantRecords(context.errantRecordReporter(), queueFailures).report(rejected);
+    }
   }
 
   private void connect() {
