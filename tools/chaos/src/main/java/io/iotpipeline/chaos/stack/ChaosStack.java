@@ -78,6 +78,7 @@ public final class ChaosStack {
           .killAll();
       new HomeFolder(config.home()).wipe();
     }
+    new HomeFolder(config.home()).claim();
     saboteur.beforeStart();
     try {
       up();
