@@ -96,6 +96,21 @@ class DashboardsTest {
         .noneMatch(text -> text.matches(".*(localhost|127\\.0|instance=|:\\d{4}).*"));
   }
 
+  @Test
+  void no_query_answers_nan_while_nothing_happens() {
+    for (JsonNode dashboard : monitoring.dashboards()) {
+      for (JsonNode query : dashboard.findValues("expr")) {
+        String text = query.asText();
+        if (text.contains("quantile")) {
+          assertThat(text).as("drops NaN").endsWith(">= 0");
+        }
+        if (text.contains(") / ")) {
+          assertThat(text).as("divides by no zero").contains("> 0) or vector(0)");
+        }
+      }
+    }
+  }
+
   private List<JsonNode> panels() {
     return monitoring.dashboards().stream()
         .flatMap(dashboard -> elements(dashboard.path("panels")))
