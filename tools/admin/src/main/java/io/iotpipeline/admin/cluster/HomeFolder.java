@@ -33,6 +33,10 @@ public final class HomeFolder {
               + "|bench(-sink-\\d+)?|state-.*|filled-with|[\\w-]+\\.log"
               + "|chaos-\\d+(\\.json)?|sabotage");
 
+  /** What an earlier version may have made in a folder that it did not mark. */
+  private static final Pattern UNMARKED =
+      Pattern.compile("build\\.log|bench(-sink-\\d+)?|chaos-\\d+(\\.json)?");
+
   private final Path folder;
 
   /**
@@ -49,7 +53,7 @@ public final class HomeFolder {
    *     written to
    */
   public void claim() {
-    if (!isOurs() && !entries().isEmpty()) {
+    if (!isOurs() && !entries().stream().allMatch(HomeFolder::isUnmarked)) {
       throw new PipelineException(
           folder
               + " has files that ./pipeline did not make: set PIPELINE_HOME to a new or an empty"
@@ -98,6 +102,10 @@ public final class HomeFolder {
       delete(folder);
     }
     return kept;
+  }
+
+  private static boolean isUnmarked(Path entry) {
+    return UNMARKED.matcher(entry.getFileName().toString()).matches();
   }
 
   private boolean isOurs() {

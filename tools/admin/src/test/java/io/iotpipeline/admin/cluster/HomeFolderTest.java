@@ -37,6 +37,19 @@ class HomeFolderTest {
   }
 
   @Test
+  void takes_a_folder_of_an_earlier_version_that_has_only_been_built_or_tested()
+      throws IOException {
+    Path home = Files.createDirectory(parent.resolve("home"));
+    Files.writeString(home.resolve("build.log"), "log");
+    Files.createDirectory(home.resolve("chaos-7"));
+
+    new HomeFolder(home).claim();
+
+    assertThat(new HomeFolder(home).wipe()).isEmpty();
+    assertThat(home).doesNotExist();
+  }
+
+  @Test
   void refuses_a_folder_with_the_files_of_somebody() throws IOException {
     Path photos = photos();
 
