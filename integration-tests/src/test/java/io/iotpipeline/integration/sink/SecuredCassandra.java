@@ -1,8 +1,8 @@
 package io.iotpipeline.integration.sink;
 
+import io.iotpipeline.admin.cluster.Folders;
 import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.devstack.config.DevStackConfig;
-import io.iotpipeline.devstack.process.Folders;
 import io.iotpipeline.devstack.server.Cassandra;
 import io.iotpipeline.devstack.server.Readiness;
 import io.iotpipeline.devstack.server.Server;

@@ -2,55 +2,18 @@ package io.iotpipeline.integration.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
-import io.iotpipeline.integration.stack.SharedStack;
 import io.iotpipeline.integration.stack.TestStack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What the DataStax connector can do and our connectors do not use, on real servers. */
-@ExtendWith(SharedStack.class)
-@TestInstance(Lifecycle.PER_CLASS)
-class SinkCompatibilityIT {
-
-  private final TestStack stack;
-  private SinkConnectors connectors;
-  private SinkTopics topics;
-  private CqlSession session;
+class SinkCompatibilityIT extends SinkOnSharedStack {
 
   SinkCompatibilityIT(TestStack stack) {
-    this.stack = stack;
-  }
-
-  @BeforeAll
-  void open() {
-    connectors = new SinkConnectors(stack);
-    topics = new SinkTopics(stack);
-    session = stack.session();
-    session.execute(
-        "CREATE KEYSPACE compat WITH replication ="
-            + " {'class': 'NetworkTopologyStrategy', 'datacenter1': 1}");
-  }
-
-  @AfterEach
-  void deleteConnectors() throws Exception {
-    connectors.deleteAll();
-  }
-
-  @AfterAll
-  void close() {
-    topics.close();
-    session.close();
-    connectors.close();
+    super(stack, "compat");
   }
 
   @Test

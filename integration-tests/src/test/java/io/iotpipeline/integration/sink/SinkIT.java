@@ -2,12 +2,10 @@ package io.iotpipeline.integration.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.iotpipeline.admin.cluster.ConnectApi;
 import io.iotpipeline.integration.stack.ServerLog;
-import io.iotpipeline.integration.stack.SharedStack;
 import io.iotpipeline.integration.stack.TestStack;
 import io.iotpipeline.integration.stack.Waits;
 import java.net.http.HttpResponse;
@@ -19,13 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,42 +25,13 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The Cassandra sink on a real Connect worker, with a real Cassandra: topics of JSON without
  * schema, and tables in a keyspace of their own.
  */
-@ExtendWith(SharedStack.class)
-@TestInstance(Lifecycle.PER_CLASS)
-class SinkIT {
+class SinkIT extends SinkOnSharedStack {
 
   private static final String READINGS = "id=value.id, n=value.n, text=value.text";
   private static final int LOG_LIMIT = 1_000_000;
 
-  private final TestStack stack;
-  private SinkConnectors connectors;
-  private SinkTopics topics;
-  private CqlSession session;
-
   SinkIT(TestStack stack) {
-    this.stack = stack;
-  }
-
-  @BeforeAll
-  void open() {
-    connectors = new SinkConnectors(stack);
-    session = stack.session();
-    session.execute(
-        "CREATE KEYSPACE sink WITH replication ="
-            + " {'class': 'NetworkTopologyStrategy', 'datacenter1': 1}");
-    topics = new SinkTopics(stack);
-  }
-
-  @AfterEach
-  void deleteConnectors() throws Exception {
-    connectors.deleteAll();
-  }
-
-  @AfterAll
-  void close() {
-    topics.close();
-    session.close();
-    connectors.close();
+    super(stack, "sink");
   }
 
   @ParameterizedTest

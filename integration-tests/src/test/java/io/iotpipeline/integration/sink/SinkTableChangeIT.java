@@ -2,58 +2,21 @@ package io.iotpipeline.integration.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.datastax.oss.driver.api.core.CqlSession;
 import io.iotpipeline.integration.stack.ServerLog;
-import io.iotpipeline.integration.stack.SharedStack;
 import io.iotpipeline.integration.stack.TestStack;
 import io.iotpipeline.integration.stack.Waits;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A table that changes, or that cannot take a record, while its connector runs. */
-@ExtendWith(SharedStack.class)
-@TestInstance(Lifecycle.PER_CLASS)
-class SinkTableChangeIT {
+class SinkTableChangeIT extends SinkOnSharedStack {
 
   private static final String TABLE = " (id text PRIMARY KEY, n int, text text)";
 
-  private final TestStack stack;
-  private SinkConnectors connectors;
-  private SinkTopics topics;
-  private CqlSession session;
-
   SinkTableChangeIT(TestStack stack) {
-    this.stack = stack;
-  }
-
-  @BeforeAll
-  void open() {
-    connectors = new SinkConnectors(stack);
-    topics = new SinkTopics(stack);
-    session = stack.session();
-    session.execute(
-        "CREATE KEYSPACE changes WITH replication ="
-            + " {'class': 'NetworkTopologyStrategy', 'datacenter1': 1}");
-  }
-
-  @AfterEach
-  void deleteConnectors() throws Exception {
-    connectors.deleteAll();
-  }
-
-  @AfterAll
-  void close() {
-    topics.close();
-    session.close();
-    connectors.close();
+    super(stack, "changes");
   }
 
   @ParameterizedTest

@@ -31,9 +31,11 @@ final class Preflight {
 
   /**
    * @param servers the servers to start
-   * @throws PipelineException if there are findings, with all of them
+   * @throws PipelineException if there are findings, with all of them, or if the home folder holds
+   *     something else
    */
   static void check(DevStackConfig config, List<Server> servers) {
+    new HomeFolder(config.home()).claim();
     List<String> findings = new ArrayList<>();
     for (Server server : servers) {
       findings.addAll(server.missingPrerequisites());
@@ -82,7 +84,6 @@ final class Preflight {
   }
 
   private static long freeDisk(Path home) {
-    new HomeFolder(home).claim();
     try {
       return Files.getFileStore(home).getUsableSpace();
     } catch (IOException e) {

@@ -4,6 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.util.function.LongSupplier;
 import javax.management.JMException;
 import javax.management.MBeanServer;
+import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 import org.apache.kafka.connect.errors.ConnectException;
 
@@ -21,6 +22,7 @@ final class DeadLetterQueueFailures implements LongSupplier {
   private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
   private final String connector;
   private final String task;
+  private ObjectName bean;
 
   DeadLetterQueueFailures(String connector, String task) {
     this.connector = connector;
@@ -31,15 +33,21 @@ final class DeadLetterQueueFailures implements LongSupplier {
   @Override
   public long getAsLong() {
     try {
-      for (ObjectName bean : beans.queryNames(new ObjectName(BEANS), null)) {
-        if (text(bean, "connector").equals(connector) && text(bean, "task").equals(task)) {
-          return ((Number) beans.getAttribute(bean, FAILURES)).longValue();
-        }
+      if (bean == null) {
+        bean = find();
       }
-      return 0;
+      return bean == null ? 0 : ((Number) beans.getAttribute(bean, FAILURES)).longValue();
     } catch (JMException e) {
       throw new ConnectException("cannot read the error metrics of Connect", e);
     }
+  }
+
+  private ObjectName find() throws MalformedObjectNameException {
+    return beans.queryNames(new ObjectName(BEANS), null).stream()
+        .filter(name -> text(name, "connector").equals(connector))
+        .filter(name -> text(name, "task").equals(task))
+        .findFirst()
+        .orElse(null);
   }
 
   private static String text(ObjectName bean, String key) {

@@ -34,12 +34,12 @@ final class ErrantRecords {
    */
   void report(Collection<RejectedRecord> rejected) {
     List<Report> reports = new ArrayList<>(rejected.size());
+    long failuresBefore = queueFailures.getAsLong();
     for (RejectedRecord record : rejected) {
       ConnectException error = error(record);
       if (reporter == null) {
         throw error;
       }
-      long failuresBefore = queueFailures.getAsLong();
       reports.add(new Report(error, reporter.report(record.record(), error)));
       if (queueFailures.getAsLong() > failuresBefore) {
         throw notTaken(error, "the reason is in the log of the worker");

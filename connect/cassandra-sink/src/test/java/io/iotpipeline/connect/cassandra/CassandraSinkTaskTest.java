@@ -189,6 +189,15 @@ class CassandraSinkTaskTest {
   }
 
   @Test
+  void asks_the_cluster_for_a_table_once_while_it_isolates_the_rejected_records() {
+    cassandra.failure = rejecting(offset -> offset == 7);
+
+    task.put(events(32));
+
+    assertThat(cassandra.tableChecks).isEqualTo(1);
+  }
+
+  @Test
   void waits_for_a_table_that_has_gone_and_reports_no_record() {
     cassandra.failure = rejecting(offset -> true);
     cassandra.tableIsGone = true;

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -82,7 +81,7 @@ public final class HomeFolder {
    * @throws PipelineException if the folder is not that of a pipeline; it then stays as it is
    */
   public List<String> wipe() {
-    if (entries().isEmpty() && !Files.isDirectory(folder)) {
+    if (!Files.exists(folder)) {
       return List.of();
     }
     if (!isOurs()) {
@@ -93,13 +92,13 @@ public final class HomeFolder {
     for (Path entry : entries()) {
       String name = entry.getFileName().toString();
       if (MADE.matcher(name).matches()) {
-        delete(entry);
+        Folders.delete(entry);
       } else if (!name.equals(MARK)) {
         kept.add(name);
       }
     }
     if (kept.isEmpty()) {
-      delete(folder);
+      Folders.delete(folder);
     }
     return kept;
   }
@@ -120,16 +119,6 @@ public final class HomeFolder {
       return entries.sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + folder, e);
-    }
-  }
-
-  private static void delete(Path entry) {
-    try (Stream<Path> files = Files.walk(entry)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete " + entry, e);
     }
   }
 }

@@ -6,6 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 
 /**
  * Prints untrusted bytes and text safely on a terminal: visible UTF-8 as text, other bytes as
@@ -68,17 +70,7 @@ public final class TextEscaper {
 
   /** Replaces characters that could move the cursor or change the writing direction by escapes. */
   public static String escaped(String text) {
-    StringBuilder escaped = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            c -> {
-              if (isVisible(c)) {
-                escaped.appendCodePoint(c);
-              } else {
-                escaped.append("\\u{").append(Integer.toHexString(c)).append('}');
-              }
-            });
-    return escaped.toString();
+    return replaced(text, c -> "\\u{" + Integer.toHexString(c) + "}");
   }
 
   /**
@@ -87,19 +79,20 @@ public final class TextEscaper {
    * @param json without white space between its tokens
    */
   public static String escapedJson(String json) {
-    StringBuilder escaped = new StringBuilder(json.length());
-    json.codePoints()
-        .forEach(
-            c -> {
-              if (isVisible(c)) {
-                escaped.appendCodePoint(c);
-              } else {
-                for (char unit : Character.toChars(c)) {
-                  escaped.append("\\u%04x".formatted((int) unit));
-                }
-              }
-            });
-    return escaped.toString();
+    return replaced(
+        json,
+        c ->
+            Character.toString(c)
+                .chars()
+                .mapToObj("\\u%04x"::formatted)
+                .collect(Collectors.joining()));
+  }
+
+  private static String replaced(String text, IntFunction<String> escape) {
+    StringBuilder result = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(c -> result.append(isVisible(c) ? Character.toString(c) : escape.apply(c)));
+    return result.toString();
   }
 
   private static boolean isVisible(int codePoint) {

@@ -1,8 +1,8 @@
 package io.iotpipeline.benchmarks.streams;
 
+import io.iotpipeline.admin.cluster.Folders;
 import io.iotpipeline.admin.kafka.TopicReader;
 import io.iotpipeline.devstack.config.DevStackConfig;
-import io.iotpipeline.devstack.process.Folders;
 import io.iotpipeline.devstack.process.JavaCommand;
 import io.iotpipeline.schemas.Topics;
 import java.io.IOException;

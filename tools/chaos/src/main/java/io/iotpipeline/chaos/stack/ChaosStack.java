@@ -1,5 +1,6 @@
 package io.iotpipeline.chaos.stack;
 
+import io.iotpipeline.admin.cluster.Folders;
 import io.iotpipeline.admin.cluster.HomeFolder;
 import io.iotpipeline.admin.cluster.Pipeline;
 import io.iotpipeline.admin.cluster.PipelineException;
@@ -8,7 +9,6 @@ import io.iotpipeline.chaos.sabotage.Sabotage;
 import io.iotpipeline.chaos.sabotage.Saboteur;
 import io.iotpipeline.devstack.DevStack;
 import io.iotpipeline.devstack.config.DevStackConfig;
-import io.iotpipeline.devstack.process.Folders;
 import io.iotpipeline.devstack.server.Server;
 import io.iotpipeline.devstack.server.ServerProcess;
 import java.io.IOException;

@@ -155,7 +155,9 @@ final class ConfigKeyValidator {
     if (settings.getOrDefault(table.setting(TableConfig.QUERY), "").isBlank()) {
       return errors;
     }
-    if (settings.getOrDefault(table.setting(TableConfig.DELETES), "false").equals("true")) {
+    if (settings
+        .getOrDefault(table.setting(TableConfig.DELETES), "false")
+        .equalsIgnoreCase("true")) {
       errors.put(
           table.setting(TableConfig.DELETES),
           "A table with a query has no deletes. Set %s=false, or remove %s"
@@ -165,13 +167,21 @@ final class ConfigKeyValidator {
       errors.put(
           table.setting(TableConfig.TTL), "Use USING TTL in " + table.setting(TableConfig.QUERY));
     }
-    String mapping = settings.getOrDefault(table.setting(TableConfig.MAPPING), "");
-    if (mapping.contains(Mapping.TIMESTAMP) || mapping.contains(Mapping.TTL)) {
+    if (mapsTimestampOrTtl(settings.getOrDefault(table.setting(TableConfig.MAPPING), ""))) {
       errors.put(
           table.setting(TableConfig.MAPPING),
           "%s and %s have no meaning with a query. Use USING TIMESTAMP and USING TTL in %s"
               .formatted(Mapping.TIMESTAMP, Mapping.TTL, table.setting(TableConfig.QUERY)));
     }
     return errors;
+  }
+
+  private static boolean mapsTimestampOrTtl(String text) {
+    try {
+      Mapping mapping = Mapping.parse(text);
+      return mapping.timestamp().isPresent() || mapping.ttl().isPresent();
+    } catch (IllegalArgumentException e) {
+      return false; // an error of its own
+    }
   }
 }

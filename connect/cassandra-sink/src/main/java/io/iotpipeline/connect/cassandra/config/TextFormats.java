@@ -60,16 +60,6 @@ public record TextFormats(
       Pattern.compile(
           "topic\\.(?<topic>[a-zA-Z0-9._-]+)\\.codec\\.(?:" + String.join("|", SETTINGS) + ")");
 
-  /** The formats if a topic configures none. */
-  public static final TextFormats DEFAULT =
-      new TextFormats(
-          DateTimePatterns.timestamp(DateTimePatterns.CQL_TIMESTAMP, Locale.US),
-          DateTimePatterns.formatter("ISO_LOCAL_DATE", Locale.US),
-          DateTimePatterns.formatter("ISO_LOCAL_TIME", Locale.US),
-          ZoneId.of("UTC"),
-          TimeUnit.MILLISECONDS,
-          BinaryEncoding.AUTO);
-
   /** Returns the topic that a configuration key belongs to; empty for all other keys. */
   static Optional<String> topicOf(String key) {
     Matcher matcher = KEY.matcher(key);

@@ -9,6 +9,7 @@ import com.datastax.oss.driver.api.core.type.TupleType;
 import com.datastax.oss.driver.api.core.type.UserDefinedType;
 import com.datastax.oss.driver.api.core.type.VectorType;
 import io.iotpipeline.connect.cassandra.config.TextFormats;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.connect.errors.DataException;
 
@@ -72,13 +73,16 @@ final class CqlConverters {
       return CollectionConverters.vector(to(vector.getElementType()), vector.getDimensions());
     }
     if (type instanceof TupleType tuple) {
-      return new TupleConverter(tuple, tuple.getComponentTypes().stream().map(this::to).toList());
+      return new TupleConverter(tuple, components(tuple.getComponentTypes()));
     }
     if (type instanceof UserDefinedType udt) {
-      return new UdtConverter(
-          udt, udt.getFieldTypes().stream().map(this::to).toList(), allowMissingFields);
+      return new UdtConverter(udt, components(udt.getFieldTypes()), allowMissingFields);
     }
     throw new DataException(
         "this connector does not support columns of type " + type.asCql(false, true));
+  }
+
+  private List<Component> components(List<DataType> types) {
+    return types.stream().map(type -> Component.of(type, to(type))).toList();
   }
 }

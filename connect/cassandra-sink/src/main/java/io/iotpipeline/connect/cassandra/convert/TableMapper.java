@@ -5,6 +5,7 @@ import com.datastax.oss.driver.api.core.ProtocolVersion;
 import com.datastax.oss.driver.api.core.cql.ColumnDefinitions;
 import com.datastax.oss.driver.api.core.metadata.schema.ColumnMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
+import com.datastax.oss.driver.api.core.type.DataType;
 import com.datastax.oss.driver.api.core.type.DataTypes;
 import io.iotpipeline.connect.cassandra.config.TableConfig;
 import io.iotpipeline.connect.cassandra.config.Ttl;
@@ -14,6 +15,7 @@ import io.iotpipeline.connect.cassandra.mapping.RecordParts;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.connect.errors.DataException;
@@ -120,8 +122,8 @@ public final class TableMapper {
         && primaryKey.equals(other.primaryKey);
   }
 
-  private List<String> signature() {
-    return columns.stream().map(column -> column.name() + column.type().asCql(true, true)).toList();
+  private List<Map.Entry<String, DataType>> signature() {
+    return columns.stream().map(column -> Map.entry(column.name(), column.type())).toList();
   }
 
   /**

@@ -34,9 +34,11 @@ final class TimeConverters {
   private static final long MAX_DAY = Integer.MAX_VALUE;
 
   private final TextFormats formats;
+  private final String expectedNumber;
 
   TimeConverters(TextFormats formats) {
     this.formats = formats;
+    this.expectedNumber = "a timestamp in " + formats.unit() + " since 1970";
   }
 
   Object toInstant(Object value) {
@@ -110,12 +112,11 @@ final class TimeConverters {
   }
 
   private Instant sinceEpoch(Object value) {
-    String expected = "a timestamp in %s since 1970".formatted(formats.unit());
-    long number = NumberConverters.exactLong(value, expected);
+    long number = NumberConverters.exactLong(value, expectedNumber);
     try {
       return Instant.EPOCH.plus(number, formats.unit().toChronoUnit());
     } catch (DateTimeException | ArithmeticException e) {
-      throw CqlConverter.mismatch(value, expected);
+      throw CqlConverter.mismatch(value, expectedNumber);
     }
   }
 

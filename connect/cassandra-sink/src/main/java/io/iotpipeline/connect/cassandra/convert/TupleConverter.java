@@ -2,12 +2,11 @@ package io.iotpipeline.connect.cassandra.convert;
 
 import com.datastax.oss.driver.api.core.data.TupleValue;
 import com.datastax.oss.driver.api.core.type.TupleType;
-import com.datastax.oss.driver.api.core.type.codec.registry.CodecRegistry;
 import java.util.Collection;
 import java.util.List;
 
 /** Converts an array with one element for each component to a tuple. Elements may be null. */
-record TupleConverter(TupleType type, List<CqlConverter> components) implements CqlConverter {
+record TupleConverter(TupleType type, List<Component> components) implements CqlConverter {
 
   @Override
   public Object convert(Object value) {
@@ -18,13 +17,7 @@ record TupleConverter(TupleType type, List<CqlConverter> components) implements 
     TupleValue tuple = type.newValue();
     int position = 0;
     for (Object element : elements) {
-      tuple =
-          element == null
-              ? tuple.setToNull(position)
-              : tuple.set(
-                  position,
-                  components.get(position).convert(element),
-                  CodecRegistry.DEFAULT.<Object>codecFor(type.getComponentTypes().get(position)));
+      tuple = components.get(position).set(tuple, position, element);
       position++;
     }
     return tuple;

@@ -3,7 +3,6 @@ package io.iotpipeline.connect.cassandra.convert;
 import com.datastax.oss.driver.api.core.CqlIdentifier;
 import com.datastax.oss.driver.api.core.data.UdtValue;
 import com.datastax.oss.driver.api.core.type.UserDefinedType;
-import com.datastax.oss.driver.api.core.type.codec.registry.CodecRegistry;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -23,7 +22,7 @@ import org.apache.kafka.connect.errors.DataException;
  *
  * @param allowMissingFields whether a field that the value does not have is null, and not an error
  */
-record UdtConverter(UserDefinedType type, List<CqlConverter> fields, boolean allowMissingFields)
+record UdtConverter(UserDefinedType type, List<Component> fields, boolean allowMissingFields)
     implements CqlConverter {
 
   @Override
@@ -31,14 +30,7 @@ record UdtConverter(UserDefinedType type, List<CqlConverter> fields, boolean all
     Map<String, Object> values = byName(value);
     UdtValue udt = type.newValue();
     for (int position = 0; position < fields.size(); position++) {
-      Object field = values.get(name(position));
-      udt =
-          field == null
-              ? udt.setToNull(position)
-              : udt.set(
-                  position,
-                  fields.get(position).convert(field),
-                  CodecRegistry.DEFAULT.<Object>codecFor(type.getFieldTypes().get(position)));
+      udt = fields.get(position).set(udt, position, values.get(name(position)));
     }
     return udt;
   }

@@ -43,7 +43,7 @@ public final class RecordParts {
   }
 
   private final SinkRecord record;
-  private final Map<Part, Map<String, Object>> parsed = new EnumMap<>(Part.class);
+  private Map<Part, Map<String, Object>> parsed;
 
   public RecordParts(SinkRecord record) {
     this.record = record;
@@ -66,7 +66,13 @@ public final class RecordParts {
    */
   Object container(Part part) {
     Object whole = whole(part);
-    return whole instanceof String text ? parsed.computeIfAbsent(part, p -> parse(p, text)) : whole;
+    if (!(whole instanceof String text)) {
+      return whole;
+    }
+    if (parsed == null) {
+      parsed = new EnumMap<>(Part.class);
+    }
+    return parsed.computeIfAbsent(part, p -> parse(p, text));
   }
 
   private static Map<String, Object> parse(Part part, String text) {

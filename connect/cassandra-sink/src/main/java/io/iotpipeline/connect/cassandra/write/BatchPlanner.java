@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Groups rows into batches. Rows of one partition are grouped first, because Cassandra applies them
@@ -38,15 +37,12 @@ final class BatchPlanner {
   static List<List<Row>> plan(List<Row> rows, int maxRows, Function<Row, ?> replicas) {
     List<List<Row>> batches = new ArrayList<>();
     Map<Object, Batch> shared = new LinkedHashMap<>();
-    Map<Boolean, List<Row>> byIdempotence =
-        rows.stream().collect(Collectors.partitioningBy(row -> row.table().isIdempotent()));
-    byIdempotence.get(false).forEach(row -> batches.add(List.of(row)));
-    for (Batch partition : byPartition(byIdempotence.get(true), maxRows)) {
-      if (partition.bytes > MAX_BYTES_OF_PARTITIONS / 2) {
+    for (Batch partition : byPartition(rows, maxRows)) {
+      Row row = partition.rows.get(0);
+      if (partition.bytes > MAX_BYTES_OF_PARTITIONS / 2 || !row.table().isIdempotent()) {
         batches.add(partition.rows);
         continue;
       }
-      Row row = partition.rows.get(0);
       Object key = List.of(row.table(), replicas.apply(row));
       Batch batch = shared.get(key);
       if (batch == null || !batch.hasRoomFor(partition, maxRows)) {
@@ -65,7 +61,10 @@ final class BatchPlanner {
     for (Row row : rows) {
       Row.Partition partition = row.partition();
       Batch batch = latest.get(partition);
-      if (batch == null || batch.rows.size() == maxRows || batch.bytes + row.bytes() > MAX_BYTES) {
+      if (batch == null
+          || batch.rows.size() == maxRows
+          || batch.bytes + row.bytes() > MAX_BYTES
+          || !row.table().isIdempotent()) {
         batch = new Batch();
         batches.add(batch);
         latest.put(partition, batch);

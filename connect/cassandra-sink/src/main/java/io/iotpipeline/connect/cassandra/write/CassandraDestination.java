@@ -69,7 +69,7 @@ public final class CassandraDestination implements Destination {
     Map<TableMapper, Statements> newStatements = new HashMap<>();
     for (List<TableConfig> tables : config.tables().values()) {
       for (TableConfig table : tables) {
-        TableMapper mapper = clusterTables.mapper(table);
+        TableMapper mapper = unchanged(clusterTables.mapper(table));
         newMappers.computeIfAbsent(table.topic(), topic -> new ArrayList<>()).add(mapper);
         newStatements.put(mapper, Statements.prepare(session.session(), mapper));
       }
@@ -77,6 +77,14 @@ public final class CassandraDestination implements Destination {
     mappers = newMappers;
     statements = newStatements;
     schemaVersion = version;
+  }
+
+  /** Returns the mapper in use, by which {@link WriteClock} knows its rows, if it is the same. */
+  private TableMapper unchanged(TableMapper mapper) {
+    return mappers.getOrDefault(mapper.config().topic(), List.of()).stream()
+        .filter(used -> used.config().equals(mapper.config()) && used.isSame(mapper))
+        .findFirst()
+        .orElse(mapper);
   }
 
   @Override

@@ -5,9 +5,11 @@ import io.iotpipeline.connect.cassandra.convert.TableMapper;
 import io.iotpipeline.connect.cassandra.mapping.RecordParts;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.sink.SinkRecord;
@@ -48,9 +50,10 @@ public final class RecordWriter {
     IdentityHashMap<SinkRecord, RejectedRecord> rejected = new IdentityHashMap<>();
     List<List<Row>> batches =
         BatchPlanner.plan(rows(records, rejected), maxRowsInBatch, destination::replicas);
+    Set<TableMapper> checked = new HashSet<>();
     for (int round = 0; !batches.isEmpty(); round++) {
       List<BatchWriter.Failure> failures = batchWriter.write(batches);
-      requireUnchanged(failures);
+      requireUnchanged(failures, checked);
       List<List<Row>> retries = new ArrayList<>();
       for (BatchWriter.Failure failure : failures) {
         retries.addAll(handle(failure, round, rejected));
@@ -89,12 +92,12 @@ public final class RecordWriter {
     }
   }
 
-  /** Checks each table that has rejected rows, once. */
-  private void requireUnchanged(List<BatchWriter.Failure> failures) {
+  /** Checks each table that has rejected rows, unless it has been checked. */
+  private void requireUnchanged(List<BatchWriter.Failure> failures, Set<TableMapper> checked) {
     failures.stream()
         .filter(failure -> FailureKind.of(failure.cause()) == FailureKind.REJECTED)
         .map(failure -> failure.batch().get(0).table())
-        .distinct()
+        .filter(checked::add)
         .forEach(destination::requireUnchanged);
   }
 

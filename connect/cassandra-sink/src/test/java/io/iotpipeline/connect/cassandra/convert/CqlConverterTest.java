@@ -15,7 +15,6 @@ import com.datastax.oss.driver.internal.core.type.UserDefinedTypeBuilder;
 import com.datastax.oss.protocol.internal.util.Bytes;
 import io.iotpipeline.connect.cassandra.config.SinkConfig;
 import io.iotpipeline.connect.cassandra.config.SinkConfigTest;
-import io.iotpipeline.connect.cassandra.config.TextFormats;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.InetAddress;
@@ -44,7 +43,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @SuppressWarnings("JavaUtilDate") // Connect represents its logical types as Date
 class CqlConverterTest {
 
-  private static final CqlConverters CONVERTERS = new CqlConverters(TextFormats.DEFAULT, false);
+  private static final CqlConverters CONVERTERS = Rows.defaultConverters();
 
   private static final UUID ID = UUID.fromString("6f2d8a3e-8d0b-4c5e-9b1a-0c7f3f1d2e4a");
   private static final long MILLIS = 1_769_860_800_123L;

@@ -16,7 +16,6 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.iotpipeline.connect.cassandra.config.TextFormats;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -138,9 +137,7 @@ class DataStaxConversionTest {
     Object value = JSON.convertValue(node(json), Object.class);
     return CodecRegistry.DEFAULT
         .<Object>codecFor(type)
-        .encode(
-            new CqlConverters(TextFormats.DEFAULT, false).to(type).convert(value),
-            ProtocolVersion.V5);
+        .encode(Rows.defaultConverters().to(type).convert(value), ProtocolVersion.V5);
   }
 
   private static DataType type(String name) {

@@ -59,6 +59,16 @@ public final class Rows {
         ProtocolVersion.V5);
   }
 
+  /** Returns the mapper of topic t to a table with one counter, n. */
+  public static TableMapper counters() {
+    return mapperOf("id text, n counter, PRIMARY KEY ((id))", "id=key, n=value.n");
+  }
+
+  /** Returns the converters of a topic that configures no formats. */
+  static CqlConverters defaultConverters() {
+    return new CqlConverters(events().config().formats(), false);
+  }
+
   /** Returns the configuration of connector sensor-events with one table setting changed. */
   public static Map<String, String> eventsConfigWith(String setting, String value) {
     Map<String, String> config = new HashMap<>(ConnectorFile.read("sensor-events").config());

@@ -297,6 +297,19 @@ class TableMapperTest {
         .hasMessageContaining("has counters, which have no write time and no TTL");
   }
 
+  @Test
+  void is_the_same_only_with_the_same_columns_and_types() {
+    String mapping = "id=key, n=value.n";
+    TableMapper mapper = Rows.mapperOf("id text, n int, PRIMARY KEY ((id))", mapping);
+
+    assertThat(mapper.isSame(Rows.mapperOf("id text, n int, PRIMARY KEY ((id))", mapping)))
+        .isTrue();
+    assertThat(mapper.isSame(Rows.mapperOf("id text, n bigint, PRIMARY KEY ((id))", mapping)))
+        .isFalse();
+    assertThat(mapper.isSame(Rows.mapperOf("id text, n int, PRIMARY KEY ((id), n)", mapping)))
+        .isFalse();
+  }
+
   private static TableMapper mapper(String mapping, String... settings) {
     return Rows.mapperOf(
         "id text, name text, whole text, sent text, seen timeuuid, PRIMARY KEY ((id))",

@@ -109,6 +109,17 @@ class BatchPlannerTest {
     assertThat(batches).hasSize(3);
   }
 
+  @Test
+  void a_row_that_cannot_be_written_twice_is_alone() {
+    TableMapper counters = Rows.counters();
+    List<Row> rows = new ArrayList<>();
+    for (int offset = 0; offset < 3; offset++) {
+      rows.add(counters.map(Rows.sinkParts("t", offset, 5L, Map.of("n", 1))));
+    }
+
+    assertThat(BatchPlanner.plan(rows, 32, row -> "replicas")).hasSize(3);
+  }
+
   private Row row(long offset, String sensor) {
     return events.map(Rows.eventParts(offset, Rows.event(sensor)));
   }

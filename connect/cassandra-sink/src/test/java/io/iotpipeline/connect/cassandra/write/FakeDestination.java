@@ -16,6 +16,7 @@ public final class FakeDestination implements Destination {
   public List<TableMapper> tables = List.of(Rows.events());
   public boolean tableIsGone;
   public int refreshes;
+  public int tableChecks;
   public final List<Long> written = new ArrayList<>();
   public final List<Integer> batchSizes = new ArrayList<>();
 
@@ -36,6 +37,7 @@ public final class FakeDestination implements Destination {
 
   @Override
   public void requireUnchanged(TableMapper table) {
+    tableChecks++;
     if (!tables.contains(table) || tableIsGone) {
       throw new ClusterUnavailableException(
           new TableMismatchException("mapping", "Table iot.sensor_events does not exist"));

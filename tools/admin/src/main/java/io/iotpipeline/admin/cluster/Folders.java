@@ -1,4 +1,4 @@
-package io.iotpipeline.devstack.process;
+package io.iotpipeline.admin.cluster;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
