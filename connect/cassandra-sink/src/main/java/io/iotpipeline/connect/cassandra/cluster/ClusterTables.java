@@ -1,8 +1,11 @@
 package io.iotpipeline.connect.cassandra.cluster;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.NoNodeAvailableException;
 import com.datastax.oss.driver.api.core.ProtocolVersion;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverExecutionProfile;
 import com.datastax.oss.driver.api.core.cql.ColumnDefinitions;
 import com.datastax.oss.driver.api.core.metadata.schema.KeyspaceMetadata;
 import com.datastax.oss.driver.api.core.metadata.schema.TableMetadata;
@@ -10,7 +13,11 @@ import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
 import io.iotpipeline.connect.cassandra.config.TableConfig;
 import io.iotpipeline.connect.cassandra.convert.TableMapper;
 import io.iotpipeline.connect.cassandra.convert.TableMismatchException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Reads the metadata of the configured tables from the cluster. */
@@ -29,6 +36,7 @@ public final class ClusterTables {
    *
    * @throws TableMismatchException if the table does not exist, or the mapping or the query does
    *     not match it
+   * @throws SchemaTimeoutException if the session does not read the schema
    */
   public TableMapper mapper(TableConfig config) {
     return mapper(config, "");
@@ -39,6 +47,7 @@ public final class ClusterTables {
    * may return what the driver remembers. This reads the schema of the cluster.
    *
    * @throws TableMismatchException as there
+   * @throws SchemaTimeoutException as there
    */
   public TableMapper currentMapper(TableConfig config) {
     refreshSchema();
@@ -72,14 +81,40 @@ public final class ClusterTables {
     }
   }
 
+  /**
+   * Reads the schema again, with a limit: if the driver finds no control connection when it is to
+   * read a change, its later reads wait for that one, which never ends.
+   */
   private void refreshSchema() {
+    Duration timeout = refreshTimeout();
     try {
-      session.refreshSchema();
-    } catch (IllegalStateException notConnected) {
+      session
+          .refreshSchemaAsync()
+          .toCompletableFuture()
+          .copy()
+          .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
+          .join();
+    } catch (CompletionException e) {
+      Throwable cause = e.getCause();
+      if (cause instanceof TimeoutException) {
+        throw new SchemaTimeoutException(timeout);
+      }
+      if (cause instanceof DriverException failure) {
+        throw failure;
+      }
       NoNodeAvailableException unavailable = new NoNodeAvailableException();
-      unavailable.addSuppressed(notConnected);
+      unavailable.addSuppressed(cause);
       throw unavailable;
     }
+  }
+
+  /** Returns how long two reads last at most: this one may wait for another. */
+  private Duration refreshTimeout() {
+    DriverExecutionProfile profile = session.getContext().getConfig().getDefaultProfile();
+    return profile
+        .getDuration(DefaultDriverOption.CONTROL_CONNECTION_AGREEMENT_TIMEOUT)
+        .plus(profile.getDuration(DefaultDriverOption.METADATA_SCHEMA_REQUEST_TIMEOUT))
+        .multipliedBy(2);
   }
 
   private Optional<TableMetadata> find(TableConfig config) {

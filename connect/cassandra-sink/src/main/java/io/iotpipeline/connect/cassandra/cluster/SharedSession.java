@@ -19,6 +19,7 @@ public final class SharedSession implements AutoCloseable {
   private static final class Shared {
     private final SchemaChanges schemaChanges = new SchemaChanges();
     private CqlSession session;
+    private volatile boolean isDiscarded;
     private int users;
 
     /** Other tasks of this cluster wait for the first one, those of other clusters do not. */
@@ -76,6 +77,18 @@ public final class SharedSession implements AutoCloseable {
     return shared.schemaChanges.count();
   }
 
+  /** Lets all of its users open another session, because this one no longer reads the schema. */
+  public void discard() {
+    shared.isDiscarded = true;
+    synchronized (OPEN) {
+      OPEN.remove(key, shared);
+    }
+  }
+
+  public boolean isDiscarded() {
+    return shared.isDiscarded;
+  }
+
   @Override
   public synchronized void close() {
     if (!isClosed) {
@@ -90,7 +103,7 @@ public final class SharedSession implements AutoCloseable {
       if (shared.users > 0) {
         return;
       }
-      OPEN.remove(key);
+      OPEN.remove(key, shared);
     }
     shared.close();
   }

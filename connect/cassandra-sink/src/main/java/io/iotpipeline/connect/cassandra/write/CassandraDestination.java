@@ -2,6 +2,7 @@ package io.iotpipeline.connect.cassandra.write;
 
 import com.datastax.oss.driver.api.core.DriverException;
 import io.iotpipeline.connect.cassandra.cluster.ClusterTables;
+import io.iotpipeline.connect.cassandra.cluster.SchemaTimeoutException;
 import io.iotpipeline.connect.cassandra.cluster.SharedSession;
 import io.iotpipeline.connect.cassandra.config.SinkConfig;
 import io.iotpipeline.connect.cassandra.config.TableConfig;
@@ -23,18 +24,23 @@ public final class CassandraDestination implements Destination {
   private static final long UNKNOWN = -1;
 
   private final SinkConfig config;
-  private final SharedSession session;
-  private final ClusterTables clusterTables;
-  private final Replicas replicas;
+  private SharedSession session;
+  private ClusterTables clusterTables;
+  private Replicas replicas;
   private Map<String, List<TableMapper>> mappers = Map.of();
   private Map<TableMapper, Statements> statements = Map.of();
   private long schemaVersion;
 
   private CassandraDestination(SinkConfig config, SharedSession session) {
     this.config = config;
-    this.session = session;
-    this.clusterTables = new ClusterTables(session.session());
-    this.replicas = new Replicas(session.session());
+    use(session);
+  }
+
+  private void use(SharedSession newSession) {
+    session = newSession;
+    clusterTables = new ClusterTables(newSession.session());
+    replicas = new Replicas(newSession.session());
+    schemaVersion = UNKNOWN;
   }
 
   /**
@@ -51,7 +57,8 @@ public final class CassandraDestination implements Destination {
         destination.prepare();
         return destination;
       } catch (RuntimeException e) {
-        session.close();
+        destination.discardIfStuck(e);
+        destination.close();
         throw e;
       }
     } catch (DriverException e) {
@@ -89,13 +96,24 @@ public final class CassandraDestination implements Destination {
 
   @Override
   public void refresh() {
-    if (session.schemaVersion() == schemaVersion) {
+    if (session.schemaVersion() == schemaVersion && !session.isDiscarded()) {
       return;
     }
     try {
+      if (session.isDiscarded()) {
+        session.close();
+        use(SharedSession.open(config));
+      }
       prepare();
     } catch (TableMismatchException | DriverException e) {
+      discardIfStuck(e);
       throw new ClusterUnavailableException(e);
+    }
+  }
+
+  private void discardIfStuck(RuntimeException failure) {
+    if (failure instanceof SchemaTimeoutException) {
+      session.discard();
     }
   }
 
@@ -115,6 +133,7 @@ public final class CassandraDestination implements Destination {
       current = clusterTables.currentMapper(table.config());
     } catch (TableMismatchException | DriverException e) {
       schemaVersion = UNKNOWN;
+      discardIfStuck(e);
       throw new ClusterUnavailableException(e);
     }
     if (!current.isSame(table)) {
