@@ -90,11 +90,12 @@ public final class AvroSerdes {
 
   /**
    * Creates a serializer of values. It looks up schemas in the registry and never registers any.
+   * Records of the generated classes get the ids of their published schemas.
    */
   public <T> Serializer<T> serializer() {
-    Serializer<T> serializer = newInstance(SERIALIZER, Serializer.class);
-    serializer.configure(serdeSettings(), false);
-    return serializer;
+    Serializer<Object> configured = newInstance(SERIALIZER, Serializer.class);
+    configured.configure(serdeSettings(), false);
+    return new PublishedSchemaSerializer<>(configured);
   }
 
   /** Creates a deserializer of values to the generated classes. */

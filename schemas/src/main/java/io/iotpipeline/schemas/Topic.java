@@ -7,7 +7,7 @@ import org.apache.avro.Schema;
  * A topic of the pipeline, as declared in {@code topics.properties}.
  *
  * @param name the topic's name
- * @param schema Avro schema of the values
+ * @param schema Avro schema of the values, as it is published
  * @param partitions number of partitions
  * @param config Kafka topic settings, under Kafka's own names
  */

@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.apache.avro.Schema;
-import org.apache.avro.specific.SpecificData;
 
 /** The topics of the pipeline, as declared in {@code topics.properties}. */
 public final class Topics {
@@ -33,7 +31,7 @@ public final class Topics {
 
   private static Topic declared(String name) {
     Map<String, String> settings = settingsOf(name);
-    Schema schema = schemaNamed(required(settings, name, "schema"));
+    Schema schema = PublishedSchemas.named(required(settings, name, "schema"));
     int partitions = Integer.parseInt(required(settings, name, "partitions"));
     return new Topic(name, schema, partitions, settings);
   }
@@ -56,22 +54,6 @@ public final class Topics {
       throw new IllegalStateException("topics.properties has no key " + topic + "." + setting);
     }
     return value;
-  }
-
-  private static Schema schemaNamed(String record) {
-    return Stream.of(
-            SensorEvent.class,
-            ValidatedEvent.class,
-            HourlyAggregate.class,
-            SensorAlert.class,
-            RejectedEvent.class)
-        .filter(type -> type.getSimpleName().equals(record))
-        .map(SpecificData.get()::getSchema)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "topics.properties names a schema without a generated class: " + record));
   }
 
   static Properties load(String resource) {

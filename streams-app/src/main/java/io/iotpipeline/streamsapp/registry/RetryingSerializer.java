@@ -8,8 +8,7 @@ import org.apache.kafka.common.serialization.Serializer;
 
 /**
  * An Avro serializer for a sink, which Kafka Streams shares between threads. Each thread gets its
- * own configured serializer and retries its first call, which needs the registry. After that,
- * {@link WireFormatWriter} writes the records if it produces the same bytes.
+ * own configured serializer and retries its first call, which needs the registry.
  */
 public final class RetryingSerializer<T extends SpecificRecordBase> implements Serializer<T> {
 
@@ -33,7 +32,6 @@ public final class RetryingSerializer<T extends SpecificRecordBase> implements S
   private static final class ThreadSerializer<T extends SpecificRecordBase> {
     private final Serializer<T> serializer;
     private final RetryPolicy retry;
-    private WireFormatWriter<T> writer;
     private boolean hasSucceeded;
 
     ThreadSerializer(Serializer<T> serializer, RetryPolicy retry) {
@@ -42,9 +40,6 @@ public final class RetryingSerializer<T extends SpecificRecordBase> implements S
     }
 
     byte[] serialize(String topic, T data) {
-      if (writer != null) {
-        return writer.write(data);
-      }
       return hasSucceeded
           ? serializer.serialize(topic, data)
           : retry.retry(() -> firstCall(topic, data));
@@ -54,7 +49,6 @@ public final class RetryingSerializer<T extends SpecificRecordBase> implements S
       try {
         byte[] bytes = serializer.serialize(topic, data);
         hasSucceeded = true;
-        writer = WireFormatWriter.fromSample(bytes, data);
         return bytes;
       } catch (RuntimeException e) {
         throw new RegistryUnavailableException(

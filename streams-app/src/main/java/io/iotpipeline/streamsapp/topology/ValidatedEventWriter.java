@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.iotpipeline.schemas.EventBucket;
 import io.iotpipeline.schemas.ValidatedEvent;
-import io.iotpipeline.streamsapp.registry.WireFormatWriter;
+import io.iotpipeline.schemas.WireFormat;
 import io.iotpipeline.streamsapp.validate.DecodedEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +26,7 @@ import org.apache.kafka.common.serialization.Serializer;
 final class ValidatedEventWriter {
 
   private static final String TOPIC = TopologyNames.VALIDATED_EVENTS;
-  private static final int HEADER_BYTES = WireFormatWriter.HEADER_BYTES;
+  private static final int HEADER_BYTES = WireFormat.HEADER_BYTES;
   private static final long DAY_MS = Duration.ofDays(1).toMillis();
   private static final int CACHED_DAYS = 64;
 
@@ -65,9 +65,7 @@ final class ValidatedEventWriter {
     ValidatedEvent sample =
         new ValidatedEvent(
             new UUID(1, 2).toString(), "s", Instant.EPOCH, Map.of("m", 1.5), day(0), 7);
-    WireFormatWriter<ValidatedEvent> writer =
-        WireFormatWriter.fromSample(serializer.serialize(TOPIC, sample), sample);
-    return writer == null ? new byte[0] : writer.header();
+    return WireFormat.header(serializer.serialize(TOPIC, sample), sample).orElse(new byte[0]);
   }
 
   /** The day as an Avro string: twice its length (zigzag), then the text. */

@@ -7,9 +7,9 @@ import static io.iotpipeline.schemas.RejectionReason.UNKNOWN_SCHEMA;
 import io.iotpipeline.schemas.RegistryUnavailableException;
 import io.iotpipeline.schemas.SensorEvent;
 import io.iotpipeline.schemas.Topics;
+import io.iotpipeline.schemas.WireFormat;
 import io.iotpipeline.streamsapp.registry.RetryPolicy;
 import io.iotpipeline.streamsapp.registry.SchemaCache;
-import io.iotpipeline.streamsapp.registry.WireFormatWriter;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashMap;
@@ -89,7 +89,7 @@ public final class EventDecoder {
     if (value == null) {
       return new Rejected(MISSING_VALUE, "the record has no value");
     }
-    if (value.length < WireFormatWriter.HEADER_BYTES || value[0] != WireFormatWriter.MAGIC) {
+    if (value.length < WireFormat.HEADER_BYTES || value[0] != WireFormat.MAGIC) {
       return new Rejected(
           UNDECODABLE,
           "the value starts with "
@@ -98,7 +98,7 @@ public final class EventDecoder {
     }
     int id = ByteBuffer.wrap(value).getInt(1);
     if (hasOurLayout(id)) {
-      DecodedEvent event = reader.read(value, WireFormatWriter.HEADER_BYTES);
+      DecodedEvent event = reader.read(value, WireFormat.HEADER_BYTES);
       if (event != null) {
         return new Decoding.Decoded(event);
       }

@@ -1,6 +1,5 @@
 package io.iotpipeline.streamsapp.registry;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -25,33 +24,6 @@ class RetryingSerializerTest {
       AvroSerdes.of(
               TestPipeline.config(InMemoryRegistry.withOurSchemas(), Path.of("unused")).avro())
           .serializer();
-
-  @Test
-  void writes_the_bytes_of_the_configured_serializer_and_calls_it_once() {
-    RetryingSerializer<ValidatedEvent> serializer =
-        retrying(
-            (topic, entry) -> {
-              calls.incrementAndGet();
-              return configured.serialize(topic, entry);
-            });
-    serializer.serialize(TOPIC, event("first"));
-
-    byte[] second = serializer.serialize(TOPIC, event("second"));
-
-    assertThat(second).isEqualTo(configured.serialize(TOPIC, event("second")));
-    assertThat(calls).hasValue(1);
-  }
-
-  @Test
-  void uses_the_configured_serializer_if_its_wire_format_is_another_one() {
-    RetryingSerializer<ValidatedEvent> serializer =
-        retrying((topic, entry) -> (calls.incrementAndGet() + entry.getSensorId()).getBytes(UTF_8));
-    serializer.serialize(TOPIC, event("first"));
-
-    byte[] second = serializer.serialize(TOPIC, event("second"));
-
-    assertThat(second).asString().isEqualTo("2second");
-  }
 
   @Test
   void retries_until_the_first_record_is_written() {

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.iotpipeline.admin.cluster.PipelineException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,11 +55,16 @@ final class PrometheusConfig {
       discover((ObjectNode) job, job.path("job_name").asText() + "-targets.json");
     }
     for (Map.Entry<String, List<String>> each : targets.entrySet()) {
-      JSON.writeValue(
-          folder.resolve(each.getKey() + "-targets.json").toFile(),
-          List.of(Map.of("targets", each.getValue())));
+      writeTargets(folder.resolve(each.getKey() + "-targets.json"), each.getValue());
     }
     YAML.writeValue(folder.resolve("prometheus.yml").toFile(), config);
+  }
+
+  /** Replaces the file as a whole: Prometheus reads it as soon as it changes. */
+  private static void writeTargets(Path file, List<String> targets) throws IOException {
+    Path written = file.resolveSibling(file.getFileName() + ".new");
+    JSON.writeValue(written.toFile(), List.of(Map.of("targets", targets)));
+    Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private static void discover(ObjectNode job, String targets) {

@@ -35,6 +35,8 @@ public final class Registry extends Server {
         .property("quarkus.http.host", DevStackConfig.HOST)
         .property("quarkus.http.port", config.ports().registry())
         .property("quarkus.banner.enabled", false)
+        // Schemas are equal whatever their white space is, as in Confluent's registry.
+        .property("registry.ccompat.use-canonical-hash", true)
         .property("quarkus.log.console.enable", false)
         .property("quarkus.log.file.enable", true)
         .property("quarkus.log.file.path", log())

@@ -47,6 +47,20 @@ class PrometheusTest {
     assertThat(targets(prometheus, "connect")).containsExactly("127.0.0.1:9405");
   }
 
+  /** A reader never sees a part of it: a file that is overwritten is empty for a moment. */
+  @Test
+  void the_targets_are_replaced_as_a_whole_while_prometheus_runs() throws Exception {
+    Prometheus prometheus = new Prometheus(new DevStackConfig(root, home, Ports.DEFAULT));
+    Files.createDirectories(prometheus.folder());
+    prometheus.prepare();
+    Path file = prometheus.folder().resolve("connect-targets.json");
+    Object before = Files.getAttribute(file, "unix:ino");
+
+    prometheus.prepare();
+
+    assertThat(Files.getAttribute(file, "unix:ino")).isNotEqualTo(before);
+  }
+
   @Test
   void a_job_that_only_compose_has_is_rejected() {
     PrometheusConfig config = new PrometheusConfig(template);
