@@ -1,11 +1,14 @@
 package io.iotpipeline.producer;
 
+import io.iotpipeline.producer.options.UsageErrors;
 import io.iotpipeline.producer.replay.ReplayCommand;
 import io.iotpipeline.producer.send.StartupException;
 import io.iotpipeline.producer.send.StopSignal;
 import io.iotpipeline.producer.simulate.SimulateCommand;
 import io.iotpipeline.producer.text.CsvException;
+import io.iotpipeline.schemas.VisibleText;
 import java.io.UncheckedIOException;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -39,6 +42,8 @@ final class ProducerMain {
     return new CommandLine(new ProducerMain())
         .addSubcommand(new SimulateCommand(stop))
         .addSubcommand(new ReplayCommand(stop))
+        .setCommandName(System.getProperty("program", "producer"))
+        .setParameterExceptionHandler(UsageErrors::print)
         .setExecutionExceptionHandler(ProducerMain::handleException);
   }
 
@@ -49,14 +54,22 @@ final class ProducerMain {
       if (cause instanceof StartupException
           || cause instanceof CsvException
           || cause instanceof UncheckedIOException) {
-        command.getErr().println(cause.getMessage());
+        command.getErr().println(visible(cause));
         return ExitCode.SOFTWARE;
       }
       if (cause instanceof ConfigException) {
-        command.getErr().println(cause.getMessage());
+        command.getErr().println(visible(cause));
         return ExitCode.USAGE;
       }
     }
     throw exception;
+  }
+
+  /** The message, line by line: it can have text of a file. */
+  private static String visible(Throwable failure) {
+    return String.valueOf(failure.getMessage())
+        .lines()
+        .map(VisibleText::of)
+        .collect(Collectors.joining("\n"));
   }
 }

@@ -29,8 +29,8 @@ class CommandLineTest {
       value = {
         "simulate --rate -1                        | is not a number >= 0",
         "simulate --rate fast                      | --rate",
-        "simulate --sensors 0                      | --sensors 0",
-        "simulate --events 0                       | --events 0",
+        "simulate --sensors 0                      | '0' is not a whole number from 1",
+        "simulate --events 0                       | '0' is not a whole number from 1",
         "simulate --duration 60                    | 90s, 5m, 1h30m",
         "simulate --duration 0s                    | 90s, 5m, 1h30m",
         "simulate --duration 1m --events 5         | mutually exclusive",
@@ -56,7 +56,8 @@ class CommandLineTest {
   void invalid_arguments_exit_with_2_and_a_message(String arguments, String message) {
     assertThat(execute(arguments.isEmpty() ? new String[0] : arguments.split(" +"))).isEqualTo(2);
 
-    assertThat(err.toString()).contains(message);
+    assertThat(err.toString()).contains(message).containsPattern("See producer.* --help");
+    assertThat(err.toString().lines()).hasSizeLessThan(4);
     assertThat(out.toString()).isEmpty();
   }
 

@@ -22,7 +22,7 @@ class ChaosIT {
 
   @Test
   void nothing_is_lost_and_nothing_counts_twice() {
-    String text = verbs.succeed("chaos", "--seed=1", "--minutes=1");
+    String text = verbs.succeed("chaos", "--seed=1", "--duration=1m");
 
     assertThat(text)
         .contains("Schedule of seed 1:", "#1 ", "chaos ok, seed 1")
@@ -48,10 +48,10 @@ class ChaosIT {
         verbs.run(
             "chaos",
             "--seed=2",
-            "--minutes=1",
+            "--duration=1m",
             "--faults=none",
             "--hostile=0%",
-            "--wait=60",
+            "--wait=60s",
             "--sabotage=" + sabotage);
 
     assertThat(result.code()).as(result.text()).isEqualTo(1);

@@ -106,7 +106,7 @@ class ClusterIT {
       }
       stack.awaitNothingBehind();
 
-      Verbs.Result verify = verbs.run("verify", "--wait=1");
+      Verbs.Result verify = verbs.run("verify", "--wait=1s");
 
       assertThat(verify.code()).isEqualTo(1);
       assertThat(verify.text())

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Parses durations as all options write them: days, hours, minutes and seconds in this order, each
- * a number with its unit, for example {@code 30d}, {@code 90s}, {@code 1h30m} or {@code 0.5s}.
+ * Durations as all options write them: days, hours, minutes and seconds in this order, each a
+ * number with its unit, for example {@code 30d}, {@code 90s}, {@code 1h30m} or {@code 0.5s}.
  */
 public final class DurationParser {
 
@@ -34,6 +34,26 @@ public final class DurationParser {
               .plusNanos(nanos(parts.group(4))));
     } catch (ArithmeticException | DateTimeException e) {
       return Optional.empty();
+    }
+  }
+
+  /** Writes a duration of zero or more in this notation. */
+  public static String text(Duration duration) {
+    StringBuilder text = new StringBuilder();
+    append(text, BigDecimal.valueOf(duration.toDays()), "d");
+    append(text, BigDecimal.valueOf(duration.toHoursPart()), "h");
+    append(text, BigDecimal.valueOf(duration.toMinutesPart()), "m");
+    append(
+        text,
+        BigDecimal.valueOf(duration.toSecondsPart())
+            .add(BigDecimal.valueOf(duration.toNanosPart(), 9)),
+        "s");
+    return text.isEmpty() ? "0s" : text.toString();
+  }
+
+  private static void append(StringBuilder text, BigDecimal number, String unit) {
+    if (number.signum() > 0) {
+      text.append(number.stripTrailingZeros().toPlainString()).append(unit);
     }
   }
 

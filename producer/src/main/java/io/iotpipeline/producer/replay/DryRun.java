@@ -4,6 +4,7 @@ import io.iotpipeline.producer.csv.CsvFile;
 import io.iotpipeline.producer.csv.CsvOptions;
 import io.iotpipeline.producer.csv.CsvRow;
 import io.iotpipeline.producer.csv.CsvRows;
+import io.iotpipeline.schemas.VisibleText;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -56,13 +57,15 @@ final class DryRun {
       print("to", latest.toString());
     }
     out.println();
-    firstReadings.forEach(reading -> out.println(describe(reading)));
+    firstReadings.forEach(reading -> out.println(VisibleText.of(describe(reading))));
     if (readings > firstReadings.size()) {
       out.println("... " + (readings - firstReadings.size()) + " more");
     }
     firstInvalid.forEach(
         row ->
-            out.println("rejected: line " + row.line() + ": " + row.reason() + ": " + row.text()));
+            out.println(
+                VisibleText.of(
+                    "rejected: line " + row.line() + ": " + row.reason() + ": " + row.text())));
     out.println();
     out.println(readings + " events would be sent, " + invalid + " rows rejected.");
     out.flush();
@@ -94,7 +97,7 @@ final class DryRun {
   }
 
   private void print(String name, String value) {
-    out.printf("%-10s %s%n", name, value);
+    out.printf("%-10s %s%n", name, VisibleText.of(value));
   }
 
   private static String describe(CsvRow.Reading reading) {

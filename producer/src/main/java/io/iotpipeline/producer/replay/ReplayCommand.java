@@ -17,6 +17,7 @@ import io.iotpipeline.producer.send.SentOffsets;
 import io.iotpipeline.producer.send.StatusLine;
 import io.iotpipeline.producer.send.StopSignal;
 import io.iotpipeline.producer.text.CsvInput;
+import io.iotpipeline.schemas.VisibleText;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,13 @@ import picocli.CommandLine.Spec;
       "Invalid rows are written to the rejects file. The other rows are sent. At the end: what the"
           + " streams app has made of them."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ${ROOT-COMMAND-NAME} replay --file readings.csv --dry-run",
+      "  ${ROOT-COMMAND-NAME} replay --file readings.csv.gz --sensor-column device",
+      "  ${ROOT-COMMAND-NAME} replay --file hall.csv --sensor-id hall-1 --time-zone Europe/Berlin"
+    })
 public final class ReplayCommand implements Callable<Integer> {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -138,10 +145,10 @@ public final class ReplayCommand implements Callable<Integer> {
             Long.MAX_VALUE);
       } finally { // also if reading the file fails
         rejectedRows.close();
-        out.println(summary(rows, rejectedRows));
+        out.println(VisibleText.of(summary(rows, rejectedRows)));
         run.printSummary(out);
       }
-      outcome.ifPresent(known -> out.println(describe(known, run)));
+      outcome.ifPresent(known -> out.println(VisibleText.of(describe(known, run))));
       return rejectedRows.isComplete() ? run.exitCode() : 1;
     } finally {
       outcome.ifPresent(Outcome::close);

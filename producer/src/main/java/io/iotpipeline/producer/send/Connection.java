@@ -1,7 +1,9 @@
 package io.iotpipeline.producer.send;
 
+import io.iotpipeline.schemas.BrokerProbe;
 import io.iotpipeline.schemas.RegistryUnavailableException;
 import io.iotpipeline.schemas.SensorEvent;
+import java.net.ConnectException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +26,9 @@ import org.apache.kafka.common.serialization.Serializer;
  */
 public final class Connection {
 
-  private static final String TIMEOUT_MS = "5000";
+  /** For a broker that is there: it may be busy, for example because it has just been started. */
+  private static final String TIMEOUT_MS = "30000";
+
   private static final String REMEDY = "; start the stack with ./pipeline up";
 
   private Connection() {}
@@ -53,6 +57,12 @@ public final class Connection {
 
   private static void checkTopic(ConnectionConfig config) {
     String broker = "Kafka at bootstrap.servers=" + config.bootstrapServers();
+    BrokerProbe.problem(config.bootstrapServers())
+        .ifPresent(
+            problem -> {
+              throw new StartupException(
+                  broker + " does not answer: " + problem + REMEDY, new ConnectException(problem));
+            });
     Map<String, Object> settings = new HashMap<>(config.kafka());
     settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
     settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS);

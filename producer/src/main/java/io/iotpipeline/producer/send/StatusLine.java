@@ -1,5 +1,6 @@
 package io.iotpipeline.producer.send;
 
+import io.iotpipeline.schemas.VisibleText;
 import java.io.Console;
 import java.io.PrintWriter;
 
@@ -41,9 +42,10 @@ public final class StatusLine {
     return interactive;
   }
 
-  /** Prints a line that is not overwritten. */
+  /** Prints a line that is not overwritten. It may contain text of a device or a file. */
   public synchronized void println(String text) {
-    out.println(interactive ? CLEAR_LINE + text : text);
+    String visible = VisibleText.of(text);
+    out.println(interactive ? CLEAR_LINE + visible : visible);
     out.flush();
   }
 

@@ -18,7 +18,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Sends the readings of simulated sensors. */
@@ -30,7 +29,13 @@ import picocli.CommandLine.Spec;
           + " --start give the same events.",
       "Ctrl-C stops the run: pending events are flushed and the summary is printed."
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ${ROOT-COMMAND-NAME} simulate --duration 60s",
+      "  ${ROOT-COMMAND-NAME} simulate --sensors 1000 --rate 0 --events 1000000",
+      "  ${ROOT-COMMAND-NAME} simulate --prefix plant-2- --start 7d --bad 0.3%%"
+    })
 public final class SimulateCommand implements Callable<Integer> {
 
   /** A run with a fixed duration that falls behind its rate ends this long after the duration. */
@@ -53,6 +58,7 @@ public final class SimulateCommand implements Callable<Integer> {
     @Option(
         names = "--events",
         paramLabel = "N",
+        converter = OptionConverters.LongCountConverter.class,
         description = "Number of events, invalid ones included. Default: until Ctrl-C.")
     Long events;
   }
@@ -61,6 +67,7 @@ public final class SimulateCommand implements Callable<Integer> {
       names = "--sensors",
       paramLabel = "N",
       defaultValue = "100",
+      converter = OptionConverters.CountConverter.class,
       description = "Number of sensors. Default: ${DEFAULT-VALUE}.")
   private int sensors;
 
@@ -92,8 +99,8 @@ public final class SimulateCommand implements Callable<Integer> {
       paramLabel = "INSTANT",
       converter = OptionConverters.InstantConverter.class,
       description =
-          "Event time of the first event, for example 2026-03-29T00:00:00Z. With --rate 0, each"
-              + " sensor then has one reading per second. Default: now.")
+          "Event time of the first event: 2026-03-29T00:00:00Z, 2026-03-29, or 2h before now. With"
+              + " --rate 0, each sensor then has one reading per second. Default: now.")
   private Instant start;
 
   @Option(names = "--wide", description = "Each event has all four metrics.")
@@ -115,10 +122,6 @@ public final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    requirePositive("--sensors", sensors);
-    if (runLength.events != null) {
-      requirePositive("--events", runLength.events);
-    }
     ConnectionConfig config = connection.resolve(System.getenv());
     StatusLine status = StatusLine.on(spec.commandLine().getErr());
     Fleet fleet = new Fleet(sensors, prefix, seed, wide);
@@ -155,12 +158,5 @@ public final class SimulateCommand implements Callable<Integer> {
       return Long.MAX_VALUE;
     }
     return (rate == 0 ? runLength.duration : runLength.duration.plus(MAX_OVERRUN)).toNanos();
-  }
-
-  private void requirePositive(String option, long value) {
-    if (value < 1) {
-      throw new ParameterException(
-          spec.commandLine(), option + " " + value + " is not a number >= 1");
-    }
   }
 }

@@ -36,4 +36,10 @@ class DurationParserTest {
   void the_longest_duration_is_no_overflow() {
     assertThat(DurationParser.parse("999999999d")).contains(Duration.ofDays(999_999_999));
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0s", "0.5s", "1m30s", "1h30m", "2d3h4m5.000000006s", "59m", "30d"})
+  void writes_what_it_reads(String text) {
+    assertThat(DurationParser.text(DurationParser.parse(text).orElseThrow())).isEqualTo(text);
+  }
 }

@@ -69,10 +69,10 @@ public record ChaosOptions(
 
   /** One line for people: the options of the verb. */
   String text() {
-    return "--seed %d --minutes %.1f --cassandra-nodes %d --streams-apps %d --rate %.0f --hostile %.1f%%%s"
+    return "--seed %d --duration %ds --cassandra-nodes %d --streams-apps %d --rate %.0f --hostile %.1f%%%s"
         .formatted(
             seed,
-            length.toSeconds() / 60.0,
+            length.toSeconds(),
             cassandraNodes,
             streamsApps,
             rate,

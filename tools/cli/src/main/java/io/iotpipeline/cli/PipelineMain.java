@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.iotpipeline.cli.command.AlertsCommand;
 import io.iotpipeline.cli.command.ChaosCommand;
+import io.iotpipeline.cli.command.CompletionCommand;
 import io.iotpipeline.cli.command.CqlCommand;
 import io.iotpipeline.cli.command.DemoCommand;
 import io.iotpipeline.cli.command.DoctorCommand;
 import io.iotpipeline.cli.command.DownCommand;
+import io.iotpipeline.cli.command.HelpCommand;
 import io.iotpipeline.cli.command.KafkaCommand;
 import io.iotpipeline.cli.command.KillCommand;
 import io.iotpipeline.cli.command.LogsCommand;
@@ -23,6 +25,7 @@ import io.iotpipeline.cli.command.quarantine.QuarantineCommand;
 import io.iotpipeline.cli.command.query.QueryCommand;
 import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.cli.context.ContextFactory;
+import io.iotpipeline.producer.options.UsageErrors;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -32,19 +35,26 @@ import picocli.CommandLine.Command;
  * not hold, 2 for wrong usage.
  */
 @Command(
-    name = "pipeline",
+    name = "./pipeline",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "VERB",
     description =
         "Runs, operates and checks the IoT pipeline. The servers run on this machine, unless the"
-            + " verb setup has configured others. pipeline VERB --help describes a verb.",
+            + " verb setup has configured others. ./pipeline VERB --help describes a verb.",
     footer = {
       "",
+      "Examples:",
+      "  ./pipeline demo --once            the whole pipeline once, verified",
+      "  ./pipeline up                     start the servers",
+      "  ./pipeline replay --file my.csv   send a file",
+      "  ./pipeline query hourly SENSOR    show what became of it",
+      "  ./pipeline down                   stop the servers, keep the data",
+      "",
       "Environment:",
-      "  PIPELINE_HOME        folder for data, logs and settings (default: .pipeline in the"
-          + " checkout)",
+      "  PIPELINE_HOME        folder for data, logs and settings",
+      "                       (default: .pipeline in the checkout)",
       "  JAVA_HOME            JDK 17 or newer (default: java on the PATH)",
-      "  CASSANDRA_JAVA_HOME  JDK 11 or 17 for Cassandra, needed if JAVA_HOME is a newer one",
+      "  CASSANDRA_JAVA_HOME  JDK 11 or 17 for Cassandra, needed if JAVA_HOME is newer",
       "",
       "Exit codes: 0 success, 1 failure or a check that does not hold, 2 wrong usage."
     },
@@ -67,11 +77,13 @@ import picocli.CommandLine.Command;
       QuarantineCommand.class,
       AlertsCommand.class,
       BenchCommand.class,
-      ChaosCommand.class
+      ChaosCommand.class,
+      CompletionCommand.class,
+      HelpCommand.class
     })
 public final class PipelineMain {
 
-  private static final int HELP_WIDTH = 100;
+  private static final int HELP_WIDTH = 80;
 
   private PipelineMain() {}
 
@@ -95,6 +107,7 @@ public final class PipelineMain {
             .setOut(new PrintWriter(context.out(), true, UTF_8))
             .setErr(new PrintWriter(context.err(), true, UTF_8))
             .setUsageHelpWidth(HELP_WIDTH)
+            .setParameterExceptionHandler(UsageErrors::print)
             .setExecutionExceptionHandler(
                 (exception, verb, parsed) -> {
                   verb.getErr().println(ErrorMessage.of(exception));

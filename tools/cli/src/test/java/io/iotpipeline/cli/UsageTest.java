@@ -2,6 +2,8 @@ package io.iotpipeline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -27,8 +29,50 @@ class UsageTest {
     Cli.Result result = new Cli(home).run(args(verb, "--help"));
 
     assertThat(result.exitCode()).isZero();
-    assertThat(result.out()).startsWith(("Usage: pipeline " + verb).strip());
+    assertThat(result.out()).startsWith(("Usage: ./pipeline " + verb).strip());
+    assertThat(result.out()).contains("Example");
     assertThat(result.err()).isEmpty();
+  }
+
+  /** The script prints this file if there is no build. */
+  @Test
+  void help_without_a_build_is_the_help_of_the_build() throws IOException {
+    Path written = Path.of("target", "help.txt");
+    String help = new Cli(home).run("--help").out();
+    Files.writeString(written, help);
+
+    assertThat(Files.readString(Path.of("src", "main", "help.txt")))
+        .as("copy %s over src/main/help.txt", written)
+        .isEqualTo(help);
+  }
+
+  @Test
+  void wrong_usage_is_reported_in_two_lines() {
+    Cli.Result result = new Cli(home).run("query", "hourly", "s-1", "--limit", "-1");
+
+    assertThat(result.err().lines())
+        .containsExactly(
+            "Invalid value for option '--limit': '-1' is not a whole number from 1",
+            "See ./pipeline query hourly --help");
+  }
+
+  @Test
+  void an_unknown_option_is_reported_with_what_may_be_meant() {
+    assertThat(new Cli(home).run("query", "hourly", "s-1", "--metrics", "t").err())
+        .contains("Unknown option", "--metrics", "--metric", "See ./pipeline query hourly --help");
+  }
+
+  @Test
+  void the_verb_help_shows_the_help_of_a_verb() {
+    assertThat(new Cli(home).run("help", "query", "hourly").out())
+        .isEqualTo(new Cli(home).run("query", "hourly", "--help").out());
+    assertThat(new Cli(home).run("help").out()).isEqualTo(new Cli(home).run("--help").out());
+  }
+
+  @Test
+  void completion_is_a_script_that_knows_verbs_and_options() {
+    assertThat(new Cli(home).run("completion").out())
+        .contains("complete -F _complete_pipeline", "quarantine", "--event-bucket");
   }
 
   static List<String> verbs_with_help() {
@@ -73,6 +117,20 @@ class UsageTest {
           up --cassandra-nodes=4                    | from 1 to 3
           up --event-ttl=30                         | is not a TTL
           up --event-bucket=week                    | --event-bucket
+          up --kafka-port 99999                     | '99999' is not a port from 1 to 65535
+          up --prometheus-port=0                    | '0' is not a port
+          demo --duration 5                         | '5' is not a positive duration; examples: 90s
+          demo --bad 200                            | '200' is not a percentage from 0% to 100%
+          demo --sensors 0                          | '0' is not a whole number from 1
+          demo --rate=0                             | '0' is not a whole number from 1
+          query events s-1 --day 2026-13-45         | '2026-13-45' is not a day
+          query events s-1 --limit -1               | '-1' is not a whole number from 1
+          query alerts s-1 --to=tomorrow            | 'tomorrow' is not a time
+          quarantine list --limit=0                 | '0' is not a whole number from 1
+          verify --wait=60                          | '60' is not a positive duration
+          verify --wait=-1s                         | '-1s' is not a positive duration
+          doctor --rows=-5                          | '-5' is not a whole number from 1
+          bench streams --events=none               | 'none' is not a whole number from 1
           logs no-such-server                       | Unknown server no-such-server; the stack has kafka
           logs kafka --lines=many                   | --lines
           kill kafka --no-such-option               | --no-such-option
@@ -85,7 +143,7 @@ class UsageTest {
           query                                     | Missing required subcommand
           query events                              | SENSOR
           query alerts s-1 --severity=BAD           | --severity
-          query hourly s-1 --from=today             | --from
+          query hourly s-1 --from yesterday         | 'yesterday' is not a time; examples
           cql                                       | CQL
           cql SELECT --no-such-option               | --no-such-option
           kafka no-such-tool                        | Unknown tool no-such-tool; the tools are configs
@@ -96,13 +154,14 @@ class UsageTest {
           quarantine list --reason NO_SUCH_REASON   | NO_SUCH_REASON
           quarantine list --since yesterday         | 'yesterday' is not a time
           quarantine show sensor-events-3-1234      | topic/partition/offset
+          help query minutely                       | There is no verb query minutely
           bench                                     | Missing required subcommand
           bench streams --duplicates=maybe          | --duplicates
           bench sink --tables=OTHER                 | --tables
           chaos --faults=flood                      | --faults flood is not one of kill, pause, hang
           chaos --hostile-kinds=junk,rain           | --hostile-kinds rain is not one of many-metrics
-          chaos --hostile=200%                      | --hostile 200% is not a percentage
-          chaos --minutes=0                         | --minutes 0.0 is not a number above 0
+          chaos --hostile=200%                      | '200%' is not a percentage
+          chaos --duration=0s                       | '0s' is not a positive duration
           chaos --sabotage=everything               | one of exactly-once, write-time, early-commit
           """)
   void wrong_usage_exits_with_2_and_says_what_is_wrong(String line, String message) {

@@ -19,8 +19,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
  * Verbs and options are API: scripts use them. {@code verbs.txt} lists them, one verb per block,
- * with the parameters and options in the order of {@code --help} and their defaults in brackets. An
- * asterisk marks what is required; {@code ...} marks a verb that passes other arguments on.
+ * with its parameters and options and their defaults in brackets. An asterisk marks what is
+ * required; {@code ...} marks a verb that passes other arguments on.
  *
  * <p>If this test fails, the API has changed. If that is what you want, copy {@code
  * target/verbs.txt} over {@code src/test/resources/io/iotpipeline/cli/verbs.txt}, and add a line to

@@ -65,7 +65,10 @@ public final class DevStack {
     this.cassandra = Cassandra.all(config);
     this.connect = new ConnectWorker(config);
     this.streamsApps = StreamsApp.all(config);
-    this.monitoring = config.prometheus() ? List.of(new Prometheus(config)) : List.of();
+    this.monitoring =
+        config.prometheus() && Prometheus.isInstalled()
+            ? List.of(new Prometheus(config))
+            : List.of();
   }
 
   /** All servers; each comes after the servers that it depends on. */
@@ -112,6 +115,9 @@ public final class DevStack {
   public void up(Scope scope) {
     runner.run(
         () -> {
+          if (config.prometheus() && monitoring.isEmpty()) {
+            out.println(Prometheus.NOT_INSTALLED);
+          }
           Preflight.check(
               config, servers(scope).stream().filter(server -> !isRunning(server)).toList());
           if (scope.includes(Scope.ALL)) {

@@ -38,7 +38,6 @@ final class Preflight {
     new HomeFolder(config.home()).claim();
     List<String> findings = new ArrayList<>();
     for (Server server : servers) {
-      findings.addAll(server.missingPrerequisites());
       findings.addAll(unusableSockets(server));
     }
     long disk = freeDisk(config.home());

@@ -61,6 +61,7 @@ final class ServerRunner {
       throw new PipelineException("interrupted before the start of " + server.name());
     }
     if (isRunning(server)) {
+      out.printf("%-13s already running%n", server.name());
       return;
     }
     started.push(server);

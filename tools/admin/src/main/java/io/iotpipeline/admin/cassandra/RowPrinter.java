@@ -20,10 +20,16 @@ import java.util.stream.StreamSupport;
 public final class RowPrinter {
 
   private final PrintStream out;
+  private final int columns;
   private final boolean json;
 
-  public RowPrinter(PrintStream out, boolean json) {
+  /**
+   * @param columns width of the terminal, 0 for no limit: a table that is wider is printed as lines
+   *     of name and value
+   */
+  public RowPrinter(PrintStream out, int columns, boolean json) {
     this.out = out;
+    this.columns = columns;
     this.json = json;
   }
 
@@ -42,7 +48,7 @@ public final class RowPrinter {
     }
     TextTable table = new TextTable(header);
     rows.forEach(row -> table.add(cells(object(row))));
-    table.print(out);
+    table.print(out, columns);
     out.printf("(%d rows)%n", table.size());
   }
 

@@ -2,11 +2,11 @@ package io.iotpipeline.admin.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.iotpipeline.schemas.VisibleText;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.HexFormat;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -61,7 +61,7 @@ public final class TextEscaper {
           !text.isEmpty()
               && text.equals(text.strip())
               && !text.startsWith(HEX)
-              && text.codePoints().allMatch(TextEscaper::isVisible);
+              && text.codePoints().allMatch(VisibleText::isVisible);
       return unambiguous ? Optional.of(text) : Optional.empty();
     } catch (CharacterCodingException notUtf8) {
       return Optional.empty();
@@ -70,7 +70,7 @@ public final class TextEscaper {
 
   /** Replaces characters that could move the cursor or change the writing direction by escapes. */
   public static String escaped(String text) {
-    return replaced(text, c -> "\\u{" + Integer.toHexString(c) + "}");
+    return VisibleText.of(text);
   }
 
   /**
@@ -79,33 +79,12 @@ public final class TextEscaper {
    * @param json without white space between its tokens
    */
   public static String escapedJson(String json) {
-    return replaced(
+    return VisibleText.of(
         json,
         c ->
             Character.toString(c)
                 .chars()
                 .mapToObj("\\u%04x"::formatted)
                 .collect(Collectors.joining()));
-  }
-
-  private static String replaced(String text, IntFunction<String> escape) {
-    StringBuilder result = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(c -> result.append(isVisible(c) ? Character.toString(c) : escape.apply(c)));
-    return result.toString();
-  }
-
-  private static boolean isVisible(int codePoint) {
-    return switch (Character.getType(codePoint)) {
-      case Character.CONTROL,
-          Character.FORMAT,
-          Character.SURROGATE,
-          Character.PRIVATE_USE,
-          Character.UNASSIGNED,
-          Character.LINE_SEPARATOR,
-          Character.PARAGRAPH_SEPARATOR ->
-          false;
-      default -> true;
-    };
   }
 }

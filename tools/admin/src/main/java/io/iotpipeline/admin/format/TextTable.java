@@ -4,9 +4,15 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.stream.IntStream;
 
 /** A table of text whose columns are as wide as their widest cell. */
 public final class TextTable {
+
+  private static final String SEPARATOR = "  ";
+
+  /** Length of the line before each row that is printed as lines. */
+  private static final int RULE = 40;
 
   private final List<List<String>> lines = new ArrayList<>();
 
@@ -29,18 +35,55 @@ public final class TextTable {
   }
 
   public void print(PrintStream out) {
+    print(out, 0);
+  }
+
+  /**
+   * Prints the table, or, if it is wider than the terminal, each row as lines of name and value.
+   *
+   * @param columns width of the terminal; 0 for no limit
+   */
+  public void print(PrintStream out, int columns) {
     int[] widths = new int[lines.get(0).size()];
     for (List<String> line : lines) {
       for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], line.get(i).length());
+        widths[i] = Math.max(widths[i], width(line.get(i)));
       }
     }
-    for (List<String> line : lines) {
-      StringJoiner text = new StringJoiner("  ");
-      for (int i = 0; i < widths.length; i++) {
-        text.add(line.get(i) + " ".repeat(widths[i] - line.get(i).length()));
-      }
-      out.println(text.toString().stripTrailing());
+    int width = IntStream.of(widths).sum() + (widths.length - 1) * SEPARATOR.length();
+    if (columns > 0 && width > columns && size() > 0) {
+      printExpanded(out);
+    } else {
+      lines.forEach(line -> out.println(padded(line, widths)));
     }
+  }
+
+  private static String padded(List<String> line, int[] widths) {
+    StringJoiner text = new StringJoiner(SEPARATOR);
+    for (int i = 0; i < widths.length; i++) {
+      text.add(line.get(i) + " ".repeat(widths[i] - width(line.get(i))));
+    }
+    return text.toString().stripTrailing();
+  }
+
+  private void printExpanded(PrintStream out) {
+    List<String> header = lines.get(0);
+    int nameWidth = header.stream().mapToInt(TextTable::width).max().orElse(0);
+    for (int row = 1; row < lines.size(); row++) {
+      out.println(
+          "- " + row + " " + "-".repeat(Math.max(0, RULE - 3 - String.valueOf(row).length())));
+      for (int i = 0; i < header.size(); i++) {
+        out.println(
+            header.get(i)
+                + " ".repeat(nameWidth - width(header.get(i)))
+                + SEPARATOR
+                + lines.get(row).get(i));
+      }
+    }
+  }
+
+  /** Without the halves of a surrogate pair counted apart. */
+  private static int width(String cell) {
+    return cell.codePointCount(0, cell.length());
   }
 }

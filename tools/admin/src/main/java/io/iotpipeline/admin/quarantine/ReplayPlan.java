@@ -41,6 +41,7 @@ public final class ReplayPlan {
   private final ReplayLedger ledger;
   private final Map<Decision, Long> decisions = new EnumMap<>(Decision.class);
   private final Map<String, Long> replayedByReason = new TreeMap<>();
+  private final ReplayLedger replayed = new ReplayLedger();
 
   /**
    * @param again whether to replay records that were rejected again after a replay
@@ -57,6 +58,7 @@ public final class ReplayPlan {
     decisions.merge(decision, 1L, Long::sum);
     if (decision == Decision.REPLAY) {
       ledger.add(record.source());
+      replayed.add(record.source());
       replayedByReason.merge(record.reason(), 1L, Long::sum);
     }
     return decision;
@@ -68,6 +70,19 @@ public final class ReplayPlan {
 
   public Map<String, Long> replayedByReason() {
     return replayedByReason;
+  }
+
+  /**
+   * Whether this run has replayed a record.
+   *
+   * @param source as the header of a replayed record names it
+   */
+  boolean hasReplayed(String source) {
+    try {
+      return replayed.contains(SourceOffset.parse(source));
+    } catch (IllegalArgumentException e) {
+      return false; // a producer has set the header
+    }
   }
 
   private Decision decisionOn(QuarantinedRecord record) {

@@ -23,4 +23,28 @@ class TextTableTest {
     assertThat(bytes.toString(UTF_8).lines())
         .containsExactly("NAME       STATE", "cassandra  UP", "kafka      NOT READY");
   }
+
+  @Test
+  void a_table_that_is_wider_than_the_terminal_is_printed_as_lines_of_name_and_value() {
+    TextTable table = new TextTable(List.of("a", "long"));
+    table.add(List.of("1", "x".repeat(20)));
+    table.add(List.of("2", "y"));
+
+    assertThat(printed(table, 22).lines())
+        .containsExactly(
+            "- 1 ------------------------------------",
+            "a     1",
+            "long  " + "x".repeat(20),
+            "- 2 ------------------------------------",
+            "a     2",
+            "long  y");
+    assertThat(printed(table, 23)).startsWith("a  long");
+    assertThat(printed(table, 0)).isEqualTo(printed(table, 23));
+  }
+
+  private static String printed(TextTable table, int columns) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    table.print(new PrintStream(out, true, UTF_8), columns);
+    return out.toString(UTF_8);
+  }
 }

@@ -80,6 +80,16 @@ final class FakeTopics extends MockConsumer<byte[], byte[]> {
     return this;
   }
 
+  /** Lets the consumer, which has partitions already, read what was appended since. */
+  void deliver() {
+    assignment()
+        .forEach(
+            place ->
+                logs.get(place).stream()
+                    .filter(record -> record.offset() >= position(place))
+                    .forEach(this::addRecord));
+  }
+
   @Override
   public synchronized void assign(Collection<TopicPartition> partitions) {
     super.assign(partitions);

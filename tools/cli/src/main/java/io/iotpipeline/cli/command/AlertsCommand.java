@@ -27,6 +27,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "evaluate",
     description = "Evaluates alerts on a CSV file. For alerts in Cassandra, see query alerts.",
+    footerHeading = "%nExamples:%n",
+    footer = "  ./pipeline alerts evaluate --file machine_temperature.csv --metric value",
     subcommands = AlertsCommand.Evaluate.class)
 public final class AlertsCommand implements Runnable {
 
@@ -47,6 +49,9 @@ public final class AlertsCommand implements Runnable {
         "The file is read as replay reads it, in the order of its times. Rows without a valid time"
             + " and value are skipped and counted."
       },
+      footerHeading = "%nExamples:%n",
+      footer =
+          "  ./pipeline alerts evaluate --file machine_temperature.csv --metric value --windows default",
       exitCodeListHeading = "%nExit codes:%n",
       exitCodeList = {
         "0:the file was evaluated",

@@ -18,6 +18,11 @@ import picocli.CommandLine.Mixin;
       "Runs on a separate stack on free ports, which it removes at the end, unless something does not"
           + " hold. Prints the schedule of the faults, which depends on the seed and the options only,"
           + " and the time to recovery of each. Exit code 0 if all checks hold, else 1."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./pipeline chaos --seed 7 --duration 3m",
+      "  ./pipeline chaos --faults none --duration 1h --rate 2000"
     })
 public final class ChaosCommand implements Callable<Integer> {
 

@@ -14,7 +14,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "cql",
     mixinStandardHelpOptions = true,
-    description = "Executes one CQL statement and prints its rows.")
+    description = "Executes one CQL statement and prints its rows.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./pipeline cql \"SELECT * FROM iot.sensor_events LIMIT 5\""})
 public final class CqlCommand implements Callable<Integer> {
 
   private final Context context;
@@ -36,7 +38,7 @@ public final class CqlCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (CqlSession session = CassandraSession.open(context.pipeline())) {
-      new RowPrinter(context.out(), json).print(session.execute(cql));
+      new RowPrinter(context.out(), context.columns(), json).print(session.execute(cql));
       return 0;
     } catch (QueryValidationException e) {
       context.err().println("Cassandra rejects the statement: " + e.getMessage());

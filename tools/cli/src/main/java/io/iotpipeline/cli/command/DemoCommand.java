@@ -14,7 +14,10 @@ import io.iotpipeline.devstack.DevStack;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.server.Cassandra;
 import io.iotpipeline.devstack.server.ProducerProcess;
+import io.iotpipeline.producer.options.OptionConverters;
+import io.iotpipeline.producer.parse.DurationParser;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +38,11 @@ import picocli.CommandLine.Option;
       "Starts all servers, sends readings of which some are deliberately invalid, shows the counts"
           + " while they pass through, waits until all have arrived, and checks that nothing is lost"
           + " or counted twice. Exit code 0 if all checks hold, else 1."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./pipeline demo --once",
+      "  ./pipeline demo --sensors 1000 --rate 2000 --duration 5m --bad 1%%"
     })
 public final class DemoCommand implements Callable<Integer> {
 
@@ -45,6 +53,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--sensors",
       defaultValue = "100",
+      converter = OptionConverters.CountConverter.class,
       paramLabel = "N",
       description = "Number of sensors (default ${DEFAULT-VALUE}).")
   private int sensors;
@@ -52,6 +61,7 @@ public final class DemoCommand implements Callable<Integer> {
   @Option(
       names = "--rate",
       defaultValue = "500",
+      converter = OptionConverters.CountConverter.class,
       paramLabel = "N",
       description = "Events per second, of all sensors together (default ${DEFAULT-VALUE}).")
   private int rate;
@@ -60,15 +70,17 @@ public final class DemoCommand implements Callable<Integer> {
       names = "--duration",
       defaultValue = "60s",
       paramLabel = "TIME",
+      converter = OptionConverters.DurationConverter.class,
       description = "How long to send, for example 60s, 5m or 1h (default ${DEFAULT-VALUE}).")
-  private String duration;
+  private Duration duration;
 
   @Option(
       names = "--bad",
       defaultValue = "0.3%",
       paramLabel = "PERCENT",
+      converter = OptionConverters.PercentConverter.class,
       description = "Share of invalid events (default ${DEFAULT-VALUE}).")
-  private String bad;
+  private double bad;
 
   @Option(names = "--once", description = "Stop the servers at the end.")
   private boolean once;
@@ -83,21 +95,39 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     DevStackConfig config = options.applyTo(context.devStack());
     DevStack stack = new DevStack(config, context.out());
+    Thread whenInterrupted = new Thread(() -> end(stack));
     try {
       stack.up();
+      Runtime.getRuntime().addShutdownHook(whenInterrupted);
       boolean ok = run(config);
       showRows(config);
       return ok ? 0 : 1;
     } finally {
-      if (once) {
-        stack.down();
-      } else {
-        context
-            .out()
-            .println(
-                "\nThe servers are still running: ./pipeline status shows them, ./pipeline down stops"
-                    + " them.");
+      if (!runsAtShutdown(whenInterrupted)) {
+        end(stack);
       }
+    }
+  }
+
+  /** Whether Ctrl-C has ended the demo, and the hook does the rest. Removes it if not. */
+  private static boolean runsAtShutdown(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+      return false;
+    } catch (IllegalStateException shuttingDown) {
+      return true;
+    }
+  }
+
+  private void end(DevStack stack) {
+    if (once) {
+      stack.down();
+    } else {
+      context
+          .out()
+          .println(
+              "\nThe servers are still running: ./pipeline status shows them, ./pipeline down stops"
+                  + " them.");
     }
   }
 
@@ -106,7 +136,7 @@ public final class DemoCommand implements Callable<Integer> {
         .out()
         .printf(
             "%nSending %d events/s of %d sensors for %s, %s of them invalid%n",
-            rate, sensors, duration, bad.endsWith("%") ? bad : bad + "%");
+            rate, sensors, DurationParser.text(duration), percent());
     Path log = config.home().resolve("producer").resolve("producer.log");
     Files.createDirectories(log.getParent());
     Process producer =
@@ -117,14 +147,14 @@ public final class DemoCommand implements Callable<Integer> {
                 List.of(
                     "--sensors=" + sensors,
                     "--rate=" + rate,
-                    "--duration=" + duration,
-                    "--bad=" + bad))
+                    "--duration=" + DurationParser.text(duration),
+                    "--bad=" + percent()))
             .loggingTo(log)
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(producer::destroy));
 
     try (LiveCounts counts = new LiveCounts(config.pipeline(), context.err())) {
-      LiveScreen screen = new LiveScreen(counts, context.out(), context.terminal());
+      LiveScreen screen = new LiveScreen(counts, context.out(), context.isTerminal());
       while (!producer.waitFor(1, TimeUnit.SECONDS)) {
         screen.show();
       }
@@ -152,18 +182,22 @@ public final class DemoCommand implements Callable<Integer> {
     return verification.ok() && producer.exitValue() == 0;
   }
 
+  private String percent() {
+    return BigDecimal.valueOf(bad).movePointRight(2).stripTrailingZeros().toPlainString() + "%";
+  }
+
   private void showRows(DevStackConfig config) {
-    RowPrinter printer = new RowPrinter(context.out(), false);
+    RowPrinter printer = new RowPrinter(context.out(), context.columns(), false);
     try (CqlSession session = CassandraSession.open(config.pipeline())) {
       context.out().println("\nExample rows of sensor_events");
       printer.print(
           session.execute(
-              "SELECT sensor_id, event_time, event_id, measurements FROM iot.sensor_events"
+              "SELECT sensor_id, event_time, measurements FROM iot.sensor_events"
                   + " PER PARTITION LIMIT 1 LIMIT 5"));
       context.out().println("\nExample rows of hourly_aggregates");
       printer.print(
           session.execute(
-              "SELECT sensor_id, metric, window_start, count, min, max, mean, stddev, closed"
+              "SELECT sensor_id, metric, window_start, count, mean, stddev"
                   + " FROM iot.hourly_aggregates PER PARTITION LIMIT 1 LIMIT 5"));
     }
   }

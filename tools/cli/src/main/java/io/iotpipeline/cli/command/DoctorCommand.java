@@ -5,6 +5,7 @@ import io.iotpipeline.admin.cassandra.CassandraSession;
 import io.iotpipeline.admin.cassandra.WidePartitions;
 import io.iotpipeline.admin.cassandra.WidePartitions.WidePartition;
 import io.iotpipeline.cli.context.Context;
+import io.iotpipeline.producer.options.OptionConverters;
 import io.iotpipeline.schemas.EventBucket;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,7 +20,9 @@ import picocli.CommandLine.Option;
       "Looks for partitions of sensor_events that are too large.",
       "Cassandra reads, compacts and repairs large partitions slowly. Reads the whole table once."
           + " Exit code 1 if there is such a partition."
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./pipeline doctor", "  ./pipeline doctor --megabytes 50"})
 public final class DoctorCommand implements Callable<Integer> {
 
   private static final long MEGABYTE = 1_000_000;
@@ -29,6 +32,7 @@ public final class DoctorCommand implements Callable<Integer> {
   @Option(
       names = "--rows",
       defaultValue = "100000",
+      converter = OptionConverters.LongCountConverter.class,
       paramLabel = "N",
       description = "Maximum number of rows in a partition (default ${DEFAULT-VALUE}).")
   private long rows;
@@ -36,6 +40,7 @@ public final class DoctorCommand implements Callable<Integer> {
   @Option(
       names = "--megabytes",
       defaultValue = "100",
+      converter = OptionConverters.LongCountConverter.class,
       paramLabel = "MB",
       description =
           "Maximum size of a partition before compression, in MB (default ${DEFAULT-VALUE}).")

@@ -11,7 +11,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "down",
     mixinStandardHelpOptions = true,
-    description = "Stops the servers in reverse order. The next up continues with the same data.")
+    description = "Stops the servers in reverse order. The next up continues with the same data.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./pipeline down", "  ./pipeline down --wipe     also delete all data"})
 public final class DownCommand implements Runnable {
 
   private final Context context;

@@ -2,7 +2,7 @@ package io.iotpipeline.cli.command;
 
 import io.iotpipeline.admin.cluster.Pipeline;
 import io.iotpipeline.cli.context.Context;
-import java.nio.file.Path;
+import io.iotpipeline.devstack.process.JavaCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Unmatched;
 @Command(
     name = "kafka",
     synopsisHeading = "",
-    customSynopsis = "Usage: pipeline kafka TOOL [OPTIONS]",
+    customSynopsis = "Usage: ./pipeline kafka TOOL [OPTIONS]",
     description = {
       "Runs one of Kafka's own tools on the pipeline's brokers.",
       "TOOL is the NAME of bin/kafka-NAME.sh. Example:",
@@ -36,6 +36,7 @@ public final class KafkaCommand implements Callable<Integer> {
    */
   private record Tool(String mainClass, String bootstrapOption) {}
 
+  private static final int HEAP_MB = 256;
   private static final String BOOTSTRAP = "--bootstrap-server";
   private static final Map<String, Tool> TOOLS = tools();
 
@@ -63,13 +64,12 @@ public final class KafkaCommand implements Callable<Integer> {
           spec.commandLine(),
           "Unknown tool " + name + "; the tools are " + String.join(", ", TOOLS.keySet()));
     }
-    Pipeline pipeline = context.pipeline();
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx256m");
-    command.add("-Dlog4j2.level=warn");
-    command.addAll(List.of("-cp", context.artifacts().kafkaClassPath()));
-    command.add(tool.mainClass());
+    Pipeline pipeline = context.pipelineWithKafka();
+    List<String> command =
+        new ArrayList<>(
+            JavaCommand.ofThisJvm(HEAP_MB)
+                .property("log4j2.level", "warn")
+                .main(context.artifacts().kafkaClassPath(), tool.mainClass()));
     if (tool.bootstrapOption() != null && !args.contains(tool.bootstrapOption())) {
       command.addAll(List.of(tool.bootstrapOption(), pipeline.bootstrapServers()));
     }

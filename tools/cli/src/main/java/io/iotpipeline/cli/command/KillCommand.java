@@ -17,7 +17,9 @@ import picocli.CommandLine.Mixin;
     description = {
       "Kills a server with SIGKILL, like a crash.",
       "up starts it again. Exit code 1 if it is not running."
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./pipeline kill streams-app-2", "  ./pipeline up               start it again"})
 public final class KillCommand implements Callable<Integer> {
 
   private final Context context;

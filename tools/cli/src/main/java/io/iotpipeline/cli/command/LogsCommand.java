@@ -5,6 +5,7 @@ import io.iotpipeline.cli.option.ServerName;
 import io.iotpipeline.devstack.DevStack;
 import io.iotpipeline.devstack.server.Server;
 import io.iotpipeline.devstack.server.ServerLogs;
+import io.iotpipeline.producer.options.OptionConverters;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +19,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "logs",
     mixinStandardHelpOptions = true,
-    description = "Shows the end of a server's log.")
+    description = "Shows the end of a server's log.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./pipeline logs streams-app", "  ./pipeline logs connect -n 20 -f"})
 public final class LogsCommand implements Callable<Integer> {
 
   private final Context context;
@@ -29,6 +32,7 @@ public final class LogsCommand implements Callable<Integer> {
       names = {"-n", "--lines"},
       defaultValue = "100",
       paramLabel = "N",
+      converter = OptionConverters.CountConverter.class,
       description = "Number of lines (default ${DEFAULT-VALUE}).")
   private int lines;
 

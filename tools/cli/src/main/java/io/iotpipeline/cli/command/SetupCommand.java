@@ -6,6 +6,7 @@ import io.iotpipeline.admin.remote.RemoteCluster;
 import io.iotpipeline.admin.remote.RemoteConfig;
 import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.cli.option.TtlConverter;
+import io.iotpipeline.producer.options.OptionConverters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +27,12 @@ import picocli.CommandLine.Spec;
           + " for example to apply changed files; give the same options again. Set PIPELINE_HOME to a separate folder for these"
           + " servers. From then on status, query, cql, verify, doctor, quarantine, kafka, simulate"
           + " and replay use them."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  PIPELINE_HOME=~/plant ./pipeline setup --bootstrap-servers kafka1:9092,kafka2:9092 \\",
+      "    --schema-registry-url http://registry:8081 --connect-url http://connect:8083 \\",
+      "    --cassandra cassandra1:9042,cassandra2:9042"
     })
 public final class SetupCommand implements Runnable {
 
@@ -73,6 +80,7 @@ public final class SetupCommand implements Runnable {
 
   @Option(
       names = "--replication-factor",
+      converter = OptionConverters.CountConverter.class,
       paramLabel = "N",
       description =
           "Number of nodes that store each row (default: the number of nodes in --cassandra, at"
@@ -90,10 +98,11 @@ public final class SetupCommand implements Runnable {
 
   @Option(
       names = "--patience",
-      defaultValue = "300",
-      paramLabel = "SECONDS",
-      description = "Maximum wait for each server, in seconds (default ${DEFAULT-VALUE}).")
-  private int patienceSeconds;
+      defaultValue = "5m",
+      paramLabel = "TIME",
+      converter = OptionConverters.DurationConverter.class,
+      description = "Maximum wait for each server, for example 30s (default ${DEFAULT-VALUE}).")
+  private Duration patience;
 
   @Spec private CommandSpec spec;
 
@@ -109,8 +118,7 @@ public final class SetupCommand implements Runnable {
     RemoteConfig config = new RemoteConfig(endpoints(), ttl);
     // First, so that status and the other verbs work also while something is not set up.
     config.save(context.home());
-    new RemoteCluster(config.pipeline(context.files()), context.out())
-        .setUp(Duration.ofSeconds(patienceSeconds));
+    new RemoteCluster(config.pipeline(context.files()), context.out()).setUp(patience);
   }
 
   private Endpoints endpoints() {

@@ -10,8 +10,11 @@ import io.iotpipeline.admin.status.PipelineStatus.Problem;
 import io.iotpipeline.admin.status.PipelineStatus.Service;
 import io.iotpipeline.cli.context.Context;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -25,7 +28,9 @@ import picocli.CommandLine.Option;
       "What is not well is followed by its cause in one line.",
       "Exit code 0 if every server answers, every connector runs and the topics have the"
           + " partitions that the streams app needs, else 1."
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./pipeline status", "  ./pipeline status --json"})
 public final class StatusCommand implements Callable<Integer> {
 
   private final Context context;
@@ -67,19 +72,18 @@ public final class StatusCommand implements Callable<Integer> {
 
   private void printServices(List<Service> services) {
     TextTable table =
-        new TextTable(List.of("SERVER", "STATE", "PID", "STARTED", "MEMORY", "ADDRESS", "LOG"));
+        new TextTable(List.of("SERVER", "STATE", "PID", "STARTED", "MEMORY", "ADDRESS"));
     for (Service service : services) {
       table.add(
           List.of(
               service.name(),
               service.state(),
               orDash(service.pid()),
-              orDash(service.started()),
+              started(service),
               service.memoryMb() == null ? "-" : service.memoryMb() + " MB",
-              service.address(),
-              orDash(service.log())));
+              service.address()));
     }
-    table.print(context.out());
+    table.print(context.out(), context.columns());
     for (Service service : services) {
       if (service.error() != null) {
         context.out().println(service.name() + ": " + service.error());
@@ -89,17 +93,16 @@ public final class StatusCommand implements Callable<Integer> {
 
   private void printMembers(List<Member> members) {
     TextTable table =
-        new TextTable(
-            List.of("INSTANCE", "ADDRESS", "STREAMS THREAD", "PARTITIONS OF sensor-events"));
+        new TextTable(List.of("INSTANCE", "ADDRESS", "THREAD", "PARTITIONS OF sensor-events"));
     for (Member member : members) {
       table.add(
           List.of(
               orDash(member.instance()),
               member.address(),
-              member.clientId(),
-              member.partitions().toString()));
+              thread(member),
+              ranges(member.partitions())));
     }
-    table.print(context.out());
+    table.print(context.out(), context.columns());
   }
 
   private void printConnectors(List<ConnectApi.Status> connectors) {
@@ -113,6 +116,34 @@ public final class StatusCommand implements Callable<Integer> {
         context.out().println(connector.name() + ": " + connector.error());
       }
     }
+  }
+
+  /** To the second: its fraction says nothing. */
+  private static String started(Service service) {
+    return service.started() == null
+        ? "-"
+        : Instant.parse(service.started()).truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  /** Within its instance, which its id begins with. */
+  private static String thread(Member member) {
+    return member.instance() == null
+        ? member.clientId()
+        : member.clientId().substring(member.instance().length() + 1);
+  }
+
+  /** For example {@code 0-3, 7}. */
+  static String ranges(List<Integer> sorted) {
+    StringJoiner ranges = new StringJoiner(", ");
+    for (int first = 0, last; first < sorted.size(); first = last + 1) {
+      last = first;
+      while (last + 1 < sorted.size() && sorted.get(last + 1) == sorted.get(last) + 1) {
+        last++;
+      }
+      ranges.add(
+          first == last ? "" + sorted.get(first) : sorted.get(first) + "-" + sorted.get(last));
+    }
+    return ranges.toString();
   }
 
   private static String orDash(Object value) {

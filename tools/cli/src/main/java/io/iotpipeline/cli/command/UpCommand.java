@@ -19,6 +19,12 @@ import picocli.CommandLine.Mixin;
           + " are; servers that are missing, for example after kill, are started, and connectors that"
           + " have failed are restarted once. If a part fails, the rest stays up, and the exit code"
           + " is 1. Options are saved: without an option, the next up uses the saved value."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./pipeline up",
+      "  ./pipeline up --streams-apps 2 --cassandra-nodes 3 --monitoring",
+      "  ./pipeline up --free-ports"
     })
 public final class UpCommand implements Runnable {
 

@@ -5,6 +5,7 @@ import io.iotpipeline.admin.verify.SettledVerification;
 import io.iotpipeline.admin.verify.Verification;
 import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.cli.terminal.VerificationPrinter;
+import io.iotpipeline.producer.options.OptionConverters;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,18 +22,21 @@ import picocli.CommandLine.Option;
           + " sensor_events; that each row of hourly_aggregates equals a recomputation from"
           + " sensor_events; that the alerts of sensor-alerts are the rows of sensor_alerts. Exit"
           + " code 0 if all checks hold, else 1."
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./pipeline verify", "  ./pipeline verify --wait 5m --json"})
 public final class VerifyCommand implements Callable<Integer> {
 
   private final Context context;
 
   @Option(
       names = "--wait",
-      defaultValue = "60",
-      paramLabel = "SECONDS",
+      defaultValue = "60s",
+      paramLabel = "TIME",
+      converter = OptionConverters.DurationConverter.class,
       description =
-          "Maximum wait until the pipeline is idle, in seconds (default ${DEFAULT-VALUE}).")
-  private long waitSeconds;
+          "Maximum wait until the pipeline is idle, for example 5m (default ${DEFAULT-VALUE}).")
+  private Duration patience;
 
   @Option(names = "--json", description = "Print one JSON object; its member ok is the result.")
   private boolean json;
@@ -44,8 +48,9 @@ public final class VerifyCommand implements Callable<Integer> {
   @Override
   public Integer call() throws JsonProcessingException {
     Verification verification =
-        new SettledVerification(context.pipeline(), context::requireAllNodes, context.err())
-            .verify(Duration.ofSeconds(waitSeconds));
+        new SettledVerification(
+                context.pipelineWithKafka(), context::requireAllNodes, context.err())
+            .verify(patience);
     VerificationPrinter printer = new VerificationPrinter(context.out());
     if (json) {
       printer.printJson(verification);

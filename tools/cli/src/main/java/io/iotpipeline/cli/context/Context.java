@@ -2,6 +2,7 @@ package io.iotpipeline.cli.context;
 
 import io.iotpipeline.admin.cluster.DeploymentFiles;
 import io.iotpipeline.admin.cluster.Pipeline;
+import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.admin.remote.RemoteCluster;
 import io.iotpipeline.admin.remote.RemoteConfig;
 import io.iotpipeline.admin.status.PipelineStatus;
@@ -9,6 +10,7 @@ import io.iotpipeline.devstack.DevStack;
 import io.iotpipeline.devstack.config.BuildArtifacts;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.server.Cassandra;
+import io.iotpipeline.schemas.BrokerProbe;
 import java.io.PrintStream;
 import java.nio.file.Path;
 
@@ -21,19 +23,19 @@ import java.nio.file.Path;
  * @param home folder of the pipeline's data, logs and settings
  * @param out results and progress for people
  * @param err error messages, and progress of verbs whose result other programs read
- * @param terminal whether {@code out} is a terminal
+ * @param columns width of the terminal that {@code out} is; 0 if it is none
  */
-public record Context(Path root, Path home, PrintStream out, PrintStream err, boolean terminal) {
+public record Context(Path root, Path home, PrintStream out, PrintStream err, int columns) {
 
   /** With output that is not a terminal. */
   public Context(Path root, Path home, PrintStream out, PrintStream err) {
-    this(root, home, out, err, false);
+    this(root, home, out, err, 0);
   }
 
   /**
    * From the system properties that the script sets: {@code pipeline.root}, {@code pipeline.home}
-   * and {@code pipeline.terminal}. The script asks whether the output is a terminal, because {@code
-   * System.console()} does not answer that in the same way before and after Java 22.
+   * and {@code pipeline.columns}. The script asks for the terminal, because {@code
+   * System.console()} does not answer in the same way before and after Java 22, and knows no width.
    */
   public static Context fromSystemProperties() {
     Path root = Path.of(System.getProperty("pipeline.root", "")).toAbsolutePath();
@@ -43,7 +45,12 @@ public record Context(Path root, Path home, PrintStream out, PrintStream err, bo
         Path.of(home).toAbsolutePath(),
         System.out,
         System.err,
-        Boolean.getBoolean("pipeline.terminal"));
+        Integer.getInteger("pipeline.columns", 0));
+  }
+
+  /** Whether {@code out} is a terminal, which can redraw a line. */
+  public boolean isTerminal() {
+    return columns > 0;
   }
 
   /** The pipeline of the home folder: the development stack or the remote one. */
@@ -54,10 +61,31 @@ public record Context(Path root, Path home, PrintStream out, PrintStream err, bo
   }
 
   /**
+   * The pipeline, for verbs that use Kafka.
+   *
+   * @throws PipelineException if no broker accepts a connection
+   */
+  public Pipeline pipelineWithKafka() {
+    Pipeline pipeline = pipeline();
+    BrokerProbe.problem(pipeline.bootstrapServers())
+        .ifPresent(
+            problem -> {
+              throw new PipelineException(
+                  "Kafka does not answer at %s: %s. %s"
+                      .formatted(
+                          pipeline.bootstrapServers(),
+                          problem,
+                          isRemote()
+                              ? "Start it, or give setup its address"
+                              : "./pipeline up starts it"));
+            });
+    return pipeline;
+  }
+
+  /**
    * The development stack, for verbs that start, stop or inspect servers.
    *
-   * @throws io.iotpipeline.admin.cluster.PipelineException if the home folder holds a remote
-   *     pipeline
+   * @throws PipelineException if the home folder holds a remote pipeline
    */
   public DevStackConfig devStack() {
     return DevStackConfig.load(root, home);
@@ -91,8 +119,7 @@ public record Context(Path root, Path home, PrintStream out, PrintStream err, bo
    * Checks that all Cassandra nodes of a development stack run. Does nothing for a remote pipeline,
    * where reading reports the missing node.
    *
-   * @throws io.iotpipeline.admin.cluster.PipelineException if a node is down; the message gives the
-   *     command that starts it
+   * @throws PipelineException if a node is down; the message gives the command that starts it
    */
   public void requireAllNodes() {
     if (!isRemote()) {

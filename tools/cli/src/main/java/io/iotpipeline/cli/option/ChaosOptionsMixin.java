@@ -4,6 +4,7 @@ import io.iotpipeline.chaos.ChaosOptions;
 import io.iotpipeline.chaos.hostile.HostileKind;
 import io.iotpipeline.chaos.sabotage.Sabotage;
 import io.iotpipeline.chaos.schedule.FaultKind;
+import io.iotpipeline.producer.options.OptionConverters;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -36,13 +37,14 @@ public final class ChaosOptionsMixin {
   private long seed;
 
   @Option(
-      names = "--minutes",
-      defaultValue = "3",
-      paramLabel = "M",
+      names = "--duration",
+      defaultValue = "3m",
+      paramLabel = "TIME",
+      converter = OptionConverters.DurationConverter.class,
       description =
           "How long faults happen (default ${DEFAULT-VALUE}). Start, last recoveries and"
               + " verification take minutes more.")
-  private double minutes;
+  private Duration duration;
 
   @Option(
       names = "--cassandra-nodes",
@@ -63,6 +65,7 @@ public final class ChaosOptionsMixin {
   @Option(
       names = "--rate",
       defaultValue = "300",
+      converter = OptionConverters.CountConverter.class,
       paramLabel = "N",
       description = "Records per second, hostile ones included (default ${DEFAULT-VALUE}).")
   private int rate;
@@ -71,8 +74,9 @@ public final class ChaosOptionsMixin {
       names = "--hostile",
       defaultValue = "1%",
       paramLabel = "PERCENT",
+      converter = OptionConverters.PercentConverter.class,
       description = "Share of hostile records (default ${DEFAULT-VALUE}).")
-  private String hostile;
+  private double hostile;
 
   @Option(
       names = "--hostile-kinds",
@@ -102,11 +106,12 @@ public final class ChaosOptionsMixin {
 
   @Option(
       names = "--wait",
-      defaultValue = "300",
-      paramLabel = "SECONDS",
+      defaultValue = "5m",
+      paramLabel = "TIME",
+      converter = OptionConverters.DurationConverter.class,
       description =
           "How long the pipeline may take to come to rest at the end (default ${DEFAULT-VALUE}).")
-  private int waitSeconds;
+  private Duration patience;
 
   @Option(
       names = "--report",
@@ -118,37 +123,19 @@ public final class ChaosOptionsMixin {
    * @throws ParameterException if a value is wrong; the message lists the possible ones
    */
   public ChaosOptions read() {
-    if (!(minutes > 0 && minutes <= 24 * 60)) {
-      throw wrong("--minutes", String.valueOf(minutes), "a number above 0, at most 1440");
-    }
-    if (rate < 1) {
-      throw wrong("--rate", String.valueOf(rate), "a number from 1");
-    }
     return new ChaosOptions(
         seed,
-        Duration.ofMillis(Math.round(minutes * 60_000)),
+        duration,
         cassandraNodes,
         streamsApps,
         rate,
-        hostileShare(),
+        hostile,
         kinds("--faults", faults, FaultKind.class, FaultKind::option),
         kinds("--hostile-kinds", hostileKinds, HostileKind.class, HostileKind::option),
         Optional.ofNullable(sabotage)
             .map(name -> one("--sabotage", name, Sabotage.class, Sabotage::option)),
-        Duration.ofSeconds(waitSeconds),
+        patience,
         Optional.ofNullable(report));
-  }
-
-  private double hostileShare() {
-    try {
-      double percent = Double.parseDouble(hostile.replaceFirst("%$", ""));
-      if (percent >= 0 && percent <= 100) {
-        return percent / 100;
-      }
-    } catch (NumberFormatException e) {
-      // Reported below.
-    }
-    throw wrong("--hostile", hostile, "a percentage from 0% to 100%");
   }
 
   private <K extends Enum<K>> Set<K> kinds(

@@ -1,6 +1,7 @@
 package io.iotpipeline.cli.option;
 
 import io.iotpipeline.admin.quarantine.QuarantineFilter;
+import io.iotpipeline.producer.options.OptionConverters;
 import io.iotpipeline.schemas.RejectionReason;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -30,11 +31,10 @@ public final class QuarantineFilterOptions {
   @Option(
       names = "--since",
       paramLabel = "TIME",
-      converter = SinceConverter.class,
+      converter = OptionConverters.InstantConverter.class,
       description =
-          "Only records that were rejected at or after this time: an instant, for example"
-              + " 2026-07-13T00:00:00Z, or a duration before now, for example 90s, 5m, 2h or 7d"
-              + " (default: no limit).")
+          "Only records that were rejected at or after this time: 2026-07-13T00:00:00Z,"
+              + " 2026-07-13, or 2h before now (default: no limit).")
   private Instant since;
 
   public QuarantineFilter filter() {

@@ -1,5 +1,6 @@
 package io.iotpipeline.cli.option;
 
+import io.iotpipeline.producer.options.OptionConverters;
 import java.time.Instant;
 import picocli.CommandLine.Option;
 
@@ -8,19 +9,19 @@ public final class TimeRangeOptions {
 
   @Option(
       names = "--from",
-      paramLabel = "INSTANT",
-      defaultValue = "0000-01-01T00:00:00Z",
+      paramLabel = "TIME",
+      converter = OptionConverters.InstantConverter.class,
       description =
-          "Start of the time range, inclusive, for example 2020-07-13T00:00:00Z (default: no"
-              + " limit).")
-  private Instant from;
+          "Start of the time range, inclusive: 2020-07-13T00:00:00Z, 2020-07-13, or 2h before now"
+              + " (default: no limit).")
+  private Instant from = Instant.parse("0000-01-01T00:00:00Z");
 
   @Option(
       names = "--to",
-      paramLabel = "INSTANT",
-      defaultValue = "9999-01-01T00:00:00Z",
-      description = "End of the time range, exclusive (default: no limit).")
-  private Instant to;
+      paramLabel = "TIME",
+      converter = OptionConverters.InstantConverter.class,
+      description = "End of the time range, exclusive, as --from (default: no limit).")
+  private Instant to = Instant.parse("9999-01-01T00:00:00Z");
 
   /** Start, inclusive. */
   public Instant from() {

@@ -7,6 +7,9 @@ import java.util.List;
 /** Builds the command line of a JVM. */
 public final class JavaCommand {
 
+  /** The first version that warns of native code and of sun.misc.Unsafe, both in libraries. */
+  private static final int WARNS_SINCE = 24;
+
   private final List<String> command = new ArrayList<>();
 
   private JavaCommand(Path java, int heapMb) {
@@ -20,7 +23,12 @@ public final class JavaCommand {
 
   /** A command that runs the same JDK as this process. */
   public static JavaCommand ofThisJvm(int heapMb) {
-    return new JavaCommand(Path.of(System.getProperty("java.home"), "bin", "java"), heapMb);
+    JavaCommand command =
+        new JavaCommand(Path.of(System.getProperty("java.home"), "bin", "java"), heapMb);
+    return Runtime.version().feature() < WARNS_SINCE
+        ? command
+        : command.options(
+            List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
   }
 
   public static JavaCommand of(Path javaHome, int heapMb) {

@@ -2,6 +2,7 @@ package io.iotpipeline.devstack.server;
 
 import io.iotpipeline.admin.cluster.Pipeline;
 import io.iotpipeline.devstack.config.BuildArtifacts;
+import io.iotpipeline.devstack.process.JavaCommand;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
@@ -11,21 +12,23 @@ import java.util.List;
 /** Runs the producer's jar against a pipeline. */
 public final class ProducerProcess {
 
+  private static final int HEAP_MB = 256;
+
   private final ProcessBuilder builder;
 
   public ProducerProcess(
       BuildArtifacts artifacts, Pipeline pipeline, String command, List<String> args) {
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    List<String> line = new ArrayList<>();
-    line.addAll(List.of(java.toString(), "-Xmx256m", "-jar"));
-    line.add(artifacts.producerJar().toString());
-    line.add(command);
-    line.addAll(
-        List.of(
-            "--bootstrap-servers",
-            pipeline.bootstrapServers(),
-            "--schema-registry",
-            pipeline.registryUrl()));
+    List<String> line =
+        new ArrayList<>(
+            JavaCommand.ofThisJvm(HEAP_MB)
+                .property("program", "./pipeline")
+                .jar(
+                    artifacts.producerJar(),
+                    command,
+                    "--bootstrap-servers",
+                    pipeline.bootstrapServers(),
+                    "--schema-registry",
+                    pipeline.registryUrl()));
     line.addAll(args);
     this.builder = new ProcessBuilder(line).inheritIO();
   }

@@ -19,6 +19,10 @@ public final class Prometheus extends Server {
 
   public static final String NAME = "prometheus";
 
+  public static final String NOT_INSTALLED =
+      "prometheus    not started: the program is not on the PATH (Debian: apt install prometheus;"
+          + " macOS: brew install prometheus). --no-monitoring ends this warning";
+
   public Prometheus(DevStackConfig config) {
     super(config, NAME);
   }
@@ -36,20 +40,6 @@ public final class Prometheus extends Server {
   @Override
   protected List<Integer> ports() {
     return List.of(config.ports().monitoring().prometheus());
-  }
-
-  @Override
-  public List<String> missingPrerequisites() {
-    return missingPrerequisites(System.getenv("PATH"));
-  }
-
-  static List<String> missingPrerequisites(String path) {
-    return program(path).isPresent()
-        ? List.of()
-        : List.of(
-            "--monitoring needs the program prometheus, which is not on the PATH: install it"
-                + " (Debian: apt install prometheus; macOS: brew install prometheus), or use"
-                + " --no-monitoring");
   }
 
   /** Can also be called while Prometheus runs: it reloads changed targets. */
@@ -78,9 +68,7 @@ public final class Prometheus extends Server {
 
   List<String> command(String path) {
     String program =
-        program(path)
-            .orElseThrow(() -> new PipelineException(missingPrerequisites(path).get(0)))
-            .toString();
+        program(path).orElseThrow(() -> new PipelineException(NOT_INSTALLED)).toString();
     return List.of(
         program,
         "--config.file=" + folder().resolve("prometheus.yml"),

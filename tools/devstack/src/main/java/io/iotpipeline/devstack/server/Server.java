@@ -51,11 +51,6 @@ public abstract class Server {
         .toList();
   }
 
-  /** What the server needs and this machine lacks, each with the remedy. */
-  public List<String> missingPrerequisites() {
-    return List.of();
-  }
-
   /** Writes its configuration and all other files that it needs. */
   protected abstract void prepare() throws IOException;
 

@@ -70,14 +70,6 @@ class PrometheusTest {
         .hasMessageContaining("[kafka, connect, cassandra, streams-app]");
   }
 
-  @Test
-  void a_missing_program_is_reported_with_the_command_that_installs_it() {
-    assertThat(Prometheus.missingPrerequisites(home.toString()))
-        .singleElement()
-        .asString()
-        .contains("apt install prometheus", "brew install prometheus");
-  }
-
   private static String[] targets(Prometheus prometheus, String job) throws Exception {
     Path file = prometheus.folder().resolve(job + "-targets.json");
     return new ObjectMapper()

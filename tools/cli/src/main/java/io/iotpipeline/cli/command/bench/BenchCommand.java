@@ -8,5 +8,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "(streams | sink)",
     description = "Measures the throughput of the streams app or of the Cassandra sink.",
-    subcommands = {BenchStreamsCommand.class, BenchSinkCommand.class})
+    subcommands = {BenchStreamsCommand.class, BenchSinkCommand.class},
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./pipeline bench streams"})
 public final class BenchCommand {}

@@ -12,6 +12,7 @@ import io.iotpipeline.devstack.DevStack;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.config.PortProbe;
 import io.iotpipeline.devstack.config.Ports;
+import io.iotpipeline.producer.options.OptionConverters;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,9 @@ import picocli.CommandLine.Option;
       "Starts a separate Kafka, Connect and Cassandra on free ports, fills the topic of each"
           + " connector, and lets the bare loop and then the sink write the same rows to the same"
           + " table. Prints rows/s and the ratios to the bare loop."
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./pipeline bench sink --rows 300000 --cassandra-nodes 1"})
 public final class BenchSinkCommand implements Callable<Integer> {
 
   private final Context context;
@@ -36,6 +39,7 @@ public final class BenchSinkCommand implements Callable<Integer> {
   @Option(
       names = "--rows",
       defaultValue = "500000",
+      converter = OptionConverters.LongCountConverter.class,
       paramLabel = "N",
       description = "Number of rows per table (default ${DEFAULT-VALUE}).")
   private long rows;
@@ -43,6 +47,7 @@ public final class BenchSinkCommand implements Callable<Integer> {
   @Option(
       names = "--sensors",
       defaultValue = "1000",
+      converter = OptionConverters.LongCountConverter.class,
       paramLabel = "N",
       description = "Number of sensors, in round-robin order (default ${DEFAULT-VALUE}).")
   private long sensors;
@@ -66,6 +71,7 @@ public final class BenchSinkCommand implements Callable<Integer> {
   @Option(
       names = "--repeat",
       defaultValue = "1",
+      converter = OptionConverters.CountConverter.class,
       paramLabel = "N",
       description = "Runs per scenario; the median is reported (default ${DEFAULT-VALUE}).")
   private int repeat;

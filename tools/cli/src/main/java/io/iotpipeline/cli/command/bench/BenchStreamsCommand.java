@@ -11,6 +11,7 @@ import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.devstack.DevStack;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.config.Ports;
+import io.iotpipeline.producer.options.OptionConverters;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +35,9 @@ import picocli.CommandLine.Option;
           + " copy and then the streams app drain it, each in its own process with the same"
           + " configuration. Prints events per second and per CPU-second of the process, and the"
           + " ratios to the bare copy."
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./pipeline bench streams --sensors 1000 --duplicates on --repeat 3"})
 public final class BenchStreamsCommand implements Callable<Integer> {
 
   private final Context context;
@@ -42,6 +45,7 @@ public final class BenchStreamsCommand implements Callable<Integer> {
   @Option(
       names = "--events",
       defaultValue = "10000000",
+      converter = OptionConverters.LongCountConverter.class,
       paramLabel = "N",
       description = "Number of events in the topic (default ${DEFAULT-VALUE}).")
   private long events;
@@ -50,6 +54,7 @@ public final class BenchStreamsCommand implements Callable<Integer> {
       names = "--sensors",
       split = ",",
       defaultValue = "1000,100000",
+      converter = OptionConverters.CountConverter.class,
       paramLabel = "N",
       description = "Numbers of sensors, one scenario each (default ${DEFAULT-VALUE}).")
   private List<Integer> sensors;
@@ -65,6 +70,7 @@ public final class BenchStreamsCommand implements Callable<Integer> {
   @Option(
       names = "--threads",
       defaultValue = "2",
+      converter = OptionConverters.CountConverter.class,
       paramLabel = "N",
       description = "Threads of each process (default ${DEFAULT-VALUE}).")
   private int threads;
@@ -72,6 +78,7 @@ public final class BenchStreamsCommand implements Callable<Integer> {
   @Option(
       names = "--heap",
       defaultValue = "1024",
+      converter = OptionConverters.CountConverter.class,
       paramLabel = "MB",
       description = "Maximum heap of each process, in MB (default ${DEFAULT-VALUE}).")
   private int heapMb;
@@ -79,6 +86,7 @@ public final class BenchStreamsCommand implements Callable<Integer> {
   @Option(
       names = "--repeat",
       defaultValue = "1",
+      converter = OptionConverters.CountConverter.class,
       paramLabel = "N",
       description = "Runs per scenario; the median is reported (default ${DEFAULT-VALUE}).")
   private int repeat;

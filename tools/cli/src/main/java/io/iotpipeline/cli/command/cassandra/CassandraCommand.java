@@ -17,5 +17,7 @@ import picocli.CommandLine.Command;
       CompactionCommand.class,
       FlushCommand.class,
       NodetoolCommand.class
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./pipeline cassandra status"})
 public final class CassandraCommand {}

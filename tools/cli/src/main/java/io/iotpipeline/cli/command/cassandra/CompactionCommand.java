@@ -15,7 +15,9 @@ import picocli.CommandLine.Option;
     name = "compaction",
     mixinStandardHelpOptions = true,
     description =
-        "Shows the running and pending compactions of each node (nodetool compactionstats).")
+        "Shows the running and pending compactions of each node (nodetool compactionstats).",
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./pipeline cassandra compaction --run"})
 final class CompactionCommand implements Callable<Integer> {
 
   private final Context context;

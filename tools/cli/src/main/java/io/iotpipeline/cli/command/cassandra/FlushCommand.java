@@ -14,7 +14,9 @@ import picocli.CommandLine.Command;
     name = "flush",
     mixinStandardHelpOptions = true,
     description =
-        "Makes each node write the memtables of keyspace iot to SSTables (nodetool flush).")
+        "Makes each node write the memtables of keyspace iot to SSTables (nodetool flush).",
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./pipeline cassandra flush"})
 final class FlushCommand implements Callable<Integer> {
 
   private final Context context;

@@ -14,7 +14,9 @@ import picocli.CommandLine.Mixin;
     description = {
       "Kills a node with SIGKILL, like a crash.",
       "start-node starts it again. Exit code 1 if it is not running."
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./pipeline cassandra kill-node 2"})
 final class KillNodeCommand implements Callable<Integer> {
 
   private final Context context;

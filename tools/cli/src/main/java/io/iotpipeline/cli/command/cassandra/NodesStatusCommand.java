@@ -16,7 +16,9 @@ import picocli.CommandLine.Command;
     description = {
       "Shows the state of the nodes (nodetool status).",
       "As the first running node sees it. Exit code 0 if every node is UN (up and normal), else 1."
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./pipeline cassandra status"})
 final class NodesStatusCommand implements Callable<Integer> {
 
   private final Context context;

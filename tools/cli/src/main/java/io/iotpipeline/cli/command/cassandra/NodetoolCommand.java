@@ -18,9 +18,9 @@ import picocli.CommandLine.Unmatched;
 @Command(
     name = "nodetool",
     synopsisHeading = "",
-    customSynopsis = "Usage: pipeline cassandra nodetool [--node=N] COMMAND [OPTIONS]",
+    customSynopsis = "Usage: ./pipeline cassandra nodetool [--node=N] COMMAND [OPTIONS]",
     description = {
-      "Runs Cassandra's own nodetool on one node.",
+      "Runs Cassandra's own nodetool on one node. Example:",
       "./pipeline cassandra nodetool --node=2 tablestats iot",
       "./pipeline cassandra nodetool help lists its commands."
     })

@@ -17,7 +17,9 @@ import picocli.CommandLine.Mixin;
       "Starts a node that was killed or stopped.",
       "Waits until the node answers CQL and all running nodes see it as up and normal. The other"
           + " nodes then send the writes that it has missed (hints, kept for three hours)."
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./pipeline cassandra start-node 2"})
 final class StartNodeCommand implements Callable<Integer> {
 
   private final Context context;

@@ -21,7 +21,9 @@ import picocli.CommandLine.Mixin;
       "Stops a node gracefully.",
       "The node stops accepting requests and writes all data to disk (nodetool drain), then exits."
           + " Exit code 1 if it is not running."
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./pipeline cassandra stop-node 2"})
 final class StopNodeCommand implements Callable<Integer> {
 
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);

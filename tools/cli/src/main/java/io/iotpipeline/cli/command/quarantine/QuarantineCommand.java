@@ -16,5 +16,7 @@ import picocli.CommandLine.Command;
       QuarantineShowCommand.class,
       QuarantineReplayCommand.class,
       QuarantineSkipCommand.class
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./pipeline quarantine list"})
 public final class QuarantineCommand {}

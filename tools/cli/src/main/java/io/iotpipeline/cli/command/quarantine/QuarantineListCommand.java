@@ -5,6 +5,7 @@ import io.iotpipeline.admin.quarantine.QuarantineSummary;
 import io.iotpipeline.admin.quarantine.SummaryPrinter;
 import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.cli.option.QuarantineFilterOptions;
+import io.iotpipeline.producer.options.OptionConverters;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -14,7 +15,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "list",
     mixinStandardHelpOptions = true,
-    description = "Counts rejected records by reason and by sensor.")
+    description = "Counts rejected records by reason and by sensor.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./pipeline quarantine list",
+      "  ./pipeline quarantine list --since 2h --reason LATE,DUPLICATE"
+    })
 final class QuarantineListCommand implements Callable<Integer> {
 
   private final Context context;
@@ -24,6 +30,7 @@ final class QuarantineListCommand implements Callable<Integer> {
   @Option(
       names = "--limit",
       defaultValue = "20",
+      converter = OptionConverters.CountConverter.class,
       paramLabel = "N",
       description =
           "Maximum number of sensors, those with the most records first (default"
@@ -39,7 +46,8 @@ final class QuarantineListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (QuarantineReader reader = QuarantineReader.open(context.pipeline(), context.err())) {
+    try (QuarantineReader reader =
+        QuarantineReader.open(context.pipelineWithKafka(), context.err())) {
       QuarantineSummary summary = new QuarantineSummary(reader.ledger());
       reader.read(
           options.filter(),

@@ -11,6 +11,7 @@ import io.iotpipeline.admin.quarantine.ValueDecoder;
 import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.cli.option.QuarantineFilterOptions;
 import io.iotpipeline.cli.option.SourceOffsetConverter;
+import io.iotpipeline.producer.options.OptionConverters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -23,7 +24,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "show",
     mixinStandardHelpOptions = true,
-    description = "Shows rejected records, newest first, or the record that was read at ORIGIN.")
+    description = "Shows rejected records, newest first, or the record that was read at ORIGIN.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./pipeline quarantine show --sensor sensor-00042",
+      "  ./pipeline quarantine show sensor-events/3/1234 --full"
+    })
 final class QuarantineShowCommand implements Callable<Integer> {
 
   private final Context context;
@@ -42,6 +48,7 @@ final class QuarantineShowCommand implements Callable<Integer> {
   @Option(
       names = "--limit",
       defaultValue = "10",
+      converter = OptionConverters.CountConverter.class,
       paramLabel = "N",
       description = "Maximum number of records (default ${DEFAULT-VALUE}).")
   private int limit;
@@ -58,7 +65,7 @@ final class QuarantineShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Pipeline pipeline = context.pipeline();
+    Pipeline pipeline = context.pipelineWithKafka();
     List<QuarantinedRecord> records;
     try (QuarantineReader reader = QuarantineReader.open(pipeline, context.err())) {
       records = origin == null ? newest(reader) : atOrigin(reader);

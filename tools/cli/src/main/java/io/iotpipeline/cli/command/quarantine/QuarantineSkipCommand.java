@@ -17,7 +17,9 @@ import picocli.CommandLine.Option;
           + " before compression. Writes it and the unprocessed records before it to the"
           + " quarantine, and continues after its batch. quarantine replay --reason SKIPPED sends"
           + " the others again."
-    })
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./pipeline quarantine skip --dry-run"})
 final class QuarantineSkipCommand implements Callable<Integer> {
 
   private final Context context;
@@ -31,7 +33,7 @@ final class QuarantineSkipCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Skip skip = new Skip(context.pipeline())) {
+    try (Skip skip = new Skip(context.pipelineWithKafka())) {
       List<Skip.Found> found = skip.find();
       for (Skip.Found each : found) {
         context

@@ -6,6 +6,7 @@ import io.iotpipeline.admin.cassandra.CassandraSession;
 import io.iotpipeline.admin.cassandra.RowPrinter;
 import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.cli.option.TimeRangeOptions;
+import io.iotpipeline.producer.options.OptionConverters;
 import io.iotpipeline.schemas.AlertSeverity;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -17,7 +18,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "alerts",
     mixinStandardHelpOptions = true,
-    description = "Shows the alerts of a sensor, newest first.")
+    description = "Shows the alerts of a sensor, newest first.",
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./pipeline query alerts sensor-00042 --from 7d"})
 final class QueryAlertsCommand implements Callable<Integer> {
 
   private final Context context;
@@ -36,6 +39,7 @@ final class QueryAlertsCommand implements Callable<Integer> {
   @Option(
       names = "--limit",
       defaultValue = "100",
+      converter = OptionConverters.CountConverter.class,
       paramLabel = "N",
       description = "Maximum number of rows (default ${DEFAULT-VALUE}).")
   private int limit;
@@ -64,7 +68,7 @@ final class QueryAlertsCommand implements Callable<Integer> {
               timeRange.from(),
               timeRange.to(),
               limit);
-      new RowPrinter(context.out(), json).print(rows);
+      new RowPrinter(context.out(), context.columns(), json).print(rows);
       return 0;
     }
   }

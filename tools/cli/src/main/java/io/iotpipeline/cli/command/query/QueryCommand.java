@@ -8,5 +8,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "(events | hourly | alerts)",
     description = "Shows the readings, hourly aggregates or alerts of one sensor.",
-    subcommands = {QueryEventsCommand.class, QueryHourlyCommand.class, QueryAlertsCommand.class})
+    subcommands = {QueryEventsCommand.class, QueryHourlyCommand.class, QueryAlertsCommand.class},
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./pipeline query hourly sensor-00042"})
 public final class QueryCommand {}

@@ -8,6 +8,7 @@ import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import io.iotpipeline.admin.cassandra.CassandraSession;
 import io.iotpipeline.admin.cassandra.RowPrinter;
 import io.iotpipeline.cli.context.Context;
+import io.iotpipeline.producer.options.OptionConverters;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -20,7 +21,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "events",
     mixinStandardHelpOptions = true,
-    description = "Shows the readings of a sensor on one day, newest first.")
+    description = "Shows the readings of a sensor on one day, newest first.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./pipeline query events sensor-00042",
+      "  ./pipeline query events sensor-00042 --day 2020-07-13 --limit 500 --json"
+    })
 final class QueryEventsCommand implements Callable<Integer> {
 
   /** The partitions of a day: hour 0 with day buckets, hours 0 to 23 with hour buckets. */
@@ -33,13 +39,16 @@ final class QueryEventsCommand implements Callable<Integer> {
 
   @Option(
       names = "--day",
-      paramLabel = "yyyy-MM-dd",
-      description = "The day, in UTC (default: the latest day with readings).")
+      paramLabel = "DAY",
+      converter = OptionConverters.DayConverter.class,
+      description =
+          "The day in UTC, for example 2020-07-13 (default: the latest day with readings).")
   private LocalDate day;
 
   @Option(
       names = "--limit",
       defaultValue = "50",
+      converter = OptionConverters.CountConverter.class,
       paramLabel = "N",
       description = "Maximum number of rows (default ${DEFAULT-VALUE}).")
   private int limit;
@@ -77,7 +86,7 @@ final class QueryEventsCommand implements Callable<Integer> {
                           .getConfig()
                           .getDefaultProfile()
                           .withInt(DefaultDriverOption.REQUEST_PAGE_SIZE, 0)));
-      new RowPrinter(context.out(), json).print(rows);
+      new RowPrinter(context.out(), context.columns(), json).print(rows);
       return 0;
     }
   }

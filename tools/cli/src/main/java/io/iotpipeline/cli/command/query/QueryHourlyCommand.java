@@ -7,6 +7,7 @@ import io.iotpipeline.admin.cassandra.CassandraSession;
 import io.iotpipeline.admin.cassandra.RowPrinter;
 import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.cli.option.TimeRangeOptions;
+import io.iotpipeline.producer.options.OptionConverters;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -19,7 +20,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "hourly",
     mixinStandardHelpOptions = true,
-    description = "Shows the hourly aggregates of a sensor, newest first.")
+    description = "Shows the hourly aggregates of a sensor, newest first.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./pipeline query hourly sensor-00042",
+      "  ./pipeline query hourly sensor-00042 --metric temperature --from 2020-07-13 --to 2020-07-14"
+    })
 final class QueryHourlyCommand implements Callable<Integer> {
 
   private final Context context;
@@ -38,6 +44,7 @@ final class QueryHourlyCommand implements Callable<Integer> {
   @Option(
       names = "--limit",
       defaultValue = "100",
+      converter = OptionConverters.CountConverter.class,
       paramLabel = "N",
       description = "Maximum number of rows per metric (default ${DEFAULT-VALUE}).")
   private int limit;
@@ -57,7 +64,7 @@ final class QueryHourlyCommand implements Callable<Integer> {
         context.err().println("Sensor " + sensor + " has no hourly aggregates.");
         return 1;
       }
-      RowPrinter printer = new RowPrinter(context.out(), json);
+      RowPrinter printer = new RowPrinter(context.out(), context.columns(), json);
       for (String each : metrics) {
         ResultSet rows =
             session.execute(
