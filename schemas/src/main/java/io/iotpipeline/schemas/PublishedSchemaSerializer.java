@@ -1,14 +1,8 @@
 package io.iotpipeline.schemas;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericDatumReader;
-import org.apache.avro.generic.GenericRecord;
-import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Serializer;
@@ -16,10 +10,10 @@ import org.apache.kafka.common.serialization.Serializer;
 /**
  * Writes records of the generated classes with the ids of their {@linkplain PublishedSchemas
  * published schemas}. The configured serializer would look up the schema of the class, which the
- * registry does not have. So it gets the first record of each topic as a generic record of the
- * published schema, and this class writes all records with the header that it wrote: that also
- * saves the look-up of an id by the text of the schema for each record. If its bytes are not in
- * {@link WireFormat}, it gets every record as a generic one.
+ * registry does not have. So it gets the first record of each topic as a {@link PublishedRecord},
+ * and this class writes all records with the header that it wrote. That also saves the look-up of
+ * an id by the text of the schema for each record. If its bytes are not in {@link WireFormat}, it
+ * gets every record in that way.
  *
  * <p>Not thread-safe.
  */
@@ -58,12 +52,10 @@ final class PublishedSchemaSerializer<T> implements Serializer<T> {
   }
 
   private Writer writer(String topic, Headers headers, SpecificRecordBase sample) {
-    Schema published = PublishedSchemas.named(sample.getSchema().getName());
-    GenericRecord generic = generic(sample, published);
-    byte[] written = configured(topic, headers, generic);
-    Optional<byte[]> header = WireFormat.header(written, generic);
+    PublishedRecord published = PublishedRecord.of(sample);
+    Optional<byte[]> header = WireFormat.header(configured(topic, headers, published), published);
     if (header.isEmpty()) {
-      return (each, value) -> configured(topic, each, generic(value, published));
+      return (each, value) -> configured(topic, each, PublishedRecord.of(value));
     }
     WireFormat.Writer<SpecificRecordBase> writer = WireFormat.Writer.of(header.get(), sample);
     return (each, value) -> writer.write(value);
@@ -73,16 +65,6 @@ final class PublishedSchemaSerializer<T> implements Serializer<T> {
     return headers == null
         ? configured.serialize(topic, value)
         : configured.serialize(topic, headers, value);
-  }
-
-  private static GenericRecord generic(SpecificRecordBase value, Schema published) {
-    byte[] binary = WireFormat.binary(value);
-    try {
-      return new GenericDatumReader<GenericRecord>(value.getSchema(), published)
-          .read(null, DecoderFactory.get().binaryDecoder(binary, null));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override

@@ -21,6 +21,7 @@ import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -92,6 +93,23 @@ class PublishedSchemaSerializerTest {
     other.serialize("topic", EVENT);
 
     assertThat(other.serialize("topic", EVENT)).asString().contains("\"sensor_id\": \"s-1\"");
+  }
+
+  /** As SpecificAvroSerializer and GenericAvroSerializer of kafka-streams-avro-serde are. */
+  @Test
+  void serializers_of_specific_or_of_generic_records_both_get_what_they_take() {
+    Serializer<SpecificRecord> specific = (topic, data) -> wireFormat((GenericRecord) data);
+    Serializer<GenericRecord> generic = (topic, data) -> wireFormat(data);
+
+    assertThat(new PublishedSchemaSerializer<>(untyped(specific)).serialize("topic", EVENT))
+        .startsWith(0, 0, 0, 0, 7);
+    assertThat(new PublishedSchemaSerializer<>(untyped(generic)).serialize("topic", EVENT))
+        .startsWith(0, 0, 0, 0, 7);
+  }
+
+  @SuppressWarnings("unchecked") // as a class that is configured by its name
+  private static Serializer<Object> untyped(Serializer<?> serializer) {
+    return (Serializer<Object>) serializer;
   }
 
   @Test

@@ -7,14 +7,14 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.avro.Schema;
-import org.apache.avro.generic.GenericDatumWriter;
-import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.io.BinaryEncoder;
 import org.apache.avro.io.EncoderFactory;
+import org.apache.avro.specific.SpecificDatumWriter;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serializer;
 
-/** Confluent's wire format, with an {@link InMemoryRegistry}. */
-public final class TestAvroSerializer implements Serializer<GenericRecord> {
+/** Confluent's wire format, with an {@link InMemoryRegistry}; for specific records only. */
+public final class TestAvroSerializer implements Serializer<SpecificRecord> {
 
   private final Map<Schema, Integer> ids = new HashMap<>();
   private InMemoryRegistry registry;
@@ -25,13 +25,13 @@ public final class TestAvroSerializer implements Serializer<GenericRecord> {
   }
 
   @Override
-  public byte[] serialize(String topic, GenericRecord data) {
+  public byte[] serialize(String topic, SpecificRecord data) {
     int id = ids.computeIfAbsent(data.getSchema(), registry::idOf);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes(ByteBuffer.allocate(5).put((byte) 0).putInt(id).array());
     BinaryEncoder encoder = EncoderFactory.get().binaryEncoder(out, null);
     try {
-      new GenericDatumWriter<GenericRecord>(data.getSchema()).write(data, encoder);
+      new SpecificDatumWriter<SpecificRecord>(data.getSchema()).write(data, encoder);
       encoder.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
