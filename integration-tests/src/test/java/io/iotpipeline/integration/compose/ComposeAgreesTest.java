@@ -114,7 +114,7 @@ class ComposeAgreesTest {
   void exporters_listen_where_prometheus_looks_for_them() {
     String agent = "-javaagent:/opt/jmx-exporter/agent.jar=9404:/etc/jmx-exporter/";
 
-    assertThat(Checkout.read("kafka/Dockerfile"))
+    assertThat(Checkout.read("Dockerfile"))
         .contains(
             "KAFKA_OPTS='-javaagent:/opt/kafka-agent/kafka-agent.jar " + agent + "kafka.yml' exec");
     assertThat(ComposeFile.environment("connect", "KAFKA_OPTS")).isEqualTo(agent + "connect.yml");

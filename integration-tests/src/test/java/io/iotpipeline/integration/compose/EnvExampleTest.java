@@ -18,6 +18,7 @@ class EnvExampleTest {
     Map<String, Set<String>> listed = new TreeMap<>();
     lines().stream()
         .filter(line -> line.contains("=") && !line.startsWith("#"))
+        .filter(line -> !line.startsWith("COMPOSE_")) // Compose's own
         .map(line -> line.split("=", 2))
         .forEach(setting -> listed.put(setting[0], Set.of(setting[1])));
 

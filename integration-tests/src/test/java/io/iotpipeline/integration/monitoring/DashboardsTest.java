@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.iotpipeline.integration.Checkout;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +22,9 @@ class DashboardsTest {
 
   /** The classic model of Grafana 12; later ones are other JSON. */
   private static final int NEWEST_SCHEMA = 41;
+
+  /** Not those that Grafana has by itself, as {@code $__rate_interval}. */
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{?(?!_)(\\w+)");
 
   private final Monitoring monitoring = new Monitoring(Checkout.ROOT);
   private final Map<String, String> sources =
@@ -93,7 +101,8 @@ class DashboardsTest {
   void no_query_names_a_host() {
     assertThat(monitoring.promQl())
         .extracting(Monitoring.Query::text)
-        .noneMatch(text -> text.matches(".*(localhost|127\\.0|instance=|:\\d{4}).*"));
+        .noneMatch(
+            text -> text.matches(".*(localhost|127\\.0|instance=(?!~\"\\$instance\")|:\\d{4}).*"));
   }
 
   @Test
@@ -109,6 +118,69 @@ class DashboardsTest {
         }
       }
     }
+  }
+
+  @Test
+  void every_variable_of_a_query_is_one_of_its_dashboard() {
+    for (JsonNode dashboard : monitoring.dashboards()) {
+      Set<String> variables =
+          elements(dashboard.path("templating").path("list"))
+              .map(variable -> variable.path("name").asText())
+              .collect(Collectors.toSet());
+      for (String field : List.of("expr", "target")) {
+        for (JsonNode query : dashboard.findValues(field)) {
+          Matcher used = VARIABLE.matcher(query.asText());
+          while (used.find()) {
+            assertThat(variables).as(query.asText()).contains(used.group(1));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void firing_alerts_are_annotations_of_the_pipeline() {
+    assertThat(dashboard("iot-pipeline").at("/annotations/list/0/expr").asText())
+        .isEqualTo("ALERTS{alertstate=\"firing\"}");
+  }
+
+  @Test
+  void metrics_of_the_catalogue_with_different_units_have_axes_of_their_own() throws Exception {
+    JsonNode readings = dashboard("iot-sensor").path("panels").get(1);
+    Map<String, String> units = new HashMap<>();
+    JsonNode catalogue =
+        new ObjectMapper(new YAMLFactory())
+            .readTree(
+                Checkout.ROOT
+                    .resolve("streams-app/src/main/resources/metric-catalogue.yaml")
+                    .toFile());
+    catalogue
+        .path("metrics")
+        .properties()
+        .forEach(metric -> units.put(metric.getKey(), unitOf(metric.getKey(), readings)));
+
+    assertThat(units).doesNotContainValue("");
+    assertThat(units.get("temp")).isEqualTo(units.get("temperature"));
+    assertThat(units.get("co")).isEqualTo(units.get("smoke"));
+    assertThat(Set.copyOf(units.values())).hasSize(5);
+  }
+
+  private static String unitOf(String metric, JsonNode panel) {
+    return elements(panel.at("/fieldConfig/overrides"))
+        .filter(
+            override ->
+                metric.matches(
+                    override.at("/matcher/options").asText().replaceAll("^/\\^|\\$/$", "")))
+        .map(override -> override.at("/properties/0/value").asText())
+        .findFirst()
+        .orElse("");
+  }
+
+  private JsonNode dashboard(String uid) {
+    return monitoring.dashboards().stream()
+        .filter(dashboard -> dashboard.path("uid").asText().equals(uid))
+        .findFirst()
+        .orElseThrow();
   }
 
   private List<JsonNode> panels() {

@@ -59,7 +59,12 @@ public final class RunningPrometheus {
       }
     }
     for (Monitoring.Query query : new Monitoring(config.root()).promQl()) {
-      String text = query.text().replace("$__rate_interval", "1m");
+      String text =
+          query
+              .text()
+              .replace("$__rate_interval", "1m")
+              .replace("$instance", ".*")
+              .replace("$connector", ".*");
       try {
         get("query?query=" + URLEncoder.encode(text, StandardCharsets.UTF_8));
       } catch (IOException e) {
