@@ -9,7 +9,9 @@ import io.iotpipeline.admin.status.PipelineStatus.Member;
 import io.iotpipeline.admin.status.PipelineStatus.Problem;
 import io.iotpipeline.admin.status.PipelineStatus.Service;
 import io.iotpipeline.cli.context.Context;
+import io.iotpipeline.producer.parse.DurationParser;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -72,18 +74,18 @@ public final class StatusCommand implements Callable<Integer> {
 
   private void printServices(List<Service> services) {
     TextTable table =
-        new TextTable(List.of("SERVER", "STATE", "PID", "STARTED", "MEMORY", "ADDRESS"));
+        new TextTable(List.of("SERVER", "STATE", "PID", "UP FOR", "MEMORY", "ADDRESS"));
     for (Service service : services) {
       table.add(
           List.of(
               service.name(),
               service.state(),
               orDash(service.pid()),
-              started(service),
+              upFor(service),
               service.memoryMb() == null ? "-" : service.memoryMb() + " MB",
               service.address()));
     }
-    table.print(context.out(), context.columns());
+    table.print(context.out());
     for (Service service : services) {
       if (service.error() != null) {
         context.out().println(service.name() + ": " + service.error());
@@ -92,8 +94,7 @@ public final class StatusCommand implements Callable<Integer> {
   }
 
   private void printMembers(List<Member> members) {
-    TextTable table =
-        new TextTable(List.of("INSTANCE", "ADDRESS", "THREAD", "PARTITIONS OF sensor-events"));
+    TextTable table = new TextTable(List.of("INSTANCE", "ADDRESS", "THREAD", "PARTITIONS"));
     for (Member member : members) {
       table.add(
           List.of(
@@ -102,7 +103,7 @@ public final class StatusCommand implements Callable<Integer> {
               thread(member),
               ranges(member.partitions())));
     }
-    table.print(context.out(), context.columns());
+    table.print(context.out());
   }
 
   private void printConnectors(List<ConnectApi.Status> connectors) {
@@ -118,18 +119,29 @@ public final class StatusCommand implements Callable<Integer> {
     }
   }
 
-  /** To the second: its fraction says nothing. */
-  private static String started(Service service) {
+  /** In the two largest units: a server that came up a moment ago, again and again, crashes. */
+  private static String upFor(Service service) {
     return service.started() == null
         ? "-"
-        : Instant.parse(service.started()).truncatedTo(ChronoUnit.SECONDS).toString();
+        : rounded(Duration.between(Instant.parse(service.started()), Instant.now()));
+  }
+
+  static String rounded(Duration duration) {
+    ChronoUnit unit =
+        duration.toDays() > 0
+            ? ChronoUnit.HOURS
+            : duration.toHours() > 0 ? ChronoUnit.MINUTES : ChronoUnit.SECONDS;
+    return DurationParser.text(duration.truncatedTo(unit));
   }
 
   /** Within its instance, which its id begins with. */
   private static String thread(Member member) {
     return member.instance() == null
         ? member.clientId()
-        : member.clientId().substring(member.instance().length() + 1);
+        : member
+            .clientId()
+            .substring(member.instance().length() + 1)
+            .replaceFirst("-consumer$", "");
   }
 
   /** For example {@code 0-3, 7}. */
