@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Compares the conversions with those of the DataStax connector, by its own classes: of version
- * 1.4.0, and of 1.5.0, the newest. connect/datastax.md states the differences.
+ * 1.4.0, and of 1.5.0, the newest. connect/README.md#the-datastax-connector states the differences.
  */
 class DataStaxConversionTest {
 
