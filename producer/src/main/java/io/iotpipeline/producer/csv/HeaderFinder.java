@@ -46,7 +46,22 @@ final class HeaderFinder {
     return lines.stream()
         .filter(line -> !CsvLines.isComment(line.text(), options.comment()))
         .flatMap(line -> header(line, line.text()).stream())
-        .filter(header -> header.size() == cells);
+        .filter(
+            header ->
+                header.size() == cells
+                    || (header.size() == cells + 1 && fitsMostOf(lines, header)));
+  }
+
+  /** If the last column is mostly empty, the cells of a row look like one less. */
+  private boolean fitsMostOf(List<TextLines.Line> lines, CsvHeader header) {
+    List<TextLines.Line> rows =
+        lines.stream().filter(line -> line.number() > header.line()).toList();
+    long fitting =
+        rows.stream()
+            .flatMap(line -> splitter.split(line.text()).stream())
+            .filter(row -> row.size() == header.size())
+            .count();
+    return 2 * fitting > rows.size();
   }
 
   private boolean hasNoValues(CsvHeader header) {

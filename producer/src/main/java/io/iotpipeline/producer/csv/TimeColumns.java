@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** Finds the column that holds the time, or those of date and time. */
 final class TimeColumns {
 
-  private static final Pattern CLOCK = Pattern.compile("\\d{1,2}:\\d{2}.*");
+  private static final Pattern CLOCK = Pattern.compile("\\d{1,2}(:\\d{2}.*|\\.\\d{2}\\.\\d{2})");
 
   /** A number is a time only in a column of such a name. */
   private static final Set<String> NAMES =

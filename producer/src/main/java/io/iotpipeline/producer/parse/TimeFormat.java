@@ -46,6 +46,8 @@ public final class TimeFormat {
           .toList();
 
   private static final Pattern SPACES = Pattern.compile("[\\h,]*\\h[\\h,]*|(?<=\\d)[Tt](?=\\d)");
+  private static final Pattern CLOCK_WITH_POINTS =
+      Pattern.compile(" (\\d{1,2})\\.(\\d{2})\\.(\\d{2})(?!\\d)");
   private static final Pattern COMMA_OF_SECONDS = Pattern.compile("(:\\d\\d),(\\d)");
   private static final Pattern UTC = Pattern.compile("(?<=\\d)\\h?(UTC|GMT|z)$");
   private static final Pattern MIDNIGHT = Pattern.compile("(.* )24:00(:00(\\.0+)?)?");
@@ -143,7 +145,8 @@ public final class TimeFormat {
   /** Writes what is written in many ways in one way. */
   private static Optional<WallTime> parseNormalized(DateTimeFormatter formatter, String text) {
     String spaced = SPACES.matcher(text).replaceAll(" ");
-    String seconds = COMMA_OF_SECONDS.matcher(spaced).replaceFirst("$1.$2");
+    String colons = CLOCK_WITH_POINTS.matcher(spaced).replaceFirst(" $1:$2:$3");
+    String seconds = COMMA_OF_SECONDS.matcher(colons).replaceFirst("$1.$2");
     String zoned = UTC.matcher(seconds).replaceFirst("Z");
     if (MIDNIGHT.matcher(zoned).matches()) {
       return parse(formatter, zoned.replace(" 24:", " 00:"))

@@ -25,6 +25,7 @@ final class DryRun {
 
   private final List<CsvRow.Reading> firstReadings = new ArrayList<>();
   private final List<CsvRow.Invalid> firstInvalid = new ArrayList<>();
+  private final PossibleSentinels sentinels = new PossibleSentinels();
   private long readings;
   private long invalid;
   private Instant earliest = Instant.MAX;
@@ -52,6 +53,7 @@ final class DryRun {
     if (!missing.isEmpty()) {
       print("missing", missing);
     }
+    sentinels.notes().forEach(note -> print("note", note));
     if (readings > 0) {
       print("from", earliest.toString());
       print("to", latest.toString());
@@ -89,6 +91,7 @@ final class DryRun {
 
   private void add(CsvRow.Reading reading) {
     readings++;
+    reading.measurements().forEach(sentinels::add);
     earliest = earliest.isBefore(reading.time()) ? earliest : reading.time();
     latest = latest.isAfter(reading.time()) ? latest : reading.time();
     if (firstReadings.size() < SHOWN) {

@@ -242,6 +242,25 @@ class CsvFileTest {
         .containsExactly("2024-01-31T00:00:00Z x {temp=1.0}", "2024-01-31T00:00:00Z x {temp=2.0}");
   }
 
+  /** As ThingSpeak and HOBOware export them. */
+  @Test
+  void the_header_of_a_file_with_empty_columns_at_the_end_is_found() {
+    assertThat(
+            rows(
+                "created_at,entry_id,field1,latitude,status\n"
+                    + "2026-10-05 00:00:00 UTC,1,15.1,,\n".repeat(3),
+                "x"))
+        .hasSize(3)
+        .containsOnly("2026-10-05T00:00:00Z x {entry_id=1.0, field1=15.1}");
+    assertThat(
+            layout(
+                    "\"Plot Title: 7\"\n\"#\",\"Date Time\",\"Temp\",\"Host Connected\"\n"
+                        + "1,10/25/26 01:00:00 AM,15.1,\n".repeat(3))
+                .header()
+                .columns())
+        .containsExactly("#", "Date Time", "Temp", "Host Connected");
+  }
+
   @Test
   void quoted_cells_keep_their_blanks_delimiters_and_line_breaks() {
     String rows = "2024-01-31,x,1\n2024-01-31,\"a, \"\"b\"\"\nc \",1\n2024-01-31,x,1\n";
@@ -302,6 +321,8 @@ class CsvFileTest {
     assertThat(rows(text, "x").get(0)).isEqualTo("2024-01-31T18:00:00Z x {v=1.5}");
     assertThat(rows(text, "x", "--time-column=Datum,Uhrzeit").get(1))
         .isEqualTo("2024-02-01T18:30:00Z x {v=1.5}");
+    assertThat(rows("Date;Time;v\n10/03/2004;18.30.05;2,6\n31/03/2004;19.00.00;2\n", "x"))
+        .containsExactly("2004-03-10T18:30:05Z x {v=2.6}", "2004-03-31T19:00:00Z x {v=2.0}");
   }
 
   @Test
