@@ -94,7 +94,7 @@ class ScaleOutIT {
 
   @Test
   void instances_that_are_no_longer_required_stop_and_the_first_takes_over() throws Exception {
-    verbs.succeed("up", "--streams-apps=3", "--free-ports");
+    String up = verbs.succeed("up", "--streams-apps=3", "--free-ports");
 
     verbs.succeed("up", "--streams-apps=1");
 
@@ -103,6 +103,7 @@ class ScaleOutIT {
             .until(
                 () -> new ObjectMapper().readTree(verbs.run("status", "--json").text()),
                 now -> partitions(now).size() == 2 && sum(partitions(now)) == 12);
+    assertThat(up).contains("kafka         already running", "connect       already running");
     assertThat(status.path("services").findValuesAsText("name"))
         .contains("streams-app-1")
         .doesNotContain("streams-app-2", "streams-app-3");
