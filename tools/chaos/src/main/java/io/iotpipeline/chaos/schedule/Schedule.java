@@ -11,8 +11,8 @@ import java.util.stream.Stream;
  * {@link Random} is specified down to its numbers.
  *
  * <p>Faults of two components may overlap, never more than {@value #MAX_AT_ONCE}, and never two of
- * the same component. So at most one Cassandra node and one instance of the streams app is away at
- * any time, unless there is only one.
+ * the same component, by their planned times. A server that needs longer to start than planned can
+ * still be away when the next fault of its component comes.
  *
  * @param faults each ends before the load does
  */
