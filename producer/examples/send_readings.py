@@ -10,6 +10,7 @@ import io
 import json
 import struct
 import sys
+import urllib.error
 import urllib.request
 import uuid
 from datetime import datetime, timezone
@@ -22,14 +23,17 @@ TOPIC = "sensor-events"
 
 
 def schema_id(registry_api, schema_text):
-    """The id of a registered schema. The registry answers 404 if it does not have this text."""
+    """The id of a registered schema."""
     request = urllib.request.Request(
         f"{registry_api}/subjects/{TOPIC}-value",
         data=json.dumps({"schema": schema_text}).encode(),
         headers={"Content-Type": "application/vnd.schemaregistry.v1+json"},
     )
-    with urllib.request.urlopen(request, timeout=10) as response:
-        return json.load(response)["id"]
+    try:
+        with urllib.request.urlopen(request, timeout=10) as response:
+            return json.load(response)["id"]
+    except urllib.error.HTTPError as error:
+        sys.exit(f"{registry_api} has no such schema of {TOPIC} ({error}). Does ./pipeline up run? Is the URL right?")
 
 
 def encode(schema, id, reading):
