@@ -32,8 +32,8 @@ def schema_id(registry_api, schema_text):
     try:
         with urllib.request.urlopen(request, timeout=10) as response:
             return json.load(response)["id"]
-    except urllib.error.HTTPError as error:
-        sys.exit(f"{registry_api} has no such schema of {TOPIC} ({error}). Does ./pipeline up run? Is the URL right?")
+    except urllib.error.URLError as error:
+        sys.exit(f"{registry_api} does not give the id of the schema of {TOPIC}: {error}. Does ./pipeline up run? Is the URL right?")
 
 
 def encode(schema, id, reading):
