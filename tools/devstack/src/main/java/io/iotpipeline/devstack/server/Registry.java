@@ -39,6 +39,8 @@ public final class Registry extends Server {
         .property("registry.ccompat.use-canonical-hash", true)
         .property("quarkus.log.console.enable", false)
         .property("quarkus.log.file.enable", true)
+        // It writes a line for each request that fails, so for each unknown id that a device sends.
+        .property("quarkus.log.category.\"io.apicurio.common.apps.logging.audit\".level", "WARN")
         .property("quarkus.log.file.path", log())
         .property("quarkus.log.file.format", "%d{yyyy-MM-dd HH:mm:ss,SSS} %-5p [%t] %c{1}: %m%n")
         .property("quarkus.log.file.rotation.max-file-size", ServerLogs.MEGABYTES + "M")
