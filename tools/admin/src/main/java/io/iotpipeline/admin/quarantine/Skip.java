@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -196,7 +195,7 @@ public final class Skip implements AutoCloseable {
 
   private Map<TopicPartition, OffsetAndMetadata> committedOffsets() {
     try (Admin admin = KafkaClients.admin(pipeline)) {
-      if (!StreamsGroup.describe(pipeline).members().isEmpty()) {
+      if (!StreamsGroup.awaitEmpty(pipeline)) {
         throw new PipelineException(
             "The streams app runs, and its offsets cannot be moved: stop all its instances first");
       }
@@ -204,8 +203,6 @@ public final class Skip implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new PipelineException(
           "Cannot read the offsets of the streams app: " + e.getCause().getMessage(), e);
-    } catch (TimeoutException e) {
-      throw new PipelineException("Kafka does not answer: " + e.getMessage(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new PipelineException("interrupted while reading offsets", e);
