@@ -1,9 +1,12 @@
 package io.iotpipeline.schemas;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Utils;
 
@@ -13,34 +16,42 @@ import org.apache.kafka.common.utils.Utils;
  */
 public final class BrokerProbe {
 
-  private static final int TIMEOUT_MS = 2_000;
-
-  /** How many brokers are tried, so that the answer takes 4 s at most. */
-  private static final int MAX_BROKERS = 2;
+  /** For all addresses together. */
+  private static final int TIMEOUT_MS = 4_000;
 
   private BrokerProbe() {}
 
   /**
-   * Connects to the first brokers, one after the other, until one accepts.
+   * Connects to the brokers, one after the other, until one accepts.
    *
    * @param bootstrapServers {@code host:port}, several separated by commas
    * @return why none accepts a connection; empty if one does
    */
   public static Optional<String> problem(String bootstrapServers) {
     String problem = "no valid address";
-    String[] brokers = bootstrapServers.split(",", -1);
-    for (int i = 0; i < Math.min(brokers.length, MAX_BROKERS); i++) {
-      String host = Utils.getHost(brokers[i].strip());
-      Integer port = Utils.getPort(brokers[i].strip());
+    List<InetSocketAddress> addresses = new ArrayList<>();
+    for (String broker : bootstrapServers.split(",", -1)) {
+      String host = Utils.getHost(broker.strip());
+      Integer port = Utils.getPort(broker.strip());
       if (host == null || port == null) {
         continue;
       }
-      try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress(host, port), TIMEOUT_MS);
-        return Optional.empty();
+      try {
+        // As Kafka's clients do: a name can have addresses of which some do not answer.
+        for (InetAddress address : InetAddress.getAllByName(host)) {
+          addresses.add(new InetSocketAddress(address, port));
+        }
       } catch (UnknownHostException e) {
         problem = "unknown host " + host;
-      } catch (IOException | IllegalArgumentException e) {
+      } catch (IllegalArgumentException e) {
+        problem = e.getMessage();
+      }
+    }
+    for (InetSocketAddress address : addresses) {
+      try (Socket socket = new Socket()) {
+        socket.connect(address, TIMEOUT_MS / addresses.size());
+        return Optional.empty();
+      } catch (IOException e) {
         problem = e.getMessage();
       }
     }

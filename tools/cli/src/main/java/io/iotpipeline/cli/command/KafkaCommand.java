@@ -64,13 +64,14 @@ public final class KafkaCommand implements Callable<Integer> {
           spec.commandLine(),
           "Unknown tool " + name + "; the tools are " + String.join(", ", TOOLS.keySet()));
     }
-    Pipeline pipeline = context.pipelineWithKafka();
     List<String> command =
         new ArrayList<>(
             JavaCommand.ofThisJvm(HEAP_MB)
                 .property("log4j2.level", "warn")
                 .main(context.artifacts().kafkaClassPath(), tool.mainClass()));
     if (tool.bootstrapOption() != null && !args.contains(tool.bootstrapOption())) {
+      Pipeline pipeline =
+          args.contains("--help") ? context.pipeline() : context.pipelineWithKafka();
       command.addAll(List.of(tool.bootstrapOption(), pipeline.bootstrapServers()));
     }
     command.addAll(args.subList(1, args.size()));
