@@ -16,23 +16,34 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** Samples the servers every five seconds, and prints a line of progress every fifteen. */
+/**
+ * Samples the servers every five seconds, in a soak run with a collection of their garbage every
+ * thirty, and prints a line of progress every fifteen.
+ */
 final class Watch implements AutoCloseable {
 
   private static final int SAMPLE_SECONDS = 5;
   private static final int SAMPLES_PER_LINE = 3;
+  private static final int SAMPLES_PER_COLLECTION = 6;
 
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
   private final List<Sample> samples = new ArrayList<>();
   private final Sampler sampler;
+  private final boolean soak;
   private final Load load;
   private final GroupProgress progress;
   private final LongSupplier clockMs;
   private final PrintStream out;
 
   private Watch(
-      ChaosStack stack, Load load, GroupProgress progress, LongSupplier clockMs, PrintStream out) {
+      ChaosStack stack,
+      boolean soak,
+      Load load,
+      GroupProgress progress,
+      LongSupplier clockMs,
+      PrintStream out) {
     this.sampler = new Sampler(stack.servers());
+    this.soak = soak;
     this.load = load;
     this.progress = progress;
     this.clockMs = clockMs;
@@ -40,8 +51,13 @@ final class Watch implements AutoCloseable {
   }
 
   static Watch start(
-      ChaosStack stack, Load load, GroupProgress progress, LongSupplier clockMs, PrintStream out) {
-    Watch watch = new Watch(stack, load, progress, clockMs, out);
+      ChaosStack stack,
+      boolean soak,
+      Load load,
+      GroupProgress progress,
+      LongSupplier clockMs,
+      PrintStream out) {
+    Watch watch = new Watch(stack, soak, load, progress, clockMs, out);
     var unused =
         watch.timer.scheduleAtFixedRate(
             watch::look, SAMPLE_SECONDS, SAMPLE_SECONDS, TimeUnit.SECONDS);
@@ -50,13 +66,15 @@ final class Watch implements AutoCloseable {
 
   private void look() {
     try {
-      Map<String, Sample.Usage> usages = sampler.sample();
+      int number = samples().size() + 1;
+      Map<String, Sample.Usage> usages =
+          sampler.sample(soak && number % SAMPLES_PER_COLLECTION == 0);
       Sample sample = new Sample(clockMs.getAsLong(), load.acknowledged(), usages);
       synchronized (samples) {
         samples.add(sample);
-        if (samples.size() % SAMPLES_PER_LINE != 0) {
-          return;
-        }
+      }
+      if (number % SAMPLES_PER_LINE != 0) {
+        return;
       }
       Optional<GroupProgress.Position> position = progress.now();
       out.printf(
@@ -64,7 +82,7 @@ final class Watch implements AutoCloseable {
           sample.atMs() / 1e3,
           sample.acknowledged(),
           position.map(each -> "lag of the app %,d".formatted(each.lag())).orElse("no broker"),
-          usages.values().stream().mapToLong(Sample.Usage::rssKb).sum() / 1024);
+          usages.values().stream().mapToLong(Sample.Usage::memoryKb).sum() / 1024);
     } catch (IOException e) {
       out.println("cannot sample: " + e.getMessage());
     } catch (InterruptedException e) {

@@ -1,24 +1,18 @@
 package io.iotpipeline.benchmarks.sink;
 
-import com.sun.tools.attach.AttachNotSupportedException;
-import com.sun.tools.attach.VirtualMachine;
+import io.iotpipeline.devstack.process.JmxConnection;
 import java.io.IOException;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
-import javax.management.remote.JMXConnector;
-import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXServiceURL;
 
 /** Reads the number of rows that the sink has written from a running Connect worker, over JMX. */
 final class SinkCounter implements AutoCloseable {
 
-  private final JMXConnector jmx;
-  private final MBeanServerConnection beans;
+  private final JmxConnection jmx;
 
-  private SinkCounter(JMXConnector jmx) throws IOException {
+  private SinkCounter(JmxConnection jmx) {
     this.jmx = jmx;
-    this.beans = jmx.getMBeanServerConnection();
   }
 
   /**
@@ -26,19 +20,8 @@ final class SinkCounter implements AutoCloseable {
    *
    * @param pid process id of a worker that runs as the same user
    */
-  @SuppressWarnings("BanJNDI") // the address comes from the attached JVM
   static SinkCounter attach(long pid) throws IOException {
-    try {
-      VirtualMachine worker = VirtualMachine.attach(String.valueOf(pid));
-      try {
-        String address = worker.startLocalManagementAgent();
-        return new SinkCounter(JMXConnectorFactory.connect(new JMXServiceURL(address)));
-      } finally {
-        worker.detach();
-      }
-    } catch (AttachNotSupportedException e) {
-      throw new IOException("cannot attach to the Connect worker, process " + pid, e);
-    }
+    return new SinkCounter(JmxConnection.attach(pid));
   }
 
   /** Rows that the connector's tasks have written since they started. */
@@ -54,6 +37,7 @@ final class SinkCounter implements AutoCloseable {
     ObjectName tasks =
         new ObjectName(
             "io.iotpipeline.cassandra-sink:type=sink-task-metrics,connector=" + connector + ",*");
+    MBeanServerConnection beans = jmx.beans();
     double rows = 0;
     for (ObjectName task : beans.queryNames(tasks, null)) {
       rows += (Double) beans.getAttribute(task, "rows-written-total");

@@ -12,8 +12,9 @@ import java.util.function.ToLongFunction;
  * into quarters, of which the median of the first and of the last are compared:
  *
  * <ul>
- *   <li>Memory is flat if it has not grown by more than a tenth and 32 MB. A heap grows up to its
- *       limit within the warm-up.
+ *   <li>Memory is judged in two parts, since a JVM takes its heap up to the limit before it
+ *       collects: the objects in use after a full collection, and what is resident outside the
+ *       heap. Each is flat if it has not grown by more than a tenth and 32 MB.
  *   <li>Logs are flat if they have not grown by more than 1 MB an hour.
  *   <li>Data of Kafka and Cassandra grow with the events, and so does the state of the streams app,
  *       which has the ids of all events of the open hours, up to 24 hours back. They are steady if
@@ -47,7 +48,19 @@ public final class Flatness {
       return checks;
     }
     for (String server : rest.get(0).servers().keySet()) {
-      checks.add(flat("memory of " + server, series(server, Usage::rssKb)));
+      List<Usage> collected =
+          rest.stream()
+              .map(each -> each.servers().get(server))
+              .filter(each -> each.heap() != null)
+              .toList();
+      checks.add(
+          flat(
+              "live heap of " + server,
+              collected.stream().map(each -> each.heap().liveKb()).toList()));
+      checks.add(
+          flat(
+              "memory outside the heap of " + server,
+              collected.stream().map(Usage::outsideHeapKb).toList()));
       boolean storesEvents = STORE_EVENTS.stream().anyMatch(server::startsWith);
       List<Long> data = series(server, Usage::dataKb);
       checks.add(
@@ -66,6 +79,9 @@ public final class Flatness {
   }
 
   private static Check flat(String name, List<Long> values) {
+    if (values.size() < 4) {
+      return new Check(name + " flat", false, "measured only %d times".formatted(values.size()));
+    }
     long first = median(quarter(values, 0));
     long last = median(quarter(values, 3));
     return new Check(

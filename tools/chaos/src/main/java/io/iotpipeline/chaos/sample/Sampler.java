@@ -1,5 +1,6 @@
 package io.iotpipeline.chaos.sample;
 
+import io.iotpipeline.chaos.sample.Sample.Heap;
 import io.iotpipeline.chaos.sample.Sample.Usage;
 import io.iotpipeline.devstack.server.Server;
 import io.iotpipeline.devstack.server.ServerProcess;
@@ -10,14 +11,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Measures what the servers use. */
 public final class Sampler {
+
+  private static final Pattern RSS_ANON = Pattern.compile("RssAnon:\\s+(\\d+) kB");
 
   private final List<Server> servers;
 
@@ -25,34 +29,35 @@ public final class Sampler {
     this.servers = List.copyOf(servers);
   }
 
-  public Map<String, Usage> sample() throws IOException {
-    Map<String, Long> pids = new HashMap<>();
-    for (Server server : servers) {
-      new ServerProcess(server).running().ifPresent(each -> pids.put(server.name(), each.pid()));
-    }
-    Map<Long, Long> memory = pids.isEmpty() ? Map.of() : residentKb(pids.values());
+  /**
+   * @param collect whether to collect the garbage of each server first, so as to measure its heap
+   */
+  public Map<String, Usage> sample(boolean collect) throws IOException {
     Map<String, Usage> usages = new LinkedHashMap<>();
     for (Server server : servers) {
       long[] bytes = sizes(server.folder());
-      Long rss = memory.get(pids.get(server.name()));
-      usages.put(server.name(), new Usage(rss == null ? 0 : rss, bytes[0] / 1024, bytes[1] / 1024));
+      Optional<Long> pid = new ServerProcess(server).running().map(ProcessHandle::pid);
+      Heap heap = collect && pid.isPresent() ? HeapProbe.collect(pid.get()) : null;
+      long memoryKb = pid.isPresent() ? memoryKb(pid.get()) : 0;
+      usages.put(server.name(), new Usage(memoryKb, heap, bytes[0] / 1024, bytes[1] / 1024));
     }
     return usages;
   }
 
-  /** One call of {@code ps} for all processes. */
-  private static Map<Long, Long> residentKb(Iterable<Long> pids) throws IOException {
-    StringBuilder list = new StringBuilder();
-    pids.forEach(pid -> list.append(list.isEmpty() ? "" : ",").append(pid));
-    Process ps = new ProcessBuilder("ps", "-o", "pid=,rss=", "-p", list.toString()).start();
-    String output = new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return output
-        .lines()
-        .map(line -> line.strip().split("\\s+"))
-        .filter(columns -> columns.length == 2)
-        .collect(
-            Collectors.toMap(
-                columns -> Long.valueOf(columns[0]), columns -> Long.valueOf(columns[1])));
+  /** 0 if the process has ended. */
+  private static long memoryKb(long pid) throws IOException {
+    Path status = Path.of("/proc", Long.toString(pid), "status");
+    try {
+      Matcher anonymous = RSS_ANON.matcher(Files.readString(status));
+      if (anonymous.find()) {
+        return Long.parseLong(anonymous.group(1));
+      }
+    } catch (IOException e) {
+      // The process has ended, or the system is not Linux.
+    }
+    Process ps = new ProcessBuilder("ps", "-o", "rss=", "-p", Long.toString(pid)).start();
+    String rss = new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    return rss.isEmpty() ? 0 : Long.parseLong(rss);
   }
 
   /** Bytes of data and of logs below a folder; files come and go meanwhile. */
