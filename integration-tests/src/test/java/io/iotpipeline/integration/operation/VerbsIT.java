@@ -12,13 +12,16 @@ import io.iotpipeline.integration.stack.TestStack;
 import io.iotpipeline.integration.stack.Verbs;
 import io.iotpipeline.schemas.Topics;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The verbs that show what a pipeline holds and how it is. */
 @ExtendWith(SharedStack.class)
@@ -95,6 +98,22 @@ class VerbsIT {
   void kafkas_tools_and_the_logs_of_servers_are_at_hand() {
     verbs.succeed("kafka", "topics", "--describe", "--topic", "sensor-events");
     verbs.succeed("logs", "streams-app", "-n", "1");
+  }
+
+  /** It reads a file, so the brokers may be down; the other home folder has none. */
+  @Test
+  void dump_log_needs_no_broker(@TempDir Path otherHome) throws Exception {
+    new Verbs(otherHome).succeed("kafka", "dump-log", "--files", anySegment().toString());
+  }
+
+  private Path anySegment() throws Exception {
+    try (Stream<Path> files = Files.walk(stack.server("kafka").folder())) {
+      return files
+          .filter(file -> file.getParent().getFileName().toString().equals("sensor-events-0"))
+          .filter(file -> file.toString().endsWith(".log"))
+          .findFirst()
+          .orElseThrow();
+    }
   }
 
   @Test

@@ -42,17 +42,21 @@ public final class StreamsGroup {
    * Waits until the group has no members: an instance that was killed is one until its session
    * ends.
    *
+   * @param progress is informed every three seconds
    * @return whether it has none
    * @throws PipelineException if Kafka does not answer
    */
-  public static boolean awaitEmpty(Pipeline pipeline) {
+  public static boolean awaitEmpty(Pipeline pipeline, Poller.ProgressListener progress) {
     return Poller.waitFor("the streams app to leave its group", SESSION_END)
-        .tryAwait(() -> isEmpty(pipeline) ? Optional.empty() : Optional.of("members"));
+        .reportEvery(Duration.ofSeconds(3), progress)
+        .tryAwait(() -> members(pipeline));
   }
 
-  private static boolean isEmpty(Pipeline pipeline) throws InterruptedException {
+  /** Says how many members the group has; empty if it has none. */
+  private static Optional<String> members(Pipeline pipeline) throws InterruptedException {
     try {
-      return describe(pipeline).members().isEmpty();
+      int members = describe(pipeline).members().size();
+      return members == 0 ? Optional.empty() : Optional.of(members + " members");
     } catch (ExecutionException e) {
       throw new PipelineException(
           "Cannot read the group of the streams app: " + e.getCause().getMessage(), e);

@@ -2,6 +2,7 @@ package io.iotpipeline.admin.quarantine;
 
 import io.iotpipeline.admin.cluster.Pipeline;
 import io.iotpipeline.admin.cluster.PipelineException;
+import io.iotpipeline.admin.cluster.Poller;
 import io.iotpipeline.admin.kafka.BatchReader;
 import io.iotpipeline.admin.kafka.KafkaClients;
 import io.iotpipeline.admin.kafka.StreamsGroup;
@@ -54,11 +55,16 @@ public final class Skip implements AutoCloseable {
   public record Found(TopicPartition partition, long from, long next, long offset, long bytes) {}
 
   private final Pipeline pipeline;
+  private final Poller.ProgressListener progress;
   private final BatchReader batches;
   private final BufferSupplier buffers = BufferSupplier.create();
 
-  public Skip(Pipeline pipeline) {
+  /**
+   * @param progress is informed while the streams app has not left its group
+   */
+  public Skip(Pipeline pipeline, Poller.ProgressListener progress) {
     this.pipeline = pipeline;
+    this.progress = progress;
     this.batches = new BatchReader(pipeline);
   }
 
@@ -195,7 +201,7 @@ public final class Skip implements AutoCloseable {
 
   private Map<TopicPartition, OffsetAndMetadata> committedOffsets() {
     try (Admin admin = KafkaClients.admin(pipeline)) {
-      if (!StreamsGroup.awaitEmpty(pipeline)) {
+      if (!StreamsGroup.awaitEmpty(pipeline, progress)) {
         throw new PipelineException(
             "The streams app runs, and its offsets cannot be moved: stop all its instances first");
       }

@@ -2,6 +2,7 @@ package io.iotpipeline.cli.command.quarantine;
 
 import io.iotpipeline.admin.quarantine.Skip;
 import io.iotpipeline.cli.context.Context;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,7 +34,7 @@ final class QuarantineSkipCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Skip skip = new Skip(context.pipelineWithKafka())) {
+    try (Skip skip = new Skip(context.pipelineWithKafka(), this::stillWaiting)) {
       List<Skip.Found> found = skip.find();
       for (Skip.Found each : found) {
         context
@@ -54,5 +55,13 @@ final class QuarantineSkipCommand implements Callable<Integer> {
       }
       return 0;
     }
+  }
+
+  private void stillWaiting(Duration waited, String members) {
+    context
+        .err()
+        .printf(
+            "waiting for the streams app to leave its group: %s after %d s%n",
+            members, waited.toSeconds());
   }
 }
