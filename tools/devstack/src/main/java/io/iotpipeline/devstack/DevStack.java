@@ -14,7 +14,6 @@ import io.iotpipeline.devstack.server.ServerProcess;
 import io.iotpipeline.devstack.server.StreamsApp;
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -142,11 +141,16 @@ public final class DevStack {
         });
   }
 
-  /** Stops all servers in reverse order. */
+  /** Stops all servers, those that use others first. */
   public void down() {
-    List<Server> reversed = new ArrayList<>(servers());
-    Collections.reverse(reversed);
-    reversed.forEach(runner::stop);
+    List<Server> clients = new ArrayList<>(monitoring);
+    clients.addAll(streamsApps);
+    clients.add(connect);
+    runner.stopTogether(clients);
+    List<Server> stores = new ArrayList<>(cassandra);
+    stores.add(registry);
+    stores.add(kafka);
+    runner.stopTogether(stores);
   }
 
   /**

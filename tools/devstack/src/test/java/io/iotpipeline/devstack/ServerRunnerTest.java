@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.iotpipeline.admin.cluster.PipelineException;
+import io.iotpipeline.admin.cluster.Poller;
 import io.iotpipeline.devstack.server.Launch;
 import io.iotpipeline.devstack.server.Server;
 import io.iotpipeline.devstack.server.ServerProcess;
@@ -11,9 +12,11 @@ import io.iotpipeline.devstack.server.ShellServer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +86,37 @@ class ServerRunnerTest {
         .hasMessageContaining("./pipeline kill slow");
 
     assertThat(runner.isRunning(slow)).isTrue();
+  }
+
+  /** Each of the two ends when it sees that the other one is being stopped too. */
+  @Test
+  void servers_that_do_not_need_each_other_stop_at_the_same_time() {
+    Server left = new ShellServer(home, "left", endsWith("left", "right"), () -> {});
+    Server right = new ShellServer(home, "right", endsWith("right", "left"), () -> {});
+    for (Server each : List.of(left, right)) {
+      new ServerProcess(each).start();
+      Poller.waitFor(each.name() + " to run", Duration.ofSeconds(30))
+          .await(
+              () ->
+                  Files.exists(home.resolve(each.name() + ".runs"))
+                      ? Optional.empty()
+                      : Optional.of("its file"));
+    }
+
+    runner.stopTogether(List.of(left, right));
+
+    assertThat(home.resolve("left.ended")).exists();
+    assertThat(home.resolve("right.ended")).exists();
+  }
+
+  private String endsWith(String name, String other) {
+    return """
+        cd %1$s
+        trap 'touch %2$s.stops; while [ ! -e %3$s.stops ]; do sleep 0.1; done; touch %2$s.ended; exit' TERM
+        touch %2$s.runs
+        while true; do sleep 0.1; done
+        """
+        .formatted(home, name, other);
   }
 
   @Test
