@@ -8,20 +8,26 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
- * The result of a benchmark: for each program the median of each figure, and its ratio to the same
- * figure of a baseline, in percent.
+ * The result of a benchmark: for each program the median of each figure, and of some figures the
+ * ratio to the same figure of a baseline, in percent.
  *
  * @param <R> the result of one run
  */
 public final class ComparisonTable<R> {
 
   /**
-   * A column and the ratio next to it.
+   * A column.
    *
    * @param name header of the column
    * @param value the figure of one run
+   * @param isCompared whether the ratio stands next to it
    */
-  public record Figure<R>(String name, ToDoubleFunction<R> value) {}
+  public record Figure<R>(String name, ToDoubleFunction<R> value, boolean isCompared) {
+
+    public Figure(String name, ToDoubleFunction<R> value) {
+      this(name, value, true);
+    }
+  }
 
   private final List<Figure<R>> figures;
   private final List<R> baseline;
@@ -35,7 +41,12 @@ public final class ComparisonTable<R> {
     this.figures = List.copyOf(figures);
     this.baseline = List.copyOf(baseline);
     List<String> header = new ArrayList<>(List.of("WHAT"));
-    figures.forEach(figure -> header.addAll(List.of(figure.name(), ratioName)));
+    for (Figure<R> figure : figures) {
+      header.add(figure.name());
+      if (figure.isCompared()) {
+        header.add(ratioName);
+      }
+    }
     this.table = new TextTable(header);
   }
 
@@ -44,9 +55,11 @@ public final class ComparisonTable<R> {
     List<String> cells = new ArrayList<>(List.of(program));
     for (Figure<R> figure : figures) {
       double median = Median.of(runs, figure.value());
-      double ratio = median / Median.of(baseline, figure.value());
       cells.add(String.format(Locale.ROOT, "%,.0f", median));
-      cells.add(String.format(Locale.ROOT, "%.0f %%", 100 * ratio));
+      if (figure.isCompared()) {
+        double ratio = median / Median.of(baseline, figure.value());
+        cells.add(String.format(Locale.ROOT, "%.0f %%", 100 * ratio));
+      }
     }
     table.add(cells);
   }

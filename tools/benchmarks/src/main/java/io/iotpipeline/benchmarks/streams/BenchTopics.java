@@ -7,25 +7,39 @@ import io.iotpipeline.schemas.Topic;
 import io.iotpipeline.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 
 /** The topics of the streams benchmark: emptied before each run, and the progress of a run. */
 public final class BenchTopics implements AutoCloseable {
 
   static final String COPY = "bare-copy";
+  private static final String INPUT = Topics.SENSOR_EVENTS.name();
+  private static final List<String> OUTPUTS =
+      List.of(
+          COPY,
+          Topics.VALIDATED_EVENTS.name(),
+          Topics.HOURLY_AGGREGATES.name(),
+          Topics.SENSOR_ALERTS.name(),
+          Topics.REJECTED_EVENTS.name());
   private static final Duration DELETION_TIMEOUT = Duration.ofSeconds(60);
 
   private final DevStackConfig config;
@@ -43,10 +57,7 @@ public final class BenchTopics implements AutoCloseable {
    * Deletes all topics except sensor-events, and creates the declared ones and the copy's again.
    */
   void emptyOutputs() throws ExecutionException, InterruptedException {
-    remove(
-        existing().stream()
-            .filter(name -> !name.equals(Topics.SENSOR_EVENTS.name()))
-            .collect(Collectors.toSet()));
+    remove(existing().stream().filter(name -> !name.equals(INPUT)).collect(Collectors.toSet()));
     create();
   }
 
@@ -121,6 +132,53 @@ public final class BenchTopics implements AutoCloseable {
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
+  }
+
+  /** Number of committed records in the topics that a program writes, transaction markers too. */
+  long written() {
+    try {
+      Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+      for (TopicDescription topic : admin.describeTopics(OUTPUTS).allTopicNames().get().values()) {
+        topic
+            .partitions()
+            .forEach(
+                each ->
+                    ends.put(
+                        new TopicPartition(topic.name(), each.partition()), OffsetSpec.latest()));
+      }
+      return admin
+          .listOffsets(ends, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+          .all()
+          .get()
+          .values()
+          .stream()
+          .mapToLong(ListOffsetsResultInfo::offset)
+          .sum();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("cannot read the end offsets of " + OUTPUTS, e.getCause());
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /** Bytes on disk of each topic except sensor-events; those of changelogs together. */
+  Map<String, Long> bytes() throws ExecutionException, InterruptedException {
+    Map<String, Long> bytes = new TreeMap<>();
+    List<Integer> brokers = admin.describeCluster().nodes().get().stream().map(Node::id).toList();
+    admin.describeLogDirs(brokers).allDescriptions().get().values().stream()
+        .flatMap(folders -> folders.values().stream())
+        .flatMap(folder -> folder.replicaInfos().entrySet().stream())
+        .filter(replica -> replica.getValue().size() > 0)
+        .forEach(
+            replica ->
+                bytes.merge(
+                    nameOf(replica.getKey().topic()), replica.getValue().size(), Long::sum));
+    bytes.keySet().removeIf(name -> name.startsWith("__") || name.equals(INPUT));
+    return bytes;
+  }
+
+  private static String nameOf(String topic) {
+    return topic.endsWith("-changelog") ? DrainResult.CHANGELOG : topic;
   }
 
   private static IllegalStateException interrupted(InterruptedException e) {

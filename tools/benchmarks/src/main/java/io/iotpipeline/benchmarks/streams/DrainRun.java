@@ -2,49 +2,58 @@ package io.iotpipeline.benchmarks.streams;
 
 import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.admin.cluster.Poller;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One run of a process that drains the topic: starts it, follows the committed offsets of its
- * consumer group until all events are committed, and stops it.
+ * One run of a process that drains the topic: starts it, follows its progress until all events are
+ * committed and nothing more is written, and stops it.
  */
 final class DrainRun {
 
   private static final Duration SAMPLE_INTERVAL = Duration.ofMillis(200);
+
+  /** Longer than the app waits before it emits an update ({@code emit.interval.ms}). */
+  private static final Duration QUIET = Duration.ofSeconds(7);
+
   private static final Duration REPORT_INTERVAL = Duration.ofSeconds(5);
   private static final Duration STALL_TIMEOUT = Duration.ofSeconds(60);
 
-  /** Committed events and CPU time of the process at one point in time. */
-  private record Sample(long nanos, long committed, Duration cpu) {}
+  /** Progress, and CPU time of the process and of the broker, at one point in time. */
+  private record Sample(
+      long nanos, long committed, long written, Duration cpu, Duration brokerCpu) {}
 
   private final String name;
   private final List<String> command;
   private final Path log;
+  private final ProcessHandle broker;
   private final PrintStream out;
 
-  DrainRun(String name, List<String> command, Path log, PrintStream out) {
+  DrainRun(String name, List<String> command, Path log, ProcessHandle broker, PrintStream out) {
     this.name = name;
     this.command = command;
     this.log = log;
+    this.broker = broker;
     this.out = out;
   }
 
   /**
    * Runs the process.
    *
-   * @param progress number of events that the process has committed
-   * @param events number of events in the topic; the run ends when all are committed
+   * @param events number of events in the topic
+   * @param bytes sizes of the topics, read at the end of the run
    * @throws PipelineException if the process exits or makes no progress before that
    */
-  DrainResult run(Progress progress, long events) throws IOException, InterruptedException {
+  DrainResult run(Progress progress, long events, Callable<Map<String, Long>> bytes)
+      throws Exception {
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -53,7 +62,8 @@ final class DrainRun {
     Thread whenInterrupted = new Thread(process::destroyForcibly);
     Runtime.getRuntime().addShutdownHook(whenInterrupted);
     try {
-      return watch(process, progress, events);
+      List<Sample> samples = watch(process, progress, events);
+      return result(samples, bytes.call());
     } finally {
       process.destroy();
       if (!process.waitFor(20, TimeUnit.SECONDS)) {
@@ -63,9 +73,9 @@ final class DrainRun {
     }
   }
 
-  private DrainResult watch(Process process, Progress progress, long events) {
+  private List<Sample> watch(Process process, Progress progress, long events) {
     List<Sample> samples = new ArrayList<>();
-    samples.add(new Sample(System.nanoTime(), 0, Duration.ZERO));
+    samples.add(new Sample(System.nanoTime(), 0, 0, Duration.ZERO, cpu(broker)));
     Poller.waitWhileProgressing(name + " to commit all events", STALL_TIMEOUT)
         .every(SAMPLE_INTERVAL)
         .reportEvery(
@@ -76,20 +86,30 @@ final class DrainRun {
               if (!process.isAlive()) {
                 throw new PipelineException(name + " ended with " + process.exitValue() + see());
               }
-              Duration cpu = process.info().totalCpuDuration().orElse(Duration.ZERO);
-              Sample sample = new Sample(System.nanoTime(), progress.committed(), cpu);
-              if (sample.committed() > last(samples).committed()) {
+              Sample sample =
+                  new Sample(
+                      System.nanoTime(),
+                      progress.committed(),
+                      progress.written(),
+                      cpu(process.toHandle()),
+                      cpu(broker));
+              Sample before = last(samples);
+              if (sample.committed() > before.committed() || sample.written() > before.written()) {
                 samples.add(sample);
               }
-              long committed = last(samples).committed();
-              return committed >= events
+              return sample.committed() >= events
+                      && sample.nanos() - last(samples).nanos() > QUIET.toNanos()
                   ? Optional.empty()
-                  : Optional.of("%,d of %,d".formatted(committed, events));
+                  : Optional.of("%,d of %,d".formatted(sample.committed(), events));
             });
-    return result(samples);
+    return samples;
   }
 
-  private static DrainResult result(List<Sample> samples) {
+  private static Duration cpu(ProcessHandle process) {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  private static DrainResult result(List<Sample> samples, Map<String, Long> bytes) {
     Sample start = samples.get(0);
     Sample end = last(samples);
     Sample middle =
@@ -97,7 +117,8 @@ final class DrainRun {
             .filter(sample -> sample.committed() <= end.committed() / 2)
             .reduce((earlier, later) -> later)
             .orElseThrow();
-    return new DrainResult(rate(start, end), rate(middle, end));
+    double brokerCpuSeconds = end.brokerCpu().minus(start.brokerCpu()).toMillis() / 1e3;
+    return new DrainResult(rate(start, end), rate(middle, end), brokerCpuSeconds, bytes);
   }
 
   private static DrainResult.Rate rate(Sample from, Sample to) {
@@ -115,8 +136,13 @@ final class DrainRun {
     return "; see " + log;
   }
 
-  /** Number of events that the process has committed. */
+  /** How far the process is. */
   interface Progress {
+
+    /** Number of events whose offsets are committed. */
     long committed();
+
+    /** A number that grows with what it has written. */
+    long written();
   }
 }

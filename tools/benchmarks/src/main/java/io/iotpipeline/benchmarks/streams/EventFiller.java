@@ -12,8 +12,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -27,20 +29,20 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 
 /**
- * Fills sensor-events with readings of temperature and humidity, of the sensors in round-robin
- * order, over a time span of three hours that ends now. For speed it encodes Avro itself, after the
- * header that the configured serializer writes.
+ * Fills sensor-events with the events of a {@link Workload}. For speed it encodes Avro itself,
+ * after the header that the configured serializer writes.
  */
 public final class EventFiller {
 
-  private static final Duration SPAN = Duration.ofHours(3);
+  private static final int MAX_LATE_MS = (int) Duration.ofHours(1).toMillis();
   private static final long PROGRESS_INTERVAL = 1_000_000;
+  private static final List<String> KNOWN = List.of("temperature", "humidity");
   private static final int HEADER_BYTES = 5;
   private static final int UUID_LENGTH = 36;
 
   private final DevStackConfig config;
   private final PrintStream out;
-  private final ByteBuffer buffer = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
+  private final ByteBuffer buffer = ByteBuffer.allocate(64 * 1024).order(ByteOrder.LITTLE_ENDIAN);
 
   public EventFiller(DevStackConfig config, PrintStream out) {
     this.config = config;
@@ -52,17 +54,21 @@ public final class EventFiller {
    *
    * @throws IllegalStateException if an event cannot be written
    */
-  public void fill(long events, int sensors) {
+  public void fill(Workload workload) {
     byte[] header = header();
-    SplittableRandom random = new SplittableRandom(events + sensors);
-    long start = Instant.now().minus(SPAN).toEpochMilli();
-    double step = (double) SPAN.toMillis() / events;
+    long events = workload.events();
+    SplittableRandom random = new SplittableRandom(events + workload.sensors());
+    long start = Instant.now().minus(workload.span()).toEpochMilli();
+    double step = (double) workload.span().toMillis() / events;
+    List<byte[]> metrics = metricNames(workload.metrics());
     long startNanos = System.nanoTime();
     AtomicReference<Exception> failure = new AtomicReference<>();
     try (KafkaProducer<byte[], byte[]> producer = producer()) {
       for (long i = 0; i < events; i++) {
-        byte[] sensor = "sensor-%06d".formatted(i % sensors).getBytes(US_ASCII);
-        byte[] value = event(header, random, sensor, start + (long) (i * step));
+        byte[] sensor = "sensor-%06d".formatted(i % workload.sensors()).getBytes(US_ASCII);
+        boolean late = workload.late() > 0 && random.nextDouble() < workload.late();
+        long time = start + (long) (i * step) - (late ? random.nextInt(MAX_LATE_MS) : 0);
+        byte[] value = event(header, random, sensor, time, metrics);
         Future<RecordMetadata> unused =
             producer.send(
                 new ProducerRecord<>(Topics.SENSOR_EVENTS.name(), sensor, value),
@@ -79,7 +85,17 @@ public final class EventFiller {
     }
   }
 
-  private byte[] event(byte[] header, SplittableRandom random, byte[] sensor, long time) {
+  /** Known metrics first, whose limits the values keep. */
+  private static List<byte[]> metricNames(int number) {
+    List<byte[]> names = new ArrayList<>();
+    for (int i = 0; i < number; i++) {
+      names.add((i < KNOWN.size() ? KNOWN.get(i) : "metric_" + i).getBytes(US_ASCII));
+    }
+    return names;
+  }
+
+  private byte[] event(
+      byte[] header, SplittableRandom random, byte[] sensor, long time, List<byte[]> metrics) {
     buffer.clear();
     buffer.put(header);
     putLong(UUID_LENGTH);
@@ -87,9 +103,10 @@ public final class EventFiller {
     putLong(sensor.length);
     buffer.put(sensor);
     putLong(time);
-    putLong(2);
-    putMetric("temperature", 20 + random.nextInt(1000) / 100.0);
-    putMetric("humidity", 40 + random.nextInt(2000) / 100.0);
+    putLong(metrics.size());
+    for (int i = 0; i < metrics.size(); i++) {
+      putMetric(metrics.get(i), 20 + random.nextInt(2000) / 100.0);
+    }
     putLong(0);
     return written();
   }
@@ -100,9 +117,9 @@ public final class EventFiller {
     return bytes;
   }
 
-  private void putMetric(String name, double value) {
-    putLong(name.length());
-    buffer.put(name.getBytes(US_ASCII)).putDouble(value);
+  private void putMetric(byte[] name, double value) {
+    putLong(name.length);
+    buffer.put(name).putDouble(value);
   }
 
   private void putUuid(long high, long low) {
@@ -144,7 +161,7 @@ public final class EventFiller {
       buffer.put("s".getBytes(UTF_8));
       putLong(0);
       putLong(1);
-      putMetric("temperature", 1.0);
+      putMetric("temperature".getBytes(US_ASCII), 1.0);
       putLong(0);
       byte[] encoded = written();
       if (!Arrays.equals(whole, HEADER_BYTES, whole.length, encoded, 0, encoded.length)) {

@@ -2,51 +2,57 @@ package io.iotpipeline.benchmarks.streams;
 
 import io.iotpipeline.admin.cluster.Folders;
 import io.iotpipeline.admin.kafka.TopicReader;
+import io.iotpipeline.benchmarks.peer.DslAppMain;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.process.JavaCommand;
+import io.iotpipeline.devstack.server.Kafka;
+import io.iotpipeline.devstack.server.ServerProcess;
 import io.iotpipeline.schemas.Topics;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Measures how fast the bare copy and the streams app drain the same topic, one after the other,
- * each in its own process with the same heap and number of threads. Counts the output records.
+ * Measures how fast the bare copy, the streams app and the peer drain the same topic, one after the
+ * other, each in its own process with the same heap. Counts the output records, and the readings in
+ * the aggregates.
  */
 public final class StreamsBenchmark {
 
   /**
    * The settings of a run.
    *
-   * @param events number of events in the topic
-   * @param threads threads of each process
+   * @param workload what is in the topic
+   * @param threads threads of the app and of the peer; the bare copy is fastest with one
    * @param heapMb maximum heap of each process, megabytes
    * @param jvmArgs options for the app's JVM, for example a profiler
    * @param appArgs arguments for the app
    */
   public record Plan(
-      long events, int threads, int heapMb, List<String> jvmArgs, List<String> appArgs) {}
+      Workload workload, int threads, int heapMb, List<String> jvmArgs, List<String> appArgs) {}
+
+  private static final int COPY_THREADS = 1;
 
   private final DevStackConfig config;
   private final BenchTopics topics;
   private final Plan plan;
+  private final ProcessHandle broker;
   private final PrintStream out;
 
   public StreamsBenchmark(DevStackConfig config, BenchTopics topics, Plan plan, PrintStream out) {
     this.config = config;
     this.topics = topics;
     this.plan = plan;
+    this.broker = new ServerProcess(new Kafka(config)).running().orElseThrow();
     this.out = out;
   }
 
   /** Runs the bare copy. */
-  public DrainResult copy() throws IOException, InterruptedException, ExecutionException {
+  public DrainResult copy() throws Exception {
     String group = "bare-copy-" + UUID.randomUUID();
     List<String> command =
         JavaCommand.ofThisJvm(plan.heapMb())
@@ -57,15 +63,14 @@ public final class StreamsBenchmark {
                 group,
                 Topics.SENSOR_EVENTS.name(),
                 BenchTopics.COPY,
-                String.valueOf(plan.threads()));
+                String.valueOf(COPY_THREADS));
     DrainResult result = drain("bare copy", group, command);
-    check("The bare copy", count(BenchTopics.COPY));
+    check("bare copy", "records", count(BenchTopics.COPY), plan.workload().events());
     return result;
   }
 
   /** Runs the streams app. */
-  public DrainResult app(boolean checksDuplicates)
-      throws IOException, InterruptedException, ExecutionException {
+  public DrainResult app(boolean checksDuplicates) throws Exception {
     String group = "bench-" + UUID.randomUUID();
     Path state = Files.createTempDirectory(config.home(), "state-");
     List<String> args = new ArrayList<>();
@@ -80,29 +85,72 @@ public final class StreamsBenchmark {
         JavaCommand.ofThisJvm(plan.heapMb())
             .options(plan.jvmArgs())
             .jar(config.artifacts().streamsAppJar(), args.toArray(new String[0]));
-    DrainResult result =
-        drain("app, duplicates " + (checksDuplicates ? "on" : "off"), group, command);
-    check("The streams app", count(Topics.VALIDATED_EVENTS.name()));
+    String name = "app, duplicates " + (checksDuplicates ? "on" : "off");
+    DrainResult result = drain(name, group, command);
+    checkOutput(name);
     Folders.delete(state);
     return result;
   }
 
-  private DrainResult drain(String name, String group, List<String> command)
-      throws IOException, InterruptedException, ExecutionException {
-    topics.emptyOutputs();
-    Path log = config.home().resolve(name.replaceAll("\\W+", "-") + ".log");
-    DrainResult result =
-        new DrainRun(name, command, log, out).run(() -> topics.committed(group), plan.events());
-    out.printf(
-        "  %-24s %,.0f events/s, %,.0f events per CPU-second%n",
-        name, result.whole().perSecond(), result.whole().perCpuSecond());
+  /** Runs the application of the Kafka Streams DSL. */
+  public DrainResult peer() throws Exception {
+    String group = "peer-" + UUID.randomUUID();
+    Path state = Files.createTempDirectory(config.home(), "state-");
+    List<String> command =
+        JavaCommand.ofThisJvm(plan.heapMb())
+            .main(
+                System.getProperty("java.class.path"),
+                DslAppMain.class.getName(),
+                config.pipeline().bootstrapServers(),
+                config.pipeline().registryUrl(),
+                group,
+                state.toString(),
+                String.valueOf(plan.threads()));
+    String name = "Kafka Streams DSL";
+    DrainResult result = drain(name, group, command);
+    checkOutput(name);
+    Folders.delete(state);
     return result;
   }
 
-  private void check(String program, long written) {
-    if (written != plan.events()) {
+  private void checkOutput(String program) {
+    Workload workload = plan.workload();
+    check(program, "events", count(Topics.VALIDATED_EVENTS.name()), workload.events());
+    check(
+        program,
+        "readings in aggregates",
+        new AggregateTotals(config.pipeline()).readings(),
+        workload.events() * workload.metrics());
+  }
+
+  private DrainResult drain(String name, String group, List<String> command) throws Exception {
+    topics.emptyOutputs();
+    Path log = config.home().resolve(name.replaceAll("\\W+", "-") + ".log");
+    DrainRun.Progress progress =
+        new DrainRun.Progress() {
+          @Override
+          public long committed() {
+            return topics.committed(group);
+          }
+
+          @Override
+          public long written() {
+            return topics.written();
+          }
+        };
+    DrainResult result =
+        new DrainRun(name, command, log, broker, out)
+            .run(progress, plan.workload().events(), topics::bytes);
+    out.printf(
+        "  %-24s %,.0f events/s, %,.0f events per CPU-second, broker %.0f CPU-seconds%n",
+        name, result.whole().perSecond(), result.whole().perCpuSecond(), result.brokerCpuSeconds());
+    return result;
+  }
+
+  private static void check(String program, String what, long written, long expected) {
+    if (written != expected) {
       throw new IllegalStateException(
-          program + " wrote " + written + " records, expected " + plan.events());
+          "%s wrote %,d %s, expected %,d".formatted(program, written, what, expected));
     }
   }
 

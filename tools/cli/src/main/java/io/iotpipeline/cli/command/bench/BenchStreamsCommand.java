@@ -1,5 +1,8 @@
 package io.iotpipeline.cli.command.bench;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import io.iotpipeline.admin.cluster.HomeFolder;
 import io.iotpipeline.benchmarks.ComparisonTable;
 import io.iotpipeline.benchmarks.ComparisonTable.Figure;
@@ -7,38 +10,50 @@ import io.iotpipeline.benchmarks.streams.BenchTopics;
 import io.iotpipeline.benchmarks.streams.DrainResult;
 import io.iotpipeline.benchmarks.streams.EventFiller;
 import io.iotpipeline.benchmarks.streams.StreamsBenchmark;
+import io.iotpipeline.benchmarks.streams.Workload;
 import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.devstack.DevStack;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.config.Ports;
 import io.iotpipeline.producer.options.OptionConverters;
-import java.io.IOException;
+import io.iotpipeline.producer.parse.DurationParser;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The streams app against a bare copy of the same records, see docs/benchmarks.md. */
+/** The streams app against a bare copy and a peer on the same records, see docs/benchmarks.md. */
 @Command(
     name = "streams",
     mixinStandardHelpOptions = true,
     abbreviateSynopsis = true,
     description = {
-      "Measures the streams app against a bare copy of the same records.",
-      "Starts a separate Kafka on free ports, fills sensor-events, and lets a bare transactional"
-          + " copy and then the streams app drain it, each in its own process with the same"
-          + " configuration. Prints events per second and per CPU-second of the process, and the"
-          + " ratios to the bare copy."
+      "Measures the streams app against a bare copy of the same records, and against an app of the"
+          + " Kafka Streams DSL that does a part of its work.",
+      "Starts a separate Kafka on free ports, fills sensor-events, and lets each program drain it,"
+          + " one after the other, each in its own process. Prints events per second and per"
+          + " CPU-second of the whole process, the CPU time of the broker, and the bytes of"
+          + " changelog and of all written topics for each event."
     },
     footerHeading = "%nExamples:%n",
-    footer = {"  ./pipeline bench streams --sensors 1000 --duplicates on --repeat 3"})
+    footer = {
+      "  ./pipeline bench streams --sensors 1000 --repeat 3",
+      "  ./pipeline bench streams --sensors 1000000 --span 1h --late 5%"
+    })
 public final class BenchStreamsCommand implements Callable<Integer> {
+
+  private static final String BARE_COPY = "bare copy";
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
 
   private final Context context;
 
@@ -60,9 +75,35 @@ public final class BenchStreamsCommand implements Callable<Integer> {
   private List<Integer> sensors;
 
   @Option(
+      names = "--metrics",
+      defaultValue = "2",
+      converter = OptionConverters.CountConverter.class,
+      paramLabel = "N",
+      description = "Readings of each event (default ${DEFAULT-VALUE}).")
+  private int metrics;
+
+  @Option(
+      names = "--span",
+      defaultValue = "24h",
+      converter = OptionConverters.DurationConverter.class,
+      paramLabel = "TIME",
+      description = "Event time that the events cover (default ${DEFAULT-VALUE}).")
+  private Duration span;
+
+  @Option(
+      names = "--late",
+      defaultValue = "0%",
+      converter = OptionConverters.PercentConverter.class,
+      paramLabel = "PERCENT",
+      description =
+          "Share of the events that are up to an hour older than those around them (default"
+              + " ${DEFAULT-VALUE}).")
+  private double late;
+
+  @Option(
       names = "--duplicates",
       split = ",",
-      defaultValue = "on,off",
+      defaultValue = "on",
       paramLabel = "on|off",
       description = "Duplicate check of the app, one scenario each (default ${DEFAULT-VALUE}).")
   private List<Switch> duplicates;
@@ -72,7 +113,7 @@ public final class BenchStreamsCommand implements Callable<Integer> {
       defaultValue = "2",
       converter = OptionConverters.CountConverter.class,
       paramLabel = "N",
-      description = "Threads of each process (default ${DEFAULT-VALUE}).")
+      description = "Threads of the app and of the peer (default ${DEFAULT-VALUE}).")
   private int threads;
 
   @Option(
@@ -91,6 +132,9 @@ public final class BenchStreamsCommand implements Callable<Integer> {
       description = "Runs per scenario; the median is reported (default ${DEFAULT-VALUE}).")
   private int repeat;
 
+  @Option(names = "--no-peer", description = "Leave out the app of the Kafka Streams DSL.")
+  private boolean noPeer;
+
   @Option(
       names = "--app-arg",
       paramLabel = "ARG",
@@ -102,6 +146,12 @@ public final class BenchStreamsCommand implements Callable<Integer> {
       paramLabel = "ARG",
       description = "Option for the app's JVM, for example a profiler; can be repeated.")
   private List<String> jvmArgs = new ArrayList<>();
+
+  @Option(
+      names = "--json",
+      description =
+          "Print one JSON array, an object for each number of sensors; progress to stderr.")
+  private boolean json;
 
   @Option(names = "--keep", description = "Keep the servers and the filled topic for the next run.")
   private boolean keep;
@@ -116,7 +166,8 @@ public final class BenchStreamsCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, InterruptedException, ExecutionException {
+  public Integer call() throws Exception {
+    PrintStream progress = json ? context.err() : context.out();
     DevStackConfig main = context.devStack();
     new HomeFolder(main.home()).claim();
     Path home = main.home().resolve("bench");
@@ -124,14 +175,21 @@ public final class BenchStreamsCommand implements Callable<Integer> {
     if (config.ports().equals(Ports.DEFAULT)) {
       config = config.withPorts(Ports.free());
     }
-    DevStack stack = new DevStack(config, context.out());
+    DevStack stack = new DevStack(config, progress);
     Thread whenInterrupted = new Thread(stack::down);
     Runtime.getRuntime().addShutdownHook(whenInterrupted);
     stack.up(DevStack.Scope.EVENTS);
+    List<Map<String, Object>> scenarios = new ArrayList<>();
     try (BenchTopics topics = new BenchTopics(config)) {
       for (int each : sensors) {
-        run(config, topics, each);
+        Workload workload = new Workload(events, each, metrics, span, late);
+        Map<String, List<DrainResult>> programs = run(config, topics, workload, progress);
+        print(programs, progress);
+        scenarios.add(scenario(workload, programs));
       }
+    }
+    if (json) {
+      context.out().println(JSON.writeValueAsString(scenarios));
     }
     if (!keep) {
       stack.down();
@@ -140,51 +198,86 @@ public final class BenchStreamsCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void run(DevStackConfig config, BenchTopics topics, int sensorCount)
-      throws IOException, InterruptedException, ExecutionException {
-    context.out().printf("%n%,d events of %,d sensors%n", events, sensorCount);
-    Path contents = config.home().resolve("filled-with");
-    String required = events + " events of " + sensorCount + " sensors";
-    boolean filled =
-        Files.exists(contents)
-            && Files.readString(contents).equals(required)
-            && topics.events() == events;
-    if (!filled) {
-      topics.emptyAll();
-      new EventFiller(config, context.out()).fill(events, sensorCount);
-      Files.writeString(contents, required);
-    }
+  /** The runs of each program, the bare copy first. */
+  private Map<String, List<DrainResult>> run(
+      DevStackConfig config, BenchTopics topics, Workload workload, PrintStream progress)
+      throws Exception {
+    progress.printf(
+        "%n%,d events of %,d sensors, %d metrics, over %s, %.0f %% late%n",
+        events, workload.sensors(), metrics, DurationParser.text(span), 100 * late);
+    fill(config, topics, workload, progress);
     StreamsBenchmark benchmark =
         new StreamsBenchmark(
             config,
             topics,
-            new StreamsBenchmark.Plan(events, threads, heapMb, jvmArgs, appArgs),
-            context.out());
-    context.out().println("  warm-up of the broker, not counted:");
+            new StreamsBenchmark.Plan(workload, threads, heapMb, jvmArgs, appArgs),
+            progress);
+    progress.println("  warm-up of the broker, not counted:");
     benchmark.copy();
-    List<DrainResult> copies = new ArrayList<>();
-    Map<Switch, List<DrainResult>> apps = new LinkedHashMap<>();
+    Map<String, List<DrainResult>> programs = new LinkedHashMap<>();
     for (int i = 0; i < repeat; i++) {
-      copies.add(benchmark.copy());
+      add(programs, BARE_COPY, benchmark.copy());
       for (Switch each : duplicates) {
-        apps.computeIfAbsent(each, none -> new ArrayList<>()).add(benchmark.app(each == Switch.on));
+        add(programs, "app, duplicates " + each, benchmark.app(each == Switch.on));
+      }
+      if (!noPeer) {
+        add(programs, "Kafka Streams DSL", benchmark.peer());
       }
     }
-    print(copies, apps);
+    return programs;
   }
 
-  private void print(List<DrainResult> copies, Map<Switch, List<DrainResult>> apps) {
+  private static void add(
+      Map<String, List<DrainResult>> programs, String program, DrainResult result) {
+    programs.computeIfAbsent(program, none -> new ArrayList<>()).add(result);
+  }
+
+  private static void fill(
+      DevStackConfig config, BenchTopics topics, Workload workload, PrintStream progress)
+      throws Exception {
+    Path contents = config.home().resolve("filled-with");
+    String required = workload.toString();
+    boolean isFilled =
+        Files.exists(contents)
+            && Files.readString(contents).equals(required)
+            && topics.events() == workload.events();
+    if (!isFilled) {
+      topics.emptyAll();
+      new EventFiller(config, progress).fill(workload);
+      Files.writeString(contents, required);
+    }
+  }
+
+  private void print(Map<String, List<DrainResult>> programs, PrintStream to) {
     ComparisonTable<DrainResult> comparison =
         new ComparisonTable<>(
             List.of(
-                new Figure<>("EVENTS/S", result -> result.whole().perSecond()),
+                new Figure<>("EVENTS/S", result -> result.whole().perSecond(), false),
                 new Figure<>("PER CPU-S", result -> result.whole().perCpuSecond()),
-                new Figure<>("WARM PER CPU-S", result -> result.secondHalf().perCpuSecond())),
+                new Figure<>("WARM", result -> result.secondHalf().perCpuSecond(), false),
+                new Figure<>("BROKER S", DrainResult::brokerCpuSeconds, false),
+                new Figure<>("LOG B", result -> perEvent(result.changelogBytes()), false),
+                new Figure<>("ALL B", result -> perEvent(result.allBytes()), false)),
             "OF COPY",
-            copies);
-    comparison.add("bare copy", copies);
-    apps.forEach((check, runs) -> comparison.add("app, duplicates " + check, runs));
-    context.out().println();
-    comparison.print(context.out());
+            programs.get(BARE_COPY));
+    programs.forEach(comparison::add);
+    to.println();
+    comparison.print(to);
+  }
+
+  private double perEvent(long bytes) {
+    return (double) bytes / events;
+  }
+
+  private Map<String, Object> scenario(Workload workload, Map<String, List<DrainResult>> programs) {
+    return Map.of(
+        "events", workload.events(),
+        "sensors", workload.sensors(),
+        "metrics", workload.metrics(),
+        "span_seconds", workload.span().toSeconds(),
+        "late", workload.late(),
+        "threads", threads,
+        "heap_mb", heapMb,
+        "programs", programs);
   }
 }
