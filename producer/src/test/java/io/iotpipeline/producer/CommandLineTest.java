@@ -111,9 +111,10 @@ class CommandLineTest {
 
     assertThat(out.toString())
         .contains(
-            "delimiter  ;",
+            "delimiter  semicolon",
             "decimal    comma",
             "times      Zeit, format d.M.uuuu",
+            "time zone  UTC (assumed: the times have no offset; --time-zone changes it)",
             "order      not by time: sorted before sending",
             "metrics    Temperatur",
             "left out   Gerät, Status (no numbers)",
@@ -123,6 +124,77 @@ class CommandLineTest {
             "rejected: line 3: no metric has a value: 31.01.2024 12:00;S2;-;ok",
             "2 events would be sent, 1 rows rejected.");
     assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void a_dry_run_shows_the_first_events_in_the_order_of_sending() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("file.csv"),
+            """
+            time,temp
+            2024-02-05T12:00:00Z,5
+            2024-02-04T12:00:00Z,18.899999618530273
+            2024-02-03T12:00:00Z,3
+            2024-02-02T12:00:00Z,2
+            """);
+
+    assertThat(execute("replay", "--file=" + file, "--sensor-id=s", "--dry-run")).isZero();
+
+    assertThat(out.toString().lines().filter(line -> line.contains("temp=")))
+        .containsExactly(
+            "2024-02-02T12:00:00Z  s  temp=2",
+            "2024-02-03T12:00:00Z  s  temp=3",
+            "2024-02-04T12:00:00Z  s  temp=18.9");
+    assertThat(out.toString()).contains("... 1 more").doesNotContain("time zone");
+  }
+
+  /** As InfluxDB exports it; column result is empty. */
+  @Test
+  void a_dry_run_notes_that_a_file_probably_has_one_value_in_a_row() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("file.csv"),
+            """
+            result,_time,_value,_field,host
+            ,2024-02-05T12:00:00Z,5,temp,a
+            ,2024-02-05T12:00:00Z,50,hum,a
+            """);
+
+    assertThat(execute("replay", "--file=" + file, "--dry-run")).isZero();
+    assertThat(out.toString())
+        .contains(
+            "metrics    _value",
+            "left out   result, _field, host (no numbers)",
+            "add --metric-column=_field --value-column=_value");
+
+    assertThat(
+            execute(
+                "replay",
+                "--file=" + file,
+                "--dry-run",
+                "--metric-column=_field",
+                "--value-column=_value",
+                "--sensor-column=host"))
+        .isZero();
+    assertThat(out.toString()).contains("a  temp=5", "a  hum=50");
+    assertThat(out.toString().split("add --metric-column")).hasSize(2);
+  }
+
+  @Test
+  void a_misspelled_option_is_named_also_if_a_required_one_is_missing() {
+    assertThat(execute("replay", "--fil", "a.csv")).isEqualTo(2);
+
+    assertThat(err.toString()).contains("Unknown option: '--fil'", "--file");
+  }
+
+  @Test
+  void a_file_with_a_header_only_is_reported() throws IOException {
+    Path file = Files.writeString(folder.resolve("file.csv"), "time,temp\n");
+
+    assertThat(execute("replay", "--file=" + file, "--dry-run")).isEqualTo(1);
+
+    assertThat(err.toString()).contains("has no row below its header, which is line 1");
   }
 
   @Test

@@ -34,9 +34,19 @@ final class ColumnContent {
     return number;
   }
 
+  /** Whether all of its cells are missing. */
+  boolean isEmpty() {
+    return present == 0;
+  }
+
   /** Whether less than half of the cells that are not missing are numbers. */
   boolean isText(NumberFormat format) {
     return 2 * numbers.getOrDefault(format, 0L) < present;
+  }
+
+  /** Whether it can be a metric: at least half of the cells that are not missing are numbers. */
+  boolean isNumeric(NumberFormat format) {
+    return !isEmpty() && !isText(format);
   }
 
   boolean isText() {

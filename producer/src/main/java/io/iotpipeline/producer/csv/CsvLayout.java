@@ -3,7 +3,9 @@ package io.iotpipeline.producer.csv;
 import io.iotpipeline.producer.parse.NumberFormat;
 import io.iotpipeline.producer.parse.TimeFormat;
 import java.nio.charset.Charset;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a CSV file is written and what its columns hold: what the user said and what was recognized.
@@ -17,6 +19,7 @@ import java.util.List;
  * @param timeFormat how times are written
  * @param numberFormat how numbers are written
  * @param ordered whether no time is before the one of the row before
+ * @param zone of the times that have no offset; empty if all have one
  * @param leftOut columns with a name that are neither time nor sensor nor metric
  */
 public record CsvLayout(
@@ -28,6 +31,7 @@ public record CsvLayout(
     TimeFormat timeFormat,
     NumberFormat numberFormat,
     boolean ordered,
+    Optional<ZoneId> zone,
     List<String> leftOut) {
 
   public List<String> timeColumns() {

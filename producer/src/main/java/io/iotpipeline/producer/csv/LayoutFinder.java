@@ -121,6 +121,10 @@ final class LayoutFinder {
       sample.add(next);
       next = lines.next();
     }
+    if (sample.isEmpty()) {
+      throw new CsvException(
+          input.name() + " has no row below its header, which is line " + header.line());
+    }
     List<Integer> time = timeColumns(header, sample);
     TimeGuess times = new TimeGuess(options.timeFormat());
     List<ColumnContent> contents =
@@ -195,7 +199,7 @@ final class LayoutFinder {
             header,
             options,
             time,
-            contents.stream().map(content -> !content.isText(numbers)).toList());
+            contents.stream().map(content -> content.isNumeric(numbers)).toList());
     TimeGuess.Result timeResult =
         times.result(
             String.join(", ", time.stream().map(index -> header.columns().get(index)).toList()));
@@ -204,7 +208,7 @@ final class LayoutFinder {
             ? List.of()
             : IntStream.range(0, header.size())
                 .filter(i -> !time.contains(i) && i != columns.sensor())
-                .filter(i -> contents.get(i).isText(numbers))
+                .filter(i -> !contents.get(i).isNumeric(numbers))
                 .mapToObj(header.columns()::get)
                 .filter(name -> !name.isEmpty())
                 .toList();
@@ -217,6 +221,7 @@ final class LayoutFinder {
         timeResult.format(),
         numbers,
         timeResult.ordered(),
+        timeResult.isLocal() ? Optional.of(options.zone()) : Optional.empty(),
         leftOut);
   }
 

@@ -25,6 +25,9 @@ final class TimeGuess {
     private LocalDateTime previous = LocalDateTime.MIN;
     private boolean ordered = true;
 
+    /** Whether a time has no offset. */
+    private boolean local;
+
     Candidate(TimeFormat format) {
       this.format = format;
     }
@@ -38,6 +41,7 @@ final class TimeGuess {
             time.get().offset().isPresent()
                 ? time.get().dateTime().minusSeconds(time.get().offset().get().getTotalSeconds())
                 : time.get().dateTime();
+        local |= time.get().offset().isEmpty();
         ordered &= !utc.isBefore(previous);
         previous = utc;
       }
@@ -46,8 +50,9 @@ final class TimeGuess {
 
   /**
    * @param ordered whether no time is before the one of the row before
+   * @param isLocal whether a time has no offset from UTC
    */
-  record Result(TimeFormat format, boolean ordered) {}
+  record Result(TimeFormat format, boolean ordered, boolean isLocal) {}
 
   private List<Candidate> candidates;
   private long texts;
@@ -107,6 +112,6 @@ final class TimeGuess {
               + " or --time-format "
               + others.get(0).format);
     }
-    return new Result(first.format, first.ordered);
+    return new Result(first.format, first.ordered, first.local);
   }
 }

@@ -1,8 +1,12 @@
 package io.iotpipeline.producer.options;
 
 import java.io.PrintWriter;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -15,9 +19,23 @@ public final class UsageErrors {
   public static int print(ParameterException error, String[] args) {
     CommandLine command = error.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println(error.getMessage());
-    UnmatchedArgumentException.printSuggestions(error, err);
+    ParameterException first = misspelled(error, args).orElse(error);
+    err.println(first.getMessage().replaceFirst("^Error: ", ""));
+    UnmatchedArgumentException.printSuggestions(first, err);
     err.println("See " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE;
+  }
+
+  /** A required option can be missing because it is misspelled; picocli reports only the former. */
+  private static Optional<ParameterException> misspelled(ParameterException error, String[] args) {
+    CommandLine command = error.getCommandLine();
+    return error instanceof MissingParameterException
+        ? Arrays.stream(args)
+            .takeWhile(arg -> !arg.equals("--"))
+            .filter(arg -> arg.startsWith("--"))
+            .filter(arg -> command.getCommandSpec().findOption(arg.split("=", 2)[0]) == null)
+            .findFirst()
+            .map(arg -> new UnmatchedArgumentException(command, List.of(arg)))
+        : Optional.empty();
   }
 }

@@ -6,8 +6,11 @@ import io.iotpipeline.producer.csv.CsvRow;
 import io.iotpipeline.producer.csv.CsvRows;
 import io.iotpipeline.schemas.VisibleText;
 import java.io.PrintWriter;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,13 +20,15 @@ import java.util.stream.Collectors;
 /** Shows how a CSV file is read and what would be sent. */
 final class DryRun {
 
-  private static final int SHOWN = 5;
+  private static final int SHOWN = 3;
 
   private final CsvFile csv;
   private final CsvOptions options;
   private final PrintWriter out;
 
+  /** In the order of sending. */
   private final List<CsvRow.Reading> firstReadings = new ArrayList<>();
+
   private final List<CsvRow.Invalid> firstInvalid = new ArrayList<>();
   private final PossibleSentinels sentinels = new PossibleSentinels();
   private long readings;
@@ -53,12 +58,14 @@ final class DryRun {
     if (!missing.isEmpty()) {
       print("missing", missing);
     }
+    LongFormatHint.of(csv.layout()).ifPresent(hint -> print("note", hint));
     sentinels.notes().forEach(note -> print("note", note));
     if (readings > 0) {
       print("from", earliest.toString());
       print("to", latest.toString());
     }
     out.println();
+    firstReadings.sort(Comparator.comparing(CsvRow.Reading::time));
     firstReadings.forEach(reading -> out.println(VisibleText.of(describe(reading))));
     if (readings > firstReadings.size()) {
       out.println("... " + (readings - firstReadings.size()) + " more");
@@ -94,8 +101,10 @@ final class DryRun {
     reading.measurements().forEach(sentinels::add);
     earliest = earliest.isBefore(reading.time()) ? earliest : reading.time();
     latest = latest.isAfter(reading.time()) ? latest : reading.time();
-    if (firstReadings.size() < SHOWN) {
-      firstReadings.add(reading);
+    firstReadings.add(reading);
+    if (firstReadings.size() > SHOWN) {
+      firstReadings.sort(Comparator.comparing(CsvRow.Reading::time));
+      firstReadings.remove(SHOWN);
     }
   }
 
@@ -103,10 +112,18 @@ final class DryRun {
     out.printf("%-10s %s%n", name, VisibleText.of(value));
   }
 
+  /** Seven digits are enough to recognize a value. */
+  private static String text(double value) {
+    double size = Math.abs(value);
+    return size != 0 && (size < 1e-4 || size >= 1e12)
+        ? String.valueOf(value)
+        : new BigDecimal(value).round(new MathContext(7)).stripTrailingZeros().toPlainString();
+  }
+
   private static String describe(CsvRow.Reading reading) {
     Map<String, Double> sorted = new TreeMap<>(reading.measurements());
     return sorted.entrySet().stream()
-        .map(metric -> metric.getKey() + "=" + metric.getValue())
+        .map(metric -> metric.getKey() + "=" + text(metric.getValue()))
         .collect(Collectors.joining(" ", reading.time() + "  " + reading.sensorId() + "  ", ""));
   }
 }

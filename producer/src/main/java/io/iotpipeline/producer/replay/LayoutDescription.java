@@ -2,6 +2,7 @@ package io.iotpipeline.producer.replay;
 
 import io.iotpipeline.producer.csv.CsvLayout;
 import io.iotpipeline.producer.parse.NumberFormat;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -15,7 +16,7 @@ final class LayoutDescription {
     this.layout = layout;
   }
 
-  /** For example {@code UTF-8, delimiter ;, decimal comma, times d.M.uuuu in column Zeit}. */
+  /** For example {@code UTF-8, delimiter semicolon, decimal comma, times d.M.uuuu in Zeit}. */
   String line() {
     return layout.encoding()
         + ", delimiter "
@@ -26,6 +27,7 @@ final class LayoutDescription {
         + layout.timeFormat()
         + " in "
         + String.join(" and ", layout.timeColumns())
+        + layout.zone().map(zone -> ", in time zone " + zone).orElse("")
         + (layout.ordered() ? "" : ", not in the order of time: sorted before they are sent")
         + (layout.leftOut().isEmpty() ? "" : ", without " + leftOut())
         + rowsBelow();
@@ -39,6 +41,7 @@ final class LayoutDescription {
     entries.put("decimal", decimal());
     entries.put(
         "times", String.join(" and ", layout.timeColumns()) + ", format " + layout.timeFormat());
+    layout.zone().ifPresent(zone -> entries.put("time zone", zone(zone)));
     entries.put("order", layout.ordered() ? "by time" : "not by time: sorted before sending");
     entries.put("header", "line " + layout.header().line() + rowsBelow());
     entries.put("metrics", String.join(", ", layout.metrics()));
@@ -46,6 +49,13 @@ final class LayoutDescription {
       entries.put("left out", leftOut());
     }
     return entries;
+  }
+
+  /** UTC is the default, which may be wrong. */
+  private static String zone(ZoneId zone) {
+    return zone.getId().equals("UTC")
+        ? "UTC (assumed: the times have no offset; --time-zone changes it)"
+        : zone.getId();
   }
 
   private String rowsBelow() {
@@ -58,7 +68,13 @@ final class LayoutDescription {
   }
 
   private String delimiter() {
-    return layout.delimiter() == '\t' ? "tab" : String.valueOf(layout.delimiter());
+    return switch (layout.delimiter()) {
+      case '\t' -> "tab";
+      case ',' -> "comma";
+      case ';' -> "semicolon";
+      case ' ' -> "space";
+      default -> String.valueOf(layout.delimiter());
+    };
   }
 
   private String decimal() {
