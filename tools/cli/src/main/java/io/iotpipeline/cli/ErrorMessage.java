@@ -79,7 +79,7 @@ final class ErrorMessage {
     return failure.getAllErrors().keySet().stream()
         .map(Node::getEndPoint)
         .map(EndPoint::resolve)
-        .map(Object::toString)
+        .map(address -> address.toString().replaceFirst("^/", ""))
         .sorted()
         .collect(Collectors.joining(", "));
   }

@@ -29,6 +29,8 @@ import io.iotpipeline.producer.options.UsageErrors;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 /**
  * The verbs of {@code ./pipeline}. Exit codes: 0 for success, 1 for a failure or a check that does
@@ -81,11 +83,19 @@ import picocli.CommandLine.Command;
       CompletionCommand.class,
       HelpCommand.class
     })
-public final class PipelineMain {
+public final class PipelineMain implements Runnable {
 
   private static final int HELP_WIDTH = 80;
 
+  @Spec private CommandSpec spec;
+
   private PipelineMain() {}
+
+  /** Without a verb: the help. */
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
 
   public static void main(String[] args) {
     System.exit(run(Context.fromSystemProperties(), args));

@@ -76,6 +76,12 @@ class ScriptTest {
   }
 
   @Test
+  void a_misspelled_verb_starts_no_build() throws Exception {
+    assertThat(run("dmeo", "--once"))
+        .isEqualTo(new Result(2, "There is no verb dmeo\nSee ./pipeline --help\n"));
+  }
+
+  @Test
   void help_needs_no_build() throws Exception {
     String help = Files.readString(checkout.resolve(HELP));
 

@@ -47,6 +47,11 @@ class UsageTest {
   }
 
   @Test
+  void without_a_verb_the_help_is_shown() {
+    assertThat(new Cli(home).run()).isEqualTo(new Cli(home).run("--help"));
+  }
+
+  @Test
   void wrong_usage_is_reported_in_two_lines() {
     Cli.Result result = new Cli(home).run("query", "hourly", "s-1", "--limit", "-1");
 
@@ -111,7 +116,6 @@ class UsageTest {
       delimiter = '|',
       textBlock =
           """
-          ''                                        | Missing required subcommand
           no-such-verb                              | no-such-verb
           up --streams-apps=13                      | from 1 to 12
           up --cassandra-nodes=4                    | from 1 to 3

@@ -84,9 +84,13 @@ final class ServerRunner {
 
   void await(Server server, Duration timeout) {
     Duration waited = new Readiness(server, out, timeout).await();
-    out.printf(
-        "%-13s ready at %s (%.1f s)%n",
-        server.name(), server.address(), waited.toMillis() / 1000.0);
+    String time = wasStarted(server) ? " (%.1f s)".formatted(waited.toMillis() / 1e3) : "";
+    out.printf("%-13s ready at %s%s%n", server.name(), server.address(), time);
+  }
+
+  /** By the current action; if it was running before, the time since its start says nothing. */
+  private synchronized boolean wasStarted(Server server) {
+    return started.contains(server);
   }
 
   void stop(Server server) {

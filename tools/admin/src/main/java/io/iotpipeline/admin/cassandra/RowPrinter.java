@@ -22,6 +22,7 @@ public final class RowPrinter {
   private final PrintStream out;
   private final int columns;
   private final boolean json;
+  private List<String> dispensable = List.of();
 
   /**
    * @param columns width of the terminal, 0 for no limit: a table that is wider is printed as lines
@@ -33,8 +34,23 @@ public final class RowPrinter {
     this.json = json;
   }
 
+  /** Columns that are left out of a table, in this order, until it fits the terminal. */
+  public RowPrinter leavingOut(String... names) {
+    dispensable = List.of(names);
+    return this;
+  }
+
   /** Prints a result: JSON row by row, a table only when all rows have been read. */
   public void print(ResultSet rows) {
+    print(rows, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Prints the newest rows.
+   *
+   * @param limit the number of rows that the query asked for, at most
+   */
+  public void print(ResultSet rows, int limit) {
     if (json) {
       rows.forEach(row -> out.println(TextEscaper.escapedJson(object(row).toString())));
       return;
@@ -47,9 +63,23 @@ public final class RowPrinter {
       return;
     }
     TextTable table = new TextTable(header);
-    rows.forEach(row -> table.add(cells(object(row))));
+    for (Row row : rows) {
+      table.add(cells(object(row)));
+    }
+    List<String> leftOut = new ArrayList<>();
+    for (String name : dispensable) {
+      if (!table.fits(columns)) {
+        table = table.without(name);
+        leftOut.add(name);
+      }
+    }
     table.print(out, columns);
-    out.printf("(%d rows)%n", table.size());
+    out.print(table.size() == 1 ? "(1 row" : "(%,d rows".formatted(table.size()));
+    if (table.size() == limit) {
+      out.print(", the newest; --limit shows more");
+    }
+    out.println(
+        leftOut.isEmpty() ? ")" : "; --json shows also " + String.join(", ", leftOut) + ")");
   }
 
   /** The columns in the order of the query. */

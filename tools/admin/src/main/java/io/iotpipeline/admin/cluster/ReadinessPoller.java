@@ -41,6 +41,8 @@ public final class ReadinessPoller {
     }
   }
 
+  private static final int MAX_LINE = 79;
+
   private final String name;
   private final Probe probe;
   private final PrintStream out;
@@ -70,8 +72,10 @@ public final class ReadinessPoller {
         .reportEvery(
             PROGRESS_INTERVAL,
             (waited, error) ->
-                out.printf(
-                    "%-13s waiting (%d s): %s%n", name, sinceStart(since).toSeconds(), error))
+                out.println(
+                    line(
+                        "%-13s waiting (%d s): %s"
+                            .formatted(name, sinceStart(since).toSeconds(), error))))
         .withHint(hint)
         .await(
             () -> {
@@ -82,6 +86,11 @@ public final class ReadinessPoller {
               return error;
             });
     return sinceStart(since);
+  }
+
+  /** Within the width of a terminal; the message of a failure has the whole error. */
+  private static String line(String text) {
+    return text.length() <= MAX_LINE ? text : text.substring(0, MAX_LINE - 1) + "…";
   }
 
   private static Duration sinceStart(Instant start) {

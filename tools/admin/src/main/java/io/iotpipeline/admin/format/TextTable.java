@@ -44,18 +44,46 @@ public final class TextTable {
    * @param columns width of the terminal; 0 for no limit
    */
   public void print(PrintStream out, int columns) {
+    if (fits(columns) || size() == 0) {
+      int[] widths = widths();
+      lines.forEach(line -> out.println(padded(line, widths)));
+    } else {
+      printExpanded(out);
+    }
+  }
+
+  /** Whether the table is not wider than the terminal; 0 for no limit. */
+  public boolean fits(int columns) {
+    int[] widths = widths();
+    int width = IntStream.of(widths).sum() + (widths.length - 1) * SEPARATOR.length();
+    return columns <= 0 || width <= columns;
+  }
+
+  /** The same table without a column; itself if it has no such column. */
+  public TextTable without(String column) {
+    int index = lines.get(0).indexOf(column);
+    if (index < 0) {
+      return this;
+    }
+    List<List<String>> rest = new ArrayList<>();
+    for (List<String> line : lines) {
+      List<String> cells = new ArrayList<>(line);
+      cells.remove(index);
+      rest.add(cells);
+    }
+    TextTable table = new TextTable(rest.get(0));
+    rest.stream().skip(1).forEach(table::add);
+    return table;
+  }
+
+  private int[] widths() {
     int[] widths = new int[lines.get(0).size()];
     for (List<String> line : lines) {
       for (int i = 0; i < widths.length; i++) {
         widths[i] = Math.max(widths[i], width(line.get(i)));
       }
     }
-    int width = IntStream.of(widths).sum() + (widths.length - 1) * SEPARATOR.length();
-    if (columns > 0 && width > columns && size() > 0) {
-      printExpanded(out);
-    } else {
-      lines.forEach(line -> out.println(padded(line, widths)));
-    }
+    return widths;
   }
 
   private static String padded(List<String> line, int[] widths) {

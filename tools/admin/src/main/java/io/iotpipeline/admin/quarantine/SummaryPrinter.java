@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.iotpipeline.admin.format.TextTable;
 import java.io.PrintStream;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map.Entry;
 
@@ -60,7 +61,7 @@ public final class SummaryPrinter {
               "" + count.records(),
               "" + count.rejectedAgain(),
               "" + count.replayed(),
-              count.latest().toString()));
+              count.latest().truncatedTo(ChronoUnit.SECONDS).toString()));
     }
     table.print(out);
   }

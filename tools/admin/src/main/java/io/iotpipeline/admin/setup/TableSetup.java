@@ -37,7 +37,7 @@ public final class TableSetup {
       List<Migration> files = Migration.read(folder);
       List<Migration> pending = MigrationPlan.pending(files, applied(session));
       pending.forEach(migration -> apply(session, migration));
-      return "%d of %d files of %s applied, %d already were"
+      return "%d of %d files of %s applied, %d were before"
           .formatted(
               pending.size(), files.size(), "cassandra/migrations", files.size() - pending.size());
     } catch (IOException | DriverException e) {

@@ -87,6 +87,9 @@ public final class DemoCommand implements Callable<Integer> {
 
   @Mixin private StackOptions options;
 
+  /** Set when the demo sends. */
+  private volatile LiveScreen screen;
+
   public DemoCommand(Context context) {
     this.context = context;
   }
@@ -120,14 +123,17 @@ public final class DemoCommand implements Callable<Integer> {
   }
 
   private void end(DevStack stack) {
+    if (screen != null) {
+      screen.end();
+    }
     if (once) {
       stack.down();
     } else {
       context
           .out()
           .println(
-              "\nThe servers are still running: ./pipeline status shows them, ./pipeline down stops"
-                  + " them.");
+              "\nThe servers are still running: ./pipeline status shows them, ./pipeline verify"
+                  + " checks what was sent, ./pipeline down stops them.");
     }
   }
 
@@ -154,7 +160,7 @@ public final class DemoCommand implements Callable<Integer> {
     Runtime.getRuntime().addShutdownHook(new Thread(producer::destroy));
 
     try (LiveCounts counts = new LiveCounts(config.pipeline(), context.err())) {
-      LiveScreen screen = new LiveScreen(counts, context.out(), context.isTerminal());
+      screen = new LiveScreen(counts, context.out(), context.isTerminal());
       while (!producer.waitFor(1, TimeUnit.SECONDS)) {
         screen.show();
       }

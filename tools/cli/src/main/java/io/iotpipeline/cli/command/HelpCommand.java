@@ -37,10 +37,15 @@ public final class HelpCommand implements Runnable {
       CommandLine next = verb.getSubcommands().get(word);
       if (next == null) {
         throw new ParameterException(
-            spec.commandLine(), "There is no verb " + String.join(" ", words));
+            spec.root().commandLine(), "There is no verb " + String.join(" ", words));
       }
       verb = next;
     }
-    verb.usage(context.out());
+    if (verb.getCommand() instanceof ReplayCommand
+        || verb.getCommand() instanceof SimulateCommand) {
+      verb.execute("--help");
+    } else {
+      verb.usage(context.out());
+    }
   }
 }

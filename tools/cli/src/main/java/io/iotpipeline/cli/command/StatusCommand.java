@@ -58,10 +58,14 @@ public final class StatusCommand implements Callable<Integer> {
 
   private void print(PipelineStatus status) {
     printServices(status.services());
-    context.out().println();
-    printMembers(status.streamsMembers());
-    context.out().println();
-    printConnectors(status.connectors());
+    if (!status.streamsMembers().isEmpty()) {
+      context.out().println();
+      printMembers(status.streamsMembers());
+    }
+    if (!status.connectors().isEmpty()) {
+      context.out().println();
+      printConnectors(status.connectors());
+    }
     if (!status.problems().isEmpty()) {
       context.out().println();
       for (Problem problem : status.problems()) {
@@ -69,6 +73,11 @@ public final class StatusCommand implements Callable<Integer> {
             .out()
             .println(problem.severity().name().toLowerCase(Locale.ROOT) + ": " + problem.text());
       }
+    }
+    if (!context.isRemote()
+        && status.services().stream().anyMatch(service -> service.state().equals("DOWN"))) {
+      context.out().println();
+      context.out().println("./pipeline up starts what is DOWN.");
     }
   }
 

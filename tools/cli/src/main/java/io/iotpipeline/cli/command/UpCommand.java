@@ -46,10 +46,10 @@ public final class UpCommand implements Runnable {
             """
 
         The pipeline is up. Next:
-          ./pipeline simulate --duration 60s      sends readings of 100 simulated sensors
-          ./pipeline status                       shows the state of the servers
-          ./pipeline verify                       checks that nothing is lost or counted twice
-          ./pipeline down                         stops the servers and keeps the data\
+          ./pipeline simulate --duration 60s   sends readings of 100 simulated sensors
+          ./pipeline status                    shows the state of the servers
+          ./pipeline verify                    checks that nothing is lost or twice
+          ./pipeline down                      stops the servers, keeps the data\
         """);
   }
 }

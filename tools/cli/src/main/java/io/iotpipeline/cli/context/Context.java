@@ -6,6 +6,7 @@ import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.admin.remote.RemoteCluster;
 import io.iotpipeline.admin.remote.RemoteConfig;
 import io.iotpipeline.admin.status.PipelineStatus;
+import io.iotpipeline.cli.terminal.WordWrap;
 import io.iotpipeline.devstack.DevStack;
 import io.iotpipeline.devstack.config.BuildArtifacts;
 import io.iotpipeline.devstack.config.DevStackConfig;
@@ -40,12 +41,13 @@ public record Context(Path root, Path home, PrintStream out, PrintStream err, in
   public static Context fromSystemProperties() {
     Path root = Path.of(System.getProperty("pipeline.root", "")).toAbsolutePath();
     String home = System.getProperty("pipeline.home", root.resolve(".pipeline").toString());
+    int columns = Integer.getInteger("pipeline.columns", 0);
     return new Context(
         root,
         Path.of(home).toAbsolutePath(),
-        System.out,
-        System.err,
-        Integer.getInteger("pipeline.columns", 0));
+        WordWrap.on(System.out, columns),
+        WordWrap.on(System.err, columns),
+        columns);
   }
 
   /** Whether {@code out} is a terminal, which can redraw a line. */

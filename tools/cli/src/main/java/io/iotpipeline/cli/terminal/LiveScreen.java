@@ -23,6 +23,7 @@ public final class LiveScreen {
   private Instant lastLine = Instant.EPOCH;
   private Instant lastChange = start;
   private String lastFigures = "";
+  private boolean ended;
 
   /**
    * @param terminal whether the output is a terminal, which can redraw a line
@@ -33,8 +34,11 @@ public final class LiveScreen {
     this.terminal = terminal;
   }
 
-  /** Shows the current counts. */
-  public void show() {
+  /** Shows the current counts, unless {@link #end} has been called. */
+  public synchronized void show() {
+    if (ended) {
+      return;
+    }
     Instant now = Instant.now();
     String figures = figures();
     if (!figures.equals(lastFigures)) {
@@ -51,13 +55,14 @@ public final class LiveScreen {
     }
   }
 
-  /** Shows the final counts and ends the line. */
-  public void end() {
+  /** Shows the final counts and ends the line. A second call has no effect. */
+  public synchronized void end() {
     lastLine = Instant.EPOCH;
     show();
-    if (terminal) {
+    if (terminal && !ended) {
       out.println();
     }
+    ended = true;
   }
 
   /** Whether each event has become a row or a quarantined record. */
@@ -78,7 +83,7 @@ public final class LiveScreen {
   }
 
   private String figures() {
-    return "sent %,d  valid %,d  rejected %,d  lag %,d  rows %,d + %,d hourly"
+    return "events %,d  valid %,d  rejected %,d  lag %,d  rows %,d + %,d"
         .formatted(
             counts.records(Topics.SENSOR_EVENTS),
             counts.records(Topics.VALIDATED_EVENTS),

@@ -1,11 +1,6 @@
 package io.iotpipeline.cli.command.bench;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.iotpipeline.admin.cluster.HomeFolder;
-import io.iotpipeline.benchmarks.ComparisonTable;
-import io.iotpipeline.benchmarks.ComparisonTable.Figure;
 import io.iotpipeline.benchmarks.streams.BenchTopics;
 import io.iotpipeline.benchmarks.streams.DrainResult;
 import io.iotpipeline.benchmarks.streams.EventFiller;
@@ -48,12 +43,6 @@ import picocli.CommandLine.Option;
       "  ./pipeline bench streams --sensors 1000000 --span 1h --late 5%"
     })
 public final class BenchStreamsCommand implements Callable<Integer> {
-
-  private static final String BARE_COPY = "bare copy";
-  private static final ObjectMapper JSON =
-      new ObjectMapper()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
 
   private final Context context;
 
@@ -179,17 +168,17 @@ public final class BenchStreamsCommand implements Callable<Integer> {
     Thread whenInterrupted = new Thread(stack::down);
     Runtime.getRuntime().addShutdownHook(whenInterrupted);
     stack.up(DevStack.Scope.EVENTS);
-    List<Map<String, Object>> scenarios = new ArrayList<>();
+    StreamsResults results = new StreamsResults();
     try (BenchTopics topics = new BenchTopics(config)) {
       for (int each : sensors) {
         Workload workload = new Workload(events, each, metrics, span, late);
         Map<String, List<DrainResult>> programs = run(config, topics, workload, progress);
-        print(programs, progress);
-        scenarios.add(scenario(workload, programs));
+        progress.println();
+        results.add(workload, programs).print(progress);
       }
     }
     if (json) {
-      context.out().println(JSON.writeValueAsString(scenarios));
+      context.out().println(results.json());
     }
     if (!keep) {
       stack.down();
@@ -216,7 +205,7 @@ public final class BenchStreamsCommand implements Callable<Integer> {
     benchmark.copy();
     Map<String, List<DrainResult>> programs = new LinkedHashMap<>();
     for (int i = 0; i < repeat; i++) {
-      add(programs, BARE_COPY, benchmark.copy());
+      add(programs, StreamsResults.BARE_COPY, benchmark.copy());
       for (Switch each : duplicates) {
         add(programs, "app, duplicates " + each, benchmark.app(each == Switch.on));
       }
@@ -246,38 +235,5 @@ public final class BenchStreamsCommand implements Callable<Integer> {
       new EventFiller(config, progress).fill(workload);
       Files.writeString(contents, required);
     }
-  }
-
-  private void print(Map<String, List<DrainResult>> programs, PrintStream to) {
-    ComparisonTable<DrainResult> comparison =
-        new ComparisonTable<>(
-            List.of(
-                new Figure<>("EVENTS/S", result -> result.whole().perSecond(), false),
-                new Figure<>("PER CPU-S", result -> result.whole().perCpuSecond()),
-                new Figure<>("WARM", result -> result.secondHalf().perCpuSecond(), false),
-                new Figure<>("BROKER S", DrainResult::brokerCpuSeconds, false),
-                new Figure<>("LOG B", result -> perEvent(result.changelogBytes()), false),
-                new Figure<>("ALL B", result -> perEvent(result.allBytes()), false)),
-            "OF COPY",
-            programs.get(BARE_COPY));
-    programs.forEach(comparison::add);
-    to.println();
-    comparison.print(to);
-  }
-
-  private double perEvent(long bytes) {
-    return (double) bytes / events;
-  }
-
-  private Map<String, Object> scenario(Workload workload, Map<String, List<DrainResult>> programs) {
-    return Map.of(
-        "events", workload.events(),
-        "sensors", workload.sensors(),
-        "metrics", workload.metrics(),
-        "span_seconds", workload.span().toSeconds(),
-        "late", workload.late(),
-        "threads", threads,
-        "heap_mb", heapMb,
-        "programs", programs);
   }
 }

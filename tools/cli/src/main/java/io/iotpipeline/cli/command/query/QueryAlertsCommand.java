@@ -68,7 +68,9 @@ final class QueryAlertsCommand implements Callable<Integer> {
               timeRange.from(),
               timeRange.to(),
               limit);
-      new RowPrinter(context.out(), context.columns(), json).print(rows);
+      new RowPrinter(context.out(), context.columns(), json)
+          .leavingOut("event_id", "score", "detail")
+          .print(rows, limit);
       return 0;
     }
   }

@@ -86,7 +86,9 @@ final class QueryEventsCommand implements Callable<Integer> {
                           .getConfig()
                           .getDefaultProfile()
                           .withInt(DefaultDriverOption.REQUEST_PAGE_SIZE, 0)));
-      new RowPrinter(context.out(), context.columns(), json).print(rows);
+      new RowPrinter(context.out(), context.columns(), json)
+          .leavingOut("sensor_id", "event_id")
+          .print(rows, limit);
       return 0;
     }
   }

@@ -59,12 +59,31 @@ final class QueryHourlyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (CqlSession session = CassandraSession.open(context.pipeline())) {
-      List<String> metrics = metric == null ? metricsOf(session) : List.of(metric);
-      if (metrics.isEmpty()) {
+      List<String> known = metricsOf(session);
+      if (known.isEmpty()) {
         context.err().println("Sensor " + sensor + " has no hourly aggregates.");
         return 1;
       }
-      RowPrinter printer = new RowPrinter(context.out(), context.columns(), json);
+      if (metric != null && !known.contains(metric)) {
+        context
+            .err()
+            .println(
+                "Sensor %s has no metric %s; it has %s"
+                    .formatted(sensor, metric, String.join(", ", known)));
+        return 1;
+      }
+      List<String> metrics = metric == null ? known : List.of(metric);
+      RowPrinter printer =
+          new RowPrinter(context.out(), context.columns(), json)
+              .leavingOut(
+                  "sensor_id",
+                  "window_end",
+                  "revision",
+                  "closed",
+                  "sum",
+                  "first",
+                  "last",
+                  "stddev");
       for (String each : metrics) {
         ResultSet rows =
             session.execute(
@@ -77,7 +96,7 @@ final class QueryHourlyCommand implements Callable<Integer> {
                 timeRange.from(),
                 timeRange.to(),
                 limit);
-        printer.print(rows);
+        printer.print(rows, limit);
       }
       return 0;
     }
