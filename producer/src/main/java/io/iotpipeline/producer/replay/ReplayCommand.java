@@ -37,6 +37,11 @@ import picocli.CommandLine.Spec;
 /** Sends the readings of a CSV file. */
 @Command(
     name = "replay",
+    synopsisHeading = "",
+    customSynopsis = {
+      "Usage: ${ROOT-COMMAND-NAME} replay --file FILE --sensor-column COLUMN [OPTIONS]",
+      "       ${ROOT-COMMAND-NAME} replay --file FILE --sensor-id ID [OPTIONS]"
+    },
     description = {
       "Sends the readings of a CSV file with a header row, in the order of their times. Event ids"
           + " are computed from the rows, so the same file gives the same ids each time.",
@@ -74,7 +79,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Option(
       names = "--dry-run",
-      description = "Send nothing: show how the file is read, and its first events.")
+      description = "Send nothing: show how the file is read, and what would be sent first.")
   private boolean dryRun;
 
   @Option(
@@ -96,7 +101,7 @@ public final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--rejects",
       paramLabel = "FILE",
-      description = "CSV file for invalid rows. Default: <file>.rejects.csv.")
+      description = "CSV file for invalid rows. Default: FILE.rejects.csv in its folder.")
   private Path rejectsFile;
 
   @Option(

@@ -65,7 +65,7 @@ public final class DevStack {
     this.connect = new ConnectWorker(config);
     this.streamsApps = StreamsApp.all(config);
     this.monitoring =
-        config.prometheus() && Prometheus.isInstalled()
+        config.prometheus() && (Prometheus.isInstalled() || isRunning(new Prometheus(config)))
             ? List.of(new Prometheus(config))
             : List.of();
   }

@@ -9,6 +9,9 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 /** Sends one real request to a server, as a client does. Each method throws if it fails. */
 public final class Probes {
 
+  /** A broker of a busy machine answers a new client after more than two seconds. */
+  private static final int KAFKA_TIMEOUT_MS = 5000;
+
   private Probes() {}
 
   public static void kafka(String bootstrapServers) throws Exception {
@@ -17,11 +20,11 @@ public final class Probes {
             AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
             bootstrapServers,
             AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            2000,
+            KAFKA_TIMEOUT_MS,
             AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            2000);
+            KAFKA_TIMEOUT_MS);
     try (Admin admin = Admin.create(config)) {
-      admin.describeCluster().clusterId().get(5, TimeUnit.SECONDS);
+      admin.describeCluster().clusterId().get(2L * KAFKA_TIMEOUT_MS, TimeUnit.MILLISECONDS);
     }
   }
 
