@@ -52,7 +52,9 @@ public final class ChaosRun {
             .withStreamsApps(options.streamsApps(), PortProbe::isFree);
     DevStackConfig config =
         new DevStackConfig(root, homes.resolve("chaos-" + options.seed()), ports);
-    this.stack = new ChaosStack(config, Abilities.ofThisMachine(), options.sabotage(), out);
+    this.stack =
+        new ChaosStack(
+            config, Abilities.ofThisMachine(), options.sabotage(), options.isSoak(), out);
     this.schedule = Schedule.of(options.seed(), options.schedule());
     this.load = new Load(config);
     this.printer = new RunPrinter(options, stack, out);

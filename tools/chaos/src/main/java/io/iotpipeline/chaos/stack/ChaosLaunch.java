@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Starts the instances of the streams app so that their clocks can be stepped and their disks can
- * be small; all other servers as usual.
+ * be small; in a soak run all servers so that their heaps are in memory from the start.
  */
 final class ChaosLaunch implements Launch {
 
@@ -28,12 +28,18 @@ final class ChaosLaunch implements Launch {
   private final DevStackConfig config;
   private final Abilities abilities;
   private final Saboteur saboteur;
+  private final boolean touchesHeaps;
   private final Set<String> onSmallDisk = ConcurrentHashMap.newKeySet();
 
-  ChaosLaunch(DevStackConfig config, Abilities abilities, Saboteur saboteur) {
+  /**
+   * @param touchesHeaps whether all pages of the heaps are made resident, so that what is resident
+   *     beside them can be measured
+   */
+  ChaosLaunch(DevStackConfig config, Abilities abilities, Saboteur saboteur, boolean touchesHeaps) {
     this.config = config;
     this.abilities = abilities;
     this.saboteur = saboteur;
+    this.touchesHeaps = touchesHeaps;
   }
 
   /** Whether the next start of the server has its state on a small disk of its own. */
@@ -48,8 +54,9 @@ final class ChaosLaunch implements Launch {
   @Override
   public List<String> command(
       String server, List<String> command, Map<String, String> environment) {
+    List<String> asDescribed = touchesHeaps ? touchingHeap(command) : command;
     if (!server.startsWith(APP)) {
-      return command;
+      return asDescribed;
     }
     abilities
         .clockLibrary()
@@ -58,8 +65,15 @@ final class ChaosLaunch implements Launch {
               stepClock(server, 0);
               environment.putAll(library.environment(clock(server)));
             });
-    List<String> changed = saboteur.streamsAppCommand(command);
+    List<String> changed = saboteur.streamsAppCommand(asDescribed);
     return onSmallDisk.contains(server) ? inNamespace(server, changed) : changed;
+  }
+
+  /** Every server of a stack is a JVM. */
+  private static List<String> touchingHeap(List<String> command) {
+    List<String> touching = new ArrayList<>(command);
+    touching.add(1, "-XX:+AlwaysPreTouch");
+    return touching;
   }
 
   private List<String> inNamespace(String server, List<String> command) {

@@ -29,7 +29,6 @@ import java.util.concurrent.TimeUnit;
 public final class ChaosStack {
 
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
-
   private static final int FILL_BYTES = 1 << 16;
 
   private final DevStackConfig config;
@@ -38,7 +37,6 @@ public final class ChaosStack {
   private final ChaosLaunch launch;
   private final PrintStream out;
 
-  /** Servers that a fault has at the moment. */
   /** The servers that faults hold; one that two faults hold is there twice. */
   private final List<String> held = new ArrayList<>();
 
@@ -46,14 +44,19 @@ public final class ChaosStack {
   private volatile boolean ended;
 
   /**
+   * @param isSoak whether memory is measured
    * @param out for the output of {@code up}
    */
   public ChaosStack(
-      DevStackConfig config, Abilities abilities, Optional<Sabotage> sabotage, PrintStream out) {
+      DevStackConfig config,
+      Abilities abilities,
+      Optional<Sabotage> sabotage,
+      boolean isSoak,
+      PrintStream out) {
     this.config = config;
     this.abilities = abilities;
     this.saboteur = new Saboteur(config, sabotage);
-    this.launch = new ChaosLaunch(config, abilities, saboteur);
+    this.launch = new ChaosLaunch(config, abilities, saboteur, isSoak);
     this.out = out;
     this.operator = new Operator(this, out);
   }
@@ -73,9 +76,8 @@ public final class ChaosStack {
   /** Starts all servers; what an earlier run has left in the folder is stopped and removed. */
   public void start() throws IOException, InterruptedException {
     if (Files.exists(config.home())) {
-      new ChaosStack(
-              DevStackConfig.load(config.root(), config.home()), abilities, Optional.empty(), out)
-          .killAll();
+      DevStackConfig leftOver = DevStackConfig.load(config.root(), config.home());
+      new DevStack(leftOver, out).servers().forEach(each -> new ServerProcess(each).kill());
       new HomeFolder(config.home()).wipe();
     }
     new HomeFolder(config.home()).claim();
