@@ -103,7 +103,7 @@ public final class ChaosRun {
       load.startReal(options.realRate(), options.seed(), progress::flows);
       long startNanos = System.nanoTime();
       LongSupplier clockMs = () -> TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
-      try (Watch watch = Watch.start(stack, options.isSoak(), load, progress, clockMs, out)) {
+      try (Watch watch = new Watch(stack, options.isSoak(), load, progress, clockMs, out).start()) {
         load.startHostile(options.hostileRate(), options.seed(), options.hostileKinds());
         FaultRunner runner = new FaultRunner(stack, progress, clockMs);
         List<FaultOutcome> outcomes =

@@ -35,7 +35,7 @@ final class Watch implements AutoCloseable {
   private final LongSupplier clockMs;
   private final PrintStream out;
 
-  private Watch(
+  Watch(
       ChaosStack stack,
       boolean soak,
       Load load,
@@ -50,18 +50,11 @@ final class Watch implements AutoCloseable {
     this.out = out;
   }
 
-  static Watch start(
-      ChaosStack stack,
-      boolean soak,
-      Load load,
-      GroupProgress progress,
-      LongSupplier clockMs,
-      PrintStream out) {
-    Watch watch = new Watch(stack, soak, load, progress, clockMs, out);
+  /** Begins to sample. */
+  Watch start() {
     var unused =
-        watch.timer.scheduleAtFixedRate(
-            watch::look, SAMPLE_SECONDS, SAMPLE_SECONDS, TimeUnit.SECONDS);
-    return watch;
+        timer.scheduleAtFixedRate(this::look, SAMPLE_SECONDS, SAMPLE_SECONDS, TimeUnit.SECONDS);
+    return this;
   }
 
   private void look() {

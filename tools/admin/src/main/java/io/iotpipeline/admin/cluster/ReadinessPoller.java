@@ -88,7 +88,7 @@ public final class ReadinessPoller {
     return sinceStart(since);
   }
 
-  /** Within the width of a terminal; the message of a failure has the whole error. */
+  /** Within the width of a terminal; the message of a failure has more of the error. */
   private static String line(String text) {
     return text.length() <= MAX_LINE ? text : text.substring(0, MAX_LINE - 1) + "…";
   }

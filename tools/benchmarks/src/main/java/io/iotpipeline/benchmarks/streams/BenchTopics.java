@@ -6,7 +6,6 @@ import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.schemas.Topic;
 import io.iotpipeline.schemas.Topics;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,19 +94,7 @@ public final class BenchTopics implements AutoCloseable {
    */
   public long events() {
     try {
-      List<TopicPartition> partitions = new ArrayList<>();
-      for (int i = 0; i < Topics.SENSOR_EVENTS.partitions(); i++) {
-        partitions.add(new TopicPartition(Topics.SENSOR_EVENTS.name(), i));
-      }
-      return admin
-          .listOffsets(
-              partitions.stream().collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest())))
-          .all()
-          .get()
-          .values()
-          .stream()
-          .mapToLong(ListOffsetsResultInfo::offset)
-          .sum();
+      return sumOfEnds(List.of(INPUT));
     } catch (ExecutionException e) {
       return 0; // the topic does not exist yet
     } catch (InterruptedException e) {
@@ -137,28 +124,33 @@ public final class BenchTopics implements AutoCloseable {
   /** Number of committed records in the topics that a program writes, transaction markers too. */
   long written() {
     try {
-      Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-      for (TopicDescription topic : admin.describeTopics(OUTPUTS).allTopicNames().get().values()) {
-        topic
-            .partitions()
-            .forEach(
-                each ->
-                    ends.put(
-                        new TopicPartition(topic.name(), each.partition()), OffsetSpec.latest()));
-      }
-      return admin
-          .listOffsets(ends, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-          .all()
-          .get()
-          .values()
-          .stream()
-          .mapToLong(ListOffsetsResultInfo::offset)
-          .sum();
+      return sumOfEnds(OUTPUTS);
     } catch (ExecutionException e) {
       throw new IllegalStateException("cannot read the end offsets of " + OUTPUTS, e.getCause());
     } catch (InterruptedException e) {
       throw interrupted(e);
     }
+  }
+
+  /** Up to open transactions. */
+  private long sumOfEnds(List<String> names) throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (TopicDescription topic : admin.describeTopics(names).allTopicNames().get().values()) {
+      topic
+          .partitions()
+          .forEach(
+              each ->
+                  ends.put(
+                      new TopicPartition(topic.name(), each.partition()), OffsetSpec.latest()));
+    }
+    return admin
+        .listOffsets(ends, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+        .all()
+        .get()
+        .values()
+        .stream()
+        .mapToLong(ListOffsetsResultInfo::offset)
+        .sum();
   }
 
   /** Bytes on disk of each topic except sensor-events; those of changelogs together. */
