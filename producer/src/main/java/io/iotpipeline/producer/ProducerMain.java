@@ -1,12 +1,16 @@
 package io.iotpipeline.producer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.iotpipeline.producer.options.UsageErrors;
 import io.iotpipeline.producer.replay.ReplayCommand;
 import io.iotpipeline.producer.send.StartupException;
 import io.iotpipeline.producer.send.StopSignal;
 import io.iotpipeline.producer.simulate.SimulateCommand;
+import io.iotpipeline.producer.terminal.WordWrap;
 import io.iotpipeline.producer.text.CsvException;
 import io.iotpipeline.schemas.VisibleText;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigException;
@@ -33,7 +37,12 @@ final class ProducerMain {
 
   public static void main(String[] args) {
     StopSignal stop = StopSignal.onShutdown();
-    int exitCode = commandLine(stop).execute(args);
+    int columns = Integer.getInteger("columns", 0); // of the terminal; ./pipeline sets it
+    int exitCode =
+        commandLine(stop)
+            .setOut(new PrintWriter(WordWrap.on(System.out, columns), true, UTF_8))
+            .setErr(new PrintWriter(WordWrap.on(System.err, columns), true, UTF_8))
+            .execute(args);
     stop.finished(exitCode);
     System.exit(exitCode);
   }

@@ -33,6 +33,7 @@ class TroubleshootingDocTest {
       Set.of(
           "The following files had format violations", // Spotless
           "Timed out waiting for a node assignment", // Kafka's clients
+          "Error processing append operation on partition", // Kafka's broker
           "Unable to contact any seeds", // Cassandra
           "has invalid partitions", // Kafka Streams
           "Stale: true"); // a header of an HTTP reply

@@ -37,6 +37,7 @@ class EventBucketIT {
     sendReadings(HOUR);
     stack.verified();
     Verbs.Result wide = verbs.run("doctor", "--rows=4", "--megabytes=1");
+    Verbs.Result json = verbs.run("doctor", "--rows=4", "--megabytes=1", "--json");
 
     verbs.succeed("up", "--event-bucket=hour");
     sendReadings(HOUR.plusSeconds(600));
@@ -45,6 +46,9 @@ class EventBucketIT {
     assertThat(wide.code()).isEqualTo(1);
     assertThat(wide.text())
         .contains("sensor bucket-1 has 5 rows", "2024-03-01", "up --event-bucket hour");
+    assertThat(json.code()).isEqualTo(1);
+    assertThat(json.text())
+        .contains("\"sensor_id\" : \"bucket-1\"", "\"day\" : \"2024-03-01\"", "\"rows\" : 5");
     assertThat(verbs.succeed("query", "events", "bucket-1", "--json").lines()).hasSize(10);
     assertThat(
             verbs

@@ -20,10 +20,26 @@ public final class UsageErrors {
     CommandLine command = error.getCommandLine();
     PrintWriter err = command.getErr();
     ParameterException first = misspelled(error, args).orElse(error);
-    err.println(first.getMessage().replaceFirst("^Error: ", ""));
+    err.println(message(first));
     UnmatchedArgumentException.printSuggestions(first, err);
     err.println("See " + command.getCommandSpec().qualifiedName() + " --help");
     return ExitCode.USAGE;
+  }
+
+  /** The message, in the words of the help: picocli knows neither verbs nor why words are many. */
+  private static String message(ParameterException error) {
+    CommandLine command = error.getCommandLine();
+    if (error instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+      String word = unmatched.getUnmatched().get(0);
+      if (!command.getSubcommands().isEmpty()) {
+        return "There is no verb %s. There are: %s"
+            .formatted(word, String.join(", ", command.getSubcommands().keySet()));
+      }
+      if (!command.getCommandSpec().positionalParameters().isEmpty()) {
+        return "One word too many: '%s'. Put a value with blanks in quotes".formatted(word);
+      }
+    }
+    return error.getMessage().replaceFirst("^Error: ", "");
   }
 
   /** A required option can be missing because it is misspelled; picocli reports only the former. */

@@ -1,5 +1,6 @@
 package io.iotpipeline.producer.send;
 
+import io.iotpipeline.producer.terminal.WordWrap;
 import io.iotpipeline.schemas.VisibleText;
 import java.io.Console;
 import java.io.PrintWriter;
@@ -9,8 +10,6 @@ import java.io.PrintWriter;
  * overwritten; otherwise each status is a separate line. Thread-safe.
  */
 public final class StatusLine {
-
-  private static final String CLEAR_LINE = "\r\u001b[K";
 
   private final PrintWriter out;
   private final boolean interactive;
@@ -45,14 +44,14 @@ public final class StatusLine {
   /** Prints a line that is not overwritten. It may contain text of a device or a file. */
   public synchronized void println(String text) {
     String visible = VisibleText.of(text);
-    out.println(interactive ? CLEAR_LINE + visible : visible);
+    out.println(interactive ? WordWrap.CLEAR_LINE + visible : visible);
     out.flush();
   }
 
   /** Replaces the status. */
   synchronized void update(String text) {
     if (interactive) {
-      out.print(CLEAR_LINE + text);
+      out.print(WordWrap.CLEAR_LINE + text);
       out.flush();
     } else {
       println(text);
@@ -62,7 +61,7 @@ public final class StatusLine {
   /** Removes the status from the terminal. */
   synchronized void clear() {
     if (interactive) {
-      out.print(CLEAR_LINE);
+      out.print(WordWrap.CLEAR_LINE);
       out.flush();
     }
   }

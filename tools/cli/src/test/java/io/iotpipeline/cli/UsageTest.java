@@ -159,6 +159,9 @@ class UsageTest {
           quarantine list --since yesterday         | 'yesterday' is not a time
           quarantine show sensor-events-3-1234      | topic/partition/offset
           help query minutely                       | There is no verb query minutely
+          stauts                                    | There is no verb stauts. There are: demo, up,
+          query minutely                            | There is no verb minutely. There are: events,
+          query hourly back yard                    | 'yard'. Put a value with blanks in quotes
           bench                                     | Missing required subcommand
           bench streams --duplicates=maybe          | --duplicates
           bench sink --tables=OTHER                 | --tables

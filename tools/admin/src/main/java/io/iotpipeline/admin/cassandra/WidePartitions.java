@@ -4,6 +4,9 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +28,12 @@ public final class WidePartitions {
    * @param hour 0 for a partition of the whole day, otherwise the one hour that it holds
    * @param bytes estimate before compression: rows times the mean size of the first 100 rows
    */
-  public record WidePartition(String sensorId, LocalDate day, int hour, long rows, long bytes) {}
+  public record WidePartition(
+      @JsonProperty("sensor_id") String sensorId,
+      @JsonSerialize(using = ToStringSerializer.class) LocalDate day,
+      int hour,
+      long rows,
+      long bytes) {}
 
   private final CqlSession session;
   private final PreparedStatement sample;

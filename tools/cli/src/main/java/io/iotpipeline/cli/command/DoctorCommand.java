@@ -1,12 +1,15 @@
 package io.iotpipeline.cli.command;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import io.iotpipeline.admin.cassandra.CassandraSession;
 import io.iotpipeline.admin.cassandra.WidePartitions;
 import io.iotpipeline.admin.cassandra.WidePartitions.WidePartition;
 import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.producer.options.OptionConverters;
 import io.iotpipeline.schemas.EventBucket;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,6 +30,9 @@ public final class DoctorCommand implements Callable<Integer> {
 
   private static final long MEGABYTE = 1_000_000;
 
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
   private final Context context;
 
   @Option(
@@ -46,26 +52,39 @@ public final class DoctorCommand implements Callable<Integer> {
           "Maximum size of a partition before compression, in MB (default ${DEFAULT-VALUE}).")
   private long megabytes;
 
+  @Option(
+      names = "--json",
+      description = "Print a JSON array of these partitions, which is empty if there is none.")
+  private boolean json;
+
   public DoctorCommand(Context context) {
     this.context = context;
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     List<WidePartition> wide;
     try (CqlSession session = CassandraSession.open(context.pipeline())) {
       wide = new WidePartitions(session).find(rows, megabytes * MEGABYTE);
     }
+    if (json) {
+      context.out().println(JSON.writeValueAsString(wide));
+    } else {
+      print(wide);
+    }
+    return wide.isEmpty() ? 0 : 1;
+  }
+
+  private void print(List<WidePartition> wide) {
     if (wide.isEmpty()) {
       context
           .out()
           .printf(
               "no partition of sensor_events has more than %,d rows or %,d MB%n", rows, megabytes);
-      return 0;
+    } else {
+      wide.forEach(this::warn);
+      context.out().println(remedy());
     }
-    wide.forEach(this::warn);
-    context.out().println(remedy());
-    return 1;
   }
 
   private String remedy() {

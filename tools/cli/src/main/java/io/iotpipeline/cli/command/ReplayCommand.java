@@ -25,6 +25,8 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return new ProducerProcess(context.artifacts(), context.pipeline(), "replay", args).run();
+    return new ProducerProcess(
+            context.artifacts(), context.pipeline(), "replay", args, context.columns())
+        .run();
   }
 }

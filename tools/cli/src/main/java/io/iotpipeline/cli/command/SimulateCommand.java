@@ -25,6 +25,8 @@ public final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    return new ProducerProcess(context.artifacts(), context.pipeline(), "simulate", args).run();
+    return new ProducerProcess(
+            context.artifacts(), context.pipeline(), "simulate", args, context.columns())
+        .run();
   }
 }

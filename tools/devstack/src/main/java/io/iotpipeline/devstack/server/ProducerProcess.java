@@ -16,12 +16,22 @@ public final class ProducerProcess {
 
   private final ProcessBuilder builder;
 
+  /** With output that is not a terminal. */
   public ProducerProcess(
       BuildArtifacts artifacts, Pipeline pipeline, String command, List<String> args) {
+    this(artifacts, pipeline, command, args, 0);
+  }
+
+  /**
+   * @param columns width of the terminal; 0 if the output is none
+   */
+  public ProducerProcess(
+      BuildArtifacts artifacts, Pipeline pipeline, String command, List<String> args, int columns) {
     List<String> line =
         new ArrayList<>(
             JavaCommand.ofThisJvm(HEAP_MB)
                 .property("program", "./pipeline")
+                .property("columns", columns)
                 .jar(
                     artifacts.producerJar(),
                     command,

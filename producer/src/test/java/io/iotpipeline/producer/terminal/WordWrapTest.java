@@ -1,4 +1,4 @@
-package io.iotpipeline.cli.terminal;
+package io.iotpipeline.producer.terminal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -54,6 +54,20 @@ class WordWrapTest {
 
     assertThat(shown())
         .isEqualTo("\r 1 s  sent 1,000  valid 1,000\r 2 s  sent 2,000  valid 2,000\n");
+  }
+
+  @Test
+  void a_line_that_replaces_a_redrawn_one_breaks_between_words() {
+    out.print(WordWrap.CLEAR_LINE + "sent 1,000");
+    out.flush();
+    out.println(WordWrap.CLEAR_LINE + "warning: a reading of the future");
+
+    assertThat(shown())
+        .isEqualTo(
+            WordWrap.CLEAR_LINE
+                + "sent 1,000"
+                + WordWrap.CLEAR_LINE
+                + "warning: a reading of\n         the future\n");
   }
 
   @Test

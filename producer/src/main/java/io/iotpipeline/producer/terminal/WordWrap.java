@@ -1,4 +1,4 @@
-package io.iotpipeline.cli.terminal;
+package io.iotpipeline.producer.terminal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -21,6 +21,9 @@ public final class WordWrap extends OutputStream {
 
   private static final Pattern JSON = Pattern.compile("^\\s*[\\[\\]{}\"].*");
   private static final int MAX_INDENT = 24;
+
+  /** Removes what the line of the terminal shows, before other text is printed on it. */
+  public static final String CLEAR_LINE = "\r\u001b[K";
 
   private final OutputStream terminal;
   private final int columns;
@@ -46,7 +49,7 @@ public final class WordWrap extends OutputStream {
     if (oneByte == '\n') {
       String text = line.toString(UTF_8);
       line.reset();
-      terminal.write(((begun ? text : wrapped(text, columns)) + "\n").getBytes(UTF_8));
+      terminal.write((shown(text) + "\n").getBytes(UTF_8));
       terminal.flush();
       begun = false;
     } else {
@@ -63,6 +66,12 @@ public final class WordWrap extends OutputStream {
       begun = true;
     }
     terminal.flush();
+  }
+
+  private String shown(String text) {
+    return text.startsWith(CLEAR_LINE)
+        ? CLEAR_LINE + wrapped(text.substring(CLEAR_LINE.length()), columns)
+        : begun ? text : wrapped(text, columns);
   }
 
   static String wrapped(String line, int columns) {

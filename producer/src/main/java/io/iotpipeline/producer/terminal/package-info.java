@@ -1,0 +1,2 @@
+/** What people see on the terminal, the same for all programs of the project. */
+package io.iotpipeline.producer.terminal;
