@@ -47,6 +47,7 @@ public final class ConfigKeys {
   static final String DUPLICATE_CHECK = "duplicate.check";
   static final String EVENT_BUCKET = "event.bucket";
   static final String STATE_HEAP_BYTES = "state.heap.bytes";
+  static final String STATE_JOURNAL_BYTES = "state.journal.bytes";
   static final String METRIC_CATALOGUE = "metric.catalogue";
   static final String MAX_METRICS = "max.metrics";
   static final String MAX_RECORD_BYTES = "max.record.bytes";
@@ -206,6 +207,14 @@ public final class ConfigKeys {
             LOW,
             "Heap that the sensors in memory may use before some are evicted to disk, in bytes. The"
                 + " default is a quarter of the maximum heap.")
+        .define(
+            STATE_JOURNAL_BYTES,
+            LONG,
+            8L * 1024 * 1024,
+            Range.between(64 * 1024, 1024 * 1024 * 1024),
+            LOW,
+            "Bytes that the journal of one partition may have. More make the snapshots of the sensors"
+                + " rarer, and a start after a crash longer.")
         .define(
             METRIC_CATALOGUE,
             STRING,

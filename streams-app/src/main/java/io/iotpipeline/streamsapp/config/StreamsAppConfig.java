@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param checksDuplicates whether duplicates are rejected
  * @param eventBucket how much of a sensor's events one partition of the table holds
  * @param stateHeapBytes heap limit of the sensors in memory, in bytes
+ * @param stateJournalBytes limit of the journal of one partition, in bytes
  * @param catalogue the metric catalogue
  * @param maxMetrics maximum number of metrics of an event, and of a sensor
  * @param maxRecordBytes maximum size of an event's record, in bytes before compression
@@ -49,6 +50,7 @@ public record StreamsAppConfig(
     boolean checksDuplicates,
     EventBucket eventBucket,
     long stateHeapBytes,
+    long stateJournalBytes,
     MetricCatalogue catalogue,
     int maxMetrics,
     int maxRecordBytes,
@@ -92,6 +94,7 @@ public record StreamsAppConfig(
         (Boolean) own.get(ConfigKeys.DUPLICATE_CHECK),
         EventBucket.of((String) own.get(ConfigKeys.EVENT_BUCKET)),
         (Long) own.get(ConfigKeys.STATE_HEAP_BYTES),
+        (Long) own.get(ConfigKeys.STATE_JOURNAL_BYTES),
         catalogue((String) own.get(ConfigKeys.METRIC_CATALOGUE)),
         (Integer) own.get(ConfigKeys.MAX_METRICS),
         (Integer) own.get(ConfigKeys.MAX_RECORD_BYTES),

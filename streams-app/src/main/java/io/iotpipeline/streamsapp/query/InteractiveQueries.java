@@ -31,8 +31,7 @@ public final class InteractiveQueries implements SensorQueryService {
   public Optional<LatestReadings> latest(String sensorId, StoreReplica replica) {
     return KafkaStreamsHolder.orUnavailable(
         () -> {
-          SensorReader sensors = stores.sensors(replica);
-          return sensors.sensor(sensorId).map(sensor -> latest(sensors, sensor));
+          return stores.sensors(replica).sensor(sensorId).map(InteractiveQueries::latest);
         });
   }
 
@@ -40,14 +39,14 @@ public final class InteractiveQueries implements SensorQueryService {
   public Optional<List<HourlyAggregate>> hourly(HourlyQuery query, StoreReplica replica) {
     return KafkaStreamsHolder.orUnavailable(
         () -> {
-          SensorReader sensors = stores.sensors(replica);
-          return sensors.sensor(query.sensorId()).map(sensor -> hourly(sensors, sensor, query));
+          return stores.sensors(replica).sensor(query.sensorId()).map(view -> hourly(view, query));
         });
   }
 
-  private static LatestReadings latest(SensorReader sensors, Sensor sensor) {
+  private static LatestReadings latest(SensorReader.View view) {
+    Sensor sensor = view.sensor();
     Map<String, Reading> newest = new TreeMap<>();
-    List<Hour> hours = sensors.hours(sensor, Long.MIN_VALUE, Long.MAX_VALUE);
+    List<Hour> hours = view.hours(Long.MIN_VALUE, Long.MAX_VALUE);
     for (Hour hour : hours) { // oldest first, so that the newest reading wins
       for (Series series : hour.series()) {
         newest.put(series.metric(), lastReading(series));
@@ -57,11 +56,10 @@ public final class InteractiveQueries implements SensorQueryService {
     return new LatestReadings(sensor.id(), clock, List.copyOf(newest.values()));
   }
 
-  private static List<HourlyAggregate> hourly(
-      SensorReader sensors, Sensor sensor, HourlyQuery query) {
+  private static List<HourlyAggregate> hourly(SensorReader.View view, HourlyQuery query) {
     List<HourlyAggregate> found = new ArrayList<>();
-    for (Hour hour : sensors.hours(sensor, query.fromMs(), query.toMs())) {
-      boolean closed = sensor.isClosed(hour.start());
+    for (Hour hour : view.hours(query.fromMs(), query.toMs())) {
+      boolean closed = view.sensor().isClosed(hour.start());
       hour.series().stream()
           .filter(series -> query.metric().map(series.metric()::equals).orElse(true))
           .forEach(series -> found.add(AggregateMapper.value(hour, series, closed)));

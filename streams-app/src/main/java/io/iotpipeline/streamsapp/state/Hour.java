@@ -51,13 +51,11 @@ public final class Hour {
   /** Whether the byte store has a marker that this hour is pending. */
   boolean hasPendingMarker;
 
-  /** Whether it must be written before the next commit. */
+  /** Whether it must be written with the next snapshot of its sensor. */
   boolean changed;
 
   /** Whether it has an update that is not emitted yet. */
   boolean pending;
-
-  boolean deleted;
 
   /** Its bytes as they are counted in the {@link HeapBudget}. */
   long countedBytes;
@@ -162,6 +160,20 @@ public final class Hour {
   /** Whether it has readings that no update has emitted. */
   boolean hasUnemittedReadings() {
     return series.stream().anyMatch(Series::hasUnemittedReadings);
+  }
+
+  /** Whether it has an update to emit: that of a closed hour was its final one. */
+  boolean isDue() {
+    return hasUnemittedReadings() && !sensor.isClosed(start);
+  }
+
+  /** Marks all readings as emitted; see {@link Series#nextRevision}. */
+  void markEmitted(long nowMs) {
+    for (Series each : series) {
+      if (each.hasUnemittedReadings()) {
+        each.nextRevision(nowMs);
+      }
+    }
   }
 
   /** Greatest event time of its readings. */

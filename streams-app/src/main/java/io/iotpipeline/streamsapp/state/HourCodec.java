@@ -1,125 +1,145 @@
 package io.iotpipeline.streamsapp.state;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.nio.BufferOverflowException;
 import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
 import org.apache.kafka.common.errors.SerializationException;
 
 /**
- * The stored form of an hour, big-endian; counts and lengths have 4 bytes:
+ * The stored form of an hour; counts, lengths and times have a variable length:
  *
  * <ol>
  *   <li>a version byte
  *   <li>the number of chunks of event ids
  *   <li>the event ids that are in no chunk: their number, then 16 bytes each
- *   <li>the number of metrics, then for each its name (length, UTF-8) and 13 numbers of 8 bytes
- *   <li>the states of the sensor's detectors (length, bytes); empty except in its newest hour
+ *   <li>the number of metrics, then for each its name and its series
  * </ol>
+ *
+ * <p>A series: a byte of flags, the number of readings, the number of those that are not emitted,
+ * the revision, the first and the last time since the start of the hour, the last reading, and of
+ * {@link #figures} those that are not flagged. A flagged one is equal to the last reading, or is 0
+ * for a compensation and a deviation. So a series with one reading has about 20 bytes.
  */
 final class HourCodec {
 
-  /** The first byte. A new form takes the next number; this form must stay readable. */
-  private static final byte VERSION = 1;
+  /** The first byte. A new form takes the next number; the older ones must stay readable. */
+  private static final byte VERSION = 2;
 
-  private ByteBuffer buffer = ByteBuffer.allocate(4096);
+  private final ByteOutput out = new ByteOutput();
 
   byte[] write(Hour hour) {
-    while (true) {
-      try {
-        buffer.clear();
-        put(hour);
-        return Arrays.copyOf(buffer.array(), buffer.position());
-      } catch (BufferOverflowException tooSmall) {
-        buffer = ByteBuffer.allocate(2 * buffer.capacity());
+    out.clear();
+    out.putByte(VERSION).putVarint(hour.chunks).putVarint(hour.unchunkedSize / 2);
+    for (int i = 0; i < hour.unchunkedSize; i++) {
+      out.putLong(hour.unchunkedIds[i]);
+    }
+    out.putVarint(hour.series().size());
+    for (Series series : hour.series()) {
+      out.putText(series.metric);
+      put(series, hour.start);
+    }
+    return out.toBytes();
+  }
+
+  private void put(Series series, long start) {
+    Accumulator readings = series.readings;
+    double[] figures = figures(readings);
+    double[] defaults = defaults(readings.last);
+    int flags = 0;
+    for (int i = 0; i < figures.length; i++) {
+      if (isSame(figures[i], defaults[i])) {
+        flags |= 1 << i;
+      }
+    }
+    out.putByte(flags)
+        .putVarint(readings.count)
+        .putVarint(readings.count - series.emittedCount)
+        .putVarint(series.revision)
+        .putVarint(readings.firstTime - start)
+        .putVarint(readings.lastTime - start)
+        .putDouble(readings.last);
+    for (int i = 0; i < figures.length; i++) {
+      if ((flags & 1 << i) == 0) {
+        out.putDouble(figures[i]);
       }
     }
   }
 
-  private void put(Hour hour) {
-    buffer.put(VERSION).putInt(hour.chunks).putInt(hour.unchunkedSize / 2);
-    for (int i = 0; i < hour.unchunkedSize; i++) {
-      buffer.putLong(hour.unchunkedIds[i]);
-    }
-    buffer.putInt(hour.series().size());
-    for (Series series : hour.series()) {
-      byte[] metric = series.metric.getBytes(UTF_8);
-      buffer.putInt(metric.length).put(metric);
-      put(series);
-    }
-    boolean isNewest = hour.start == hour.sensor.newestHour;
-    byte[] states = isNewest ? hour.sensor.detectors.writeStates() : new byte[0];
-    buffer.putInt(states.length).put(states);
+  private static double[] figures(Accumulator readings) {
+    return new double[] {
+      readings.sum,
+      readings.compensation,
+      readings.welfordMean,
+      readings.squaredDeviations,
+      readings.min,
+      readings.max,
+      readings.first
+    };
   }
 
-  private void put(Series series) {
-    Accumulator readings = series.readings;
-    buffer
-        .putLong(readings.count)
-        .putDouble(readings.sum)
-        .putDouble(readings.compensation)
-        .putDouble(readings.welfordMean)
-        .putDouble(readings.squaredDeviations)
-        .putDouble(readings.min)
-        .putDouble(readings.max)
-        .putLong(readings.firstTime)
-        .putDouble(readings.first)
-        .putLong(readings.lastTime)
-        .putDouble(readings.last)
-        .putLong(series.emittedCount)
-        .putLong(series.revision);
+  private static double[] defaults(double last) {
+    return new double[] {last, 0, last, 0, last, last, last};
+  }
+
+  /** Whether all bits are the same: 0 and -0 are not. */
+  private static boolean isSame(double a, double b) {
+    return Double.doubleToRawLongBits(a) == Double.doubleToRawLongBits(b);
   }
 
   /** Fills an empty hour with its stored form. */
   static Hour read(Hour hour, byte[] bytes) {
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    byte version = in.get();
-    if (version != VERSION) {
-      throw new SerializationException(
-          "a stored hour has form " + version + "; this version of the app reads form " + VERSION);
-    }
+    byte version = bytes[0];
     try {
-      hour.chunks = in.getInt();
-      for (int ids = in.getInt(); ids > 0; ids--) {
-        hour.addId(in.getLong(), in.getLong());
+      switch (version) {
+        case 1 -> HourForm1.read(hour, bytes);
+        case VERSION -> read(hour, new ByteInput(bytes));
+        default ->
+            throw new SerializationException(
+                "a stored hour has form "
+                    + version
+                    + "; this version of the app reads forms up to "
+                    + VERSION);
       }
-      for (int metrics = in.getInt(); metrics > 0; metrics--) {
-        byte[] metric = new byte[in.getInt()];
-        in.get(metric);
-        read(hour.addSeries(new String(metric, UTF_8)), in);
-      }
-      readDetectorStates(hour, in);
     } catch (BufferUnderflowException e) {
       throw new SerializationException("a stored hour is truncated", e);
     }
     hour.stored = true;
+    // In form 1 the newest hour had no marker.
+    hour.hasPendingMarker =
+        hour.hasUnemittedReadings() && (version == VERSION || hour.start != hour.sensor.newestHour);
     return hour;
   }
 
-  private static void readDetectorStates(Hour hour, ByteBuffer in) {
-    byte[] states = new byte[in.getInt()];
-    in.get(states);
-    if (states.length > 0 && hour.start == hour.sensor.newestHour) {
-      hour.sensor.detectors.readStates(states);
+  private static void read(Hour hour, ByteInput in) {
+    in.readByte(); // the version
+    hour.chunks = in.readInt();
+    for (int ids = in.readInt(); ids > 0; ids--) {
+      hour.addId(in.readLong(), in.readLong());
+    }
+    for (int metrics = in.readInt(); metrics > 0; metrics--) {
+      read(hour.addSeries(in.readText()), hour.start, in);
     }
   }
 
-  private static void read(Series series, ByteBuffer in) {
+  private static void read(Series series, long start, ByteInput in) {
     Accumulator readings = series.readings;
-    readings.count = in.getLong();
-    readings.sum = in.getDouble();
-    readings.compensation = in.getDouble();
-    readings.welfordMean = in.getDouble();
-    readings.squaredDeviations = in.getDouble();
-    readings.min = in.getDouble();
-    readings.max = in.getDouble();
-    readings.firstTime = in.getLong();
-    readings.first = in.getDouble();
-    readings.lastTime = in.getLong();
-    readings.last = in.getDouble();
-    series.emittedCount = in.getLong();
-    series.revision = in.getLong();
+    byte flags = in.readByte();
+    readings.count = in.readVarint();
+    series.emittedCount = readings.count - in.readVarint();
+    series.revision = in.readVarint();
+    readings.firstTime = start + in.readVarint();
+    readings.lastTime = start + in.readVarint();
+    readings.last = in.readDouble();
+    double[] figures = defaults(readings.last);
+    for (int i = 0; i < figures.length; i++) {
+      if ((flags & 1 << i) == 0) {
+        figures[i] = in.readDouble();
+      }
+    }
+    readings.sum = figures[0];
+    readings.compensation = figures[1];
+    readings.welfordMean = figures[2];
+    readings.squaredDeviations = figures[3];
+    readings.min = figures[4];
+    readings.max = figures[5];
+    readings.first = figures[6];
   }
 }

@@ -15,6 +15,8 @@ import java.util.Map;
 public final class Sensor {
 
   static final long NEVER = Long.MIN_VALUE;
+  static final long UNCHANGED = -1;
+  static final long NO_SNAPSHOT = -1;
 
   private static final long OWN_BYTES = 300;
 
@@ -37,11 +39,21 @@ public final class Sensor {
 
   final SensorDetectors detectors = new SensorDetectors();
 
-  /** Whether it must be written before the next commit. */
-  boolean changed;
+  /** Number of the first journal entry that its snapshot does not contain. */
+  long nextEntry = NO_SNAPSHOT;
 
-  /** Whether its baselines must be written with it. */
+  /**
+   * Number of the first journal entry of which there is no snapshot; {@link #UNCHANGED} if none.
+   */
+  long changedSince = UNCHANGED;
+
+  /** Whether its baselines must be written with its next snapshot. */
   boolean baselinesChanged;
+
+  /** The piece of the journal in which it has a number, and the number. */
+  Object journalPiece;
+
+  int journalNumber;
 
   /** Its bytes as they are counted in the {@link HeapBudget}. */
   long countedBytes;
@@ -116,6 +128,15 @@ public final class Sensor {
       }
     }
     return number;
+  }
+
+  /** Whether the store has a snapshot of it. */
+  boolean hasSnapshot() {
+    return nextEntry != NO_SNAPSHOT;
+  }
+
+  boolean isChanged() {
+    return changedSince != UNCHANGED;
   }
 
   /** Estimated bytes on the heap, without its hours. */

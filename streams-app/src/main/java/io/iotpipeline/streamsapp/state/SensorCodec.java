@@ -1,43 +1,72 @@
 package io.iotpipeline.streamsapp.state;
 
-import java.nio.ByteBuffer;
+import java.nio.BufferUnderflowException;
 import org.apache.kafka.common.errors.SerializationException;
 
-/** The stored form of a sensor: a version byte, then five times of 8 bytes each, big-endian. */
+/**
+ * The stored form of a sensor: a version byte, five times, the number of the first journal entry
+ * that is not contained, the states of its detectors (length, bytes).
+ *
+ * <p>Form 1 is still read: the five times have 8 bytes each, and nothing follows. The states are
+ * part of the newest hour there.
+ */
 final class SensorCodec {
 
-  /** The first byte. A new form takes the next number; this form must stay readable. */
-  private static final byte VERSION = 1;
+  /** The first byte. A new form takes the next number; the older ones must stay readable. */
+  private static final byte VERSION = 2;
 
-  private SensorCodec() {}
+  private final ByteOutput out = new ByteOutput();
 
-  static byte[] write(Sensor sensor) {
-    return ByteBuffer.allocate(1 + 5 * Long.BYTES)
-        .put(VERSION)
-        .putLong(sensor.clock)
-        .putLong(sensor.openFrom)
-        .putLong(sensor.newestHour)
-        .putLong(sensor.oldestHour)
-        .putLong(sensor.lastSeen)
-        .array();
+  byte[] write(Sensor sensor) {
+    out.clear();
+    out.putByte(VERSION)
+        .putVarint(sensor.clock)
+        .putVarint(sensor.openFrom)
+        .putVarint(sensor.newestHour)
+        .putVarint(sensor.oldestHour)
+        .putVarint(sensor.lastSeen)
+        .putVarint(sensor.nextEntry)
+        .putBlock(sensor.detectors.writeStates());
+    return out.toBytes();
   }
 
   static Sensor read(String id, byte[] bytes) {
-    ByteBuffer in = ByteBuffer.wrap(bytes);
-    byte version = in.get();
-    if (version != VERSION) {
-      throw new SerializationException(
-          "a stored sensor has form "
-              + version
-              + "; this version of the app reads form "
-              + VERSION);
-    }
+    ByteInput in = new ByteInput(bytes);
     Sensor sensor = new Sensor(id);
-    sensor.clock = in.getLong();
-    sensor.openFrom = in.getLong();
-    sensor.newestHour = in.getLong();
-    sensor.oldestHour = in.getLong();
-    sensor.lastSeen = in.getLong();
+    byte version = in.readByte();
+    try {
+      switch (version) {
+        case 1 -> readForm1(sensor, in);
+        case VERSION -> read(sensor, in);
+        default ->
+            throw new SerializationException(
+                "a stored sensor has form "
+                    + version
+                    + "; this version of the app reads forms up to "
+                    + VERSION);
+      }
+    } catch (BufferUnderflowException e) {
+      throw new SerializationException("a stored sensor is truncated", e);
+    }
     return sensor;
+  }
+
+  private static void readForm1(Sensor sensor, ByteInput in) {
+    sensor.clock = in.readLong();
+    sensor.openFrom = in.readLong();
+    sensor.newestHour = in.readLong();
+    sensor.oldestHour = in.readLong();
+    sensor.lastSeen = in.readLong();
+    sensor.nextEntry = 0;
+  }
+
+  private static void read(Sensor sensor, ByteInput in) {
+    sensor.clock = in.readVarint();
+    sensor.openFrom = in.readVarint();
+    sensor.newestHour = in.readVarint();
+    sensor.oldestHour = in.readVarint();
+    sensor.lastSeen = in.readVarint();
+    sensor.nextEntry = in.readVarint();
+    sensor.detectors.readStates(in.readBlock());
   }
 }

@@ -1,41 +1,88 @@
 package io.iotpipeline.streamsapp.state;
 
+import io.iotpipeline.streamsapp.alert.AlertLimits;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
-/** Reads the sensors of one partition as of the last commit; thread-safe. */
+/**
+ * Reads the sensors of one partition as of the last commit; thread-safe. A sensor is its snapshot,
+ * with the entries of the journal that follow it.
+ */
 public final class SensorReader {
 
-  private final SensorRecords records;
+  /** The state of one sensor at one time. */
+  public static final class View {
 
-  SensorReader(SensorRecords records) {
-    this.records = records;
+    private final SensorRecords records;
+    private final SensorStore store;
+    private final Sensor sensor;
+
+    private View(SensorRecords records, SensorStore store, Sensor sensor) {
+      this.records = records;
+      this.store = store;
+      this.sensor = sensor;
+    }
+
+    public Sensor sensor() {
+      return sensor;
+    }
+
+    /**
+     * Returns the hours of the sensor, by time: the open ones, and the newest one of an inactive
+     * sensor.
+     *
+     * @param from earliest start, inclusive, ms since 1970-01-01T00:00:00Z
+     * @param to latest start, exclusive, ms since 1970-01-01T00:00:00Z
+     */
+    public List<Hour> hours(long from, long to) {
+      TreeSet<Long> starts = new TreeSet<>();
+      records.hourStarts(sensor.id, from, to, starts::add);
+      sensor.inMemory().forEach(hour -> starts.add(hour.start));
+      List<Hour> hours = new ArrayList<>();
+      for (long start : starts) {
+        if (start >= from && start < to) {
+          Hour hour = store.hour(sensor, start);
+          if (!hour.series().isEmpty()) {
+            hours.add(hour);
+          }
+        }
+      }
+      return hours;
+    }
   }
 
-  public Optional<Sensor> sensor(String id) {
-    return Optional.ofNullable(records.sensor(id));
+  private static final int ATTEMPTS = 20;
+
+  private final SensorRecords records;
+  private final AlertLimits limits;
+
+  SensorReader(SensorRecords records, AlertLimits limits) {
+    this.records = records.readOnly();
+    this.limits = limits;
   }
 
   /**
-   * Returns the stored hours of a sensor, by time: the open ones, and the newest one of an inactive
-   * sensor.
+   * Returns a sensor, or empty if the store has none of this id.
    *
-   * @param from earliest start, inclusive, ms since 1970-01-01T00:00:00Z
-   * @param to latest start, exclusive, ms since 1970-01-01T00:00:00Z
+   * @throws InvalidStateStoreException if the store changes all the time while it is read
    */
-  public List<Hour> hours(Sensor sensor, long from, long to) {
-    List<Hour> hours = new ArrayList<>();
-    records.hourStarts(
-        sensor.id,
-        from,
-        to,
-        start -> {
-          Hour hour = records.hour(sensor, start);
-          if (hour != null) {
-            hours.add(hour);
-          }
-        });
-    return hours;
+  public Optional<View> sensor(String id) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      SensorStore store =
+          new SensorStore(records, new HeapBudget(Long.MAX_VALUE), Long.MAX_VALUE, limits);
+      long[] head = records.journalHead();
+      boolean complete = store.readJournal(id::equals);
+      Sensor sensor = store.sensor(id);
+      if (complete && Arrays.equals(head, records.journalHead())) {
+        return Optional.of(sensor)
+            .filter(found -> found.newestHour != Sensor.NEVER)
+            .map(found -> new View(records, store, found));
+      }
+    }
+    throw new InvalidStateStoreException("the store changes while it is read");
   }
 }

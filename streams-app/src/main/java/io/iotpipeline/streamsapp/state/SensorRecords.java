@@ -17,17 +17,39 @@ final class SensorRecords {
   private static final int MAX_IDS_PER_CHUNK = 64;
 
   private final KeyValueStore<Bytes, byte[]> bytes;
+  private final boolean writable;
   private final HourCodec hours = new HourCodec();
+  private final SensorCodec sensors = new SensorCodec();
 
   SensorRecords(KeyValueStore<Bytes, byte[]> bytes) {
+    this(bytes, true);
+  }
+
+  private SensorRecords(KeyValueStore<Bytes, byte[]> bytes, boolean writable) {
     this.bytes = bytes;
+    this.writable = writable;
+  }
+
+  /** The same records; what is written is ignored. */
+  SensorRecords readOnly() {
+    return new SensorRecords(bytes, false);
   }
 
   KeyValueStore<Bytes, byte[]> bytes() {
     return bytes;
   }
 
-  /** Returns the sensor without any hour, or null. Its clock may be behind its newest hour. */
+  private void put(Bytes key, byte[] value) {
+    if (writable) {
+      bytes.put(key, value);
+    }
+  }
+
+  private void delete(Bytes key) {
+    put(key, null);
+  }
+
+  /** Returns the sensor without any hour, or null. */
   Sensor sensorWithoutHours(String id) {
     byte[] value = bytes.get(SensorKeys.sensor(id));
     return value == null ? null : SensorCodec.read(id, value);
@@ -42,8 +64,6 @@ final class SensorRecords {
     Hour newest = hour(sensor, sensor.newestHour);
     if (newest != null) {
       sensor.keep(newest);
-      // The record of the newest hour is written for every event, the sensor's own record is not.
-      sensor.clock = Math.max(sensor.clock, newest.lastTime());
     }
     byte[] baselines = bytes.get(SensorKeys.baselines(id));
     if (baselines != null) {
@@ -73,28 +93,23 @@ final class SensorRecords {
   }
 
   void write(Sensor sensor) {
-    bytes.put(SensorKeys.sensor(sensor.id), SensorCodec.write(sensor));
+    put(SensorKeys.sensor(sensor.id), sensors.write(sensor));
     if (sensor.baselinesChanged) {
-      bytes.put(SensorKeys.baselines(sensor.id), sensor.detectors.writeBaselines());
+      put(SensorKeys.baselines(sensor.id), sensor.detectors.writeBaselines());
       sensor.baselinesChanged = false;
     }
   }
 
-  /**
-   * Adds an id to an hour. Its record must be written before the next commit.
-   *
-   * @return whether the id is stored as a record of its own
-   */
-  boolean addId(Hour hour, long high, long low) {
+  /** Adds an id to an hour. Of very many, each is stored as a record of its own. */
+  void addId(Hour hour, long high, long low) {
     if (hour.hasManyIds()) {
-      bytes.put(SensorKeys.singleId(hour.sensor.id, hour.start, high, low), new byte[0]);
-      return true;
+      put(SensorKeys.singleId(hour.sensor.id, hour.start, high, low), new byte[0]);
+      return;
     }
     hour.addId(high, low);
     if (hour.unchunkedSize >= 2 * MAX_IDS_PER_CHUNK) {
       writeChunk(hour);
     }
-    return false;
   }
 
   boolean hasSingleId(Hour hour, long high, long low) {
@@ -106,10 +121,9 @@ final class SensorRecords {
     if (hour.unchunkedSize >= 2 * MIN_IDS_PER_CHUNK) {
       writeChunk(hour);
     }
-    bytes.put(SensorKeys.hour(hour.sensor.id, hour.start), hours.write(hour));
+    put(SensorKeys.hour(hour.sensor.id, hour.start), hours.write(hour));
     hour.stored = true;
-    // The newest hour needs no marker: recovery reads its record and compares the counts.
-    mark(hour, hour.pending && hour.start != hour.sensor.newestHour);
+    mark(hour, hour.isDue());
   }
 
   private void writeChunk(Hour hour) {
@@ -117,13 +131,13 @@ final class SensorRecords {
     for (int i = 0; i < hour.unchunkedSize; i++) {
       ids.putLong(hour.unchunkedIds[i]);
     }
-    bytes.put(SensorKeys.ids(hour.sensor.id, hour.start, hour.chunks++), ids.array());
+    put(SensorKeys.ids(hour.sensor.id, hour.start, hour.chunks++), ids.array());
     hour.clearUnchunkedIds();
   }
 
   private void mark(Hour hour, boolean pending) {
     if (pending != hour.hasPendingMarker) {
-      bytes.put(SensorKeys.pendingMarker(hour.sensor.id, hour.start), pending ? new byte[0] : null);
+      put(SensorKeys.pendingMarker(hour.sensor.id, hour.start), pending ? new byte[0] : null);
       hour.hasPendingMarker = pending;
     }
   }
@@ -132,7 +146,7 @@ final class SensorRecords {
     deleteIds(hour);
     mark(hour, false);
     if (hour.stored) {
-      bytes.delete(SensorKeys.hour(hour.sensor.id, hour.start));
+      delete(SensorKeys.hour(hour.sensor.id, hour.start));
       hour.stored = false;
     }
   }
@@ -140,10 +154,10 @@ final class SensorRecords {
   /** Deletes the ids of a closed hour; single ids only later, see {@link #deleteExpiredIds}. */
   void deleteIds(Hour hour) {
     if (hour.hasManyIds()) {
-      bytes.put(SensorKeys.expiredMarker(hour.sensor.id, hour.start), new byte[0]);
+      put(SensorKeys.expiredMarker(hour.sensor.id, hour.start), new byte[0]);
     }
     for (int chunk = 0; chunk < hour.chunks; chunk++) {
-      bytes.delete(SensorKeys.ids(hour.sensor.id, hour.start, chunk));
+      delete(SensorKeys.ids(hour.sensor.id, hour.start, chunk));
     }
     hour.chunks = 0;
   }
@@ -156,6 +170,33 @@ final class SensorRecords {
     Bytes last = SensorKeys.hour(sensorId, to - 1);
     new KeyScan(bytes, SensorKeys.hour(sensorId, from), last)
         .next(Integer.MAX_VALUE, key -> each.accept(SensorKeys.hourStart(key)));
+  }
+
+  /** Returns the numbers of the first journal entry and of the next one. */
+  long[] journalHead() {
+    byte[] head = bytes.get(SensorKeys.journalHead());
+    if (head == null) {
+      return new long[] {0, 0};
+    }
+    ByteInput in = new ByteInput(head);
+    return new long[] {in.readVarint(), in.readVarint()};
+  }
+
+  void writeJournalHead(long first, long next) {
+    put(SensorKeys.journalHead(), new ByteOutput().putVarint(first).putVarint(next).toBytes());
+  }
+
+  /** Returns a piece of the journal, or null. */
+  byte[] journalPiece(long first) {
+    return bytes.get(SensorKeys.journalPiece(first));
+  }
+
+  void writeJournalPiece(long first, byte[] piece) {
+    put(SensorKeys.journalPiece(first), piece);
+  }
+
+  void deleteJournalPiece(long first) {
+    delete(SensorKeys.journalPiece(first));
   }
 
   /** A scan over the keys of all sensors. */
@@ -185,9 +226,9 @@ final class SensorRecords {
                       bytes,
                       SensorKeys.firstSingleId(sensorId, hourStart),
                       SensorKeys.lastSingleId(sensorId, hourStart));
-              ids.next(max, bytes::delete);
+              ids.next(max, this::delete);
               if (ids.isDone()) {
-                bytes.delete(marker);
+                delete(marker);
               }
             });
   }

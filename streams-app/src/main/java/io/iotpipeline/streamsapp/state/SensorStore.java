@@ -1,36 +1,40 @@
 package io.iotpipeline.streamsapp.state;
 
 import io.iotpipeline.schemas.UtcHour;
+import io.iotpipeline.streamsapp.alert.AlertLimits;
 import io.iotpipeline.streamsapp.validate.DecodedEvent;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.state.QueryableStoreType;
 
 /**
- * The sensors of one partition. A sensor in use is an object in memory; {@link WriteBehindStore}
- * writes what has changed before each commit.
+ * The sensors of one partition. A sensor in use is an object in memory. Each change of it is an
+ * entry of the {@link Journal}, which is written before each commit. A snapshot of a sensor, with
+ * all of its changed hours, is written when its oldest entry leaves the journal, or when the sensor
+ * is evicted. So a commit costs what has changed, and not the hours in which it has changed.
  *
- * <p>The memory is bounded by the {@link HeapBudget}: {@link #makeRoom} writes and evicts sensors
- * before that, if needed. Hours with an update that is not emitted yet cannot be evicted, so the
- * caller emits them first when {@link #isFull}. An hour that is loaded with such an update is
- * pending again.
+ * <p>The memory is bounded by the {@link HeapBudget}: {@link #makeRoom} evicts sensors, if needed.
+ * Hours with an update that is not emitted yet cannot be evicted, so the caller emits them first
+ * when {@link #isFull}. An hour that is loaded with such an update is pending again.
  *
  * <p>Not thread-safe, except for {@link #reader}.
  *
- * <p>The class is long because every method works on the same four collections: the sensors in
- * memory, the changed sensors, the changed hours and the pending hours. Splitting it would share
- * these collections between classes.
+ * <p>The class is long because every method works on the same three collections: the sensors in
+ * memory, the changed sensors and the pending hours. Splitting it would share these collections
+ * between classes.
  */
 public final class SensorStore extends WriteBehindStore {
 
@@ -39,10 +43,18 @@ public final class SensorStore extends WriteBehindStore {
 
   private final SensorRecords records;
   private final HeapBudget budget;
+  private final AlertLimits limits;
+  private final Journal journal;
   private final Map<String, Sensor> sensors = new HashMap<>();
-  private final List<Sensor> changedSensors = new ArrayList<>();
-  private final List<Hour> changedHours = new ArrayList<>();
+
+  /** In the order of their oldest journal entries of which there is no snapshot. */
+  private final Set<Sensor> changedSensors = new LinkedHashSet<>();
+
   private final Deque<Hour> pending = new ArrayDeque<>();
+
+  /** Wall-clock time, ms since 1970-01-01T00:00:00Z. */
+  private long now;
+
   private long heapBytes;
 
   /** {@link #makeRoom} has no effect below; greater than its share if it could not evict more. */
@@ -51,13 +63,14 @@ public final class SensorStore extends WriteBehindStore {
   /** Whether the budget counts this store as open. */
   private boolean isCounted;
 
-  private KeyScan recoveredSensors;
   private KeyScan recoveredMarkers;
 
-  SensorStore(SensorRecords records, HeapBudget budget) {
+  SensorStore(SensorRecords records, HeapBudget budget, long journalBytes, AlertLimits limits) {
     super(records.bytes());
     this.records = records;
     this.budget = budget;
+    this.limits = limits;
+    this.journal = new Journal(records, journalBytes);
   }
 
   /** Returns the sensor of this id; a new one if the store has none. */
@@ -82,12 +95,8 @@ public final class SensorStore extends WriteBehindStore {
 
   private void cached(Hour hour) {
     countBytes(hour);
-    if (hour.hasUnemittedReadings()) {
-      // What was written with it: see SensorRecords.
-      hour.hasPendingMarker = hour.start != hour.sensor.newestHour;
-      if (!hour.sensor.isClosed(hour.start)) {
-        markPending(hour);
-      }
+    if (hour.isDue()) {
+      markPending(hour);
     }
   }
 
@@ -116,26 +125,31 @@ public final class SensorStore extends WriteBehindStore {
 
   /**
    * Records that an event is accepted: advances the sensor's clock and adds the event id and the
-   * hour. The statistics of the hour are updated by {@link Hour#add}.
+   * hour. The caller must also pass the event to the sensor's detectors, and to {@link Hour#add}.
    *
    * @param withId whether the event id is kept, for the duplicate check
    * @param nowMs the wall clock, ms since 1970-01-01T00:00:00Z
    */
   public void accept(Hour hour, DecodedEvent event, boolean withId, long nowMs) {
     Sensor sensor = hour.sensor;
+    boolean isSeen = nowMs - sensor.lastSeen >= UtcHour.MILLIS || sensor.lastSeen == Sensor.NEVER;
+    long seenAt = isSeen ? nowMs : Sensor.NEVER;
+    apply(hour, event, withId, seenAt);
+    journal.accepted(sensor, event, withId, seenAt, nowMs);
+    passTime(nowMs);
+  }
+
+  private void apply(Hour hour, DecodedEvent event, boolean withId, long seenAt) {
+    Sensor sensor = hour.sensor;
     if (hour.start > sensor.newestHour) {
       beginNewest(hour);
     } else if (sensor.inMemory(hour.start) == null) {
       cache(hour);
     }
-    if (hour.start < sensor.oldestHour) {
-      sensor.oldestHour = hour.start;
-      changed(sensor);
-    }
+    sensor.oldestHour = Math.min(sensor.oldestHour, hour.start);
     sensor.clock = Math.max(sensor.clock, event.time());
-    if (nowMs - sensor.lastSeen >= UtcHour.MILLIS || sensor.lastSeen == Sensor.NEVER) {
-      sensor.lastSeen = nowMs;
-      changed(sensor);
+    if (seenAt != Sensor.NEVER) {
+      sensor.lastSeen = seenAt;
     }
     if (withId) {
       records.addId(hour, event.idHigh(), event.idLow());
@@ -147,11 +161,8 @@ public final class SensorStore extends WriteBehindStore {
     Sensor sensor = hour.sensor;
     Hour before = sensor.newest();
     sensor.setNewest(hour);
-    changed(sensor);
     if (before != null && sensor.isClosed(before.start)) {
       deleteWhole(before);
-    } else if (before != null && before.pending) {
-      changed(before);
     }
   }
 
@@ -161,29 +172,22 @@ public final class SensorStore extends WriteBehindStore {
     return hour;
   }
 
-  /** Marks the hour to be written before the next commit. */
-  public void changed(Hour hour) {
-    if (!hour.changed) {
-      hour.changed = true;
-      changedHours.add(hour);
-    }
+  private void changed(Hour hour) {
+    hour.changed = true;
+    changed(hour.sensor);
   }
 
   private void changed(Sensor sensor) {
-    if (!sensor.changed) {
-      sensor.changed = true;
+    if (!sensor.isChanged()) {
+      sensor.changedSince = journal.next();
       changedSensors.add(sensor);
     }
   }
 
-  /** Marks the state of the sensor's detectors to be written before the next commit. */
+  /** Must be called after each accepted event, when the sensor's detectors have observed it. */
   public void detectorsChanged(Sensor sensor) {
     countBytes(sensor);
-    changed(sensor.newest());
-    if (sensor.detectors.takeBaselinesChanged()) {
-      sensor.baselinesChanged = true;
-      changed(sensor);
-    }
+    sensor.baselinesChanged |= sensor.detectors.takeBaselinesChanged();
   }
 
   /** Marks the hour as pending: it has an update that is not emitted yet. */
@@ -193,6 +197,16 @@ public final class SensorStore extends WriteBehindStore {
       hour.pending = true;
       pending.add(hour);
     }
+  }
+
+  /**
+   * Must be called when all updates of an hour have been emitted.
+   *
+   * @param nowMs the time that was passed to {@link Series#nextRevision}
+   */
+  public void emitted(Hour hour, long nowMs) {
+    changed(hour);
+    journal.emitted(hour, nowMs);
   }
 
   /** Number of pending hours, at most. */
@@ -214,16 +228,22 @@ public final class SensorStore extends WriteBehindStore {
   /**
    * Closes the hours of the sensor that start before a time.
    *
+   * @param nowMs the wall clock, ms since 1970-01-01T00:00:00Z; the revision of the final updates
+   *     must be that of {@link Series#nextRevision} at this time
    * @param each receives each closed hour, oldest first; then the hour is deleted
    */
-  public void close(Sensor sensor, long before, Consumer<Hour> each) {
-    if (before <= sensor.openFrom) {
-      return;
+  public void close(Sensor sensor, long before, long nowMs, Consumer<Hour> each) {
+    if (before > sensor.openFrom) {
+      changed(sensor);
+      apply(sensor, before, each);
+      journal.closed(sensor, before, nowMs);
     }
+  }
+
+  private void apply(Sensor sensor, long before, Consumer<Hour> each) {
     long openBefore = sensor.openFrom;
     long oldest = sensor.oldestHour;
     sensor.openFrom = before;
-    changed(sensor);
     if (oldest >= before) {
       return;
     }
@@ -260,7 +280,6 @@ public final class SensorStore extends WriteBehindStore {
   private void deleteWhole(Hour hour) {
     records.delete(hour);
     hour.pending = false;
-    hour.deleted = true;
     evict(hour);
   }
 
@@ -293,50 +312,134 @@ public final class SensorStore extends WriteBehindStore {
     budget.add(bytes);
   }
 
-  /** Drops what is in memory, and starts to find the hours on disk that have an update to emit. */
+  /** Tells the store the wall-clock time, ms since 1970-01-01T00:00:00Z. */
+  public void passTime(long nowMs) {
+    now = nowMs;
+  }
+
+  /**
+   * Restores the state of the last commit in memory, and starts to find the hours on disk that have
+   * an update to emit.
+   */
   public void recover() {
-    clearCache();
-    recoveredSensors = records.sensors();
+    if (!readJournal(each -> true)) {
+      throw new SerializationException("the journal of store " + name() + " is not complete");
+    }
+    sensors.values().stream()
+        .flatMap(sensor -> sensor.inMemory().stream())
+        .filter(Hour::isDue)
+        .forEach(this::markPending);
     recoveredMarkers = records.pendingMarkers();
+  }
+
+  /**
+   * Applies the entries of the journal to the snapshots of some sensors.
+   *
+   * @return whether the journal was complete
+   */
+  boolean readJournal(Predicate<String> ids) {
+    clearCache();
+    return journal.read(
+        new JournalReader.Entries() {
+          @Override
+          public void accepted(DecodedEvent event, boolean withId, long seenAt) {
+            if (ids.test(event.sensorId())) {
+              replayAccepted(event, withId, seenAt);
+            }
+          }
+
+          @Override
+          public void closed(String sensorId, long before, long nowMs) {
+            if (ids.test(sensorId)) {
+              replayClosed(sensorId, before, nowMs);
+            }
+          }
+
+          @Override
+          public void emitted(String sensorId, long hourStart, long nowMs) {
+            if (ids.test(sensorId)) {
+              replayEmitted(sensorId, hourStart, nowMs);
+            }
+          }
+        });
+  }
+
+  private void replayAccepted(DecodedEvent event, boolean withId, long seenAt) {
+    evictAllIfFull();
+    Sensor sensor = sensor(event.sensorId());
+    if (isInSnapshot(sensor)) {
+      return;
+    }
+    Hour hour = hour(sensor, UtcHour.startOf(event.time()));
+    apply(hour, event, withId, seenAt);
+    for (int i = 0; i < event.size(); i++) {
+      sensor.detectors.observe(event.metric(i), event.time(), event.value(i), limits);
+    }
+    detectorsChanged(sensor);
+    hour.add(event);
+    countBytes(hour);
+  }
+
+  private void replayClosed(String sensorId, long before, long nowMs) {
+    Sensor sensor = sensor(sensorId);
+    if (!isInSnapshot(sensor)) {
+      changed(sensor);
+      apply(sensor, before, hour -> hour.series().forEach(series -> series.nextRevision(nowMs)));
+    }
+  }
+
+  private void replayEmitted(String sensorId, long hourStart, long nowMs) {
+    Sensor sensor = sensor(sensorId);
+    if (!isInSnapshot(sensor)) {
+      Hour hour = hour(sensor, hourStart);
+      hour.markEmitted(nowMs);
+      hour.pending = false;
+      changed(hour);
+    }
+  }
+
+  /** Whether the snapshot of the sensor contains the current entry of the journal. */
+  private boolean isInSnapshot(Sensor sensor) {
+    return journal.next() < sensor.nextEntry;
+  }
+
+  /** While the journal is read, nothing is emitted: pending hours are found again by markers. */
+  private void evictAllIfFull() {
+    if (isFull()) {
+      writeSnapshots();
+      pending.clear();
+      sensors.clear();
+      addHeapBytes(-heapBytes);
+    }
   }
 
   /**
    * Continues to find the hours on disk that have an update to emit, and makes them pending.
    *
-   * @param maxSensors maximum number of sensors to read
+   * @param maxHours maximum number of hours to read
    * @return whether all are found
    */
-  public boolean recoverNext(int maxSensors) {
-    recoveredSensors.next(maxSensors, key -> recover(SensorKeys.sensorId(key)));
-    if (recoveredSensors.isDone()) {
-      recoveredMarkers.next(
-          maxSensors,
-          key -> {
-            Hour hour = hour(sensor(SensorKeys.sensorId(key)), SensorKeys.hourStart(key));
-            if (hour.stored) {
-              hour.hasPendingMarker = true;
-              markPending(hour);
-            }
-          });
-    }
-    return recoveredSensors.isDone() && recoveredMarkers.isDone();
+  public boolean recoverNext(int maxHours) {
+    recoveredMarkers.next(
+        maxHours,
+        key -> {
+          Hour hour = hour(sensor(SensorKeys.sensorId(key)), SensorKeys.hourStart(key));
+          if (hour.isDue()) {
+            markPending(hour);
+          }
+        });
+    return recoveredMarkers.isDone();
   }
 
-  private void recover(String id) {
-    if (sensors.containsKey(id)) {
-      return;
-    }
-    Sensor sensor = records.sensor(id);
-    if (sensor.newest() != null
-        && !sensor.isClosed(sensor.newestHour)
-        && sensor.newest().hasUnemittedReadings()) {
-      cache(sensor);
-    }
-  }
-
-  /** Starts to find the stored sensors that satisfy a condition. */
+  /** Starts to find the sensors that satisfy a condition. */
   public SensorScan scan(Predicate<Sensor> condition) {
-    return new SensorScan(records.sensors(), id -> find(id, condition));
+    List<String> notStored =
+        changedSensors.stream()
+            .filter(sensor -> !sensor.hasSnapshot())
+            .filter(condition)
+            .map(Sensor::id)
+            .toList();
+    return new SensorScan(notStored.iterator(), records.sensors(), id -> find(id, condition));
   }
 
   private Optional<Sensor> find(String id, Predicate<Sensor> condition) {
@@ -352,28 +455,44 @@ public final class SensorStore extends WriteBehindStore {
 
   /** Returns a reader of the last committed state; it may be used by any thread. */
   public SensorReader reader() {
-    return new SensorReader(records);
+    return new SensorReader(records, limits);
   }
 
+  /** Writes the journal, and the snapshots of what leaves it. */
   @Override
   public void flushCache() {
-    for (Hour hour : changedHours) {
-      hour.changed = false;
-      if (!hour.deleted) {
+    journal.write(now);
+    long first = journal.firstToKeep(now);
+    while (!changedSensors.isEmpty() && changedSensors.iterator().next().changedSince < first) {
+      writeSnapshot(changedSensors.iterator().next());
+    }
+    journal.dropBefore(first);
+    journal.writeHead();
+    if (isFull()) {
+      evict();
+    }
+  }
+
+  /** Writes snapshots of all changed sensors. */
+  void writeSnapshots() {
+    while (!changedSensors.isEmpty()) {
+      writeSnapshot(changedSensors.iterator().next());
+    }
+  }
+
+  /** Writes the sensor with all of its changed hours. */
+  private void writeSnapshot(Sensor sensor) {
+    for (Hour hour : sensor.inMemory()) {
+      if (hour.changed) {
+        hour.changed = false;
         records.write(hour);
         countBytes(hour);
       }
     }
-    changedHours.clear();
-    for (Sensor sensor : changedSensors) {
-      sensor.changed = false;
-      records.write(sensor);
-      countBytes(sensor);
-    }
-    changedSensors.clear();
-    if (isFull()) {
-      evict();
-    }
+    sensor.nextEntry = journal.next();
+    records.write(sensor);
+    sensor.changedSince = Sensor.UNCHANGED;
+    changedSensors.remove(sensor);
   }
 
   /** Estimated bytes of the objects in memory. */
@@ -387,12 +506,12 @@ public final class SensorStore extends WriteBehindStore {
   }
 
   /**
-   * If the store is full, writes all changes now and evicts sensors. No object of the store may be
-   * in use. Has no effect until more memory is used, if all that is left is pending.
+   * If the store is full, evicts sensors. No object of the store may be in use. Has no effect until
+   * more memory is used, if all that is left is pending.
    */
   public void makeRoom() {
     if (isFull() && heapBytes > roomNeededAt) {
-      flushCache();
+      evict();
       roomNeededAt = isFull() ? heapBytes + budget.share() / 8 : 0;
     }
   }
@@ -414,8 +533,14 @@ public final class SensorStore extends WriteBehindStore {
       boolean wanted = sensor.used && !all;
       boolean whole = !wanted && sensor.inMemory().stream().noneMatch(hour -> hour.pending);
       sensor.used = false;
+      if (whole && sensor.isChanged()) {
+        writeSnapshot(sensor);
+      }
       for (Hour hour : sensor.inMemory()) {
         if (whole || (!hour.pending && hour.start != sensor.newestHour)) {
+          if (hour.changed) {
+            writeSnapshot(sensor);
+          }
           evict(hour);
         } else if (!wanted && hour.index != null) {
           hour.index = null;
@@ -451,7 +576,7 @@ public final class SensorStore extends WriteBehindStore {
   public void clearCache() {
     sensors.clear();
     changedSensors.clear();
-    changedHours.clear();
+    journal.clear();
     pending.clear();
     budget.add(-heapBytes);
     heapBytes = 0;

@@ -31,7 +31,7 @@ abstract class WriteBehindStore implements StateStore, CachedStateStore<Object, 
     return bytes;
   }
 
-  /** Writes all changed objects to the byte store. */
+  /** Writes all changes to the byte store. */
   @Override
   public abstract void flushCache();
 

@@ -105,6 +105,7 @@ final class AggregateProcessor
   }
 
   private void punctuate(long now) {
+    sensors.passTime(now);
     recoverNext();
     if (now >= nextEmitMs) {
       hoursDue = sensors.pendingHours();
@@ -134,6 +135,7 @@ final class AggregateProcessor
    * @return how many of them are left
    */
   private int emitPending(int hours) {
+    long now = context.currentSystemTimeMs();
     int updates = 0;
     int left = hours;
     while (left > 0 && updates < MAX_UPDATES) {
@@ -143,23 +145,25 @@ final class AggregateProcessor
       }
       for (Series series : hour.series()) {
         if (series.hasUnemittedReadings()) {
-          emit(hour, series, false);
-          metrics.emitted(1, Math.max(0, context.currentSystemTimeMs() - nextEmitMs));
+          emit(hour, series, false, now);
+          metrics.emitted(1, Math.max(0, now - nextEmitMs));
           updates++;
         }
       }
-      sensors.changed(hour);
+      sensors.emitted(hour, now);
       left--;
     }
     return left;
   }
 
   private void close(Sensor sensor, long firstOpen) {
+    long now = context.currentSystemTimeMs();
     sensors.close(
         sensor,
         firstOpen,
+        now,
         hour -> {
-          hour.series().forEach(series -> emit(hour, series, true));
+          hour.series().forEach(series -> emit(hour, series, true, now));
           metrics.emitted(hour.series().size(), 0);
         });
   }
@@ -189,8 +193,7 @@ final class AggregateProcessor
     return inactivityTimeout.dividedBy(CHECKS_PER_TIMEOUT).toMillis();
   }
 
-  private void emit(Hour hour, Series series, boolean closed) {
-    long now = context.currentSystemTimeMs();
+  private void emit(Hour hour, Series series, boolean closed, long now) {
     series.nextRevision(now);
     context.forward(
         new Record<>(

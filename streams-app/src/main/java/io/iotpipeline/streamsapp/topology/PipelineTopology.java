@@ -121,7 +121,8 @@ public final class PipelineTopology implements Supplier<Topology> {
 
   private StoreBuilder<SensorStore> sensorStore() {
     String maxMessageBytes = Integer.toString(KafkaSettings.MAX_REQUEST_BYTES);
-    return new SensorStoreBuilder(SENSORS_STORE, config.stateHeapBytes())
+    return new SensorStoreBuilder(
+            SENSORS_STORE, config.stateHeapBytes(), config.stateJournalBytes(), config.catalogue())
         .withLoggingEnabled(Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, maxMessageBytes));
   }
 

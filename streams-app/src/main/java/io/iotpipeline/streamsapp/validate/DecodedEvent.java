@@ -44,6 +44,12 @@ public final class DecodedEvent {
     this.values = values;
   }
 
+  /** An event that was accepted before, without the bytes of its record. */
+  public static DecodedEvent of(
+      String sensorId, long idHigh, long idLow, long time, String[] metrics, double[] values) {
+    return new DecodedEvent(new byte[0], sensorId, idHigh, idLow, time, metrics, values);
+  }
+
   /** An event with any layout. */
   public DecodedEvent(byte[] bytes, SensorEvent event) {
     this.bytes = bytes;

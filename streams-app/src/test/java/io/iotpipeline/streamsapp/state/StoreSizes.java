@@ -18,7 +18,9 @@ public record StoreSizes(long sensors, long hours, long chunksOfIds, long pendin
     return count(store).getOrDefault((byte) 6, 0L);
   }
 
+  /** The records as they are when all changed sensors have been written. */
   public static StoreSizes of(SensorStore store) {
+    store.writeSnapshots();
     Map<Byte, Long> sizes = count(store);
     return new StoreSizes(
         sizes.getOrDefault((byte) 1, 0L),

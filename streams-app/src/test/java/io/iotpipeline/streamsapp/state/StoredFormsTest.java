@@ -70,7 +70,10 @@ class StoredFormsTest {
 
     Hour back = HourCodec.read(new Hour(hour.sensor, hour.start), new HourCodec().write(hour));
 
-    assertThat(back).usingRecursiveComparison().ignoringFields("stored").isEqualTo(hour);
+    assertThat(back)
+        .usingRecursiveComparison()
+        .ignoringFields("stored", "hasPendingMarker")
+        .isEqualTo(hour);
   }
 
   @Example
@@ -93,8 +96,9 @@ class StoredFormsTest {
     sensor.newestHour = 3;
     sensor.oldestHour = 4;
     sensor.lastSeen = 5;
+    sensor.nextEntry = 6;
 
-    Sensor back = SensorCodec.read("s", SensorCodec.write(sensor));
+    Sensor back = SensorCodec.read("s", new SensorCodec().write(sensor));
 
     assertThat(back).usingRecursiveComparison().isEqualTo(sensor);
   }
@@ -102,16 +106,16 @@ class StoredFormsTest {
   @Example
   void an_unknown_form_is_refused() {
     byte[] hour = new HourCodec().write(new Hour(new Sensor("s"), 0));
-    byte[] sensor = SensorCodec.write(new Sensor("s"));
-    hour[0] = 2;
-    sensor[0] = 2;
+    byte[] sensor = new SensorCodec().write(new Sensor("s"));
+    hour[0] = 3;
+    sensor[0] = 3;
 
     assertThatThrownBy(() -> HourCodec.read(new Hour(new Sensor("s"), 0), hour))
         .isInstanceOf(SerializationException.class)
-        .hasMessageContaining("form 2");
+        .hasMessageContaining("form 3");
     assertThatThrownBy(() -> SensorCodec.read("s", sensor))
         .isInstanceOf(SerializationException.class)
-        .hasMessageContaining("form 2");
+        .hasMessageContaining("form 3");
   }
 
   private static DecodedEvent event(long time, Map<String, Double> measurements) {

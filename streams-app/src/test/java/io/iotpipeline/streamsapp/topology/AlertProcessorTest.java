@@ -42,7 +42,7 @@ class AlertProcessorTest {
   void create_stores() {
     context = new MockProcessorContext<>(new Properties(), new TaskId(0, 0), folder.toFile());
     sensors =
-        new SensorStoreBuilder(TopologyNames.SENSORS_STORE, 1_000_000)
+        new SensorStoreBuilder(TopologyNames.SENSORS_STORE, 1_000_000, 1_000_000, AlertLimits.NONE)
             .withLoggingDisabled()
             .build();
     sensors.init(context.getStateStoreContext(), sensors);

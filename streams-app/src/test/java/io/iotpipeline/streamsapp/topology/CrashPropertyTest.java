@@ -1,0 +1,149 @@
+package io.iotpipeline.streamsapp.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.iotpipeline.schemas.HourlyAggregate;
+import io.iotpipeline.schemas.SensorEvent;
+import io.iotpipeline.streamsapp.alert.AlertLimits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.Consumer;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.apache.kafka.common.utils.Utils;
+
+/**
+ * Crashes at any time, with any bound of memory and of the journal, change nothing: every committed
+ * output is that of a run without crashes.
+ */
+class CrashPropertyTest {
+
+  private static final Instant START = Instant.parse("2020-07-12T12:00:00Z");
+  private static final int STEPS = 400;
+  private static final long UNBOUNDED = 1_000_000_000;
+
+  @Property(tries = 150)
+  void crashes_change_no_output(@ForAll Random random) throws IOException {
+    List<Consumer<RestartableApp>> steps = steps(random);
+    Path folder = Files.createTempDirectory("crash");
+    try (RestartableApp undisturbed = app(folder.resolve("a"), UNBOUNDED, UNBOUNDED);
+        RestartableApp crashing =
+            app(
+                folder.resolve("b"),
+                pick(random, 10_000, 100_000, UNBOUNDED),
+                pick(random, 1, 500, 5_000, UNBOUNDED))) {
+      steps.forEach(step -> step.accept(undisturbed));
+      runWithCrashes(crashing, steps, random);
+      finish(undisturbed);
+      finish(crashing);
+
+      assertThat(crashing.rejections()).isEqualTo(undisturbed.rejections());
+      assertThat(crashing.alerts()).isEqualTo(undisturbed.alerts());
+      assertThat(rows(crashing)).isEqualTo(rows(undisturbed));
+    } finally {
+      Utils.delete(folder.toFile());
+    }
+  }
+
+  private static RestartableApp app(Path folder, long heapBytes, long journalBytes) {
+    return new RestartableApp(folder, heapBytes, journalBytes, new AtMostTwo());
+  }
+
+  /** What follows the last commit is done again after a crash, as the offsets say. */
+  private static void runWithCrashes(
+      RestartableApp app, List<Consumer<RestartableApp>> steps, Random random) {
+    int committed = 0;
+    for (int step = 0; step < steps.size(); step++) {
+      steps.get(step).accept(app);
+      int event = random.nextInt(40);
+      if (event < 4) {
+        app.commit();
+        committed = step + 1;
+      }
+      if (event == 0 || event == 5) {
+        app.crash();
+        step = committed - 1;
+      }
+    }
+  }
+
+  private static void finish(RestartableApp app) {
+    app.passInterval();
+    app.commit();
+  }
+
+  /** Events of three sensors, some late, some sent again; and now and then an emit interval. */
+  private static List<Consumer<RestartableApp>> steps(Random random) {
+    List<Consumer<RestartableApp>> steps = new ArrayList<>();
+    List<SensorEvent> events = new ArrayList<>();
+    int spanMinutes = (int) pick(random, 60, 600, 6_000);
+    for (int step = 0; step < STEPS; step++) {
+      if (random.nextInt(20) == 0) {
+        steps.add(RestartableApp::passInterval);
+      } else {
+        SensorEvent event =
+            events.isEmpty() || random.nextInt(10) > 0
+                ? event(random, spanMinutes * step / STEPS)
+                : events.get(random.nextInt(events.size()));
+        events.add(event);
+        steps.add(app -> app.process(event));
+      }
+    }
+    return steps;
+  }
+
+  private static SensorEvent event(Random random, int minute) {
+    Map<String, Double> measurements = new HashMap<>();
+    for (String metric : List.of("a", "b", "c")) {
+      if (random.nextInt(3) > 0) {
+        measurements.put(metric, random.nextGaussian());
+      }
+    }
+    long backMinutes = random.nextInt(5) == 0 ? random.nextInt(3_000) : random.nextInt(30);
+    return new SensorEvent(
+        new UUID(random.nextLong(), random.nextLong()).toString(),
+        "sensor-" + random.nextInt(3),
+        START.plus(Duration.ofMinutes(minute - backMinutes)),
+        measurements);
+  }
+
+  /** The newest update of each row; checks that the revisions of a row rise. */
+  private static Map<String, HourlyAggregate> rows(RestartableApp app) {
+    Map<String, HourlyAggregate> rows = new HashMap<>();
+    for (HourlyAggregate update : app.updates()) {
+      String key = update.getSensorId() + update.getMetric() + update.getWindowStart();
+      HourlyAggregate before = rows.put(key, update);
+      if (before != null) {
+        assertThat(update.getRevision()).isGreaterThan(before.getRevision());
+      }
+    }
+    rows.replaceAll((key, row) -> HourlyAggregate.newBuilder(row).setRevision(0).build());
+    return rows;
+  }
+
+  private static long pick(Random random, long... values) {
+    return values[random.nextInt(values.length)];
+  }
+
+  private static final class AtMostTwo implements AlertLimits {
+
+    @Override
+    public double low(String metric) {
+      return Double.NaN;
+    }
+
+    @Override
+    public double high(String metric) {
+      return 2;
+    }
+  }
+}
