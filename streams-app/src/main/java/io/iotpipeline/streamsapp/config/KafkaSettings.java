@@ -93,6 +93,8 @@ public final class KafkaSettings {
         // Failover after a crash takes this long; Kafka's default is 45 s.
         entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000),
         entry(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4"),
+        // Between two commits a partition gets more than the default of 16 KiB.
+        entry(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024),
         entry(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_REQUEST_BYTES),
         // The changelog topics must accept every record that the stores accept.
         entry(StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG), MAX_REQUEST_BYTES));

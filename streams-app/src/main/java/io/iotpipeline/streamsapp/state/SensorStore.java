@@ -517,41 +517,56 @@ public final class SensorStore extends WriteBehindStore {
   }
 
   /**
-   * Evicts the sensors that were not used since the last eviction, and the older hours of the other
-   * sensors; if the store is still nearly full, evicts all. Pending hours and their sensors stay.
+   * Evicts until a quarter of the store's share is free: first hours that are not the newest of
+   * their sensor, then sensors that were not used since the last eviction, then others. Pending
+   * hours and their sensors stay.
    */
   private void evict() {
-    evict(false);
-    if (heapBytes > budget.share() / 4 * 3) {
-      evict(true);
-    }
+    long limit = budget.share() / 4 * 3;
+    evict(limit, this::evictOlderHours);
+    evict(limit, sensor -> !sensor.used && evictWhole(sensor));
+    evict(limit, this::evictWhole);
+    sensors.values().forEach(sensor -> sensor.used = false);
   }
 
-  private void evict(boolean all) {
-    for (Iterator<Sensor> each = sensors.values().iterator(); each.hasNext(); ) {
-      Sensor sensor = each.next();
-      boolean wanted = sensor.used && !all;
-      boolean whole = !wanted && sensor.inMemory().stream().noneMatch(hour -> hour.pending);
-      sensor.used = false;
-      if (whole && sensor.isChanged()) {
-        writeSnapshot(sensor);
-      }
-      for (Hour hour : sensor.inMemory()) {
-        if (whole || (!hour.pending && hour.start != sensor.newestHour)) {
-          if (hour.changed) {
-            writeSnapshot(sensor);
-          }
-          evict(hour);
-        } else if (!wanted && hour.index != null) {
-          hour.index = null;
-          countBytes(hour);
-        }
-      }
-      if (whole) {
-        addHeapBytes(-sensor.countedBytes);
+  /**
+   * @param evict returns whether it has evicted the whole sensor
+   */
+  private void evict(long limit, Predicate<Sensor> evict) {
+    Iterator<Sensor> each = sensors.values().iterator();
+    while (heapBytes > limit && each.hasNext()) {
+      if (evict.test(each.next())) {
         each.remove();
       }
     }
+  }
+
+  private boolean evictOlderHours(Sensor sensor) {
+    for (Hour hour : sensor.inMemory()) {
+      if (!hour.pending && hour.start != sensor.newestHour) {
+        if (hour.changed) {
+          writeSnapshot(sensor);
+        }
+        evict(hour);
+      } else if (!sensor.used && hour.index != null) {
+        hour.index = null;
+        countBytes(hour);
+      }
+    }
+    return false;
+  }
+
+  private boolean evictWhole(Sensor sensor) {
+    List<Hour> hours = sensor.inMemory();
+    if (hours.stream().anyMatch(hour -> hour.pending)) {
+      return false;
+    }
+    if (sensor.isChanged()) {
+      writeSnapshot(sensor);
+    }
+    hours.forEach(this::evict);
+    addHeapBytes(-sensor.countedBytes);
+    return true;
   }
 
   @Override
