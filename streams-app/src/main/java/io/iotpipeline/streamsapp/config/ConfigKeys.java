@@ -202,11 +202,12 @@ public final class ConfigKeys {
         .define(
             STATE_HEAP_BYTES,
             LONG,
-            Runtime.getRuntime().maxMemory() / 4,
+            stateHeapBytes(Runtime.getRuntime().maxMemory()),
             Range.atLeast(0),
             LOW,
             "Heap that the sensors in memory may use before some are evicted to disk, in bytes. The"
-                + " default is a quarter of the maximum heap.")
+                + " default is a quarter of the maximum heap, or half of it less 128 MiB if that is"
+                + " more.")
         .define(
             STATE_JOURNAL_BYTES,
             LONG,
@@ -253,6 +254,11 @@ public final class ConfigKeys {
             millis,
             LOW,
             "How far an event time may be ahead of the wall clock, in ms.");
+  }
+
+  /** Buffers and the JVM's own objects do not grow with the heap, so a large one has more room. */
+  static long stateHeapBytes(long maxHeapBytes) {
+    return Math.max(maxHeapBytes / 4, maxHeapBytes / 2 - 128L * 1024 * 1024);
   }
 
   private interface Check {

@@ -184,6 +184,14 @@ class ConfigReaderTest {
   }
 
   @Test
+  void a_large_heap_has_more_room_for_the_state() {
+    long mebibyte = 1024 * 1024;
+
+    assertThat(ConfigKeys.stateHeapBytes(384 * mebibyte)).isEqualTo(96 * mebibyte);
+    assertThat(ConfigKeys.stateHeapBytes(1024 * mebibyte)).isEqualTo(384 * mebibyte);
+  }
+
+  @Test
   void the_help_names_every_setting_with_flag_variable_and_default() {
     ConfigKeys.definitions()
         .configKeys()
