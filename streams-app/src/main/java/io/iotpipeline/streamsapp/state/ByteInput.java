@@ -45,6 +45,13 @@ final class ByteInput {
     return value >>> 1 ^ -(value & 1);
   }
 
+  void skip(int length) {
+    if (length > bytes.remaining()) {
+      throw new BufferUnderflowException();
+    }
+    bytes.position(bytes.position() + length);
+  }
+
   /** A number that was an int. */
   int readInt() {
     return (int) readVarint();

@@ -45,6 +45,12 @@ public final class Hour {
   /** All ids that are not records of their own; null until the first lookup. */
   EventIdSet index;
 
+  /**
+   * Number of the first journal entry that its record does not contain. A reader may meet the new
+   * record of an hour and still the old one of its sensor.
+   */
+  long nextEntry;
+
   /** Whether the byte store has a record of this hour. */
   boolean stored;
 

@@ -8,6 +8,7 @@ import org.apache.kafka.common.errors.SerializationException;
  *
  * <ol>
  *   <li>a version byte
+ *   <li>the number of the first journal entry that is not contained
  *   <li>the number of chunks of event ids
  *   <li>the event ids that are in no chunk: their number, then 16 bytes each
  *   <li>the number of metrics, then for each its name and its series
@@ -27,7 +28,10 @@ final class HourCodec {
 
   byte[] write(Hour hour) {
     out.clear();
-    out.putByte(VERSION).putVarint(hour.chunks).putVarint(hour.unchunkedSize / 2);
+    out.putByte(VERSION)
+        .putVarint(hour.nextEntry)
+        .putVarint(hour.chunks)
+        .putVarint(hour.unchunkedSize / 2);
     for (int i = 0; i < hour.unchunkedSize; i++) {
       out.putLong(hour.unchunkedIds[i]);
     }
@@ -110,6 +114,7 @@ final class HourCodec {
 
   private static void read(Hour hour, ByteInput in) {
     in.readByte(); // the version
+    hour.nextEntry = in.readVarint();
     hour.chunks = in.readInt();
     for (int ids = in.readInt(); ids > 0; ids--) {
       hour.addId(in.readLong(), in.readLong());

@@ -2,7 +2,10 @@ package io.iotpipeline.streamsapp.state;
 
 import io.iotpipeline.streamsapp.validate.DecodedEvent;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * The latest changes of all sensors of a store, in their order: a write-ahead log. Before a commit
@@ -96,7 +99,7 @@ final class Journal {
 
   /**
    * Returns the number of the first entry that the journal may keep. All before it must be in
-   * snapshots; then {@link #dropBefore} deletes them.
+   * snapshots, before {@link #keepFrom} is called.
    */
   long firstToKeep(long now) {
     long excess = bytes - maxBytes;
@@ -111,44 +114,45 @@ final class Journal {
     return first;
   }
 
-  void dropBefore(long first) {
+  /**
+   * Drops the entries before a number, and writes where the journal begins and ends. The head comes
+   * before the deletions: a reader that misses a piece finds the new head.
+   */
+  void keepFrom(long first) {
+    List<Piece> dropped = new ArrayList<>();
     while (!pieces.isEmpty() && pieces.getFirst().first < first) {
       Piece piece = pieces.removeFirst();
       bytes -= piece.bytes;
-      records.deleteJournalPiece(piece.first);
+      dropped.add(piece);
     }
-  }
-
-  /** Writes where the journal begins and ends, if that has changed. */
-  void writeHead() {
-    long first = pieces.isEmpty() ? next : pieces.getFirst().first;
     if (first != writtenFirst || next != writtenNext) {
       records.writeJournalHead(first, next);
       writtenFirst = first;
       writtenNext = next;
     }
+    dropped.forEach(piece -> records.deleteJournalPiece(piece.first));
   }
 
   /**
-   * Reads all entries from the store. {@link #next} is the number of the current one.
+   * Reads the entries of some sensors from the store. {@link #next} is the number of the current
+   * one.
    *
    * @return false if a piece is missing; then the store was changed while it was read
    */
-  boolean read(JournalReader.Entries entries) {
+  boolean read(Predicate<String> sensors, JournalReader.Entries entries) {
     clear();
     long[] head = records.journalHead();
     next = head[0];
     writtenFirst = head[0];
     writtenNext = head[1];
-    JournalReader.Entries counted = new Counted(entries);
     while (next < head[1]) {
       long first = next;
       byte[] piece = records.journalPiece(first);
       if (piece == null) {
         return false;
       }
-      JournalReader reader = new JournalReader(piece);
-      reader.read(counted);
+      JournalReader reader = new JournalReader(piece, sensors);
+      reader.read(entries, () -> next++);
       add(new Piece(first, next, piece.length, reader.time()));
     }
     return true;
@@ -162,32 +166,5 @@ final class Journal {
     next = 0;
     writtenFirst = 0;
     writtenNext = 0;
-  }
-
-  private final class Counted implements JournalReader.Entries {
-
-    private final JournalReader.Entries entries;
-
-    Counted(JournalReader.Entries entries) {
-      this.entries = entries;
-    }
-
-    @Override
-    public void accepted(DecodedEvent event, boolean withId, long seenAt) {
-      entries.accepted(event, withId, seenAt);
-      next++;
-    }
-
-    @Override
-    public void closed(String sensorId, long before, long now) {
-      entries.closed(sensorId, before, now);
-      next++;
-    }
-
-    @Override
-    public void emitted(String sensorId, long hourStart, long now) {
-      entries.emitted(sensorId, hourStart, now);
-      next++;
-    }
   }
 }

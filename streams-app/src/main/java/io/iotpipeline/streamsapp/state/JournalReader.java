@@ -4,6 +4,7 @@ import io.iotpipeline.streamsapp.validate.DecodedEvent;
 import java.nio.BufferUnderflowException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.apache.kafka.common.errors.SerializationException;
 
 /** Reads a piece of the journal; see {@link JournalWriter} for its form. */
@@ -20,18 +21,24 @@ final class JournalReader {
   }
 
   private final ByteInput in;
+  private final Predicate<String> wanted;
   private final int count;
   private final long time;
+
+  /** Null for a sensor whose entries are not passed on. */
   private final List<String> sensors = new ArrayList<>();
+
   private final List<String> names = new ArrayList<>();
   private String[] metrics = {};
   private long lastTime;
 
   /**
+   * @param wanted the sensors whose entries are passed on
    * @throws SerializationException if the form is not known
    */
-  JournalReader(byte[] piece) {
-    in = new ByteInput(piece);
+  JournalReader(byte[] piece, Predicate<String> wanted) {
+    this.in = new ByteInput(piece);
+    this.wanted = wanted;
     byte version = in.readByte();
     if (version != JournalWriter.VERSION) {
       throw new SerializationException(
@@ -54,11 +61,16 @@ final class JournalReader {
     return time;
   }
 
-  /** Passes on all entries; can be called once. */
-  void read(Entries entries) {
+  /**
+   * Passes on the entries; can be called once.
+   *
+   * @param afterEach is called after each entry, also after one that is not passed on
+   */
+  void read(Entries entries, Runnable afterEach) {
     try {
       for (int left = count; left > 0; left--) {
         readEntry(entries);
+        afterEach.run();
       }
     } catch (BufferUnderflowException e) {
       throw new SerializationException("a stored journal is truncated", e);
@@ -67,11 +79,19 @@ final class JournalReader {
 
   private void readEntry(Entries entries) {
     byte head = in.readByte();
-    String sensor = numbered(sensors);
-    switch (head & JournalWriter.KIND) {
+    String sensor = sensor();
+    int kind = head & JournalWriter.KIND;
+    switch (kind) {
       case JournalWriter.ACCEPTED -> readAccepted(head, sensor, entries);
-      case JournalWriter.CLOSED -> entries.closed(sensor, in.readVarint(), in.readVarint());
-      case JournalWriter.EMITTED -> entries.emitted(sensor, in.readVarint(), in.readVarint());
+      case JournalWriter.CLOSED, JournalWriter.EMITTED -> {
+        long hour = in.readVarint();
+        long now = in.readVarint();
+        if (sensor != null && kind == JournalWriter.CLOSED) {
+          entries.closed(sensor, hour, now);
+        } else if (sensor != null) {
+          entries.emitted(sensor, hour, now);
+        }
+      }
       default -> throw new SerializationException("a stored journal has an unknown entry: " + head);
     }
   }
@@ -85,8 +105,12 @@ final class JournalReader {
     if (!has(head, JournalWriter.SAME_METRICS)) {
       metrics = new String[in.readInt()];
       for (int i = 0; i < metrics.length; i++) {
-        metrics[i] = numbered(names);
+        metrics[i] = metric();
       }
+    }
+    if (sensor == null) {
+      in.skip(metrics.length * Double.BYTES);
+      return;
     }
     double[] values = new double[metrics.length];
     for (int i = 0; i < values.length; i++) {
@@ -96,15 +120,24 @@ final class JournalReader {
         DecodedEvent.of(sensor, idHigh, idLow, lastTime, metrics, values), withId, seenAt);
   }
 
-  /** A text that is written where it occurs for the first time, and as its number later. */
-  private String numbered(List<String> texts) {
+  /** Both are written where they occur for the first time, and as their number later. */
+  private String sensor() {
     int number = in.readInt();
-    if (number > 0) {
-      return texts.get(number - 1);
+    if (number == 0) {
+      String id = in.readText();
+      sensors.add(wanted.test(id) ? id : null);
+      number = sensors.size();
     }
-    String text = in.readText();
-    texts.add(text);
-    return text;
+    return sensors.get(number - 1);
+  }
+
+  private String metric() {
+    int number = in.readInt();
+    if (number == 0) {
+      names.add(in.readText());
+      number = names.size();
+    }
+    return names.get(number - 1);
   }
 
   private static boolean has(byte head, int flag) {

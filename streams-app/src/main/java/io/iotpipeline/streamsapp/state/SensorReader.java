@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
 /**
@@ -55,7 +56,8 @@ public final class SensorReader {
     }
   }
 
-  private static final int ATTEMPTS = 20;
+  private static final int ATTEMPTS = 100;
+  private static final long PAUSE_NANOS = 1_000_000;
 
   private final SensorRecords records;
   private final AlertLimits limits;
@@ -71,18 +73,26 @@ public final class SensorReader {
    * @throws InvalidStateStoreException if the store changes all the time while it is read
    */
   public Optional<View> sensor(String id) {
+    SensorStore read = null;
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       SensorStore store =
           new SensorStore(records, new HeapBudget(Long.MAX_VALUE), Long.MAX_VALUE, limits);
       long[] head = records.journalHead();
-      boolean complete = store.readJournal(id::equals);
-      Sensor sensor = store.sensor(id);
-      if (complete && Arrays.equals(head, records.journalHead())) {
-        return Optional.of(sensor)
-            .filter(found -> found.newestHour != Sensor.NEVER)
-            .map(found -> new View(records, store, found));
+      if (store.readJournal(id::equals)) {
+        store.sensor(id);
+        read = store;
+        if (Arrays.equals(head, records.journalHead())) {
+          break; // else an hour may have been deleted while it was read
+        }
       }
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
-    throw new InvalidStateStoreException("the store changes while it is read");
+    if (read == null) {
+      throw new InvalidStateStoreException("the store changes while it is read");
+    }
+    Sensor sensor = read.sensor(id);
+    return sensor.newestHour == Sensor.NEVER
+        ? Optional.empty()
+        : Optional.of(new View(records, read, sensor));
   }
 }

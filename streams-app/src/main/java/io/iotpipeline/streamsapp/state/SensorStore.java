@@ -4,6 +4,7 @@ import io.iotpipeline.schemas.UtcHour;
 import io.iotpipeline.streamsapp.alert.AlertLimits;
 import io.iotpipeline.streamsapp.validate.DecodedEvent;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -51,6 +52,9 @@ public final class SensorStore extends WriteBehindStore {
   private final Set<Sensor> changedSensors = new LinkedHashSet<>();
 
   private final Deque<Hour> pending = new ArrayDeque<>();
+
+  /** Their records are deleted before the next commit, so that a reader misses none before it. */
+  private final List<Hour> deleted = new ArrayList<>();
 
   /** Wall-clock time, ms since 1970-01-01T00:00:00Z. */
   private long now;
@@ -278,7 +282,7 @@ public final class SensorStore extends WriteBehindStore {
   }
 
   private void deleteWhole(Hour hour) {
-    records.delete(hour);
+    deleted.add(hour);
     hour.pending = false;
     evict(hour);
   }
@@ -340,26 +344,21 @@ public final class SensorStore extends WriteBehindStore {
   boolean readJournal(Predicate<String> ids) {
     clearCache();
     return journal.read(
+        ids,
         new JournalReader.Entries() {
           @Override
           public void accepted(DecodedEvent event, boolean withId, long seenAt) {
-            if (ids.test(event.sensorId())) {
-              replayAccepted(event, withId, seenAt);
-            }
+            replayAccepted(event, withId, seenAt);
           }
 
           @Override
           public void closed(String sensorId, long before, long nowMs) {
-            if (ids.test(sensorId)) {
-              replayClosed(sensorId, before, nowMs);
-            }
+            replayClosed(sensorId, before, nowMs);
           }
 
           @Override
           public void emitted(String sensorId, long hourStart, long nowMs) {
-            if (ids.test(sensorId)) {
-              replayEmitted(sensorId, hourStart, nowMs);
-            }
+            replayEmitted(sensorId, hourStart, nowMs);
           }
         });
   }
@@ -371,12 +370,15 @@ public final class SensorStore extends WriteBehindStore {
       return;
     }
     Hour hour = hour(sensor, UtcHour.startOf(event.time()));
-    apply(hour, event, withId, seenAt);
+    boolean isInHour = isInSnapshot(hour);
+    apply(hour, event, withId && !isInHour, seenAt);
     for (int i = 0; i < event.size(); i++) {
       sensor.detectors.observe(event.metric(i), event.time(), event.value(i), limits);
     }
     detectorsChanged(sensor);
-    hour.add(event);
+    if (!isInHour) {
+      hour.add(event);
+    }
     countBytes(hour);
   }
 
@@ -392,7 +394,9 @@ public final class SensorStore extends WriteBehindStore {
     Sensor sensor = sensor(sensorId);
     if (!isInSnapshot(sensor)) {
       Hour hour = hour(sensor, hourStart);
-      hour.markEmitted(nowMs);
+      if (!isInSnapshot(hour)) {
+        hour.markEmitted(nowMs);
+      }
       hour.pending = false;
       changed(hour);
     }
@@ -401,6 +405,10 @@ public final class SensorStore extends WriteBehindStore {
   /** Whether the snapshot of the sensor contains the current entry of the journal. */
   private boolean isInSnapshot(Sensor sensor) {
     return journal.next() < sensor.nextEntry;
+  }
+
+  private boolean isInSnapshot(Hour hour) {
+    return journal.next() < hour.nextEntry;
   }
 
   /** While the journal is read, nothing is emitted: pending hours are found again by markers. */
@@ -462,12 +470,13 @@ public final class SensorStore extends WriteBehindStore {
   @Override
   public void flushCache() {
     journal.write(now);
+    deleted.forEach(records::delete);
+    deleted.clear();
     long first = journal.firstToKeep(now);
     while (!changedSensors.isEmpty() && changedSensors.iterator().next().changedSince < first) {
       writeSnapshot(changedSensors.iterator().next());
     }
-    journal.dropBefore(first);
-    journal.writeHead();
+    journal.keepFrom(first);
     if (isFull()) {
       evict();
     }
@@ -485,6 +494,7 @@ public final class SensorStore extends WriteBehindStore {
     for (Hour hour : sensor.inMemory()) {
       if (hour.changed) {
         hour.changed = false;
+        hour.nextEntry = journal.next();
         records.write(hour);
         countBytes(hour);
       }
@@ -592,6 +602,7 @@ public final class SensorStore extends WriteBehindStore {
     sensors.clear();
     changedSensors.clear();
     journal.clear();
+    deleted.clear();
     pending.clear();
     budget.add(-heapBytes);
     heapBytes = 0;

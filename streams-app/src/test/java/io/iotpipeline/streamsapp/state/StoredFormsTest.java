@@ -66,6 +66,7 @@ class StoredFormsTest {
     hour.addId(1, 2);
     hour.addId(-3, 4);
     hour.chunks = 3;
+    hour.nextEntry = 9;
     hour.series().get(0).nextRevision(123);
 
     Hour back = HourCodec.read(new Hour(hour.sensor, hour.start), new HourCodec().write(hour));

@@ -31,7 +31,7 @@ class CrashPropertyTest {
   private static final int STEPS = 400;
   private static final long UNBOUNDED = 1_000_000_000;
 
-  @Property(tries = 150)
+  @Property(tries = 40)
   void crashes_change_no_output(@ForAll Random random) throws IOException {
     List<Consumer<RestartableApp>> steps = steps(random);
     Path folder = Files.createTempDirectory("crash");
