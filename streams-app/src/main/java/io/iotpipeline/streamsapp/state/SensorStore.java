@@ -365,8 +365,8 @@ public final class SensorStore extends WriteBehindStore {
 
   private void replayAccepted(DecodedEvent event, boolean withId, long seenAt) {
     evictAllIfFull();
-    Sensor sensor = sensor(event.sensorId());
-    if (isInSnapshot(sensor)) {
+    Sensor sensor = replayed(event.sensorId());
+    if (sensor == null) {
       return;
     }
     Hour hour = hour(sensor, UtcHour.startOf(event.time()));
@@ -383,16 +383,16 @@ public final class SensorStore extends WriteBehindStore {
   }
 
   private void replayClosed(String sensorId, long before, long nowMs) {
-    Sensor sensor = sensor(sensorId);
-    if (!isInSnapshot(sensor)) {
+    Sensor sensor = replayed(sensorId);
+    if (sensor != null) {
       changed(sensor);
       apply(sensor, before, hour -> hour.series().forEach(series -> series.nextRevision(nowMs)));
     }
   }
 
   private void replayEmitted(String sensorId, long hourStart, long nowMs) {
-    Sensor sensor = sensor(sensorId);
-    if (!isInSnapshot(sensor)) {
+    Sensor sensor = replayed(sensorId);
+    if (sensor != null) {
       Hour hour = hour(sensor, hourStart);
       if (!isInSnapshot(hour)) {
         hour.markEmitted(nowMs);
@@ -402,7 +402,22 @@ public final class SensorStore extends WriteBehindStore {
     }
   }
 
-  /** Whether the snapshot of the sensor contains the current entry of the journal. */
+  /**
+   * Returns the sensor of the current journal entry, or null if its snapshot contains the entry.
+   * Such a sensor is not kept in memory. So the journal needs no more memory than its changed
+   * sensors had before the crash, and no transaction that would have to write the others.
+   */
+  private Sensor replayed(String id) {
+    Sensor sensor = sensors.get(id);
+    if (sensor == null) {
+      sensor = records.sensorWithoutHours(id);
+      if (sensor == null || !isInSnapshot(sensor)) {
+        return sensor(id);
+      }
+    }
+    return isInSnapshot(sensor) ? null : sensor;
+  }
+
   private boolean isInSnapshot(Sensor sensor) {
     return journal.next() < sensor.nextEntry;
   }

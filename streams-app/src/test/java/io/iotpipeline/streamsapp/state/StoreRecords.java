@@ -1,5 +1,6 @@
 package io.iotpipeline.streamsapp.state;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
@@ -18,6 +19,14 @@ public final class StoreRecords {
       all.forEachRemaining(record -> copy.records.put(record.key, record.value));
     }
     return copy;
+  }
+
+  /** Whether these are the records of the store. */
+  public boolean areThoseOf(SensorStore store) {
+    Map<Bytes, byte[]> others = of(store).records;
+    return records.keySet().equals(others.keySet())
+        && records.entrySet().stream()
+            .allMatch(each -> Arrays.equals(each.getValue(), others.get(each.getKey())));
   }
 
   /** Writes them to an empty store. */

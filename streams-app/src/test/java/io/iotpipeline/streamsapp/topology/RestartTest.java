@@ -101,6 +101,20 @@ class RestartTest {
     assertThat(app.updates()).hasSize(3_000);
   }
 
+  /** A start that wrote the state of a large fleet would exceed the time of a transaction. */
+  @Test
+  void a_start_with_the_budget_of_before_writes_nothing() {
+    app.crash(1_000_000);
+    for (int sensor = 0; sensor < 3_000; sensor++) {
+      app.process(Fixtures.withSensor("s" + sensor));
+    }
+    app.commit();
+
+    app.crash();
+
+    assertThat(app.hasUncommittedRecords()).isFalse();
+  }
+
   @Test
   void a_committed_update_is_not_emitted_again() {
     app.process(Fixtures.event());

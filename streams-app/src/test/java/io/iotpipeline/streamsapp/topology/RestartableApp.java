@@ -183,6 +183,11 @@ final class RestartableApp implements AutoCloseable {
     return StoreSizes.of(sensors);
   }
 
+  /** Whether the store has records that are not committed. */
+  boolean hasUncommittedRecords() {
+    return !committed.areThoseOf(sensors);
+  }
+
   long largestHeapBytes() {
     return largestHeapBytes;
   }
