@@ -32,8 +32,10 @@ final class HourForm1 {
     }
     byte[] states = new byte[in.getInt()];
     in.get(states);
-    if (states.length > 0 && hour.start == hour.sensor.newestHour) {
-      hour.sensor.detectors.readStates(states);
+    if (hour.start == hour.sensor.newestHour) {
+      if (states.length > 0) {
+        hour.sensor.detectors.readStates(states);
+      }
       // The record of the newest hour was written for every event, the sensor's own record was not.
       hour.sensor.clock = Math.max(hour.sensor.clock, hour.lastTime());
     }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.iotpipeline.schemas.SensorEvent;
 import io.iotpipeline.streamsapp.validate.DecodedEvent;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -102,6 +104,41 @@ class StoredFormsTest {
     Sensor back = SensorCodec.read("s", new SensorCodec().write(sensor));
 
     assertThat(back).usingRecursiveComparison().isEqualTo(sensor);
+  }
+
+  @Example
+  void the_first_forms_are_read() {
+    byte[] stored =
+        ByteBuffer.allocate(41)
+            .put((byte) 1)
+            .putLong(10)
+            .putLong(2)
+            .putLong(0)
+            .putLong(4)
+            .putLong(5)
+            .array();
+    ByteBuffer hour =
+        ByteBuffer.allocate(200).put((byte) 1).putInt(3).putInt(1).putLong(6).putLong(7);
+    hour.putInt(1).putInt(1).put((byte) 'm').putLong(2).putDouble(3).putDouble(0).putDouble(1.5);
+    hour.putDouble(0.5).putDouble(1).putDouble(2).putLong(11).putDouble(1).putLong(12).putDouble(2);
+    hour.putLong(1).putLong(99).putInt(0);
+
+    Sensor sensor = SensorCodec.read("s", stored);
+    Hour back = HourCodec.read(new Hour(sensor, 0), Arrays.copyOf(hour.array(), hour.position()));
+
+    assertThat(List.of(sensor.openFrom, sensor.newestHour, sensor.oldestHour, sensor.lastSeen))
+        .containsExactly(2L, 0L, 4L, 5L);
+    assertThat(sensor.clock).as("the time of the newest reading is later").isEqualTo(12);
+    assertThat(back.chunks).isEqualTo(3);
+    assertThat(back.unchunkedIds).startsWith(6, 7);
+    Series series = back.series().get(0);
+    assertThat(series.metric()).isEqualTo("m");
+    assertThat(series.readings().count()).isEqualTo(2);
+    assertThat(series.readings().mean()).isEqualTo(1.5);
+    assertThat(series.readings().first()).isEqualTo(1);
+    assertThat(series.readings().last()).isEqualTo(2);
+    assertThat(series.revision()).isEqualTo(99);
+    assertThat(series.hasUnemittedReadings()).isTrue();
   }
 
   @Example
