@@ -1,5 +1,7 @@
 package io.iotpipeline.streamsapp.state;
 
+import io.iotpipeline.streamsapp.store.ByteInput;
+import io.iotpipeline.streamsapp.store.ByteOutput;
 import java.nio.BufferUnderflowException;
 import org.apache.kafka.common.errors.SerializationException;
 

@@ -50,11 +50,6 @@ public final class Sensor {
   /** Whether its baselines must be written with its next snapshot. */
   boolean baselinesChanged;
 
-  /** The piece of the journal in which it has a number, and the number. */
-  Object journalPiece;
-
-  int journalNumber;
-
   /** Its bytes as they are counted in the {@link HeapBudget}. */
   long countedBytes;
 

@@ -10,7 +10,7 @@ import org.apache.kafka.common.utils.Bytes;
  * The keys of the sensor store: the kind of record (1 byte), the length of the sensor id in bytes
  * (2 bytes), the sensor id in UTF-8, then for an hour its start (8 bytes, in the order of time),
  * then for a chunk of event ids its number (4 bytes), for a single event id the id (16 bytes). The
- * key of a piece of the journal is its kind and the number of its first entry (8 bytes).
+ * kinds 9 and 10 are those of the journal.
  *
  * <p>The length prefix ensures that a range over one sensor contains no other sensor. Kafka
  * compares bytes as unsigned; flipping the sign bit sorts times before 1970 first.
@@ -24,11 +24,6 @@ final class SensorKeys {
   private static final byte BASELINES = 5;
   private static final byte SINGLE_ID = 6;
   private static final byte EXPIRED = 7;
-
-  /** Not the end of the range of the kind before. */
-  private static final byte JOURNAL_HEAD = 9;
-
-  private static final byte JOURNAL = 10;
   private static final int PREFIX_BYTES = 1 + Short.BYTES;
 
   private SensorKeys() {}
@@ -111,14 +106,6 @@ final class SensorKeys {
   static long hourStart(Bytes key) {
     ByteBuffer bytes = ByteBuffer.wrap(key.get());
     return bytes.getLong(PREFIX_BYTES + bytes.getShort(1)) ^ Long.MIN_VALUE;
-  }
-
-  static Bytes journalHead() {
-    return firstOf(JOURNAL_HEAD);
-  }
-
-  static Bytes journalPiece(long first) {
-    return Bytes.wrap(ByteBuffer.allocate(1 + Long.BYTES).put(JOURNAL).putLong(first).array());
   }
 
   private static Bytes firstOf(int kind) {

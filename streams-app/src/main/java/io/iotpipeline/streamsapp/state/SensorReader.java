@@ -2,7 +2,6 @@ package io.iotpipeline.streamsapp.state;
 
 import io.iotpipeline.streamsapp.alert.AlertLimits;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -77,11 +76,10 @@ public final class SensorReader {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       SensorStore store =
           new SensorStore(records, new HeapBudget(Long.MAX_VALUE), Long.MAX_VALUE, limits);
-      long[] head = records.journalHead();
       if (store.readJournal(id::equals)) {
         store.sensor(id);
         read = store;
-        if (Arrays.equals(head, records.journalHead())) {
+        if (store.isCurrent()) {
           break; // else an hour may have been deleted while it was read
         }
       }

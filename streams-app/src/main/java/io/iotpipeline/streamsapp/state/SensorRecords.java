@@ -1,5 +1,6 @@
 package io.iotpipeline.streamsapp.state;
 
+import io.iotpipeline.streamsapp.store.KeyScan;
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
@@ -170,33 +171,6 @@ final class SensorRecords {
     Bytes last = SensorKeys.hour(sensorId, to - 1);
     new KeyScan(bytes, SensorKeys.hour(sensorId, from), last)
         .next(Integer.MAX_VALUE, key -> each.accept(SensorKeys.hourStart(key)));
-  }
-
-  /** Returns the numbers of the first journal entry and of the next one. */
-  long[] journalHead() {
-    byte[] head = bytes.get(SensorKeys.journalHead());
-    if (head == null) {
-      return new long[] {0, 0};
-    }
-    ByteInput in = new ByteInput(head);
-    return new long[] {in.readVarint(), in.readVarint()};
-  }
-
-  void writeJournalHead(long first, long next) {
-    put(SensorKeys.journalHead(), new ByteOutput().putVarint(first).putVarint(next).toBytes());
-  }
-
-  /** Returns a piece of the journal, or null. */
-  byte[] journalPiece(long first) {
-    return bytes.get(SensorKeys.journalPiece(first));
-  }
-
-  void writeJournalPiece(long first, byte[] piece) {
-    put(SensorKeys.journalPiece(first), piece);
-  }
-
-  void deleteJournalPiece(long first) {
-    delete(SensorKeys.journalPiece(first));
   }
 
   /** A scan over the keys of all sensors. */

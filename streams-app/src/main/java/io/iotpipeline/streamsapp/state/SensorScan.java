@@ -1,5 +1,6 @@
 package io.iotpipeline.streamsapp.state;
 
+import io.iotpipeline.streamsapp.store.KeyScan;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -2,6 +2,10 @@ package io.iotpipeline.streamsapp.state;
 
 import io.iotpipeline.schemas.UtcHour;
 import io.iotpipeline.streamsapp.alert.AlertLimits;
+import io.iotpipeline.streamsapp.journal.Journal;
+import io.iotpipeline.streamsapp.journal.JournalEntries;
+import io.iotpipeline.streamsapp.store.KeyScan;
+import io.iotpipeline.streamsapp.store.WriteBehindStore;
 import io.iotpipeline.streamsapp.validate.DecodedEvent;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -56,9 +60,6 @@ public final class SensorStore extends WriteBehindStore {
   /** Their records are deleted before the next commit, so that a reader misses none before it. */
   private final List<Hour> deleted = new ArrayList<>();
 
-  /** Wall-clock time, ms since 1970-01-01T00:00:00Z. */
-  private long now;
-
   private long heapBytes;
 
   /** {@link #makeRoom} has no effect below; greater than its share if it could not evict more. */
@@ -74,7 +75,7 @@ public final class SensorStore extends WriteBehindStore {
     this.records = records;
     this.budget = budget;
     this.limits = limits;
-    this.journal = new Journal(records, journalBytes);
+    this.journal = new Journal(records.bytes(), journalBytes);
   }
 
   /** Returns the sensor of this id; a new one if the store has none. */
@@ -137,13 +138,14 @@ public final class SensorStore extends WriteBehindStore {
   public void accept(Hour hour, DecodedEvent event, boolean withId, long nowMs) {
     Sensor sensor = hour.sensor;
     boolean isSeen = nowMs - sensor.lastSeen >= UtcHour.MILLIS || sensor.lastSeen == Sensor.NEVER;
-    long seenAt = isSeen ? nowMs : Sensor.NEVER;
+    long seenAt = isSeen ? nowMs : JournalEntries.NOT_SEEN;
     apply(hour, event, withId, seenAt);
-    journal.accepted(sensor, event, withId, seenAt, nowMs);
     passTime(nowMs);
+    journal.accepted(event, withId, seenAt);
   }
 
-  private void apply(Hour hour, DecodedEvent event, boolean withId, long seenAt) {
+  /** What {@link #accept} does to the sensor. */
+  void apply(Hour hour, DecodedEvent event, boolean withId, long seenAt) {
     Sensor sensor = hour.sensor;
     if (hour.start > sensor.newestHour) {
       beginNewest(hour);
@@ -152,7 +154,7 @@ public final class SensorStore extends WriteBehindStore {
     }
     sensor.oldestHour = Math.min(sensor.oldestHour, hour.start);
     sensor.clock = Math.max(sensor.clock, event.time());
-    if (seenAt != Sensor.NEVER) {
+    if (seenAt != JournalEntries.NOT_SEEN) {
       sensor.lastSeen = seenAt;
     }
     if (withId) {
@@ -176,12 +178,13 @@ public final class SensorStore extends WriteBehindStore {
     return hour;
   }
 
-  private void changed(Hour hour) {
+  /** Marks what must be part of the next snapshot. */
+  void changed(Hour hour) {
     hour.changed = true;
     changed(hour.sensor);
   }
 
-  private void changed(Sensor sensor) {
+  void changed(Sensor sensor) {
     if (!sensor.isChanged()) {
       sensor.changedSince = journal.next();
       changedSensors.add(sensor);
@@ -210,7 +213,7 @@ public final class SensorStore extends WriteBehindStore {
    */
   public void emitted(Hour hour, long nowMs) {
     changed(hour);
-    journal.emitted(hour, nowMs);
+    journal.emitted(hour.sensor.id, hour.start, nowMs);
   }
 
   /** Number of pending hours, at most. */
@@ -240,11 +243,12 @@ public final class SensorStore extends WriteBehindStore {
     if (before > sensor.openFrom) {
       changed(sensor);
       apply(sensor, before, each);
-      journal.closed(sensor, before, nowMs);
+      journal.closed(sensor.id, before, nowMs);
     }
   }
 
-  private void apply(Sensor sensor, long before, Consumer<Hour> each) {
+  /** What {@link #close} does to the sensor. */
+  void apply(Sensor sensor, long before, Consumer<Hour> each) {
     long openBefore = sensor.openFrom;
     long oldest = sensor.oldestHour;
     sensor.openFrom = before;
@@ -293,7 +297,7 @@ public final class SensorStore extends WriteBehindStore {
     hour.countedBytes = 0;
   }
 
-  private void countBytes(Hour hour) {
+  void countBytes(Hour hour) {
     long now = hour.heapBytes();
     if (now == hour.countedBytes) {
       return;
@@ -318,7 +322,7 @@ public final class SensorStore extends WriteBehindStore {
 
   /** Tells the store the wall-clock time, ms since 1970-01-01T00:00:00Z. */
   public void passTime(long nowMs) {
-    now = nowMs;
+    journal.passTime(nowMs);
   }
 
   /**
@@ -343,91 +347,21 @@ public final class SensorStore extends WriteBehindStore {
    */
   boolean readJournal(Predicate<String> ids) {
     clearCache();
-    return journal.read(
-        ids,
-        new JournalReader.Entries() {
-          @Override
-          public void accepted(DecodedEvent event, boolean withId, long seenAt) {
-            replayAccepted(event, withId, seenAt);
-          }
-
-          @Override
-          public void closed(String sensorId, long before, long nowMs) {
-            replayClosed(sensorId, before, nowMs);
-          }
-
-          @Override
-          public void emitted(String sensorId, long hourStart, long nowMs) {
-            replayEmitted(sensorId, hourStart, nowMs);
-          }
-        });
+    return journal.read(ids, new JournalReplay(this, records, journal, limits));
   }
 
-  private void replayAccepted(DecodedEvent event, boolean withId, long seenAt) {
-    evictAllIfFull();
-    Sensor sensor = replayed(event.sensorId());
-    if (sensor == null) {
-      return;
-    }
-    Hour hour = hour(sensor, UtcHour.startOf(event.time()));
-    boolean isInHour = isInSnapshot(hour);
-    apply(hour, event, withId && !isInHour, seenAt);
-    for (int i = 0; i < event.size(); i++) {
-      sensor.detectors.observe(event.metric(i), event.time(), event.value(i), limits);
-    }
-    detectorsChanged(sensor);
-    if (!isInHour) {
-      hour.add(event);
-    }
-    countBytes(hour);
+  /** Whether the store still has the journal that was read. */
+  boolean isCurrent() {
+    return journal.isCurrent();
   }
 
-  private void replayClosed(String sensorId, long before, long nowMs) {
-    Sensor sensor = replayed(sensorId);
-    if (sensor != null) {
-      changed(sensor);
-      apply(sensor, before, hour -> hour.series().forEach(series -> series.nextRevision(nowMs)));
-    }
-  }
-
-  private void replayEmitted(String sensorId, long hourStart, long nowMs) {
-    Sensor sensor = replayed(sensorId);
-    if (sensor != null) {
-      Hour hour = hour(sensor, hourStart);
-      if (!isInSnapshot(hour)) {
-        hour.markEmitted(nowMs);
-      }
-      hour.pending = false;
-      changed(hour);
-    }
-  }
-
-  /**
-   * Returns the sensor of the current journal entry, or null if its snapshot contains the entry.
-   * Such a sensor is not kept in memory. So the journal needs no more memory than its changed
-   * sensors had before the crash, and no transaction that would have to write the others.
-   */
-  private Sensor replayed(String id) {
-    Sensor sensor = sensors.get(id);
-    if (sensor == null) {
-      sensor = records.sensorWithoutHours(id);
-      if (sensor == null || !isInSnapshot(sensor)) {
-        return sensor(id);
-      }
-    }
-    return isInSnapshot(sensor) ? null : sensor;
-  }
-
-  private boolean isInSnapshot(Sensor sensor) {
-    return journal.next() < sensor.nextEntry;
-  }
-
-  private boolean isInSnapshot(Hour hour) {
-    return journal.next() < hour.nextEntry;
+  /** Returns a sensor that is in memory, or null. */
+  Sensor inMemory(String id) {
+    return sensors.get(id);
   }
 
   /** While the journal is read, nothing is emitted: pending hours are found again by markers. */
-  private void evictAllIfFull() {
+  void evictAllIfFull() {
     if (isFull()) {
       writeSnapshots();
       pending.clear();
@@ -484,10 +418,10 @@ public final class SensorStore extends WriteBehindStore {
   /** Writes the journal, and the snapshots of what leaves it. */
   @Override
   public void flushCache() {
-    journal.write(now);
+    journal.write();
     deleted.forEach(records::delete);
     deleted.clear();
-    long first = journal.firstToKeep(now);
+    long first = journal.firstToKeep();
     while (!changedSensors.isEmpty() && changedSensors.iterator().next().changedSince < first) {
       writeSnapshot(changedSensors.iterator().next());
     }
@@ -518,6 +452,10 @@ public final class SensorStore extends WriteBehindStore {
     records.write(sensor);
     sensor.changedSince = Sensor.UNCHANGED;
     changedSensors.remove(sensor);
+  }
+
+  SensorRecords records() {
+    return records;
   }
 
   /** Estimated bytes of the objects in memory. */

@@ -1,6 +1,7 @@
 package io.iotpipeline.streamsapp.state;
 
 import io.iotpipeline.streamsapp.alert.AlertLimits;
+import io.iotpipeline.streamsapp.store.WriteBehindStoreBuilder;
 
 /** Builds the sensor stores of all partitions, with one common heap budget. */
 public final class SensorStoreBuilder extends WriteBehindStoreBuilder<SensorStore> {

@@ -15,7 +15,7 @@ public final class StoreRecords {
 
   public static StoreRecords of(SensorStore store) {
     StoreRecords copy = new StoreRecords();
-    try (KeyValueIterator<Bytes, byte[]> all = store.bytes().all()) {
+    try (KeyValueIterator<Bytes, byte[]> all = store.records().bytes().all()) {
       all.forEachRemaining(record -> copy.records.put(record.key, record.value));
     }
     return copy;
@@ -31,6 +31,6 @@ public final class StoreRecords {
 
   /** Writes them to an empty store. */
   public void restore(SensorStore store) {
-    records.forEach(store.bytes()::put);
+    records.forEach(store.records().bytes()::put);
   }
 }

@@ -31,7 +31,7 @@ public record StoreSizes(long sensors, long hours, long chunksOfIds, long pendin
 
   private static Map<Byte, Long> count(SensorStore store) {
     Map<Byte, Long> sizes = new HashMap<>();
-    try (KeyValueIterator<Bytes, byte[]> all = store.bytes().all()) {
+    try (KeyValueIterator<Bytes, byte[]> all = store.records().bytes().all()) {
       all.forEachRemaining(record -> sizes.merge(record.key.get()[0], 1L, Long::sum));
     }
     return sizes;

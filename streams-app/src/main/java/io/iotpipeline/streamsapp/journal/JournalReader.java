@@ -1,5 +1,6 @@
-package io.iotpipeline.streamsapp.state;
+package io.iotpipeline.streamsapp.journal;
 
+import io.iotpipeline.streamsapp.store.ByteInput;
 import io.iotpipeline.streamsapp.validate.DecodedEvent;
 import java.nio.BufferUnderflowException;
 import java.util.ArrayList;
@@ -9,16 +10,6 @@ import org.apache.kafka.common.errors.SerializationException;
 
 /** Reads a piece of the journal; see {@link JournalWriter} for its form. */
 final class JournalReader {
-
-  /** Receives the entries of a piece, in their order. */
-  interface Entries {
-
-    void accepted(DecodedEvent event, boolean withId, long seenAt);
-
-    void closed(String sensorId, long before, long now);
-
-    void emitted(String sensorId, long hourStart, long now);
-  }
 
   private final ByteInput in;
   private final Predicate<String> wanted;
@@ -51,11 +42,6 @@ final class JournalReader {
     time = in.readVarint();
   }
 
-  /** Number of entries. */
-  int count() {
-    return count;
-  }
-
   /** Wall-clock time at which the piece was written, ms since 1970-01-01T00:00:00Z. */
   long time() {
     return time;
@@ -66,7 +52,7 @@ final class JournalReader {
    *
    * @param afterEach is called after each entry, also after one that is not passed on
    */
-  void read(Entries entries, Runnable afterEach) {
+  void read(JournalEntries entries, Runnable afterEach) {
     try {
       for (int left = count; left > 0; left--) {
         readEntry(entries);
@@ -77,7 +63,7 @@ final class JournalReader {
     }
   }
 
-  private void readEntry(Entries entries) {
+  private void readEntry(JournalEntries entries) {
     byte head = in.readByte();
     String sensor = sensor();
     int kind = head & JournalWriter.KIND;
@@ -96,9 +82,9 @@ final class JournalReader {
     }
   }
 
-  private void readAccepted(byte head, String sensor, Entries entries) {
+  private void readAccepted(byte head, String sensor, JournalEntries entries) {
     lastTime += in.readVarint();
-    long seenAt = has(head, JournalWriter.SEEN) ? in.readVarint() : Sensor.NEVER;
+    long seenAt = has(head, JournalWriter.SEEN) ? in.readVarint() : JournalEntries.NOT_SEEN;
     boolean withId = has(head, JournalWriter.WITH_ID);
     long idHigh = withId ? in.readLong() : 0;
     long idLow = withId ? in.readLong() : 0;

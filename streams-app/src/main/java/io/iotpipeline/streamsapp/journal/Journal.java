@@ -1,11 +1,16 @@
-package io.iotpipeline.streamsapp.state;
+package io.iotpipeline.streamsapp.journal;
 
+import io.iotpipeline.streamsapp.store.ByteInput;
+import io.iotpipeline.streamsapp.store.ByteOutput;
 import io.iotpipeline.streamsapp.validate.DecodedEvent;
+import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Predicate;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The latest changes of all sensors of a store, in their order: a write-ahead log. Before a commit
@@ -16,72 +21,87 @@ import java.util.function.Predicate;
  * contain. The journal keeps a bounded number of bytes and time: when a piece leaves it, the store
  * must have written a snapshot of each sensor with an entry in the piece.
  *
- * <p>The record {@code head} has the numbers of the first entry and of the next one. A piece is
- * found by the number of its first entry.
+ * <p>The head, a record of its own, has the numbers of the first entry and of the next one. A piece
+ * is found by the number of its first entry.
  */
-final class Journal {
+public final class Journal implements JournalEntries {
+
+  /** The key of the head. Kinds of keys below are those of the store's own records. */
+  private static final Bytes HEAD = Bytes.wrap(new byte[] {9});
+
+  /** The first byte of the key of a piece; the number of its first entry follows. */
+  private static final byte PIECE = 10;
 
   /** Age of the oldest entry, in ms of the wall clock. */
-  static final long MAX_AGE_MS = 10 * 60 * 1000;
+  private static final long MAX_AGE_MS = 10 * 60 * 1000;
 
   private static final int MAX_BYTES_PER_PIECE = 256 * 1024;
   private static final int MIN_PIECES = 8;
 
-  /** A piece in the store. */
+  private record Head(long first, long next) {}
+
   private record Piece(long first, long next, int bytes, long time) {}
 
-  private final SensorRecords records;
+  private final KeyValueStore<Bytes, byte[]> records;
   private final long maxBytes;
+  private final long bytesPerPiece;
   private final JournalWriter writer = new JournalWriter();
   private final Deque<Piece> pieces = new ArrayDeque<>();
+  private Head head = new Head(0, 0);
   private long bytes;
   private long next;
-
-  /** The numbers in the record {@code head}. */
-  private long writtenFirst;
-
-  private long writtenNext;
+  private long now;
 
   /**
+   * @param records the store
    * @param maxBytes bytes that the journal may have. More make the snapshots rarer; a restart and a
    *     query need the time to read them all.
    */
-  Journal(SensorRecords records, long maxBytes) {
+  public Journal(KeyValueStore<Bytes, byte[]> records, long maxBytes) {
     this.records = records;
     this.maxBytes = maxBytes;
+    this.bytesPerPiece = Math.min(MAX_BYTES_PER_PIECE, maxBytes / MIN_PIECES);
+  }
+
+  /** Tells the journal the wall-clock time, ms since 1970-01-01T00:00:00Z. */
+  public void passTime(long nowMs) {
+    now = nowMs;
   }
 
   /** Number of the next entry; while the journal is read, of the current one. */
-  long next() {
+  public long next() {
     return next;
   }
 
-  void accepted(Sensor sensor, DecodedEvent event, boolean withId, long seenAt, long now) {
-    writer.accepted(sensor, event, withId, seenAt);
-    added(now);
+  @Override
+  public void accepted(DecodedEvent event, boolean withId, long seenAt) {
+    writer.accepted(event, withId, seenAt);
+    added();
   }
 
-  void closed(Sensor sensor, long before, long now) {
-    writer.closed(sensor, before, now);
-    added(now);
+  @Override
+  public void closed(String sensorId, long before, long nowMs) {
+    writer.closed(sensorId, before, nowMs);
+    added();
   }
 
-  void emitted(Hour hour, long now) {
-    writer.emitted(hour, now);
-    added(now);
+  @Override
+  public void emitted(String sensorId, long hourStart, long nowMs) {
+    writer.emitted(sensorId, hourStart, nowMs);
+    added();
   }
 
-  private void added(long now) {
+  private void added() {
     next++;
-    if (writer.size() >= Math.min(MAX_BYTES_PER_PIECE, maxBytes / MIN_PIECES)) {
-      writePiece(now);
+    if (writer.size() >= bytesPerPiece) {
+      writePiece();
     }
   }
 
-  private void writePiece(long now) {
+  private void writePiece() {
     long first = next - writer.count();
     byte[] piece = writer.take(now);
-    records.writeJournalPiece(first, piece);
+    records.put(pieceKey(first), piece);
     add(new Piece(first, next, piece.length, now));
   }
 
@@ -91,9 +111,9 @@ final class Journal {
   }
 
   /** Writes the new entries. */
-  void write(long now) {
+  public void write() {
     if (writer.count() > 0) {
-      writePiece(now);
+      writePiece();
     }
   }
 
@@ -101,7 +121,7 @@ final class Journal {
    * Returns the number of the first entry that the journal may keep. All before it must be in
    * snapshots, before {@link #keepFrom} is called.
    */
-  long firstToKeep(long now) {
+  public long firstToKeep() {
     long excess = bytes - maxBytes;
     long first = pieces.isEmpty() ? next : pieces.getFirst().first;
     for (Piece piece : pieces) {
@@ -118,19 +138,19 @@ final class Journal {
    * Drops the entries before a number, and writes where the journal begins and ends. The head comes
    * before the deletions: a reader that misses a piece finds the new head.
    */
-  void keepFrom(long first) {
+  public void keepFrom(long first) {
     List<Piece> dropped = new ArrayList<>();
     while (!pieces.isEmpty() && pieces.getFirst().first < first) {
       Piece piece = pieces.removeFirst();
       bytes -= piece.bytes;
       dropped.add(piece);
     }
-    if (first != writtenFirst || next != writtenNext) {
-      records.writeJournalHead(first, next);
-      writtenFirst = first;
-      writtenNext = next;
+    Head current = new Head(first, next);
+    if (!current.equals(head)) {
+      records.put(HEAD, new ByteOutput().putVarint(first).putVarint(next).toBytes());
+      head = current;
     }
-    dropped.forEach(piece -> records.deleteJournalPiece(piece.first));
+    dropped.forEach(piece -> records.delete(pieceKey(piece.first)));
   }
 
   /**
@@ -139,15 +159,13 @@ final class Journal {
    *
    * @return false if a piece is missing; then the store was changed while it was read
    */
-  boolean read(Predicate<String> sensors, JournalReader.Entries entries) {
+  public boolean read(Predicate<String> sensors, JournalEntries entries) {
     clear();
-    long[] head = records.journalHead();
-    next = head[0];
-    writtenFirst = head[0];
-    writtenNext = head[1];
-    while (next < head[1]) {
+    head = storedHead();
+    next = head.first;
+    while (next < head.next) {
       long first = next;
-      byte[] piece = records.journalPiece(first);
+      byte[] piece = records.get(pieceKey(first));
       if (piece == null) {
         return false;
       }
@@ -158,13 +176,30 @@ final class Journal {
     return true;
   }
 
+  /** Whether the store still has the journal that was read. */
+  public boolean isCurrent() {
+    return head.equals(storedHead());
+  }
+
+  private Head storedHead() {
+    byte[] stored = records.get(HEAD);
+    if (stored == null) {
+      return new Head(0, 0);
+    }
+    ByteInput in = new ByteInput(stored);
+    return new Head(in.readVarint(), in.readVarint());
+  }
+
+  private static Bytes pieceKey(long first) {
+    return Bytes.wrap(ByteBuffer.allocate(1 + Long.BYTES).put(PIECE).putLong(first).array());
+  }
+
   /** Forgets what is not written, and what was read. */
-  void clear() {
+  public void clear() {
     writer.clear();
     pieces.clear();
+    head = new Head(0, 0);
     bytes = 0;
     next = 0;
-    writtenFirst = 0;
-    writtenNext = 0;
   }
 }

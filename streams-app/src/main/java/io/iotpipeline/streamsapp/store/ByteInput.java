@@ -1,4 +1,4 @@
-package io.iotpipeline.streamsapp.state;
+package io.iotpipeline.streamsapp.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -9,31 +9,31 @@ import java.nio.ByteBuffer;
  * Reads what {@link ByteOutput} has written. Each method throws {@link BufferUnderflowException} if
  * the bytes end too early.
  */
-final class ByteInput {
+public final class ByteInput {
 
   private final ByteBuffer bytes;
 
-  ByteInput(byte[] bytes) {
+  public ByteInput(byte[] bytes) {
     this.bytes = ByteBuffer.wrap(bytes);
   }
 
-  boolean hasRemaining() {
+  public boolean hasRemaining() {
     return bytes.hasRemaining();
   }
 
-  byte readByte() {
+  public byte readByte() {
     return bytes.get();
   }
 
-  long readLong() {
+  public long readLong() {
     return bytes.getLong();
   }
 
-  double readDouble() {
+  public double readDouble() {
     return Double.longBitsToDouble(bytes.getLong());
   }
 
-  long readVarint() {
+  public long readVarint() {
     long value = 0;
     byte next;
     int shift = 0;
@@ -45,7 +45,7 @@ final class ByteInput {
     return value >>> 1 ^ -(value & 1);
   }
 
-  void skip(int length) {
+  public void skip(int length) {
     if (length > bytes.remaining()) {
       throw new BufferUnderflowException();
     }
@@ -53,15 +53,15 @@ final class ByteInput {
   }
 
   /** A number that was an int. */
-  int readInt() {
+  public int readInt() {
     return (int) readVarint();
   }
 
-  String readText() {
+  public String readText() {
     return new String(readBlock(), UTF_8);
   }
 
-  byte[] readBlock() {
+  public byte[] readBlock() {
     int length = readInt();
     if (length < 0 || length > bytes.remaining()) {
       throw new BufferUnderflowException();

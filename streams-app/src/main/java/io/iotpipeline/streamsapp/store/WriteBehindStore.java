@@ -1,4 +1,4 @@
-package io.iotpipeline.streamsapp.state;
+package io.iotpipeline.streamsapp.store;
 
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
@@ -18,16 +18,16 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
  * internal interface; no public one has this callback. If an upgrade of Kafka Streams stops calling
  * it, {@code flushCache_is_called_before_commit} in {@code WriteBehindStoreTest} fails.
  */
-abstract class WriteBehindStore implements StateStore, CachedStateStore<Object, Object> {
+public abstract class WriteBehindStore implements StateStore, CachedStateStore<Object, Object> {
 
   private final KeyValueStore<Bytes, byte[]> bytes;
 
-  WriteBehindStore(KeyValueStore<Bytes, byte[]> bytes) {
+  protected WriteBehindStore(KeyValueStore<Bytes, byte[]> bytes) {
     this.bytes = bytes;
   }
 
   /** The byte store. */
-  final KeyValueStore<Bytes, byte[]> bytes() {
+  protected final KeyValueStore<Bytes, byte[]> bytes() {
     return bytes;
   }
 

@@ -1,4 +1,4 @@
-package io.iotpipeline.streamsapp.state;
+package io.iotpipeline.streamsapp.store;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,7 +13,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * nor takes long at a time. Keys that are added or deleted between two pieces may be passed on or
  * not.
  */
-final class KeyScan {
+public final class KeyScan {
 
   private final KeyValueStore<Bytes, byte[]> bytes;
   private final Bytes to;
@@ -24,19 +24,19 @@ final class KeyScan {
    * @param from first key, inclusive
    * @param to last key, inclusive
    */
-  KeyScan(KeyValueStore<Bytes, byte[]> bytes, Bytes from, Bytes to) {
+  public KeyScan(KeyValueStore<Bytes, byte[]> bytes, Bytes from, Bytes to) {
     this.bytes = bytes;
     this.from = from;
     this.to = to;
   }
 
   /** Whether all keys are passed on. */
-  boolean isDone() {
+  public boolean isDone() {
     return done;
   }
 
   /** Passes on the next keys, ascending. The receiver may change the store. */
-  void next(int max, Consumer<Bytes> each) {
+  public void next(int max, Consumer<Bytes> each) {
     if (done) {
       return;
     }

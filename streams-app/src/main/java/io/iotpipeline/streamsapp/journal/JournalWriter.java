@@ -1,11 +1,12 @@
-package io.iotpipeline.streamsapp.state;
+package io.iotpipeline.streamsapp.journal;
 
+import io.iotpipeline.streamsapp.store.ByteOutput;
 import io.iotpipeline.streamsapp.validate.DecodedEvent;
 import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Writes entries of the journal into a piece.
+ * Writes entries into a piece of the journal.
  *
  * <p>The form of a piece: a version byte, the number of entries, the wall-clock time, then the
  * entries. An entry starts with a byte of its kind and flags, then the sensor: 0 and its id where
@@ -22,7 +23,7 @@ import java.util.Map;
  *
  * <p>Times are milliseconds since 1970-01-01T00:00:00Z; numbers have a variable length.
  */
-final class JournalWriter {
+final class JournalWriter implements JournalEntries {
 
   static final byte VERSION = 1;
 
@@ -36,13 +37,9 @@ final class JournalWriter {
 
   private final ByteOutput entries = new ByteOutput();
   private final ByteOutput piece = new ByteOutput();
+  private final Map<String, Integer> sensors = new HashMap<>();
   private final Map<String, Integer> metrics = new HashMap<>();
   private int count;
-  private int sensors;
-
-  /** A sensor whose {@code journalPiece} is this object has a number in the current piece. */
-  private Object current = new Object();
-
   private DecodedEvent last;
 
   /** Number of entries of the current piece. */
@@ -55,15 +52,13 @@ final class JournalWriter {
     return entries.size();
   }
 
-  /**
-   * @param seenAt the sensor's new {@link Sensor#lastSeen}, or {@link Sensor#NEVER} if it stays
-   */
-  void accepted(Sensor sensor, DecodedEvent event, boolean withId, long seenAt) {
+  @Override
+  public void accepted(DecodedEvent event, boolean withId, long seenAt) {
     boolean sameMetrics = hasMetricsOfLast(event);
-    boolean seen = seenAt != Sensor.NEVER;
+    boolean seen = seenAt != NOT_SEEN;
     entries.putByte(
         ACCEPTED | (sameMetrics ? SAME_METRICS : 0) | (withId ? WITH_ID : 0) | (seen ? SEEN : 0));
-    putSensor(sensor);
+    put(event.sensorId(), sensors);
     entries.putVarint(event.time() - (last == null ? 0 : last.time()));
     if (seen) {
       entries.putVarint(seenAt);
@@ -81,28 +76,30 @@ final class JournalWriter {
     count++;
   }
 
-  void closed(Sensor sensor, long before, long now) {
-    putOther(CLOSED, sensor, before, now);
+  @Override
+  public void closed(String sensorId, long before, long now) {
+    put(CLOSED, sensorId, before, now);
   }
 
-  void emitted(Hour hour, long now) {
-    putOther(EMITTED, hour.sensor, hour.start, now);
+  @Override
+  public void emitted(String sensorId, long hourStart, long now) {
+    put(EMITTED, sensorId, hourStart, now);
   }
 
-  private void putOther(int kind, Sensor sensor, long time, long now) {
+  private void put(int kind, String sensorId, long time, long now) {
     entries.putByte(kind);
-    putSensor(sensor);
+    put(sensorId, sensors);
     entries.putVarint(time).putVarint(now);
     count++;
   }
 
-  private void putSensor(Sensor sensor) {
-    if (sensor.journalPiece == current) {
-      entries.putVarint(sensor.journalNumber);
+  /** Writes a name where it occurs for the first time in the piece, and its number later. */
+  private void put(String name, Map<String, Integer> numbers) {
+    Integer number = numbers.putIfAbsent(name, numbers.size() + 1);
+    if (number == null) {
+      entries.putVarint(0).putText(name);
     } else {
-      sensor.journalPiece = current;
-      sensor.journalNumber = ++sensors;
-      entries.putVarint(0).putText(sensor.id);
+      entries.putVarint(number);
     }
   }
 
@@ -121,12 +118,7 @@ final class JournalWriter {
   private void putMetrics(DecodedEvent event) {
     entries.putVarint(event.size());
     for (int i = 0; i < event.size(); i++) {
-      Integer number = metrics.putIfAbsent(event.metric(i), metrics.size() + 1);
-      if (number == null) {
-        entries.putVarint(0).putText(event.metric(i));
-      } else {
-        entries.putVarint(number);
-      }
+      put(event.metric(i), metrics);
     }
   }
 
@@ -145,10 +137,9 @@ final class JournalWriter {
   /** Discards the current piece. */
   void clear() {
     entries.clear();
+    sensors.clear();
     metrics.clear();
     count = 0;
-    sensors = 0;
-    current = new Object();
     last = null;
   }
 }

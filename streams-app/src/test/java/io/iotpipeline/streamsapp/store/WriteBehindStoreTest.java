@@ -1,4 +1,4 @@
-package io.iotpipeline.streamsapp.state;
+package io.iotpipeline.streamsapp.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

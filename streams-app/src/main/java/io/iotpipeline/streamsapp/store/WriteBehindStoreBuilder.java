@@ -1,4 +1,4 @@
-package io.iotpipeline.streamsapp.state;
+package io.iotpipeline.streamsapp.store;
 
 import static org.apache.kafka.streams.state.Stores.keyValueStoreBuilder;
 import static org.apache.kafka.streams.state.Stores.persistentKeyValueStore;
@@ -11,7 +11,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /** Builds the stores, one for each partition, on a RocksDB store with a changelog topic. */
-class WriteBehindStoreBuilder<S extends WriteBehindStore> implements StoreBuilder<S> {
+public class WriteBehindStoreBuilder<S extends WriteBehindStore> implements StoreBuilder<S> {
 
   private final StoreBuilder<KeyValueStore<Bytes, byte[]>> bytes;
   private final Function<KeyValueStore<Bytes, byte[]>, S> constructor;
@@ -20,7 +20,8 @@ class WriteBehindStoreBuilder<S extends WriteBehindStore> implements StoreBuilde
    * @param name name of the store, and part of the name of its changelog topic
    * @param constructor creates a store on a byte store
    */
-  WriteBehindStoreBuilder(String name, Function<KeyValueStore<Bytes, byte[]>, S> constructor) {
+  protected WriteBehindStoreBuilder(
+      String name, Function<KeyValueStore<Bytes, byte[]>, S> constructor) {
     this.bytes =
         keyValueStoreBuilder(persistentKeyValueStore(name), Serdes.Bytes(), Serdes.ByteArray());
     this.constructor = constructor;

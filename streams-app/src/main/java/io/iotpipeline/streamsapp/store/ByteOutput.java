@@ -1,4 +1,4 @@
-package io.iotpipeline.streamsapp.state;
+package io.iotpipeline.streamsapp.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -9,33 +9,33 @@ import java.util.Arrays;
  * they need, in the variable-length form of Protocol Buffers: seven bits per byte, the lowest
  * first, negative numbers in zigzag order. {@link ByteInput} reads what this class writes.
  */
-final class ByteOutput {
+public final class ByteOutput {
 
   private static final int MAX_VARINT_BYTES = 10;
 
   private byte[] bytes = new byte[1024];
   private int size;
 
-  int size() {
+  public int size() {
     return size;
   }
 
-  void clear() {
+  public void clear() {
     size = 0;
   }
 
-  byte[] toBytes() {
+  public byte[] toBytes() {
     return Arrays.copyOf(bytes, size);
   }
 
-  ByteOutput putByte(int value) {
+  public ByteOutput putByte(int value) {
     reserve(1);
     bytes[size++] = (byte) value;
     return this;
   }
 
   /** Eight bytes, big-endian. */
-  ByteOutput putLong(long value) {
+  public ByteOutput putLong(long value) {
     reserve(Long.BYTES);
     for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
       bytes[size++] = (byte) (value >>> shift);
@@ -44,12 +44,12 @@ final class ByteOutput {
   }
 
   /** Eight bytes, with the bits as they are. */
-  ByteOutput putDouble(double value) {
+  public ByteOutput putDouble(double value) {
     return putLong(Double.doubleToRawLongBits(value));
   }
 
   /** One to ten bytes. */
-  ByteOutput putVarint(long value) {
+  public ByteOutput putVarint(long value) {
     reserve(MAX_VARINT_BYTES);
     long rest = value << 1 ^ value >> 63;
     while ((rest & ~0x7FL) != 0) {
@@ -61,20 +61,20 @@ final class ByteOutput {
   }
 
   /** The length, then the text in UTF-8. */
-  ByteOutput putText(String text) {
+  public ByteOutput putText(String text) {
     return putBlock(text.getBytes(UTF_8));
   }
 
   /** The length, then the bytes. */
-  ByteOutput putBlock(byte[] block) {
+  public ByteOutput putBlock(byte[] block) {
     return putVarint(block.length).putAll(block);
   }
 
-  ByteOutput putAll(byte[] block) {
+  public ByteOutput putAll(byte[] block) {
     return putAll(block, block.length);
   }
 
-  ByteOutput putAll(ByteOutput other) {
+  public ByteOutput putAll(ByteOutput other) {
     return putAll(other.bytes, other.size);
   }
 

@@ -1,0 +1,36 @@
+package io.iotpipeline.streamsapp.journal;
+
+import io.iotpipeline.streamsapp.validate.DecodedEvent;
+
+/**
+ * Everything that changes the state of a sensor. Times are milliseconds since 1970-01-01T00:00:00Z.
+ */
+public interface JournalEntries {
+
+  /**
+   * The time of {@link #accepted} at which the sensor was seen is not newer than the one before.
+   */
+  long NOT_SEEN = Long.MIN_VALUE;
+
+  /**
+   * An event was accepted.
+   *
+   * @param withId whether its id is kept, for the duplicate check
+   * @param seenAt the wall-clock time at which the sensor was seen, or {@link #NOT_SEEN}
+   */
+  void accepted(DecodedEvent event, boolean withId, long seenAt);
+
+  /**
+   * The hours that start before a time were closed.
+   *
+   * @param now wall-clock time
+   */
+  void closed(String sensorId, long before, long now);
+
+  /**
+   * All updates of an hour were emitted.
+   *
+   * @param now wall-clock time
+   */
+  void emitted(String sensorId, long hourStart, long now);
+}

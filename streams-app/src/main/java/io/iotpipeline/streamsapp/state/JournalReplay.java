@@ -1,0 +1,93 @@
+package io.iotpipeline.streamsapp.state;
+
+import io.iotpipeline.schemas.UtcHour;
+import io.iotpipeline.streamsapp.alert.AlertLimits;
+import io.iotpipeline.streamsapp.journal.Journal;
+import io.iotpipeline.streamsapp.journal.JournalEntries;
+import io.iotpipeline.streamsapp.validate.DecodedEvent;
+
+/**
+ * Applies the entries of the journal to the sensors again, except those that their snapshots
+ * contain. Nothing is emitted.
+ */
+final class JournalReplay implements JournalEntries {
+
+  private final SensorStore store;
+  private final SensorRecords records;
+  private final Journal journal;
+  private final AlertLimits limits;
+
+  JournalReplay(SensorStore store, SensorRecords records, Journal journal, AlertLimits limits) {
+    this.store = store;
+    this.records = records;
+    this.journal = journal;
+    this.limits = limits;
+  }
+
+  @Override
+  public void accepted(DecodedEvent event, boolean withId, long seenAt) {
+    store.evictAllIfFull();
+    Sensor sensor = find(event.sensorId());
+    if (sensor == null) {
+      return;
+    }
+    Hour hour = store.hour(sensor, UtcHour.startOf(event.time()));
+    boolean isInHour = isInRecord(hour);
+    store.apply(hour, event, withId && !isInHour, seenAt);
+    for (int i = 0; i < event.size(); i++) {
+      sensor.detectors.observe(event.metric(i), event.time(), event.value(i), limits);
+    }
+    store.detectorsChanged(sensor);
+    if (!isInHour) {
+      hour.add(event);
+    }
+    store.countBytes(hour);
+  }
+
+  @Override
+  public void closed(String sensorId, long before, long now) {
+    Sensor sensor = find(sensorId);
+    if (sensor != null) {
+      store.changed(sensor);
+      store.apply(
+          sensor, before, hour -> hour.series().forEach(series -> series.nextRevision(now)));
+    }
+  }
+
+  @Override
+  public void emitted(String sensorId, long hourStart, long now) {
+    Sensor sensor = find(sensorId);
+    if (sensor != null) {
+      Hour hour = store.hour(sensor, hourStart);
+      if (!isInRecord(hour)) {
+        hour.markEmitted(now);
+      }
+      hour.pending = false;
+      store.changed(hour);
+    }
+  }
+
+  /**
+   * Returns the sensor of the current entry, or null if its snapshot contains the entry. Such a
+   * sensor is not kept in memory. So the journal needs no more memory than its changed sensors had
+   * before the crash, and no transaction that would have to write the others.
+   */
+  private Sensor find(String id) {
+    Sensor sensor = store.inMemory(id);
+    if (sensor == null) {
+      sensor = records.sensorWithoutHours(id);
+      if (sensor == null || !isInSnapshot(sensor)) {
+        return store.sensor(id);
+      }
+    }
+    return isInSnapshot(sensor) ? null : sensor;
+  }
+
+  private boolean isInSnapshot(Sensor sensor) {
+    return journal.next() < sensor.nextEntry;
+  }
+
+  private boolean isInRecord(Hour hour) {
+    return journal.next() < hour.nextEntry;
+  }
+}
