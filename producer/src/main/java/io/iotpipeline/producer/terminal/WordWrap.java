@@ -16,20 +16,20 @@ import java.util.regex.Pattern;
  */
 public final class WordWrap extends OutputStream {
 
+  /** Removes what the line of the terminal shows, before other text is printed on it. */
+  public static final String CLEAR_LINE = "\r\u001b[K";
+
   /** What the other lines of a broken line are indented by: its indent, or a short first column. */
   private static final Pattern INDENT = Pattern.compile("^(?: +|\\S{1,20} {2,}|\\S{1,20}: )?");
 
   private static final Pattern JSON = Pattern.compile("^\\s*[\\[\\]{}\"].*");
   private static final int MAX_INDENT = 24;
 
-  /** Removes what the line of the terminal shows, before other text is printed on it. */
-  public static final String CLEAR_LINE = "\r\u001b[K";
-
   private final OutputStream terminal;
   private final int columns;
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
-  /** Whether the begin of the line is on the terminal already. */
+  /** Whether the beginning of the line is on the terminal already. */
   private boolean begun;
 
   private WordWrap(OutputStream terminal, int columns) {

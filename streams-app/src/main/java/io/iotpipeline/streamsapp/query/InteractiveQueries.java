@@ -30,17 +30,13 @@ public final class InteractiveQueries implements SensorQueryService {
   @Override
   public Optional<LatestReadings> latest(String sensorId, StoreReplica replica) {
     return KafkaStreamsHolder.orUnavailable(
-        () -> {
-          return stores.sensors(replica).sensor(sensorId).map(InteractiveQueries::latest);
-        });
+        () -> stores.sensors(replica).sensor(sensorId).map(InteractiveQueries::latest));
   }
 
   @Override
   public Optional<List<HourlyAggregate>> hourly(HourlyQuery query, StoreReplica replica) {
     return KafkaStreamsHolder.orUnavailable(
-        () -> {
-          return stores.sensors(replica).sensor(query.sensorId()).map(view -> hourly(view, query));
-        });
+        () -> stores.sensors(replica).sensor(query.sensorId()).map(view -> hourly(view, query)));
   }
 
   private static LatestReadings latest(SensorReader.View view) {
