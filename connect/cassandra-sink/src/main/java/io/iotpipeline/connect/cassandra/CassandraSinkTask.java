@@ -13,17 +13,27 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 
 /**
- * Writes the records that Connect delivers. When {@code put} returns, each record is in Cassandra
- * or was reported as errant, and the report was acknowledged. Connect commits their offsets only
- * then. While Cassandra is unavailable, also at start-up, or a table is missing, {@code put} throws
- * {@link CassandraRetriableException}, and Connect delivers the same records again. A task fails if
- * its tables do not match the configuration when it starts.
+ * Writes the records that Connect delivers. {@code put} sends them to Cassandra and returns, so
+ * that the next records are fetched and converted meanwhile; {@code preCommit} returns the offsets
+ * below which each record is in Cassandra or was reported as errant, and the report was
+ * acknowledged. While Cassandra is unavailable, also at start-up, or a table is missing, {@code
+ * put} throws {@link CassandraRetriableException}: the task keeps what it has, and Connect delivers
+ * the same further records again. A task fails if its tables do not match the configuration when it
+ * starts.
  */
 public final class CassandraSinkTask extends SinkTask {
+
+  /**
+   * How soon {@code put} is called again while rows are in flight, if no records come, so that
+   * those that were not written are sent again.
+   */
+  private static final long OUTCOME_MILLIS = 20;
 
   private final Function<SinkConfig, Destination> opener;
   private final RetryBackoff backoff = new RetryBackoff(RandomGenerator.getDefault());
@@ -54,13 +64,12 @@ public final class CassandraSinkTask extends SinkTask {
 
   @Override
   public void put(Collection<SinkRecord> records) {
-    if (records.isEmpty() && destination != null) {
+    if (records.isEmpty() && writer != null && writer.isIdle()) {
       return;
     }
-    Collection<RejectedRecord> rejected;
     try {
       connect();
-      rejected = writer.write(records);
+      writer.write(records);
     } catch (ClusterUnavailableException e) {
       metrics.unavailable();
       context.timeout(backoff.onFailure(e));
@@ -68,10 +77,8 @@ public final class CassandraSinkTask extends SinkTask {
     }
     backoff.onSuccess();
     metrics.available();
-    metrics.rejected(rejected.size());
-    // Report only after all writes: records that Connect delivers again would be reported twice.
-    if (!rejected.isEmpty()) {
-      new ErrantRecords(context.errantRecordReporter(), queueFailures).report(rejected);
+    if (!writer.isIdle()) {
+      context.timeout(OUTCOME_MILLIS);
     }
   }
 
@@ -80,7 +87,30 @@ public final class CassandraSinkTask extends SinkTask {
       destination = opener.apply(config);
       writer =
           new RecordWriter(
-              destination, config.maxRecordsInBatch(), config.maxConcurrentRequests(), metrics);
+              destination,
+              config.maxRecordsInBatch(),
+              config.maxConcurrentRequests(),
+              metrics,
+              this::report);
+    }
+  }
+
+  private void report(Collection<RejectedRecord> rejected) {
+    metrics.rejected(rejected.size());
+    new ErrantRecords(context.errantRecordReporter(), queueFailures).report(rejected);
+  }
+
+  @Override
+  public Map<TopicPartition, OffsetAndMetadata> preCommit(
+      Map<TopicPartition, OffsetAndMetadata> delivered) {
+    return writer == null ? delivered : writer.finished(delivered);
+  }
+
+  /** Connect delivers again what was not committed to the task that gets the partitions. */
+  @Override
+  public void close(Collection<TopicPartition> partitions) {
+    if (writer != null) {
+      writer.forget(partitions);
     }
   }
 

@@ -53,7 +53,7 @@ class CassandraSinkTaskTest {
   }
 
   @Test
-  void writes_every_record_before_put_returns() {
+  void writes_every_record() {
     task.put(events(100));
 
     assertThat(cassandra.written).hasSize(100);

@@ -13,8 +13,8 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTask;
 
 /**
- * Returns from {@code put} at once and writes the records {@value #DELAY_SECONDS} s later, while
- * Connect commits their offsets every second. A task that stops in an orderly way writes all.
+ * Sends the records {@value #DELAY_SECONDS} s after {@code put}, while Connect commits their
+ * offsets every second, whether they are written or not.
  */
 public final class EarlyCommitTask extends SinkTask {
 

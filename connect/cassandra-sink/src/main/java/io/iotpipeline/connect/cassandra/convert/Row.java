@@ -42,6 +42,14 @@ public record Row(
     return table.primaryKey(cells);
   }
 
+  /**
+   * Returns whether the write time decides between this row and another of the same key, so that
+   * they can be written in any order.
+   */
+  public boolean isOrderedByWriteTime() {
+    return timestamp != null && table.isIdempotent();
+  }
+
   /** Returns the approximate size of the row in a request. */
   public int bytes() {
     int bytes = 0;

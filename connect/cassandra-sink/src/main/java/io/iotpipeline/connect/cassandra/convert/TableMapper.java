@@ -149,15 +149,28 @@ public final class TableMapper {
     if (readsValue && record.record().value() == null) {
       return true;
     }
-    return !data.isEmpty() && data.stream().allMatch(column -> column.isNull(record));
+    for (Column column : data) {
+      if (!column.isNull(record)) {
+        return false;
+      }
+    }
+    return !data.isEmpty();
   }
 
   List<ByteBuffer> partitionKey(List<ByteBuffer> cells) {
-    return partitionKey.stream().map(cells::get).toList();
+    return select(cells, partitionKey);
   }
 
   List<ByteBuffer> primaryKey(List<ByteBuffer> cells) {
-    return primaryKey.stream().map(cells::get).toList();
+    return select(cells, primaryKey);
+  }
+
+  private static List<ByteBuffer> select(List<ByteBuffer> cells, List<Integer> positions) {
+    List<ByteBuffer> selected = new ArrayList<>(positions.size());
+    for (int position : positions) {
+      selected.add(cells.get(position));
+    }
+    return selected;
   }
 
   private Long timestamp(RecordParts parts, boolean isDelete) {

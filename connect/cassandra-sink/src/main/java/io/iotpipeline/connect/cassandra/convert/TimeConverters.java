@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 /**
  * Converts to CQL's timestamp, date and time: from text, and from Connect's logical types
  * Timestamp, Date and Time, which are all {@link Date}s in UTC. A number is only accepted for a
- * timestamp, because dates and times have no common unit.
+ * timestamp, because dates and times have no common unit. Not thread-safe.
  */
 final class TimeConverters {
 
@@ -35,6 +35,11 @@ final class TimeConverters {
 
   private final TextFormats formats;
   private final String expectedNumber;
+
+  /** The last date and its text: many consecutive records have the same one. */
+  private String lastText;
+
+  private LocalDate lastDate;
 
   TimeConverters(TextFormats formats) {
     this.formats = formats;
@@ -98,8 +103,13 @@ final class TimeConverters {
 
   private LocalDate parseDate(Object value) {
     if (value instanceof String text) {
+      if (text.equals(lastText)) {
+        return lastDate;
+      }
       try {
-        return formats.date().parse(text, LocalDate::from);
+        lastDate = formats.date().parse(text, LocalDate::from);
+        lastText = text;
+        return lastDate;
       } catch (DateTimeException e) {
         throw CqlConverter.mismatch(value, "a date, for example 2026-01-31");
       }

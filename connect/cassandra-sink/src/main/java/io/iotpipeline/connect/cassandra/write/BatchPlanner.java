@@ -36,66 +36,60 @@ final class BatchPlanner {
    */
   static List<List<Row>> plan(List<Row> rows, int maxRows, Function<Row, ?> replicas) {
     List<List<Row>> batches = new ArrayList<>();
-    Map<Object, Batch> shared = new LinkedHashMap<>();
-    for (Batch partition : byPartition(rows, maxRows)) {
+    Map<Object, Group> shared = new LinkedHashMap<>();
+    for (Group partition : byPartition(rows, maxRows)) {
       Row row = partition.rows.get(0);
       if (partition.bytes > MAX_BYTES_OF_PARTITIONS / 2 || !row.table().isIdempotent()) {
         batches.add(partition.rows);
         continue;
       }
       Object key = List.of(row.table(), replicas.apply(row));
-      Batch batch = shared.get(key);
-      if (batch == null || !batch.hasRoomFor(partition, maxRows)) {
-        batch = new Batch();
-        batches.add(batch.rows);
-        shared.put(key, batch);
+      Group group = shared.get(key);
+      if (group == null || !group.hasRoomFor(partition, maxRows)) {
+        group = new Group();
+        batches.add(group.rows);
+        shared.put(key, group);
       }
-      batch.addPartition(partition);
+      group.addPartition(partition);
     }
     return batches;
   }
 
-  private static List<Batch> byPartition(List<Row> rows, int maxRows) {
-    Map<Row.Partition, Batch> latest = new LinkedHashMap<>();
-    List<Batch> batches = new ArrayList<>();
+  private static List<Group> byPartition(List<Row> rows, int maxRows) {
+    Map<Row.Partition, Group> latest = new LinkedHashMap<>();
+    List<Group> groups = new ArrayList<>();
     for (Row row : rows) {
       Row.Partition partition = row.partition();
-      Batch batch = latest.get(partition);
-      if (batch == null
-          || batch.rows.size() == maxRows
-          || batch.bytes + row.bytes() > MAX_BYTES
+      Group group = latest.get(partition);
+      if (group == null
+          || group.rows.size() == maxRows
+          || group.bytes + row.bytes() > MAX_BYTES
           || !row.table().isIdempotent()) {
-        batch = new Batch();
-        batches.add(batch);
-        latest.put(partition, batch);
+        group = new Group();
+        groups.add(group);
+        latest.put(partition, group);
       }
-      batch.rows.add(row);
-      batch.bytes += row.bytes();
+      group.rows.add(row);
+      group.bytes += row.bytes();
     }
-    return batches;
+    return groups;
   }
 
-  private static final class Batch {
+  private static final class Group {
     private final List<Row> rows = new ArrayList<>();
     private int bytes;
     private int partitions;
 
-    boolean hasRoomFor(Batch partition, int maxRows) {
+    boolean hasRoomFor(Group partition, int maxRows) {
       return partitions < MAX_PARTITIONS
           && rows.size() + partition.rows.size() <= maxRows
           && bytes + partition.bytes <= MAX_BYTES_OF_PARTITIONS;
     }
 
-    void addPartition(Batch partition) {
+    void addPartition(Group partition) {
       rows.addAll(partition.rows);
       bytes += partition.bytes;
       partitions++;
     }
-  }
-
-  /** Splits a batch of two or more rows. */
-  static List<List<Row>> halves(List<Row> batch) {
-    int middle = batch.size() / 2;
-    return List.of(batch.subList(0, middle), batch.subList(middle, batch.size()));
   }
 }

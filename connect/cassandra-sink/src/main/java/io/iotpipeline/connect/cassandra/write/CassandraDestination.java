@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
@@ -138,10 +139,14 @@ public final class CassandraDestination implements Destination {
     }
     if (!current.isSame(table)) {
       schemaVersion = UNKNOWN;
-      throw new ClusterUnavailableException(
-          new TableMismatchException(
-              table.config().mappingKey(), "Table " + table.config().name() + " has changed"));
+      throw hasChanged(table);
     }
+  }
+
+  private static ClusterUnavailableException hasChanged(TableMapper table) {
+    return new ClusterUnavailableException(
+        new TableMismatchException(
+            table.config().mappingKey(), "Table " + table.config().name() + " has changed"));
   }
 
   @Override
@@ -151,7 +156,12 @@ public final class CassandraDestination implements Destination {
 
   @Override
   public CompletionStage<?> write(List<Row> batch) {
-    return session.session().executeAsync(statements.get(batch.get(0).table()).bind(batch));
+    TableMapper table = batch.get(0).table();
+    Statements ofTable = statements.get(table);
+    if (ofTable == null) {
+      return CompletableFuture.failedFuture(hasChanged(table));
+    }
+    return session.session().executeAsync(ofTable.bind(batch));
   }
 
   @Override

@@ -37,7 +37,8 @@ public interface Destination extends AutoCloseable {
   /**
    * Writes rows of one table, which are in one partition or on the same replicas, in one request.
    *
-   * @return completes when the rows are written, or exceptionally
+   * @return completes when the rows are written, or exceptionally; with a {@link
+   *     ClusterUnavailableException} if the rows were made for a table that has changed since
    */
   CompletionStage<?> write(List<Row> batch);
 

@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.iotpipeline.connect.cassandra.convert.Row;
 import io.iotpipeline.connect.cassandra.convert.Rows;
-import io.iotpipeline.connect.cassandra.convert.TableMapper;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +16,7 @@ import org.junit.jupiter.api.Test;
 class BatchWriterTest {
 
   private final SinkMetrics metrics = new SinkMetrics("batch-writer-test", "0");
+  private final FakeDestination cassandra = new FakeDestination();
 
   @AfterEach
   void close() {
@@ -28,68 +25,69 @@ class BatchWriterTest {
 
   @Test
   void limits_the_requests_in_flight_and_waits_for_all() {
-    AtomicInteger inFlight = new AtomicInteger();
     AtomicInteger maxInFlight = new AtomicInteger();
-    AtomicInteger completed = new AtomicInteger();
-    ExecutorService cluster = Executors.newFixedThreadPool(16);
-    Destination destination =
-        new StubDestination() {
-          @Override
-          public CompletionStage<?> write(List<Row> batch) {
-            maxInFlight.accumulateAndGet(inFlight.incrementAndGet(), Math::max);
-            return CompletableFuture.runAsync(
-                () -> {
-                  LockSupport.parkNanos(20_000);
-                  inFlight.decrementAndGet();
-                  completed.incrementAndGet();
-                },
-                cluster);
-          }
+    ExecutorService cluster = Executors.newSingleThreadExecutor();
+    cassandra.holdsRequests = true;
+    cassandra.onRequest =
+        () -> {
+          maxInFlight.accumulateAndGet(cassandra.inFlight.size(), Math::max);
+          cluster.execute(
+              () -> {
+                LockSupport.parkNanos(20_000);
+                cassandra.complete(0);
+              });
         };
+    BatchWriter writer = new BatchWriter(cassandra, 4, metrics);
 
-    List<BatchWriter.Failure> failures =
-        new BatchWriter(destination, 4, metrics).write(Collections.nCopies(500, List.of()));
+    writer.send(batches(500));
+    writer.await();
 
     cluster.shutdown();
-    assertThat(failures).isEmpty();
-    assertThat(completed).hasValue(500);
+    assertThat(writer.hasFailures()).isFalse();
+    assertThat(cassandra.written).hasSize(500);
     assertThat(maxInFlight.get()).isBetween(1, 4);
   }
 
   @Test
-  void stops_sending_when_cassandra_is_unavailable() {
-    FakeDestination destination = new FakeDestination();
-    destination.failure = batch -> FailureKindTest.unavailable();
-    List<List<Row>> batches = new ArrayList<>();
-    for (int offset = 0; offset < 100; offset++) {
-      batches.add(List.of(Rows.events().map(Rows.eventParts(offset, Rows.event("s")))));
-    }
+  void does_not_wait_for_the_outcome_of_a_request() {
+    cassandra.holdsRequests = true;
+    BatchWriter writer = new BatchWriter(cassandra, 4, metrics);
 
-    List<BatchWriter.Failure> failures = new BatchWriter(destination, 8, metrics).write(batches);
+    writer.send(batches(3));
 
-    assertThat(failures).hasSize(1);
-    assertThat(destination.batchSizes).hasSize(1);
+    assertThat(cassandra.inFlight).hasSize(3);
   }
 
-  private abstract static class StubDestination implements Destination {
+  @Test
+  void stops_sending_when_cassandra_is_unavailable() {
+    cassandra.failure = batch -> FailureKindTest.unavailable();
+    BatchWriter writer = new BatchWriter(cassandra, 8, metrics);
 
-    @Override
-    public void refresh() {}
+    writer.send(batches(100));
 
-    @Override
-    public List<TableMapper> tables(String topic) {
-      return List.of();
+    assertThat(cassandra.batchSizes).hasSize(1);
+    assertThat(writer.takeFailures()).hasSize(100);
+  }
+
+  @Test
+  void sends_again_after_the_failures_are_taken() {
+    cassandra.failure = batch -> FailureKindTest.unavailable();
+    BatchWriter writer = new BatchWriter(cassandra, 8, metrics);
+    writer.send(batches(2));
+    List<Batch> failed = writer.takeFailures().stream().map(BatchWriter.Failure::batch).toList();
+    cassandra.failure = batch -> null;
+
+    writer.send(failed);
+
+    assertThat(cassandra.written).containsExactly(0L, 1L);
+  }
+
+  private static List<Batch> batches(int count) {
+    List<Batch> batches = new ArrayList<>();
+    for (int offset = 0; offset < count; offset++) {
+      Row row = Rows.events().map(Rows.eventParts(offset, Rows.event("s")));
+      batches.add(new Batch(new Delivery(List.of(row.origin())), List.of(row)));
     }
-
-    @Override
-    public void requireUnchanged(TableMapper table) {}
-
-    @Override
-    public Object replicas(Row row) {
-      return List.of();
-    }
-
-    @Override
-    public void close() {}
+    return batches;
   }
 }
