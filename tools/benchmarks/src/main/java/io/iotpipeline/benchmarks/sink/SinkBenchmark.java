@@ -75,10 +75,13 @@ public final class SinkBenchmark {
                         String.valueOf(THREADS)))
             .redirectError(Redirect.to(log.toFile()))
             .start();
+    Thread whenInterrupted = new Thread(process::destroyForcibly);
+    Runtime.getRuntime().addShutdownHook(whenInterrupted);
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IllegalStateException("the bare loop failed: see " + log);
     }
+    Runtime.getRuntime().removeShutdownHook(whenInterrupted);
     WriteResult result =
         WriteResult.parse(output.lines().reduce((earlier, later) -> later).orElseThrow());
     report(batchSize == 1 ? BARE_SINGLE : BARE_BATCHES, result);

@@ -7,7 +7,7 @@ import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
 
 /** Reads the number of rows that the sink has written from a running Connect worker, over JMX. */
-final class SinkCounter implements AutoCloseable {
+public final class SinkCounter implements AutoCloseable {
 
   private final JmxConnection jmx;
 
@@ -20,12 +20,12 @@ final class SinkCounter implements AutoCloseable {
    *
    * @param pid process id of a worker that runs as the same user
    */
-  static SinkCounter attach(long pid) throws IOException {
+  public static SinkCounter attach(long pid) throws IOException {
     return new SinkCounter(JmxConnection.attach(pid));
   }
 
   /** Rows that the connector's tasks have written since they started. */
-  long rows(String connector) throws IOException {
+  public long rows(String connector) throws IOException {
     try {
       return sumOfTasks(connector);
     } catch (JMException e) {

@@ -6,9 +6,10 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "(streams | sink)",
-    description = "Measures the throughput of the streams app or of the Cassandra sink.",
-    subcommands = {BenchStreamsCommand.class, BenchSinkCommand.class},
+    synopsisSubcommandLabel = "(streams | sink | pipeline)",
+    description =
+        "Measures the streams app, the Cassandra sink, or the whole way from an event to its row.",
+    subcommands = {BenchStreamsCommand.class, BenchSinkCommand.class, BenchPipelineCommand.class},
     footerHeading = "%nExamples:%n",
     footer = {"  ./pipeline bench streams"})
 public final class BenchCommand {}

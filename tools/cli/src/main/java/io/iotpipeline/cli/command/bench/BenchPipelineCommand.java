@@ -1,0 +1,146 @@
+package io.iotpipeline.cli.command.bench;
+
+import io.iotpipeline.admin.cluster.HomeFolder;
+import io.iotpipeline.benchmarks.pipeline.Latencies;
+import io.iotpipeline.benchmarks.pipeline.PipelineBenchmark;
+import io.iotpipeline.benchmarks.pipeline.PipelineBenchmark.Drain;
+import io.iotpipeline.benchmarks.streams.Workload;
+import io.iotpipeline.cli.context.Context;
+import io.iotpipeline.devstack.DevStack;
+import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.devstack.config.PortProbe;
+import io.iotpipeline.devstack.config.Ports;
+import io.iotpipeline.producer.options.OptionConverters;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The whole way from an event to its row, see docs/benchmarks.md. */
+@Command(
+    name = "pipeline",
+    mixinStandardHelpOptions = true,
+    abbreviateSynopsis = true,
+    description = {
+      "Measures the whole way from sensor-events to rows in Cassandra.",
+      "Starts a separate stack on free ports with a filled sensor-events, and lets streams app and"
+          + " Connect drain it, then verifies the rows. Then sends events at a steady rate and"
+          + " measures the time from sending an event to reading its row, and raises the rate until"
+          + " the rows come too late (p99 of 2 s)."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {"  ./pipeline bench pipeline --sensors 1000"})
+public final class BenchPipelineCommand implements Callable<Integer> {
+
+  private final Context context;
+
+  @Option(
+      names = "--events",
+      defaultValue = "2000000",
+      converter = OptionConverters.LongCountConverter.class,
+      paramLabel = "N",
+      description = "Number of events in the filled topic (default ${DEFAULT-VALUE}).")
+  private long events;
+
+  @Option(
+      names = "--sensors",
+      split = ",",
+      defaultValue = "1000,100000",
+      converter = OptionConverters.CountConverter.class,
+      paramLabel = "N",
+      description = "Numbers of sensors, one scenario each (default ${DEFAULT-VALUE}).")
+  private List<Integer> sensors;
+
+  @Option(
+      names = "--metrics",
+      defaultValue = "2",
+      converter = OptionConverters.CountConverter.class,
+      paramLabel = "N",
+      description = "Readings of each event (default ${DEFAULT-VALUE}).")
+  private int metrics;
+
+  @Option(
+      names = "--span",
+      defaultValue = "1h",
+      converter = OptionConverters.DurationConverter.class,
+      paramLabel = "TIME",
+      description = "Event time that the filled topic covers (default ${DEFAULT-VALUE}).")
+  private Duration span;
+
+  @Option(
+      names = "--rate",
+      defaultValue = "3500",
+      converter = OptionConverters.CountConverter.class,
+      paramLabel = "N",
+      description = "Events per second of the steady load (default ${DEFAULT-VALUE}).")
+  private int rate;
+
+  @Option(
+      names = "--duration",
+      defaultValue = "60s",
+      converter = OptionConverters.DurationConverter.class,
+      paramLabel = "TIME",
+      description = "Duration of the steady load (default ${DEFAULT-VALUE}).")
+  private Duration duration;
+
+  @Option(
+      names = "--cassandra-nodes",
+      defaultValue = "1",
+      converter = OptionConverters.CountConverter.class,
+      paramLabel = "N",
+      description = "Number of Cassandra nodes (default ${DEFAULT-VALUE}).")
+  private int nodes;
+
+  public BenchPipelineCommand(Context context) {
+    this.context = context;
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    for (int each : sensors) {
+      run(new Workload(events, each, metrics, span, 0));
+    }
+    return 0;
+  }
+
+  private void run(Workload workload) throws Exception {
+    PrintStream out = context.out();
+    DevStackConfig main = context.devStack();
+    new HomeFolder(main.home()).claim();
+    Path home = main.home().resolve("bench-pipeline");
+    DevStackConfig config =
+        new DevStackConfig(
+            main.root(), home, Ports.free().withCassandraNodes(nodes, PortProbe::isFree));
+    DevStack stack = new DevStack(config, out);
+    Thread whenInterrupted = new Thread(stack::down);
+    Runtime.getRuntime().addShutdownHook(whenInterrupted);
+    PipelineBenchmark benchmark = new PipelineBenchmark(config, workload, out);
+    out.printf(
+        "%n%,d sensors, %d metrics, Cassandra nodes: %d%n",
+        workload.sensors(), workload.metrics(), nodes);
+    Drain drain = benchmark.drain();
+    out.println("  steady load:");
+    Latencies steady = benchmark.steady(rate, duration);
+    int greatest = benchmark.greatestRate((int) (rate * 1.5));
+    out.printf(
+        "%n%-24s %,.0f events/s, second half %,.0f events/s%n",
+        "drain", drain.perSecond(), drain.secondHalfPerSecond());
+    out.printf("%-24s %s%n", "CPU-seconds of the drain", text(drain.cpuSeconds()));
+    out.printf("%-24s %s%n", "send to readable", "at %,d events/s: %s".formatted(rate, steady));
+    out.printf("%-24s %,d events/s%n", "greatest with p99 < 2 s", greatest);
+    stack.down();
+    stack.wipe();
+    Runtime.getRuntime().removeShutdownHook(whenInterrupted);
+  }
+
+  private static String text(Map<String, Double> cpuSeconds) {
+    return cpuSeconds.entrySet().stream()
+        .map(server -> "%s %.0f".formatted(server.getKey(), server.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+}
