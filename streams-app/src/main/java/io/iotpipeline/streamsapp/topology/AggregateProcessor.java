@@ -18,8 +18,10 @@ import org.apache.kafka.streams.processor.api.Record;
  * Adds events to their hours and emits updates.
  *
  * <p>Changed hours are emitted at most once per emit interval of the wall clock, or earlier if the
- * store is full. The final update of an hour is emitted at once when the hour closes: by its
- * sensor's clock, or by the wall clock when the sensor sends nothing for the inactivity timeout.
+ * store is full. While the task catches up, the interval is {@value #CATCH_UP_FACTOR} times as
+ * long: its updates are not news, and there would be one for nearly every event. The final update
+ * of an hour is emitted at once when the hour closes: by its sensor's clock, or by the wall clock
+ * when the sensor sends nothing for the inactivity timeout.
  *
  * <p>Work on many sensors is done in pieces, because a transaction must end within its timeout.
  */
@@ -28,6 +30,13 @@ final class AggregateProcessor
 
   /** How often per inactivity timeout idle sensors are checked. */
   private static final int CHECKS_PER_TIMEOUT = 20;
+
+  /** A task catches up while its newest event is older than this, and events come without pause. */
+  private static final long CATCH_UP_LAG_MS = Duration.ofMinutes(1).toMillis();
+
+  private static final long CATCH_UP_PAUSE_MS = 1_000;
+
+  private static final int CATCH_UP_FACTOR = 6;
 
   private static final Duration MAX_PUNCTUATION_INTERVAL = Duration.ofMillis(500);
 
@@ -48,8 +57,15 @@ final class AggregateProcessor
   private ProcessorContext<String, HourlyAggregate> context;
   private SensorStore sensors;
   private boolean recovered;
-  private long nextEmitMs;
+  private long lastEmitMs;
   private int hoursDue;
+
+  /** Newest event time, ms; the clock of the task. */
+  private long newestMs;
+
+  /** When the last event came, ms of the wall clock. */
+  private long lastEventMs;
+
   private long nextIdleCheckMs;
   private SensorScan idleSensors;
 
@@ -76,7 +92,9 @@ final class AggregateProcessor
     recovered = false;
     idleSensors = null;
     long now = context.currentSystemTimeMs();
-    nextEmitMs = now + emitInterval.toMillis();
+    lastEmitMs = now;
+    newestMs = 0;
+    lastEventMs = 0;
     nextIdleCheckMs = now + idleCheckInterval();
     Duration interval =
         emitInterval.compareTo(MAX_PUNCTUATION_INTERVAL) < 0
@@ -90,6 +108,8 @@ final class AggregateProcessor
     AcceptedEvent value = accepted.value();
     value.hour().add(value.event());
     sensors.markPending(value.hour());
+    newestMs = Math.max(newestMs, value.event().time());
+    lastEventMs = context.currentSystemTimeMs();
     if (value.isNewest()) {
       close(value.sensor(), grace.firstOpen(value.event().time()));
     }
@@ -107,16 +127,22 @@ final class AggregateProcessor
   private void punctuate(long now) {
     sensors.passTime(now);
     recoverNext();
-    if (now >= nextEmitMs) {
+    boolean isDue = now >= nextEmit(now);
+    if (isDue) {
       hoursDue = sensors.pendingHours();
     }
     hoursDue = emitPending(hoursDue);
-    if (now >= nextEmitMs) {
-      nextEmitMs = now + emitInterval.toMillis();
+    if (isDue) {
+      lastEmitMs = now;
     }
     closeIdleSensors(now);
     sensors.deleteExpiredIds(MAX_IDS);
     makeRoom();
+  }
+
+  private long nextEmit(long now) {
+    boolean catchesUp = now - newestMs > CATCH_UP_LAG_MS && now - lastEventMs < CATCH_UP_PAUSE_MS;
+    return lastEmitMs + emitInterval.toMillis() * (catchesUp ? CATCH_UP_FACTOR : 1);
   }
 
   /** The updates that were pending before a restart are due at once. */
@@ -146,7 +172,7 @@ final class AggregateProcessor
       for (Series series : hour.series()) {
         if (series.hasUnemittedReadings()) {
           emit(hour, series, false, now);
-          metrics.emitted(1, Math.max(0, now - nextEmitMs));
+          metrics.emitted(1, Math.max(0, now - nextEmit(now)));
           updates++;
         }
       }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,9 +21,10 @@ import org.junit.jupiter.api.Test;
 class WindowTest {
 
   private static final Duration INTERVAL = Duration.ofSeconds(5);
+  private static final Instant WALL_CLOCK = Instant.parse("2021-01-01T00:00:00Z");
   private static final String HOUR_10 = "s|temperature|2020-07-13T10:00:00Z";
 
-  private final TestPipeline pipeline = new TestPipeline(Instant.parse("2021-01-01T00:00:00Z"));
+  private final TestPipeline pipeline = new TestPipeline(WALL_CLOCK);
 
   @AfterEach
   void close() {
@@ -79,6 +81,45 @@ class WindowTest {
 
     pipeline.pass(INTERVAL);
     assertThat(pipeline.aggregates.isEmpty()).isTrue();
+  }
+
+  @Test
+  void a_task_that_catches_up_emits_an_update_every_sixth_interval() {
+    sendFor(INTERVAL.multipliedBy(7), elapsed -> {});
+
+    assertThat(countsOf("past")).as("at the start, after 30 s").containsExactly(1L, 60L);
+
+    pipeline.pass(INTERVAL);
+    assertThat(countsOf("past")).as("no more events come").containsExactly(70L);
+  }
+
+  @Test
+  void a_task_with_events_of_the_present_emits_an_update_every_interval() {
+    sendFor(
+        INTERVAL.multipliedBy(7),
+        elapsed -> pipeline.send(reading("live", WALL_CLOCK.plus(elapsed).toString(), 1)));
+
+    assertThat(countsOf("past")).hasSize(8);
+  }
+
+  /** Sends an event of the past every half second, and what else is due. */
+  private void sendFor(Duration duration, Consumer<Duration> others) {
+    Duration tick = Duration.ofMillis(500);
+    for (Duration elapsed = Duration.ZERO;
+        elapsed.compareTo(duration) < 0;
+        elapsed = elapsed.plus(tick)) {
+      pipeline.send(reading("past", "2020-07-13T10:00:00Z", 1));
+      others.accept(elapsed);
+      pipeline.pass(tick);
+    }
+  }
+
+  /** The number of readings in each new update of a sensor. */
+  private List<Long> countsOf(String sensor) {
+    return pipeline.aggregates.readValuesToList().stream()
+        .filter(update -> update.getSensorId().equals(sensor))
+        .map(HourlyAggregate::getCount)
+        .toList();
   }
 
   @Test

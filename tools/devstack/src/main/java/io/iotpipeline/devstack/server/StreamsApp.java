@@ -22,7 +22,7 @@ public final class StreamsApp extends Server {
   /** Name prefix of the instances; alone it means the first instance. */
   public static final String NAME = "streams-app";
 
-  private static final int HEAP_MB = 384;
+  private static final int HEAP_MB = 768;
 
   private final int number;
 
