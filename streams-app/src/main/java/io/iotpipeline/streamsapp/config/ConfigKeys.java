@@ -212,10 +212,10 @@ public final class ConfigKeys {
             STATE_JOURNAL_BYTES,
             LONG,
             8L * 1024 * 1024,
-            Range.between(64 * 1024, 1024 * 1024 * 1024),
+            Range.between(0, 1024 * 1024 * 1024),
             LOW,
             "Bytes that the journal of one partition may have. More make the snapshots of the sensors"
-                + " rarer, and a start after a crash longer.")
+                + " rarer, and a start after a crash longer. With 0 each commit writes them all.")
         .define(
             METRIC_CATALOGUE,
             STRING,

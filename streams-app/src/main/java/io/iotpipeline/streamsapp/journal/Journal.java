@@ -194,6 +194,16 @@ public final class Journal implements JournalEntries {
     return Bytes.wrap(ByteBuffer.allocate(1 + Long.BYTES).put(PIECE).putLong(first).array());
   }
 
+  /** Returns whether the key is that of the head or of a piece. */
+  public static boolean isKey(byte[] key) {
+    return key[0] == HEAD.get()[0] || isPiece(key);
+  }
+
+  /** Returns whether the key is that of a piece. */
+  public static boolean isPiece(byte[] key) {
+    return key[0] == PIECE;
+  }
+
   /** Forgets what is not written, and what was read. */
   public void clear() {
     writer.clear();
