@@ -2,7 +2,6 @@ package io.iotpipeline.devstack.server;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.iotpipeline.admin.cluster.PipelineException;
-import io.iotpipeline.admin.cluster.Poller;
 import io.iotpipeline.admin.status.PipelineStatus;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -19,6 +18,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * The operating system process of a server. File {@code process.json} has its process id and start
@@ -26,7 +28,6 @@ import java.util.Optional;
  */
 public final class ServerProcess {
 
-  private static final Duration END_CHECK_INTERVAL = Duration.ofMillis(50);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private record Identity(long pid, long startedMillis) {}
@@ -43,7 +44,7 @@ public final class ServerProcess {
         .flatMap(
             identity ->
                 ProcessHandle.of(identity.pid())
-                    .filter(ServerProcess::isAlive)
+                    .filter(ProcessHandle::isAlive)
                     .filter(handle -> startedMillis(handle) == identity.startedMillis()));
   }
 
@@ -176,35 +177,17 @@ public final class ServerProcess {
             });
   }
 
-  /** Also returns false if the thread is interrupted. */
   private static boolean ended(ProcessHandle handle, Duration timeout) {
     try {
-      return Poller.waitFor("process " + handle.pid() + " to end", timeout)
-          .every(END_CHECK_INTERVAL)
-          .tryAwait(() -> isAlive(handle) ? Optional.of("it runs") : Optional.empty());
-    } catch (PipelineException interrupted) {
+      handle.onExit().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+      return true;
+    } catch (TimeoutException e) {
       return false;
-    }
-  }
-
-  /**
-   * A process that has ended counts as alive for Java until its parent has asked for its status.
-   */
-  private static boolean isAlive(ProcessHandle handle) {
-    return handle.isAlive() && !isZombie(handle.pid());
-  }
-
-  /**
-   * Returns whether a process has ended, but its parent has not asked for its exit status. The
-   * first process of a container often does so late or never. Known on Linux only.
-   */
-  static boolean isZombie(long pid) {
-    try {
-      String stat = Files.readString(Path.of("/proc", String.valueOf(pid), "stat"));
-      // The state follows the command, which is in brackets and can contain anything.
-      return stat.startsWith(") Z", stat.lastIndexOf(')'));
-    } catch (IOException noLinuxOrNoProcess) {
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       return false;
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e);
     }
   }
 

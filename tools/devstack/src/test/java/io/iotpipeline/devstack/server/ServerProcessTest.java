@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.iotpipeline.admin.cluster.Poller;
 import io.iotpipeline.admin.status.PipelineStatus;
-import java.io.BufferedReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ServerProcessTest {
@@ -71,23 +68,6 @@ class ServerProcessTest {
     process.kill();
 
     assertThat(new ServerProcess(idle()).running()).isEmpty();
-  }
-
-  @Test
-  @EnabledOnOs(OS.LINUX)
-  void a_process_whose_parent_does_not_ask_for_its_status_has_ended() throws Exception {
-    Process parent = new ProcessBuilder("sh", "-c", "true & echo $!; exec sleep 60").start();
-    try (BufferedReader output = parent.inputReader()) {
-      long child = Long.parseLong(output.readLine());
-
-      Poller.waitFor("the child to end", Duration.ofSeconds(20))
-          .await(() -> ServerProcess.isZombie(child) ? Optional.empty() : Optional.of("it runs"));
-
-      assertThat(ProcessHandle.of(child)).as("Java's answer").isPresent();
-      assertThat(ServerProcess.isZombie(parent.pid())).isFalse();
-    } finally {
-      parent.destroy();
-    }
   }
 
   @Test
