@@ -7,10 +7,10 @@ import io.iotpipeline.streamsapp.config.StartupException;
 import io.iotpipeline.streamsapp.config.StreamsAppConfig;
 import io.iotpipeline.streamsapp.partitions.PartitionIncrease;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
@@ -38,8 +38,8 @@ public final class AddPartitionsMain {
       return StartupException.USAGE;
     }
     try {
-      List<String> settings = new ArrayList<>(args.subList(1, args.size()));
-      StreamsAppConfig config = new ConfigReader().read(CommandLine.parse(settings), environment);
+      CommandLine settings = CommandLine.parse(args.subList(1, args.size()));
+      StreamsAppConfig config = new ConfigReader().read(settings, environment);
       try (PartitionIncrease increase = new PartitionIncrease(KafkaSettings.of(config), out)) {
         increase.to(Integer.parseInt(args.get(0)));
       }
@@ -52,6 +52,9 @@ public final class AddPartitionsMain {
       return StartupException.USAGE;
     } catch (ExecutionException e) {
       err.println("add-partitions: " + e.getCause().getMessage());
+      return StartupException.FAILURE;
+    } catch (KafkaException e) {
+      err.println("add-partitions: " + e.getMessage());
       return StartupException.FAILURE;
     }
   }

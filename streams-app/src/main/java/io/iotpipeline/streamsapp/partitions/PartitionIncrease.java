@@ -139,8 +139,9 @@ public final class PartitionIncrease implements AutoCloseable {
   private void requireAllRead() throws ExecutionException, InterruptedException {
     Map<TopicPartition, OffsetAndMetadata> committed =
         admin.listConsumerGroupOffsets(application).partitionsToOffsetAndMetadata().get();
+    String topic = Topics.SENSOR_EVENTS.name();
     long unread = 0;
-    for (Map.Entry<TopicPartition, Long> end : ends(Topics.SENSOR_EVENTS.name()).entrySet()) {
+    for (Map.Entry<TopicPartition, Long> end : ends(topic, count(topic)).entrySet()) {
       OffsetAndMetadata offset = committed.get(end.getKey());
       unread += end.getValue() - (offset == null ? 0 : offset.offset());
     }
@@ -148,14 +149,13 @@ public final class PartitionIncrease implements AutoCloseable {
       throw new StartupException(
           FAILURE,
           "%d records of %s are not read yet: stop the producers, let the app read them, then stop it"
-              .formatted(unread, Topics.SENSOR_EVENTS.name()));
+              .formatted(unread, topic));
     }
   }
 
-  private Map<TopicPartition, Long> ends(String topic)
+  private Map<TopicPartition, Long> ends(String topic, int partitions)
       throws ExecutionException, InterruptedException {
     Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-    int partitions = count(topic);
     for (int partition = 0; partition < partitions; partition++) {
       latest.put(new TopicPartition(topic, partition), OffsetSpec.latest());
     }
@@ -163,10 +163,16 @@ public final class PartitionIncrease implements AutoCloseable {
         .collect(Collectors.toMap(Map.Entry::getKey, end -> end.getValue().offset()));
   }
 
+  /**
+   * Returns when the leaders of all partitions answer. The controller is done earlier. A producer
+   * that sends to a leader which is not ready has a batch refused, and the leader may accept a
+   * later one first; then it refuses the repeated one for as long as the producer tries.
+   */
   private void increase(String topic, int before, int partitions)
       throws ExecutionException, InterruptedException {
     if (before != partitions) {
       admin.createPartitions(Map.of(topic, NewPartitions.increaseTo(partitions))).all().get();
+      ends(topic, partitions);
       out.printf("%s has %d partitions now, had %d%n", topic, partitions, before);
     }
   }
@@ -177,9 +183,11 @@ public final class PartitionIncrease implements AutoCloseable {
       int source,
       int before,
       int partitions) {
-    if (reader.hasRecords(source + before)) {
-      out.printf("partition %d: moved before%n", source);
-      return;
+    for (int target = source + before; target < partitions; target += before) {
+      if (reader.hasRecords(target)) {
+        out.printf("partition %d: moved before%n", source);
+        return;
+      }
     }
     Set<String> moved = new HashSet<>();
     producer.beginTransaction();

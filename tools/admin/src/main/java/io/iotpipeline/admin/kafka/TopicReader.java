@@ -58,6 +58,15 @@ public final class TopicReader implements AutoCloseable {
     return consumer.endOffsets(List.of(partition)).get(partition);
   }
 
+  /** Number of committed records that the topic holds; reads them all. */
+  public long count(String topic) {
+    long[] count = {0};
+    for (TopicPartition partition : partitions(topic)) {
+      read(partition, beginning(partition), record -> count[0]++);
+    }
+    return count[0];
+  }
+
   @Override
   public void close() {
     consumer.close();

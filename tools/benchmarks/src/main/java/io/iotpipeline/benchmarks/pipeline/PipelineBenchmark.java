@@ -25,7 +25,7 @@ import java.util.Optional;
 public final class PipelineBenchmark {
 
   /** Greatest p99 of a rate that counts as sustained, seconds. */
-  public static final double SUSTAINED_P99 = 2;
+  private static final double SUSTAINED_P99 = 2;
 
   private static final double RATE_STEP = 1.5;
   private static final Duration WARM_UP = Duration.ofSeconds(5);

@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Measures how fast the bare copy, the streams app and the peer drain the same topic, one after the
@@ -155,12 +154,8 @@ public final class StreamsBenchmark {
   }
 
   private long count(String topic) {
-    long[] count = {0};
     try (TopicReader reader = new TopicReader(config.pipeline())) {
-      for (TopicPartition partition : reader.partitions(topic)) {
-        reader.read(partition, 0, record -> count[0]++);
-      }
+      return reader.count(topic);
     }
-    return count[0];
   }
 }

@@ -60,17 +60,18 @@ final class BatchPlanner {
     List<Group> groups = new ArrayList<>();
     for (Row row : rows) {
       Row.Partition partition = row.partition();
+      int bytes = row.bytes();
       Group group = latest.get(partition);
       if (group == null
           || group.rows.size() == maxRows
-          || group.bytes + row.bytes() > MAX_BYTES
+          || group.bytes + bytes > MAX_BYTES
           || !row.table().isIdempotent()) {
         group = new Group();
         groups.add(group);
         latest.put(partition, group);
       }
       group.rows.add(row);
-      group.bytes += row.bytes();
+      group.bytes += bytes;
     }
     return groups;
   }
