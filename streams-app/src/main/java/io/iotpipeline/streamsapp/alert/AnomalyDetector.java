@@ -2,6 +2,7 @@ package io.iotpipeline.streamsapp.alert;
 
 import io.iotpipeline.schemas.AlertSeverity;
 import io.iotpipeline.schemas.UtcHour;
+import io.iotpipeline.streamsapp.store.MetricList;
 import java.util.List;
 
 /**
@@ -11,7 +12,7 @@ import java.util.List;
  * <p>If readings stay unusual for 72 hours, the baseline is reset and learns the new level. So no
  * alert repeats without end.
  */
-final class AnomalyDetector {
+final class AnomalyDetector implements MetricList.OfMetric {
 
   private static final int RESET_AFTER_HOURS = 72;
 
@@ -21,9 +22,19 @@ final class AnomalyDetector {
   /** Readings are cut off at this value, so that sums and squares are finite, also as floats. */
   private static final double MAX_READING = 1e30;
 
+  private final String metric;
   Baseline baseline = new Baseline();
   DetectorState state = new DetectorState();
   private boolean baselineChanged;
+
+  AnomalyDetector(String metric) {
+    this.metric = metric;
+  }
+
+  @Override
+  public String metric() {
+    return metric;
+  }
 
   /** Returns whether the baseline has changed since the last call. */
   boolean takeBaselineChanged() {

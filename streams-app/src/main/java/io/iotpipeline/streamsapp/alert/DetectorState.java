@@ -1,40 +1,44 @@
 package io.iotpipeline.streamsapp.alert;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import io.iotpipeline.streamsapp.store.ByteInput;
+import io.iotpipeline.streamsapp.store.ByteOutput;
 
 /** The small part of a detector's state, which changes with every reading. */
 final class DetectorState {
 
-  private static final byte VERSION = 1;
+  /** A time in the far past: before the first reading, warning, or alert. */
+  static final long NEVER = Long.MIN_VALUE / 2;
 
   final HourErrors hour = new HourErrors();
   final EwmaScore score = new EwmaScore();
   final ThresholdDetector limits = new ThresholdDetector();
 
-  /** Event time of the newest reading; before the first one, a time in the far past. */
-  long newest = Long.MIN_VALUE / 2;
+  /** Event time of the newest reading. */
+  long newest = NEVER;
 
-  /** Writes 79 bytes. */
-  void write(DataOutput out) throws IOException {
-    out.writeByte(VERSION);
-    out.writeLong(newest);
-    hour.write(out);
-    score.write(out);
-    limits.write(out);
+  /** Writes about 30 bytes. All times are stored as differences from the newest reading. */
+  void write(ByteOutput out) {
+    out.putVarint(newest);
+    hour.write(out, newest);
+    score.write(out, newest);
+    limits.write(out, newest);
   }
 
-  /**
-   * @throws IOException also if the form is unknown
-   */
-  static DetectorState read(DataInput in) throws IOException {
-    FormatVersion.check(in.readByte(), VERSION, "detector state");
+  static DetectorState read(ByteInput in) {
     DetectorState state = new DetectorState();
-    state.newest = in.readLong();
-    state.hour.readFrom(in);
-    state.score.readFrom(in);
-    state.limits.readFrom(in);
+    state.newest = in.readVarint();
+    state.hour.readFrom(in, state.newest);
+    state.score.readFrom(in, state.newest);
+    state.limits.readFrom(in, state.newest);
     return state;
+  }
+
+  static void putTime(ByteOutput out, long time, long newest) {
+    out.putVarint(time == NEVER ? -1 : newest - time);
+  }
+
+  static long readTime(ByteInput in, long newest) {
+    long before = in.readVarint();
+    return before == -1 ? NEVER : newest - before;
   }
 }

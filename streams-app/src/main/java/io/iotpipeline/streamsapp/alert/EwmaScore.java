@@ -2,9 +2,8 @@ package io.iotpipeline.streamsapp.alert;
 
 import io.iotpipeline.schemas.AlertSeverity;
 import io.iotpipeline.schemas.UtcHour;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import io.iotpipeline.streamsapp.store.ByteInput;
+import io.iotpipeline.streamsapp.store.ByteOutput;
 
 /**
  * How unusual the last hours were: the errors of the readings in scales, smoothed exponentially
@@ -25,17 +24,16 @@ final class EwmaScore {
   /** Maximum weight of one reading, so that rare readings do not decide alone. */
   private static final double MAX_WEIGHT = 0.25;
 
-  private static final long NEVER = Long.MIN_VALUE / 2;
   private static final byte NONE = 0;
   private static final byte WARNING = 1;
   private static final byte CRITICAL = 2;
 
-  private double value;
-  private byte state;
+  double value;
+  byte state;
   private byte previousState;
-  private byte unusualHours;
-  private long lastWarning = NEVER;
-  private long lastCritical = NEVER;
+  byte unusualHours;
+  long lastWarning = DetectorState.NEVER;
+  long lastCritical = DetectorState.NEVER;
 
   double value() {
     return value;
@@ -93,19 +91,26 @@ final class EwmaScore {
     return size >= (state == NONE ? WARNING_AT : WARNING_AT / 2) ? WARNING : NONE;
   }
 
-  void write(DataOutput out) throws IOException {
-    out.writeDouble(value);
-    out.writeByte(state);
-    out.writeByte(unusualHours);
-    out.writeLong(lastWarning);
-    out.writeLong(lastCritical);
+  /**
+   * @param newest event time of the newest reading
+   */
+  void write(ByteOutput out, long newest) {
+    boolean isUsed = value != 0 || state != NONE || unusualHours != 0;
+    out.putByte(isUsed ? 1 : 0);
+    if (isUsed) {
+      out.putDouble(value).putByte(state).putByte(unusualHours);
+    }
+    DetectorState.putTime(out, lastWarning, newest);
+    DetectorState.putTime(out, lastCritical, newest);
   }
 
-  void readFrom(DataInput in) throws IOException {
-    value = in.readDouble();
-    state = in.readByte();
-    unusualHours = in.readByte();
-    lastWarning = in.readLong();
-    lastCritical = in.readLong();
+  void readFrom(ByteInput in, long newest) {
+    if (in.readByte() != 0) {
+      value = in.readDouble();
+      state = in.readByte();
+      unusualHours = in.readByte();
+    }
+    lastWarning = DetectorState.readTime(in, newest);
+    lastCritical = DetectorState.readTime(in, newest);
   }
 }

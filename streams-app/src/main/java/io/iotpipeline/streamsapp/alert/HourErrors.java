@@ -1,16 +1,18 @@
 package io.iotpipeline.streamsapp.alert;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import io.iotpipeline.schemas.UtcHour;
+import io.iotpipeline.streamsapp.store.ByteInput;
+import io.iotpipeline.streamsapp.store.ByteOutput;
 
 /** The errors of the current hour: count, sum and sum of absolute values. */
 final class HourErrors {
 
-  private long hour;
-  private int readings;
-  private double sum;
-  private double absoluteSum;
+  /** Hours since 1970-01-01T00:00:00Z. */
+  long hour;
+
+  int readings;
+  double sum;
+  double absoluteSum;
 
   /** Whether a reading of this hour completes the current hour. */
   boolean isEndedBy(long nextHour) {
@@ -32,17 +34,26 @@ final class HourErrors {
     absoluteSum += Math.abs(error);
   }
 
-  void write(DataOutput out) throws IOException {
-    out.writeLong(hour);
-    out.writeInt(readings);
-    out.writeDouble(sum);
-    out.writeDouble(absoluteSum);
+  /**
+   * @param newest event time of the newest reading
+   */
+  void write(ByteOutput out, long newest) {
+    out.putVarint(hourOf(newest) - hour).putVarint(readings);
+    if (readings > 0) {
+      out.putDouble(sum).putDouble(absoluteSum);
+    }
   }
 
-  void readFrom(DataInput in) throws IOException {
-    hour = in.readLong();
+  void readFrom(ByteInput in, long newest) {
+    hour = hourOf(newest) - in.readVarint();
     readings = in.readInt();
-    sum = in.readDouble();
-    absoluteSum = in.readDouble();
+    if (readings > 0) {
+      sum = in.readDouble();
+      absoluteSum = in.readDouble();
+    }
+  }
+
+  private static long hourOf(long time) {
+    return Math.floorDiv(time, UtcHour.MILLIS);
   }
 }

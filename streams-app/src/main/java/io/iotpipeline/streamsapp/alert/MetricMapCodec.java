@@ -1,5 +1,6 @@
 package io.iotpipeline.streamsapp.alert;
 
+import io.iotpipeline.streamsapp.store.MetricList;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
@@ -8,12 +9,12 @@ import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Map;
+import java.util.List;
 import java.util.function.BiConsumer;
 
 /**
- * The stored form of a map from metric names to values: the number of entries (4 bytes), then the
- * name and the value of each entry. A value starts with its own version byte.
+ * A stored form of values, one for each metric: their number (4 bytes), then the name of each
+ * metric and the value. A value starts with its own version byte.
  */
 final class MetricMapCodec {
 
@@ -29,13 +30,13 @@ final class MetricMapCodec {
 
   private MetricMapCodec() {}
 
-  static <T> byte[] write(Map<String, T> values, Writer<T> writer) {
+  static <T extends MetricList.OfMetric> byte[] write(List<T> values, Writer<T> writer) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(128 * (1 + values.size()));
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       out.writeInt(values.size());
-      for (Map.Entry<String, T> each : values.entrySet()) {
-        out.writeUTF(each.getKey());
-        writer.write(each.getValue(), out);
+      for (T each : values) {
+        out.writeUTF(each.metric());
+        writer.write(each, out);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,9 +1,10 @@
 package io.iotpipeline.streamsapp.alert;
 
 import io.iotpipeline.schemas.UtcHour;
-import java.util.HashMap;
+import io.iotpipeline.streamsapp.store.ByteInput;
+import io.iotpipeline.streamsapp.store.ByteOutput;
+import io.iotpipeline.streamsapp.store.MetricList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,14 +16,13 @@ import java.util.concurrent.TimeUnit;
 public final class SensorDetectors {
 
   /** Estimated bytes on the heap of one detector, without the name of its metric. */
-  private static final int BYTES_PER_DETECTOR = 500;
+  private static final int BYTES_PER_DETECTOR = 400;
 
   private static final long REMOVE_AFTER_MS = TimeUnit.DAYS.toMillis(30);
 
-  private final Map<String, AnomalyDetector> detectors = new HashMap<>(4);
+  private final MetricList<AnomalyDetector> detectors = new MetricList<>();
   private long lastRemovalAt = Long.MIN_VALUE / 2;
   private boolean baselinesChanged;
-  private long nameBytes;
 
   /** Number of metrics. */
   public int size() {
@@ -31,12 +31,12 @@ public final class SensorDetectors {
 
   /** Whether the sensor has this metric. */
   public boolean has(String metric) {
-    return detectors.containsKey(metric);
+    return detectors.find(metric) != null;
   }
 
   /** Estimated bytes on the heap. */
   public long heapBytes() {
-    return (long) BYTES_PER_DETECTOR * detectors.size() + nameBytes;
+    return detectors.heapBytes(BYTES_PER_DETECTOR);
   }
 
   /** Returns whether any baseline has changed since the last call. */
@@ -71,13 +71,12 @@ public final class SensorDetectors {
       return;
     }
     lastRemovalAt = time;
-    baselinesChanged |=
-        detectors.values().removeIf(detector -> detector.newest() < time - REMOVE_AFTER_MS);
-    nameBytes = detectors.keySet().stream().mapToLong(SensorDetectors::bytes).sum();
+    baselinesChanged |= detectors.removeIf(detector -> detector.newest() < time - REMOVE_AFTER_MS);
   }
 
   public byte[] writeBaselines() {
-    return MetricMapCodec.write(detectors, (detector, out) -> detector.baseline.write(out));
+    return MetricMapCodec.write(
+        detectors.elements(), (detector, out) -> detector.baseline.write(out));
   }
 
   public void readBaselines(byte[] bytes) {
@@ -85,25 +84,33 @@ public final class SensorDetectors {
         bytes, Baseline::read, (metric, baseline) -> of(metric).baseline = baseline);
   }
 
-  public byte[] writeStates() {
-    return MetricMapCodec.write(detectors, (detector, out) -> detector.state.write(out));
+  /** Writes the number of detectors, then the metric and the state of each. */
+  public void writeStates(ByteOutput out) {
+    out.putVarint(detectors.size());
+    for (AnomalyDetector each : detectors.elements()) {
+      out.putText(each.metric());
+      each.state.write(out);
+    }
   }
 
-  public void readStates(byte[] bytes) {
-    MetricMapCodec.read(bytes, DetectorState::read, (metric, state) -> of(metric).state = state);
+  public void readStates(ByteInput in) {
+    for (int left = in.readInt(); left > 0; left--) {
+      of(in.readText()).state = DetectorState.read(in);
+    }
+  }
+
+  /** Reads the states as they were stored with forms 1 and 2 of a sensor. */
+  public void readFirstStates(byte[] bytes) {
+    MetricMapCodec.read(
+        bytes, DetectorStateForm1::read, (metric, state) -> of(metric).state = state);
   }
 
   private AnomalyDetector of(String metric) {
-    AnomalyDetector detector = detectors.get(metric);
+    AnomalyDetector detector = detectors.find(metric);
     if (detector == null) {
-      detector = new AnomalyDetector();
-      detectors.put(metric, detector);
-      nameBytes += bytes(metric);
+      detector = new AnomalyDetector(metric);
+      detectors.add(detector);
     }
     return detector;
-  }
-
-  private static long bytes(String name) {
-    return 2L * name.length();
   }
 }

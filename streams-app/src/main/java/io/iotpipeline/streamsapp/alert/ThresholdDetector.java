@@ -1,9 +1,8 @@
 package io.iotpipeline.streamsapp.alert;
 
 import io.iotpipeline.schemas.UtcHour;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import io.iotpipeline.streamsapp.store.ByteInput;
+import io.iotpipeline.streamsapp.store.ByteOutput;
 
 /**
  * Detects readings beyond a fixed limit. It raises an alert when readings pass the limit, and again
@@ -14,10 +13,9 @@ final class ThresholdDetector {
 
   private static final long END_AFTER_MS = UtcHour.MILLIS;
   private static final long DAY_MS = 24 * UtcHour.MILLIS;
-  private static final long NEVER = Long.MIN_VALUE / 2;
 
-  private long lastBeyond = NEVER;
-  private long lastAlert = NEVER;
+  long lastBeyond = DetectorState.NEVER;
+  long lastAlert = DetectorState.NEVER;
   private boolean lasting;
 
   /** Whether the emitted condition started with an earlier reading. */
@@ -44,13 +42,16 @@ final class ThresholdDetector {
     return limit;
   }
 
-  void write(DataOutput out) throws IOException {
-    out.writeLong(lastBeyond);
-    out.writeLong(lastAlert);
+  /**
+   * @param newest event time of the newest reading
+   */
+  void write(ByteOutput out, long newest) {
+    DetectorState.putTime(out, lastBeyond, newest);
+    DetectorState.putTime(out, lastAlert, newest);
   }
 
-  void readFrom(DataInput in) throws IOException {
-    lastBeyond = in.readLong();
-    lastAlert = in.readLong();
+  void readFrom(ByteInput in, long newest) {
+    lastBeyond = DetectorState.readTime(in, newest);
+    lastAlert = DetectorState.readTime(in, newest);
   }
 }

@@ -1,11 +1,9 @@
 package io.iotpipeline.streamsapp.state;
 
+import io.iotpipeline.streamsapp.store.MetricList;
 import io.iotpipeline.streamsapp.validate.DecodedEvent;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * One UTC hour of one sensor: the statistics of its metrics, and the ids of its events.
@@ -17,10 +15,10 @@ import java.util.Map;
  */
 public final class Hour {
 
-  /** Up to this number of metrics a linear search is faster than a map. */
-  private static final int LINEAR_SEARCH_LIMIT = 8;
+  /** Of the object, and of its place in the map of its sensor. */
+  private static final int OWN_BYTES = 140;
 
-  private static final int BYTES_PER_METRIC = 250;
+  private static final int BYTES_PER_METRIC = 160;
 
   /** With 32 to 64 ids each, a set of all ids in chunks has at most half a megabyte. */
   static final int MAX_CHUNKS = 128;
@@ -30,9 +28,7 @@ public final class Hour {
 
   final Sensor sensor;
   final long start;
-  private final List<Series> series = new ArrayList<>(4);
-  private Map<String, Series> byMetric;
-  private long nameBytes;
+  private final MetricList<Series> series = new MetricList<>();
 
   /** Ids that are in no chunk yet: high and low half in turn. */
   long[] unchunkedIds = {};
@@ -82,14 +78,14 @@ public final class Hour {
 
   /** One series for each metric, in the order in which the metrics were first seen. */
   public List<Series> series() {
-    return series;
+    return series.elements();
   }
 
   /** Whether the sum of a metric would not be a double with the readings of this event. */
   public boolean overflowsWith(DecodedEvent event) {
     for (int i = 0; i < event.size(); i++) {
       if (Accumulator.isLarge(event.value(i))) {
-        Series found = find(event.metric(i), i);
+        Series found = series.find(event.metric(i), i);
         if (found != null && !found.readings.accepts(event.value(i))) {
           return true;
         }
@@ -102,7 +98,7 @@ public final class Hour {
   public void add(DecodedEvent event) {
     for (int i = 0; i < event.size(); i++) {
       String metric = event.metric(i);
-      Series found = find(metric, i);
+      Series found = series.find(metric, i);
       (found == null ? addSeries(metric) : found).readings.add(event.time(), event.value(i));
     }
   }
@@ -110,32 +106,7 @@ public final class Hour {
   Series addSeries(String metric) {
     Series added = new Series(metric);
     series.add(added);
-    nameBytes += 2L * metric.length();
-    if (byMetric != null) {
-      byMetric.put(metric, added);
-    } else if (series.size() > LINEAR_SEARCH_LIMIT) {
-      byMetric = new HashMap<>();
-      series.forEach(each -> byMetric.put(each.metric, each));
-    }
     return added;
-  }
-
-  /**
-   * @param place its index if the previous event had the same metrics in the same order
-   */
-  private Series find(String metric, int place) {
-    if (place < series.size() && series.get(place).metric.equals(metric)) {
-      return series.get(place);
-    }
-    if (byMetric != null) {
-      return byMetric.get(metric);
-    }
-    for (Series each : series) {
-      if (each.metric.equals(metric)) {
-        return each;
-      }
-    }
-    return null;
   }
 
   /** Whether further ids are stored as records of their own. */
@@ -165,7 +136,12 @@ public final class Hour {
 
   /** Whether it has readings that no update has emitted. */
   boolean hasUnemittedReadings() {
-    return series.stream().anyMatch(Series::hasUnemittedReadings);
+    for (Series each : series.elements()) {
+      if (each.hasUnemittedReadings()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Whether it has an update to emit: that of a closed hour was its final one. */
@@ -175,7 +151,7 @@ public final class Hour {
 
   /** Marks all readings as emitted; see {@link Series#nextRevision}. */
   void markEmitted(long nowMs) {
-    for (Series each : series) {
+    for (Series each : series.elements()) {
       if (each.hasUnemittedReadings()) {
         each.nextRevision(nowMs);
       }
@@ -185,7 +161,7 @@ public final class Hour {
   /** Greatest event time of its readings. */
   long lastTime() {
     long last = Long.MIN_VALUE;
-    for (Series each : series) {
+    for (Series each : series.elements()) {
       last = Math.max(last, each.readings.lastTime);
     }
     return last;
@@ -193,9 +169,8 @@ public final class Hour {
 
   /** Estimated bytes on the heap. */
   long heapBytes() {
-    return 100L
-        + (long) BYTES_PER_METRIC * series.size()
-        + nameBytes
+    return OWN_BYTES
+        + series.heapBytes(BYTES_PER_METRIC)
         + 8L * unchunkedIds.length
         + (index == null ? 0 : index.heapBytes());
   }

@@ -34,7 +34,7 @@ final class HourForm1 {
     in.get(states);
     if (hour.start == hour.sensor.newestHour) {
       if (states.length > 0) {
-        hour.sensor.detectors.readStates(states);
+        hour.sensor.detectors.readFirstStates(states);
       }
       // The record of the newest hour was written for every event, the sensor's own record was not.
       hour.sensor.clock = Math.max(hour.sensor.clock, hour.lastTime());

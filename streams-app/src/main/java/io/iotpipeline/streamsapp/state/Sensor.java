@@ -18,6 +18,7 @@ public final class Sensor {
   static final long UNCHANGED = -1;
   static final long NO_SNAPSHOT = -1;
 
+  /** Of the object and its id, and of its places in the collections of the store. */
   private static final long OWN_BYTES = 300;
 
   final String id;
@@ -57,7 +58,7 @@ public final class Sensor {
   boolean used = true;
 
   private Hour newest;
-  private final Map<Long, Hour> others = new HashMap<>(2);
+  private Map<Long, Hour> others = Map.of();
 
   Sensor(String id) {
     this.id = id;
@@ -149,16 +150,23 @@ public final class Sensor {
     if (hour.start == newestHour) {
       newest = hour;
     } else {
-      others.put(hour.start, hour);
+      keepOther(hour);
     }
+  }
+
+  private void keepOther(Hour hour) {
+    if (others.isEmpty()) {
+      others = new HashMap<>(4);
+    }
+    others.put(hour.start, hour);
   }
 
   /** Makes an hour the newest one. */
   void setNewest(Hour hour) {
+    evict(hour);
     if (newest != null) {
-      others.put(newest.start, newest);
+      keepOther(newest);
     }
-    others.remove(hour.start);
     newestHour = hour.start;
     newest = hour;
   }
@@ -167,7 +175,7 @@ public final class Sensor {
   void evict(Hour hour) {
     if (newest == hour) {
       newest = null;
-    } else {
+    } else if (!others.isEmpty()) {
       others.remove(hour.start);
     }
   }

@@ -7,15 +7,16 @@ import org.apache.kafka.common.errors.SerializationException;
 
 /**
  * The stored form of a sensor: a version byte, five times, the number of the first journal entry
- * that is not contained, the states of its detectors (length, bytes).
+ * that is not contained, the states of its detectors.
  *
- * <p>Form 1 is still read: the five times have 8 bytes each, and nothing follows. The states are
+ * <p>Older forms are still read. In form 2 the states have a fixed length, and the length of all of
+ * them comes first. In form 1 the five times have 8 bytes each, and nothing follows: the states are
  * part of the newest hour there.
  */
 final class SensorCodec {
 
   /** The first byte. A new form takes the next number; the older ones must stay readable. */
-  private static final byte VERSION = 2;
+  private static final byte VERSION = 3;
 
   private final ByteOutput out = new ByteOutput();
 
@@ -27,8 +28,8 @@ final class SensorCodec {
         .putVarint(sensor.newestHour)
         .putVarint(sensor.oldestHour)
         .putVarint(sensor.lastSeen)
-        .putVarint(sensor.nextEntry)
-        .putBlock(sensor.detectors.writeStates());
+        .putVarint(sensor.nextEntry);
+    sensor.detectors.writeStates(out);
     return out.toBytes();
   }
 
@@ -39,7 +40,14 @@ final class SensorCodec {
     try {
       switch (version) {
         case 1 -> readForm1(sensor, in);
-        case VERSION -> read(sensor, in);
+        case 2 -> {
+          readTimes(sensor, in);
+          sensor.detectors.readFirstStates(in.readBlock());
+        }
+        case VERSION -> {
+          readTimes(sensor, in);
+          sensor.detectors.readStates(in);
+        }
         default ->
             throw new SerializationException(
                 "a stored sensor has form "
@@ -62,13 +70,12 @@ final class SensorCodec {
     sensor.nextEntry = 0;
   }
 
-  private static void read(Sensor sensor, ByteInput in) {
+  private static void readTimes(Sensor sensor, ByteInput in) {
     sensor.clock = in.readVarint();
     sensor.openFrom = in.readVarint();
     sensor.newestHour = in.readVarint();
     sensor.oldestHour = in.readVarint();
     sensor.lastSeen = in.readVarint();
     sensor.nextEntry = in.readVarint();
-    sensor.detectors.readStates(in.readBlock());
   }
 }

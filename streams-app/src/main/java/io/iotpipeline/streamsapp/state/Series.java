@@ -1,12 +1,14 @@
 package io.iotpipeline.streamsapp.state;
 
+import io.iotpipeline.streamsapp.store.MetricList;
+
 /**
  * One metric within one hour: its statistics, and which update of them was emitted last.
  *
  * <p>{@code emittedCount} is the number of readings in the last emitted update. {@code revision} is
  * the number of that update, in microseconds since 1970-01-01T00:00:00Z; see {@link #nextRevision}.
  */
-public final class Series {
+public final class Series implements MetricList.OfMetric {
 
   final String metric;
   final Accumulator readings = new Accumulator();
@@ -17,6 +19,7 @@ public final class Series {
     this.metric = metric;
   }
 
+  @Override
   public String metric() {
     return metric;
   }

@@ -7,23 +7,10 @@ import io.iotpipeline.streamsapp.state.Hour;
 import io.iotpipeline.streamsapp.state.Series;
 import java.time.Instant;
 
-/**
- * Maps one metric of an hour to the record of {@code hourly-aggregates}.
- *
- * <p>The key is {@code sensor|metric|2020-07-13T00:00:00Z}. {@code %} and {@code |} in sensor and
- * metric are written as {@code %25} and {@code %7C}, so that no two rows have the same key.
- */
+/** Maps one metric of an hour to the record of {@code hourly-aggregates}. */
 public final class AggregateMapper {
 
   private AggregateMapper() {}
-
-  static String key(Hour hour, Series series) {
-    return escape(hour.sensorId())
-        + '|'
-        + escape(series.metric())
-        + '|'
-        + Instant.ofEpochMilli(hour.start());
-  }
 
   public static HourlyAggregate value(Hour hour, Series series, boolean closed) {
     Accumulator readings = series.readings();
@@ -42,12 +29,5 @@ public final class AggregateMapper {
         readings.last(),
         series.revision(),
         closed);
-  }
-
-  private static String escape(String name) {
-    if (name.indexOf('|') < 0 && name.indexOf('%') < 0) {
-      return name;
-    }
-    return name.replace("%", "%25").replace("|", "%7C");
   }
 }

@@ -53,6 +53,7 @@ final class AggregateProcessor
   private final Duration emitInterval;
   private final Duration inactivityTimeout;
   private final PipelineMetrics metrics;
+  private final AggregateKeys keys = new AggregateKeys();
 
   private ProcessorContext<String, HourlyAggregate> context;
   private SensorStore sensors;
@@ -222,7 +223,6 @@ final class AggregateProcessor
   private void emit(Hour hour, Series series, boolean closed, long now) {
     series.nextRevision(now);
     context.forward(
-        new Record<>(
-            AggregateMapper.key(hour, series), AggregateMapper.value(hour, series, closed), now));
+        new Record<>(keys.key(hour, series), AggregateMapper.value(hour, series, closed), now));
   }
 }

@@ -1,5 +1,7 @@
 package io.iotpipeline.streamsapp.alert;
 
+import io.iotpipeline.streamsapp.store.ByteInput;
+import io.iotpipeline.streamsapp.store.ByteOutput;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -24,8 +26,7 @@ final class Series {
   private final DoubleUnaryOperator signal;
   private final double noise;
   private final Random random = new Random(1);
-  private Baseline baseline = new Baseline();
-  private DetectorState state = new DetectorState();
+  private AnomalyDetector detector = new AnomalyDetector("m");
   private long now = START;
 
   Series(DoubleUnaryOperator signal, double noise) {
@@ -52,9 +53,6 @@ final class Series {
 
   /** Observes one extra reading, at any time. */
   List<Alert> observe(long time, double value) {
-    AnomalyDetector detector = new AnomalyDetector();
-    detector.baseline = baseline;
-    detector.state = state;
     return detector.observe(time, value, Double.NaN, Double.NaN);
   }
 
@@ -63,32 +61,41 @@ final class Series {
     now += (long) (days * DAY_MS);
   }
 
-  /** Replaces the state by its stored form, as a restart does. */
+  /** Replaces the detector by its stored form, as a restart does. */
   void restart() {
-    try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(stored()))) {
-      baseline = Baseline.read(in);
-      state = DetectorState.read(in);
+    AnomalyDetector before = detector;
+    detector = new AnomalyDetector(before.metric());
+    try (DataInputStream in =
+        new DataInputStream(new ByteArrayInputStream(storedBaseline(before)))) {
+      detector.baseline = Baseline.read(in);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    detector.state = DetectorState.read(new ByteInput(storedState(before)));
   }
 
-  byte[] stored() {
+  /** The stored forms of the baseline and of the state. */
+  List<byte[]> stored() {
+    return List.of(storedBaseline(detector), storedState(detector));
+  }
+
+  private static byte[] storedBaseline(AnomalyDetector detector) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
-      baseline.write(out);
-      state.write(out);
+      detector.baseline.write(out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
   }
 
-  Baseline baseline() {
-    return baseline;
+  private static byte[] storedState(AnomalyDetector detector) {
+    ByteOutput out = new ByteOutput();
+    detector.state.write(out);
+    return out.toBytes();
   }
 
-  DetectorState state() {
-    return state;
+  AnomalyDetector detector() {
+    return detector;
   }
 }

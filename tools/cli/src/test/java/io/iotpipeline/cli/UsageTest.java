@@ -1,6 +1,7 @@
 package io.iotpipeline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +33,15 @@ class UsageTest {
     assertThat(result.out()).startsWith(("Usage: ./pipeline " + verb).strip());
     assertThat(result.out()).contains("Example");
     assertThat(result.err()).isEmpty();
+  }
+
+  /** The help is a format: picocli warns on stderr about a single percent sign. */
+  @Test
+  void the_help_of_each_verb_is_a_format() {
+    assertThat(Cli.verbs())
+        .flatExtracting(verb -> List.of(verb.getCommandSpec().usageMessage().footer()))
+        .isNotEmpty()
+        .allSatisfy(line -> assertThatNoException().isThrownBy(() -> String.format(line)));
   }
 
   /** The script prints this file if there is no build. */

@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./pipeline bench streams --sensors 1000 --repeat 3",
-      "  ./pipeline bench streams --sensors 1000000 --span 1h --late 5%"
+      "  ./pipeline bench streams --sensors 1000000 --span 1h --late 5%%"
     })
 public final class BenchStreamsCommand implements Callable<Integer> {
 
