@@ -36,7 +36,7 @@ final class AggregateProcessor
 
   private static final long CATCH_UP_PAUSE_MS = 1_000;
 
-  private static final int CATCH_UP_FACTOR = 6;
+  private static final int CATCH_UP_FACTOR = 24;
 
   private static final Duration MAX_PUNCTUATION_INTERVAL = Duration.ofMillis(500);
 

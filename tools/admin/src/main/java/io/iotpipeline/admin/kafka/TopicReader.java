@@ -1,6 +1,7 @@
 package io.iotpipeline.admin.kafka;
 
 import io.iotpipeline.admin.cluster.Pipeline;
+import io.iotpipeline.admin.cluster.PipelineException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,10 +38,15 @@ public final class TopicReader implements AutoCloseable {
     return consumer.beginningOffsets(List.of(partition)).get(partition);
   }
 
-  /** Reads every record from {@code offset} to the current end. */
+  /**
+   * Reads every record from {@code offset} to the current end.
+   *
+   * @throws PipelineException if Kafka does not answer for a minute
+   */
   public void read(
       TopicPartition partition, long offset, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
     long end = seek(partition, offset);
+    ReadTimeout timeout = new ReadTimeout(partition.topic());
     // Transaction markers take offsets too, so only the position shows that the end is reached.
     while (consumer.position(partition) < end) {
       for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL_TIMEOUT)) {
@@ -48,6 +54,7 @@ public final class TopicReader implements AutoCloseable {
           sink.accept(record);
         }
       }
+      timeout.check(consumer.position(partition));
     }
   }
 

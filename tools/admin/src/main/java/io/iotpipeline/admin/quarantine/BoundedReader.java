@@ -1,5 +1,6 @@
 package io.iotpipeline.admin.quarantine;
 
+import io.iotpipeline.admin.kafka.ReadTimeout;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -48,6 +49,7 @@ final class BoundedReader {
     consumer.assign(partitions);
     starts.forEach(consumer::seek);
     progress.start(topic, sum(ends) - sum(starts));
+    ReadTimeout timeout = new ReadTimeout(topic);
     // Transaction markers take offsets too, so only the position shows that an end is reached.
     while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.get(p))) {
       ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL_TIMEOUT);
@@ -58,6 +60,7 @@ final class BoundedReader {
         }
       }
       progress.advance(records.count());
+      timeout.check(partitions.stream().mapToLong(consumer::position).sum());
     }
   }
 

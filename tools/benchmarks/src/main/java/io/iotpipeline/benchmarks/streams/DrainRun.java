@@ -21,8 +21,11 @@ final class DrainRun {
 
   private static final Duration SAMPLE_INTERVAL = Duration.ofMillis(200);
 
-  /** Longer than the app waits before it emits an update ({@code emit.interval.ms}). */
-  private static final Duration QUIET = Duration.ofSeconds(7);
+  /**
+   * Longer than the app waits before it emits an update ({@code emit.interval.ms}), and longer than
+   * a pause of a collector with a large heap.
+   */
+  private static final Duration QUIET = Duration.ofSeconds(15);
 
   private static final Duration REPORT_INTERVAL = Duration.ofSeconds(5);
   private static final Duration STALL_TIMEOUT = Duration.ofSeconds(60);
