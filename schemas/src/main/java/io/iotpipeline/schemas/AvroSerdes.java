@@ -1,10 +1,13 @@
 package io.iotpipeline.schemas;
 
+import io.iotpipeline.schemas.connection.RegistryAccess;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -16,14 +19,18 @@ import org.apache.kafka.common.utils.Utils;
  * vendor. Settings override the defaults key by key:
  *
  * <ul>
- *   <li>{@code schema.registry.url}: base URL of the registry, required; replaces {@code
- *       ${schema.registry.url}} in the other settings
+ *   <li>{@code schema.registry.url}: base URL of the registry, required
+ *   <li>{@code schema.registry.basic.auth.user.info}, {@code schema.registry.bearer.auth.token},
+ *       {@code schema.registry.ssl.*}: login and TLS, for the registry client and the serializers
  *   <li>{@code avro.serdes}: {@code apicurio} or {@code confluent}; selects the file in {@code
  *       avro-serdes} with the defaults of the settings below; the build sets the default
  *   <li>{@code schema.registry.api}: base URL of Confluent's REST API in the registry
  *   <li>{@code avro.serializer}, {@code avro.deserializer}: class names
  *   <li>{@code serde.*}: passed to both classes, without the prefix
  * </ul>
+ *
+ * <p>In the files with the defaults, {@code ${schema.registry.KEY}} stands for another setting; a
+ * line whose setting is missing is left out.
  *
  * <p>The wire format is the same for all: the magic byte 0, a 4-byte schema id and Avro binary. So
  * each deserializer reads what any serializer wrote.
@@ -32,7 +39,7 @@ import org.apache.kafka.common.utils.Utils;
  */
 public final class AvroSerdes {
 
-  public static final String REGISTRY_URL = "schema.registry.url";
+  public static final String REGISTRY_URL = RegistryAccess.URL;
   private static final String REGISTRY_API = "schema.registry.api";
   private static final String DEFAULTS = "avro.serdes";
   private static final String SERIALIZER = "avro.serializer";
@@ -43,28 +50,45 @@ public final class AvroSerdes {
     AvroInputLimits.install();
   }
 
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(schema\\.registry\\.[^}]*)}");
+
+  private final RegistryAccess access;
   private final Map<String, String> settings;
 
-  private AvroSerdes(Map<String, String> settings) {
+  private AvroSerdes(RegistryAccess access, Map<String, String> settings) {
+    this.access = access;
     this.settings = settings;
   }
 
   /**
    * @param overrides the settings above; other keys are ignored
-   * @throws ConfigException if {@code schema.registry.url} is missing or {@code avro.serdes} is
-   *     unknown
+   * @throws ConfigException if {@code schema.registry.url} is missing, {@code avro.serdes} is
+   *     unknown, or there are two logins
    */
   public static AvroSerdes of(Map<String, String> overrides) {
-    String url = overrides.get(REGISTRY_URL);
-    if (url == null || url.isBlank()) {
-      throw new ConfigException(
-          REGISTRY_URL, url, "the URL of the schema registry is required, as http://host:port");
+    RegistryAccess access = RegistryAccess.of(overrides);
+    Map<String, String> values = access.settings();
+    Map<String, String> settings = new HashMap<>();
+    defaults(overrides)
+        .forEach(
+            (key, value) -> replaced(value, values).ifPresent(known -> settings.put(key, known)));
+    overrides.forEach((key, value) -> settings.put(key, replaced(value, values).orElse(value)));
+    return new AvroSerdes(access, settings);
+  }
+
+  /** Replaces the placeholders; empty if one of them has no value. */
+  private static Optional<String> replaced(String text, Map<String, String> values) {
+    Matcher placeholders = PLACEHOLDER.matcher(text);
+    if (placeholders.results().anyMatch(each -> !values.containsKey(each.group(1)))) {
+      return Optional.empty();
     }
-    Map<String, String> settings = new HashMap<>(defaults(overrides));
-    settings.putAll(overrides);
-    String root = url.strip().replaceAll("/+$", "");
-    settings.replaceAll((key, value) -> value.replace("${" + REGISTRY_URL + "}", root));
-    return new AvroSerdes(settings);
+    return Optional.of(
+        placeholders.replaceAll(each -> Matcher.quoteReplacement(values.get(each.group(1)))));
+  }
+
+  /** Returns the URL of a registry without the login that it may contain, for messages. */
+  public static String withoutLogin(String registryUrl) {
+    return RegistryAccess.withoutLogin(registryUrl);
   }
 
   private static Map<String, String> defaults(Map<String, String> overrides) {
@@ -105,9 +129,13 @@ public final class AvroSerdes {
     return deserializer;
   }
 
-  /** Creates a client of the registry that the serializers use. */
+  /**
+   * Creates a client of the registry that the serializers use.
+   *
+   * @throws ConfigException if a trust store or key store cannot be read
+   */
   public SchemaRegistryClient registry() {
-    return new SchemaRegistryClient(URI.create(settings.get(REGISTRY_API)));
+    return new SchemaRegistryClient(URI.create(settings.get(REGISTRY_API)), access.http());
   }
 
   private Map<String, String> serdeSettings() {

@@ -1,7 +1,7 @@
 package io.iotpipeline.schemas;
 
 /** The schema registry gave no valid response. Says nothing about the schema: retry later. */
-public final class RegistryUnavailableException extends RuntimeException {
+public class RegistryUnavailableException extends RuntimeException {
 
   public RegistryUnavailableException(String message, Throwable cause) {
     super(message, cause);

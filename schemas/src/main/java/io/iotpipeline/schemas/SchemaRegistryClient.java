@@ -3,6 +3,7 @@ package io.iotpipeline.schemas;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.iotpipeline.schemas.connection.HttpAccess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -31,12 +32,15 @@ public final class SchemaRegistryClient {
   private static final String CONTENT_TYPE = "application/vnd.schemaregistry.v1+json";
 
   private final ObjectMapper json = new ObjectMapper();
-  private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
+  private final HttpClient http;
+  private final HttpAccess access;
   private final String api;
   private final SchemaIdLister idLister = new SchemaIdLister(this::get);
 
-  SchemaRegistryClient(URI api) {
+  SchemaRegistryClient(URI api, HttpAccess access) {
     this.api = api.toString();
+    this.access = access;
+    this.http = access.secure(HttpClient.newBuilder().connectTimeout(TIMEOUT)).build();
   }
 
   /**
@@ -105,21 +109,33 @@ public final class SchemaRegistryClient {
   }
 
   private HttpResponse<String> send(String method, String path, String body) {
-    HttpRequest request =
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(api + path))
             .timeout(TIMEOUT)
             .header("Content-Type", CONTENT_TYPE)
             .method(
-                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-            .build();
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    access.authorization().ifPresent(login -> request.header("Authorization", login));
     try {
-      return http.send(request, BodyHandlers.ofString());
+      return requireLogin(http.send(request.build(), BodyHandlers.ofString()));
     } catch (IOException e) {
       throw new RegistryUnavailableException("no response from " + api + path + ": " + e, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RegistryUnavailableException("interrupted while waiting for " + api + path, e);
     }
+  }
+
+  private HttpResponse<String> requireLogin(HttpResponse<String> response) {
+    int status = response.statusCode();
+    access
+        .refusal(status)
+        .ifPresent(
+            remedy -> {
+              throw new RegistryRefusalException(
+                  response.uri() + " responded with status " + status + ": " + remedy);
+            });
+    return response;
   }
 
   private static HttpResponse<String> requireSuccess(HttpResponse<String> response) {

@@ -2,6 +2,7 @@ package io.iotpipeline.streamsapp;
 
 import static io.iotpipeline.streamsapp.config.StartupException.FAILURE;
 
+import io.iotpipeline.schemas.BrokerProbe;
 import io.iotpipeline.schemas.PartitionCounts;
 import io.iotpipeline.schemas.Topic;
 import io.iotpipeline.schemas.Topics;
@@ -18,6 +19,8 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
@@ -45,7 +48,13 @@ final class TopicCheck {
             .formatted(
                 settings.getProperty(StreamsConfig.APPLICATION_ID_CONFIG),
                 TopologyNames.SENSORS_STORE);
-    try (Admin admin = Admin.create(adminSettings(settings))) {
+    Map<String, Object> client = adminSettings(settings);
+    BrokerProbe.tlsProblem(client)
+        .ifPresent(
+            problem -> {
+              throw new StartupException(FAILURE, "bootstrap.servers=" + servers + ": " + problem);
+            });
+    try (Admin admin = Admin.create(client)) {
       check(servers, new PartitionCounts(counts(admin, changelog), changelog));
     } catch (KafkaException | ExecutionException e) {
       throw new StartupException(FAILURE, noAnswer(servers, e));
@@ -107,8 +116,15 @@ final class TopicCheck {
     return admin;
   }
 
-  private static String noAnswer(String servers, Exception e) {
+  static String noAnswer(String servers, Exception e) {
     Throwable cause = e.getCause() == null ? e : e.getCause();
+    if (cause instanceof AuthenticationException || cause instanceof AuthorizationException) {
+      return "bootstrap.servers="
+          + servers
+          + ": Kafka refuses the login ("
+          + cause.getMessage()
+          + "); check kafka.sasl.*, kafka.ssl.* and the rights of the user";
+    }
     return "bootstrap.servers="
         + servers
         + ": no answer from Kafka ("

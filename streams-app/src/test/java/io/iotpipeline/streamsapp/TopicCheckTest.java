@@ -9,6 +9,8 @@ import io.iotpipeline.schemas.Topics;
 import io.iotpipeline.streamsapp.config.StartupException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.junit.jupiter.api.Test;
 
 class TopicCheckTest {
@@ -47,6 +49,16 @@ class TopicCheckTest {
     counts.put("sensor-events", 3);
 
     assertThatCode(this::check).doesNotThrowAnyException();
+  }
+
+  @Test
+  void a_refused_login_is_not_a_missing_broker() {
+    Exception refusal =
+        new ExecutionException(new SaslAuthenticationException("Authentication failed"));
+
+    assertThat(TopicCheck.noAnswer("broker:9092", refusal))
+        .contains("broker:9092", "refuses the login (Authentication failed)", "kafka.sasl.*")
+        .doesNotContain("./pipeline up");
   }
 
   private void check() {

@@ -83,7 +83,7 @@ public final class RunningPrometheus {
   private JsonNode get(String path) throws IOException, InterruptedException {
     int port = config.ports().monitoring().prometheus();
     return JSON.readTree(
-            JsonHttp.get("http://%s:%d/api/v1/%s".formatted(DevStackConfig.HOST, port, path)))
+            JsonHttp.OPEN.get("http://%s:%d/api/v1/%s".formatted(DevStackConfig.HOST, port, path)))
         .path("data");
   }
 }

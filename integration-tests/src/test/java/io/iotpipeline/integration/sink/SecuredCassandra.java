@@ -7,6 +7,7 @@ import io.iotpipeline.devstack.server.Cassandra;
 import io.iotpipeline.devstack.server.Readiness;
 import io.iotpipeline.devstack.server.Server;
 import io.iotpipeline.devstack.server.ServerProcess;
+import io.iotpipeline.integration.stack.Certificate;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -75,7 +76,7 @@ final class SecuredCassandra extends Server implements AutoCloseable {
   @Override
   protected void prepare() throws IOException {
     plain.prepare();
-    makeCertificate();
+    Certificate.create(keystore(), PASSWORD);
     Files.writeString(
         folder().resolve("cassandra.yaml"),
         """
@@ -91,34 +92,6 @@ final class SecuredCassandra extends Server implements AutoCloseable {
         """
             .formatted(keystore(), PASSWORD),
         StandardOpenOption.APPEND);
-  }
-
-  private void makeCertificate() throws IOException {
-    Process keytool =
-        new ProcessBuilder(
-                List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                    "-genkeypair",
-                    "-keystore",
-                    keystore().toString(),
-                    "-storetype",
-                    "PKCS12",
-                    "-storepass",
-                    PASSWORD,
-                    "-alias",
-                    "node",
-                    "-keyalg",
-                    "EC",
-                    "-dname",
-                    "CN=node",
-                    "-ext",
-                    "san=ip:" + DevStackConfig.HOST))
-            .redirectErrorStream(true)
-            .redirectOutput(folder().resolve("keytool.log").toFile())
-            .start();
-    if (keytool.onExit().join().exitValue() != 0) {
-      throw new IOException("keytool: " + Files.readString(folder().resolve("keytool.log")));
-    }
   }
 
   @Override

@@ -1,15 +1,23 @@
 package io.iotpipeline.integration.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import io.iotpipeline.admin.cassandra.CassandraSession;
+import io.iotpipeline.admin.cluster.DeploymentFiles;
+import io.iotpipeline.admin.cluster.EventTtl;
+import io.iotpipeline.admin.cluster.Pipeline;
+import io.iotpipeline.admin.setup.TableSetup;
 import io.iotpipeline.connect.cassandra.CassandraSinkConnector;
 import io.iotpipeline.connect.cassandra.CassandraSinkTask;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.integration.Checkout;
 import io.iotpipeline.integration.stack.TestPorts;
+import io.iotpipeline.schemas.connection.ConnectionSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
@@ -33,6 +41,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,6 +102,39 @@ class SecuredCassandraIT {
     assertThat(session.execute("SELECT id, n FROM secured.readings").all())
         .hasSize(ROWS)
         .allSatisfy(row -> assertThat(row.getString("id")).isEqualTo("id-" + row.getInt("n")));
+  }
+
+  @Test
+  void the_verbs_log_in_with_the_settings_of_the_driver(@TempDir Path folder) throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("pipeline.properties"),
+            """
+            cassandra.advanced.auth-provider.class=PlainTextAuthProvider
+            cassandra.advanced.auth-provider.username=cassandra
+            cassandra.advanced.auth-provider.password=${file:%1$s/secrets:cassandra}
+            cassandra.advanced.ssl-engine-factory.class=DefaultSslEngineFactory
+            cassandra.advanced.ssl-engine-factory.allow-dns-reverse-lookup-san=false
+            cassandra.advanced.ssl-engine-factory.truststore-path=%2$s
+            cassandra.advanced.ssl-engine-factory.truststore-password=${file:%1$s/secrets:store}
+            """
+                .formatted(folder, cassandra.keystore()));
+    Files.writeString(
+        folder.resolve("secrets"), "cassandra=cassandra\nstore=" + SecuredCassandra.PASSWORD);
+
+    String tables = new TableSetup(pipeline(ConnectionSettings.read(file))).apply();
+
+    assertThat(tables).contains("4 of 4 files");
+    assertThatThrownBy(() -> CassandraSession.probe(pipeline(ConnectionSettings.NONE)))
+        .isInstanceOf(DriverException.class);
+  }
+
+  private Pipeline pipeline(ConnectionSettings connections) {
+    return new Pipeline(
+        config.pipeline().endpoints(),
+        EventTtl.NONE,
+        new DeploymentFiles(Checkout.ROOT),
+        connections);
   }
 
   /** A case with an empty value removes the key. */

@@ -41,13 +41,14 @@ public final class Connectors {
   /** Creates a connector or changes it; the response may be an error. */
   public HttpResponse<String> put(String name, String config)
       throws IOException, InterruptedException {
-    return JsonHttp.put(url + "/connectors/" + name + "/config", config);
+    return JsonHttp.OPEN.put(url + "/connectors/" + name + "/config", config);
   }
 
   /** Lets Connect validate a configuration of a connector class. */
   public HttpResponse<String> validate(String connectorClass, String config)
       throws IOException, InterruptedException {
-    return JsonHttp.put(url + "/connector-plugins/" + connectorClass + "/config/validate", config);
+    return JsonHttp.OPEN.put(
+        url + "/connector-plugins/" + connectorClass + "/config/validate", config);
   }
 
   /** Waits until all tasks run. One that fails ends the wait at once. */
@@ -59,7 +60,7 @@ public final class Connectors {
 
   /** Lets a sink read its topic from the beginning again. */
   public void readAgain(String name) throws IOException, InterruptedException {
-    requireSuccess(JsonHttp.put(url + "/connectors/" + name + "/stop", ""));
+    requireSuccess(JsonHttp.OPEN.put(url + "/connectors/" + name + "/stop", ""));
     Waits.await("connector " + name + " is stopped")
         .until(
             () -> status(name),
@@ -69,20 +70,20 @@ public final class Connectors {
         .ignoreExceptionsInstanceOf(IOException.class)
         .until(
             () -> {
-              JsonHttp.delete(url + "/connectors/" + name + "/offsets");
+              JsonHttp.OPEN.delete(url + "/connectors/" + name + "/offsets");
               return true;
             });
-    requireSuccess(JsonHttp.put(url + "/connectors/" + name + "/resume", ""));
+    requireSuccess(JsonHttp.OPEN.put(url + "/connectors/" + name + "/resume", ""));
     awaitRunning(name);
   }
 
   /** Restarts a connector and all of its tasks. */
   public void restart(String name) throws IOException, InterruptedException {
-    requireSuccess(JsonHttp.post(url + "/connectors/" + name + "/restart?includeTasks=true"));
+    requireSuccess(JsonHttp.OPEN.post(url + "/connectors/" + name + "/restart?includeTasks=true"));
   }
 
   public void delete(String name) throws IOException, InterruptedException {
-    JsonHttp.delete(url + "/connectors/" + name);
+    JsonHttp.OPEN.delete(url + "/connectors/" + name);
   }
 
   private static void requireSuccess(HttpResponse<String> response) {

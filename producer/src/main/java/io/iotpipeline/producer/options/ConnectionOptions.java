@@ -3,15 +3,13 @@ package io.iotpipeline.producer.options;
 import io.iotpipeline.producer.send.ConnectionConfig;
 import io.iotpipeline.schemas.AvroSerdes;
 import io.iotpipeline.schemas.Topics;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
+import io.iotpipeline.schemas.connection.ConnectionSettings;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Properties;
-import java.util.stream.Collectors;
+import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -54,7 +52,8 @@ public final class ConnectionOptions {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Properties file with the keys of -X.")
+      description =
+          "Properties file with the keys of -X, or the file pipeline.properties for all parts.")
   private Path configFile;
 
   @Option(
@@ -91,17 +90,11 @@ public final class ConnectionOptions {
     if (configFile == null) {
       return Map.of();
     }
-    Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(configFile)) {
-      properties.load(reader);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new ParameterException(
-          command.commandLine(),
-          "--config " + configFile + ": cannot read this file as Java properties: " + e,
-          e);
+    try {
+      return ConnectionSettings.readClient(configFile, UnaryOperator.identity());
+    } catch (ConfigException e) {
+      throw new ParameterException(command.commandLine(), "--config " + e.getMessage(), e);
     }
-    return properties.stringPropertyNames().stream()
-        .collect(Collectors.toMap(key -> key, key -> properties.getProperty(key).strip()));
   }
 
   private static void putIfPresent(Map<String, String> settings, String key, String value) {

@@ -1,6 +1,8 @@
 package io.iotpipeline.producer.send;
 
+import io.iotpipeline.schemas.AvroSerdes;
 import io.iotpipeline.schemas.BrokerProbe;
+import io.iotpipeline.schemas.RegistryRefusalException;
 import io.iotpipeline.schemas.RegistryUnavailableException;
 import io.iotpipeline.schemas.SensorEvent;
 import java.net.ConnectException;
@@ -57,7 +59,7 @@ public final class Connection {
 
   private static void checkTopic(ConnectionConfig config) {
     String broker = "Kafka at bootstrap.servers=" + config.bootstrapServers();
-    BrokerProbe.problem(config.bootstrapServers())
+    BrokerProbe.problem(config.kafka())
         .ifPresent(
             problem -> {
               throw new StartupException(
@@ -88,11 +90,14 @@ public final class Connection {
 
   /** Serializes an event without sending it. If this fails, every event would fail. */
   private static void checkSchema(ConnectionConfig config, Serializer<SensorEvent> serializer) {
-    String registry = "Schema registry at schema.registry.url=" + config.registryUrl();
+    String registry =
+        "Schema registry at schema.registry.url=" + AvroSerdes.withoutLogin(config.registryUrl());
     try {
       config.serdes().registry().schema(1);
       serializer.serialize(
           config.topic(), new SensorEvent("", "", Instant.EPOCH, Map.of("probe", 0.0)));
+    } catch (RegistryRefusalException e) {
+      throw new StartupException(registry + " refuses: " + e.getMessage(), e);
     } catch (RegistryUnavailableException e) {
       throw new StartupException(registry + " does not answer" + REMEDY, e);
     } catch (RuntimeException e) { // the exception classes depend on the serializer

@@ -7,6 +7,7 @@ import static org.apache.kafka.common.config.ConfigDef.Type.INT;
 import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
+import io.iotpipeline.schemas.AvroSerdes;
 import io.iotpipeline.schemas.Topics;
 import io.iotpipeline.streamsapp.catalogue.CatalogueReader;
 import io.iotpipeline.streamsapp.http.HttpAddress;
@@ -276,7 +277,8 @@ public final class ConfigKeys {
           } catch (IllegalArgumentException | DateTimeException notAccepted) {
             // reported below, with the expected form
           }
-          throw new ConfigException(name, value, "expected " + expected);
+          throw new ConfigException(
+              name, AvroSerdes.withoutLogin(String.valueOf(value)), "expected " + expected);
         },
         () -> expected);
   }

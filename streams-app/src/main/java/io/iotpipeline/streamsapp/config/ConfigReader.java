@@ -2,19 +2,17 @@ package io.iotpipeline.streamsapp.config;
 
 import static io.iotpipeline.streamsapp.config.StartupException.USAGE;
 
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
+import io.iotpipeline.schemas.connection.ConnectionSettings;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigValue;
 
 /**
@@ -44,16 +42,12 @@ public final class ConfigReader {
   }
 
   private static Map<String, String> file(String name) {
-    Properties properties = new Properties();
-    try (Reader in = Files.newBufferedReader(Path.of(name))) {
-      properties.load(in);
-    } catch (IOException | IllegalArgumentException e) {
-      throw new StartupException(
-          USAGE, "--config " + name + ": expected a readable file of key=value lines: " + e);
+    try {
+      return ConnectionSettings.readClient(
+          Path.of(name), setting -> ConfigKeys.KAFKA_PREFIX + setting);
+    } catch (ConfigException e) {
+      throw new StartupException(USAGE, "--config " + e.getMessage());
     }
-    Map<String, String> settings = new LinkedHashMap<>();
-    properties.stringPropertyNames().forEach(key -> settings.put(key, properties.getProperty(key)));
-    return settings;
   }
 
   private static Map<String, String> environment(Map<String, String> variables) {

@@ -1,5 +1,6 @@
 package io.iotpipeline.streamsapp.config;
 
+import io.iotpipeline.schemas.AvroSerdes;
 import io.iotpipeline.schemas.EventBucket;
 import io.iotpipeline.streamsapp.catalogue.CatalogueReader;
 import io.iotpipeline.streamsapp.catalogue.MetricCatalogue;
@@ -138,7 +139,7 @@ public record StreamsAppConfig(
             ConfigKeys.BOOTSTRAP_SERVERS,
             bootstrapServers,
             ConfigKeys.SCHEMA_REGISTRY_URL,
-            registryUrl(),
+            AvroSerdes.withoutLogin(registryUrl()),
             ConfigKeys.STATE_DIR,
             stateDir,
             ConfigKeys.NUM_STREAM_THREADS,

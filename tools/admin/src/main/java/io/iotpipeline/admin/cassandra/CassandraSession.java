@@ -4,11 +4,10 @@ import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.CqlSessionBuilder;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
-import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.loadbalancing.NodeDistance;
 import io.iotpipeline.admin.cluster.Pipeline;
+import io.iotpipeline.schemas.connection.ConnectionSettings;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 
 /** Opens driver sessions to the Cassandra cluster of a pipeline. */
 public final class CassandraSession {
@@ -28,7 +27,7 @@ public final class CassandraSession {
    * single node; only a read at ALL always sees it.
    */
   public static CqlSession open(Pipeline pipeline, ConsistencyLevel consistency) {
-    return builder(consistency, pipeline.endpoints().datacenter())
+    return builder(consistency, pipeline.endpoints().datacenter(), pipeline.connections())
         .addContactPoints(pipeline.endpoints().cassandraAddresses())
         .build();
   }
@@ -50,7 +49,7 @@ public final class CassandraSession {
    * @param datacenter data center of the node
    */
   public static CqlSession openTo(InetSocketAddress address, String datacenter) {
-    return builder(ConsistencyLevel.ONE, datacenter)
+    return builder(ConsistencyLevel.ONE, datacenter, ConnectionSettings.NONE)
         .addContactPoint(address)
         .withNodeDistanceEvaluator(
             (node, localDatacenter) ->
@@ -58,21 +57,22 @@ public final class CassandraSession {
         .build();
   }
 
-  private static CqlSessionBuilder builder(ConsistencyLevel consistency, String datacenter) {
-    DriverConfigLoader config =
-        DriverConfigLoader.programmaticBuilder()
-            .withString(DefaultDriverOption.REQUEST_CONSISTENCY, consistency.name())
-            .withClass(DefaultDriverOption.RETRY_POLICY_CLASS, ReadTimeoutRetryPolicy.class)
-            .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, Duration.ofSeconds(30))
-            .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, Duration.ofSeconds(10))
-            .withDuration(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, Duration.ofSeconds(20))
+  private static CqlSessionBuilder builder(
+      ConsistencyLevel consistency, String datacenter, ConnectionSettings connections) {
+    DriverSettings settings =
+        new DriverSettings()
+            .with(DefaultDriverOption.REQUEST_CONSISTENCY, consistency.name())
+            .with(DefaultDriverOption.RETRY_POLICY_CLASS, ReadTimeoutRetryPolicy.class.getName())
+            .with(DefaultDriverOption.REQUEST_TIMEOUT, "30s")
+            .with(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, "10s")
+            .with(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, "20s")
             // For full scans: a row has a few hundred bytes.
-            .withInt(DefaultDriverOption.REQUEST_PAGE_SIZE, 5000)
+            .with(DefaultDriverOption.REQUEST_PAGE_SIZE, "5000")
             // Nothing is in flight when a verb closes its session; by default closing takes 2
             // seconds.
-            .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
-            .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
-            .build();
-    return CqlSession.builder().withLocalDatacenter(datacenter).withConfigLoader(config);
+            .with(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, "0")
+            .with(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, "0")
+            .with(connections.cassandra());
+    return CqlSession.builder().withLocalDatacenter(datacenter).withConfigLoader(settings.loader());
   }
 }

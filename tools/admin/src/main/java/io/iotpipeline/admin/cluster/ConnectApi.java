@@ -53,17 +53,27 @@ public final class ConnectApi {
   }
 
   private final String url;
+  private final JsonHttp http;
   private final ObjectMapper json = new ObjectMapper();
 
   /**
-   * @param url of the worker, without a trailing slash
+   * @param url of a worker without login and TLS, without a trailing slash
    */
   public ConnectApi(String url) {
+    this(url, JsonHttp.OPEN);
+  }
+
+  public ConnectApi(Pipeline pipeline) {
+    this(pipeline.connectUrl(), new JsonHttp(pipeline.connections().connect()));
+  }
+
+  private ConnectApi(String url, JsonHttp http) {
     this.url = url;
+    this.http = http;
   }
 
   public List<String> connectors() throws IOException, InterruptedException {
-    JsonNode names = json.readTree(JsonHttp.get(url + "/connectors"));
+    JsonNode names = json.readTree(http.get(url + "/connectors"));
     return StreamSupport.stream(names.spliterator(), false).map(JsonNode::asText).sorted().toList();
   }
 
@@ -72,12 +82,12 @@ public final class ConnectApi {
     if (!connectors().contains(name)) {
       return Optional.empty();
     }
-    return Optional.of(json.readTree(JsonHttp.get(url + "/connectors/" + name + "/config")));
+    return Optional.of(json.readTree(http.get(url + "/connectors/" + name + "/config")));
   }
 
   /** The current state; UNASSIGNED if the worker has none yet, as right after the creation. */
   public Status status(String name) throws IOException, InterruptedException {
-    JsonNode all = json.readTree(JsonHttp.get(url + "/connectors?expand=status"));
+    JsonNode all = json.readTree(http.get(url + "/connectors?expand=status"));
     JsonNode status = all.path(name).path("status");
     List<String> tasks = new ArrayList<>();
     String trace = text(status.path("connector").path("trace"));
@@ -94,8 +104,18 @@ public final class ConnectApi {
    * this method returns. The response may be an error.
    */
   public HttpResponse<String> restartFailed(String name) throws IOException, InterruptedException {
-    return JsonHttp.post(
-        url + "/connectors/" + name + "/restart?includeTasks=true&onlyFailed=true");
+    return http.post(url + "/connectors/" + name + "/restart?includeTasks=true&onlyFailed=true");
+  }
+
+  /** Creates or updates a connector. The response may be an error. */
+  public HttpResponse<String> put(String name, String config)
+      throws IOException, InterruptedException {
+    return http.put(url + "/connectors/" + name + "/config", config);
+  }
+
+  /** Deletes a connector; its tasks may still be stopping when this method returns. */
+  public void delete(String name) throws IOException, InterruptedException {
+    http.delete(url + "/connectors/" + name);
   }
 
   private static String text(JsonNode node) {

@@ -32,9 +32,12 @@ public final class HomeFolder {
               + "|bench(-sink-\\d+)?|state-.*|filled-with|[\\w-]+\\.log"
               + "|chaos-\\d+(\\.json)?|sabotage");
 
-  /** What an earlier version may have made in a folder that it did not mark. */
+  /**
+   * What may be in a folder that is not marked yet: what an earlier version may have made, and the
+   * file with logins that the user writes before setup.
+   */
   private static final Pattern UNMARKED =
-      Pattern.compile("build\\.log|bench(-sink-\\d+)?|chaos-\\d+(\\.json)?");
+      Pattern.compile("build\\.log|bench(-sink-\\d+)?|chaos-\\d+(\\.json)?|pipeline\\.properties");
 
   private final Path folder;
 

@@ -1,14 +1,27 @@
 package io.iotpipeline.admin.cluster;
 
+import io.iotpipeline.schemas.AvroSerdes;
+import io.iotpipeline.schemas.connection.ConnectionSettings;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.CommonClientConfigs;
+
 /**
- * A pipeline on this machine or elsewhere: the addresses of its servers and its settings. This is
+ * A pipeline on this machine or elsewhere: the addresses of its servers, and its settings. This is
  * all that the tools need to set up, verify and operate it.
  *
  * @param endpoints addresses of the servers
  * @param eventTtl TTL of the rows of {@code sensor_events}
  * @param files the connectors and migrations to set it up with
+ * @param connections logins and TLS
  */
-public record Pipeline(Endpoints endpoints, EventTtl eventTtl, DeploymentFiles files) {
+public record Pipeline(
+    Endpoints endpoints, EventTtl eventTtl, DeploymentFiles files, ConnectionSettings connections) {
+
+  /** A pipeline without logins and TLS. */
+  public Pipeline(Endpoints endpoints, EventTtl eventTtl, DeploymentFiles files) {
+    this(endpoints, eventTtl, files, ConnectionSettings.NONE);
+  }
 
   /** Kafka, as {@code host:port}, separated by commas. */
   public String bootstrapServers() {
@@ -23,5 +36,24 @@ public record Pipeline(Endpoints endpoints, EventTtl eventTtl, DeploymentFiles f
   /** REST API of a Connect worker, without a trailing slash. */
   public String connectUrl() {
     return endpoints.connectUrl();
+  }
+
+  /**
+   * Settings of a client of Kafka: how to connect, and those of its purpose.
+   *
+   * @param purpose take precedence
+   */
+  public Map<String, Object> kafkaSettings(Map<String, Object> purpose) {
+    Map<String, Object> settings = new HashMap<>(connections.kafka());
+    settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
+    settings.putAll(purpose);
+    return settings;
+  }
+
+  /** Settings of {@link AvroSerdes}. */
+  public Map<String, String> registrySettings() {
+    Map<String, String> settings = new HashMap<>(connections.registry());
+    settings.put(AvroSerdes.REGISTRY_URL, registryUrl());
+    return settings;
   }
 }

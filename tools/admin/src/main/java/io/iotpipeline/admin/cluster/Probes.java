@@ -1,7 +1,10 @@
 package io.iotpipeline.admin.cluster;
 
 import io.iotpipeline.schemas.AvroSerdes;
+import io.iotpipeline.schemas.BrokerProbe;
+import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -14,26 +17,29 @@ public final class Probes {
 
   private Probes() {}
 
-  public static void kafka(String bootstrapServers) throws Exception {
+  public static void kafka(Pipeline pipeline) throws Exception {
     Map<String, Object> config =
-        Map.of(
-            AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
-            bootstrapServers,
-            AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
-            KAFKA_TIMEOUT_MS,
-            AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
-            KAFKA_TIMEOUT_MS);
+        pipeline.kafkaSettings(
+            Map.of(
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                KAFKA_TIMEOUT_MS,
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                KAFKA_TIMEOUT_MS));
+    Optional<String> problem = BrokerProbe.problem(config);
+    if (problem.isPresent()) {
+      throw new IOException(problem.get());
+    }
     try (Admin admin = Admin.create(config)) {
       admin.describeCluster().clusterId().get(2L * KAFKA_TIMEOUT_MS, TimeUnit.MILLISECONDS);
     }
   }
 
-  public static void registry(String url) {
-    AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, url)).registry().subjects();
+  public static void registry(Pipeline pipeline) {
+    AvroSerdes.of(pipeline.registrySettings()).registry().subjects();
   }
 
   /** Lists the connectors, because {@code /health} needs Kafka 3.9 or newer. */
-  public static void connect(String url) throws Exception {
-    JsonHttp.get(url + "/connectors");
+  public static void connect(Pipeline pipeline) throws Exception {
+    new ConnectApi(pipeline).connectors();
   }
 }

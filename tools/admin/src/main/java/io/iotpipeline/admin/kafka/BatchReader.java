@@ -62,9 +62,7 @@ public final class BatchReader implements AutoCloseable {
 
   public BatchReader(Pipeline pipeline) {
     admin = KafkaClients.admin(pipeline);
-    AdminClientConfig config =
-        new AdminClientConfig(
-            Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, pipeline.bootstrapServers()));
+    AdminClientConfig config = new AdminClientConfig(pipeline.kafkaSettings(Map.of()));
     LogContext log = new LogContext();
     Selector selector =
         new Selector(

@@ -5,7 +5,6 @@ import io.iotpipeline.schemas.AvroSerdes;
 import io.iotpipeline.schemas.PollLimit;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 
@@ -15,16 +14,13 @@ public final class KafkaClients {
   private KafkaClients() {}
 
   public static Admin admin(Pipeline pipeline) {
-    return Admin.create(
-        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, pipeline.bootstrapServers()));
+    return Admin.create(pipeline.kafkaSettings(Map.of()));
   }
 
   /** A consumer of committed records, as bytes. It has no consumer group. */
   public static KafkaConsumer<byte[], byte[]> consumer(Pipeline pipeline) {
     Map<String, Object> config =
         Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            pipeline.bootstrapServers(),
             ConsumerConfig.ISOLATION_LEVEL_CONFIG,
             "read_committed",
             ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
@@ -36,11 +32,11 @@ public final class KafkaClients {
             false,
             ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
             false);
-    return PollLimit.consumer(config);
+    return PollLimit.consumer(pipeline.kafkaSettings(config));
   }
 
   /** Serdes that use the schema registry of the pipeline. */
   public static AvroSerdes serdes(Pipeline pipeline) {
-    return AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, pipeline.registryUrl()));
+    return AvroSerdes.of(pipeline.registrySettings());
   }
 }

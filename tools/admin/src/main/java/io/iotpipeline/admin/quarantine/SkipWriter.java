@@ -38,8 +38,6 @@ final class SkipWriter implements AutoCloseable {
     this.serializer = serializer;
     Map<String, Object> config =
         Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            pipeline.bootstrapServers(),
             ProducerConfig.TRANSACTIONAL_ID_CONFIG,
             TRANSACTIONAL_ID,
             ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
@@ -50,7 +48,7 @@ final class SkipWriter implements AutoCloseable {
             Skip.MAX_RECORD_BYTES);
     group = groupMetadata(pipeline);
     ByteArraySerializer bytes = new ByteArraySerializer();
-    producer = new KafkaProducer<>(config, bytes, bytes);
+    producer = new KafkaProducer<>(pipeline.kafkaSettings(config), bytes, bytes);
     producer.initTransactions();
     producer.beginTransaction();
   }
@@ -58,11 +56,7 @@ final class SkipWriter implements AutoCloseable {
   /** Of a consumer that is not a member, so that no member may be running. */
   private static ConsumerGroupMetadata groupMetadata(Pipeline pipeline) {
     Map<String, Object> config =
-        Map.of(
-            ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            pipeline.bootstrapServers(),
-            ConsumerConfig.GROUP_ID_CONFIG,
-            StreamsGroup.ID);
+        pipeline.kafkaSettings(Map.of(ConsumerConfig.GROUP_ID_CONFIG, StreamsGroup.ID));
     try (KafkaConsumer<byte[], byte[]> consumer = PollLimit.consumer(config)) {
       return consumer.groupMetadata();
     }

@@ -45,8 +45,6 @@ public final class TransactionalTarget implements ReplayTarget {
     }
     Map<String, Object> config =
         Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            pipeline.bootstrapServers(),
             ProducerConfig.TRANSACTIONAL_ID_CONFIG,
             TRANSACTIONAL_ID,
             // The open transaction of a killed run blocks read_committed consumers for this time.
@@ -60,7 +58,8 @@ public final class TransactionalTarget implements ReplayTarget {
             ProducerConfig.MAX_REQUEST_SIZE_CONFIG,
             16 * 1024 * 1024);
     ByteArraySerializer bytes = new ByteArraySerializer();
-    return new TransactionalTarget(new KafkaProducer<>(config, bytes, bytes));
+    return new TransactionalTarget(
+        new KafkaProducer<>(pipeline.kafkaSettings(config), bytes, bytes));
   }
 
   @Override

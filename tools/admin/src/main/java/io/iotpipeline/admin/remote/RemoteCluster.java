@@ -98,12 +98,12 @@ public final class RemoteCluster {
 
   private Remote kafka() {
     String servers = pipeline.bootstrapServers();
-    return new Remote("kafka", servers, () -> Probes.kafka(servers));
+    return new Remote("kafka", servers, () -> Probes.kafka(pipeline));
   }
 
   private Remote registry() {
     String url = pipeline.registryUrl();
-    return new Remote("registry", url, () -> Probes.registry(url));
+    return new Remote("registry", url, () -> Probes.registry(pipeline));
   }
 
   private Remote cassandra() {
@@ -113,7 +113,7 @@ public final class RemoteCluster {
 
   private Remote connect() {
     String url = pipeline.connectUrl();
-    return new Remote("connect", url, () -> Probes.connect(url));
+    return new Remote("connect", url, () -> Probes.connect(pipeline));
   }
 
   private void await(Remote server, Duration timeout) {

@@ -4,9 +4,13 @@ import io.iotpipeline.admin.cluster.DeploymentFiles;
 import io.iotpipeline.admin.cluster.Endpoints;
 import io.iotpipeline.admin.cluster.EventTtl;
 import io.iotpipeline.admin.cluster.Pipeline;
+import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.admin.cluster.SettingsFile;
+import io.iotpipeline.schemas.connection.ConnectionSettings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.apache.kafka.common.config.ConfigException;
 
 /**
  * The saved settings of a pipeline whose servers run elsewhere.
@@ -15,6 +19,9 @@ import java.util.Optional;
  * @param eventTtl TTL of the rows of sensor_events
  */
 public record RemoteConfig(Endpoints endpoints, EventTtl eventTtl) {
+
+  /** The file with logins and TLS, in the home folder. */
+  public static final String CONNECTIONS = "pipeline.properties";
 
   /** The kind of pipeline in {@link SettingsFile}. */
   private static final String KIND = "remote";
@@ -27,7 +34,7 @@ public record RemoteConfig(Endpoints endpoints, EventTtl eventTtl) {
   /**
    * The settings in a home folder; empty if the pipeline was never set up.
    *
-   * @throws io.iotpipeline.admin.cluster.PipelineException if the folder holds a development stack
+   * @throws PipelineException if the folder holds a development stack
    */
   public static Optional<RemoteConfig> load(Path home) {
     return new SettingsFile(home).read(KIND, RemoteConfig.class);
@@ -39,9 +46,21 @@ public record RemoteConfig(Endpoints endpoints, EventTtl eventTtl) {
   }
 
   /**
+   * With the logins of the file {@value #CONNECTIONS} in the home folder, if there is one.
+   *
    * @param files the connectors and migrations to set it up with
+   * @throws PipelineException if that file is not right
    */
-  public Pipeline pipeline(DeploymentFiles files) {
-    return new Pipeline(endpoints, eventTtl, files);
+  public Pipeline pipeline(DeploymentFiles files, Path home) {
+    return new Pipeline(endpoints, eventTtl, files, connections(home));
+  }
+
+  private static ConnectionSettings connections(Path home) {
+    Path file = home.resolve(CONNECTIONS);
+    try {
+      return Files.exists(file) ? ConnectionSettings.read(file) : ConnectionSettings.NONE;
+    } catch (ConfigException e) {
+      throw new PipelineException(e.getMessage(), e);
+    }
   }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.iotpipeline.admin.cluster.ConnectApi;
-import io.iotpipeline.admin.cluster.JsonHttp;
 import io.iotpipeline.admin.cluster.Pipeline;
 import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.admin.cluster.Poller;
@@ -13,6 +12,7 @@ import io.iotpipeline.admin.kafka.BatchReader;
 import io.iotpipeline.admin.kafka.KafkaClients;
 import io.iotpipeline.admin.kafka.TopicReader;
 import io.iotpipeline.admin.kafka.UnreadRecords;
+import io.iotpipeline.schemas.connection.ConnectionSettings;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
@@ -33,7 +33,7 @@ import org.apache.kafka.common.TopicPartition;
  * Creates or updates the connectors of {@code connect/connectors} through the Connect REST API,
  * waits until they run, and restarts once what has FAILED. The files name one Cassandra node on the
  * default port; this class replaces them by the nodes of the pipeline, and adds the TTL of {@code
- * sensor_events} if there is one.
+ * sensor_events} if there is one, and what {@link ConnectionSettings} has for all connectors.
  */
 public final class ConnectorSetup {
 
@@ -47,14 +47,14 @@ public final class ConnectorSetup {
 
   public ConnectorSetup(Pipeline pipeline) {
     this.pipeline = pipeline;
-    this.connect = new ConnectApi(pipeline.connectUrl());
+    this.connect = new ConnectApi(pipeline);
     this.start = this::start;
   }
 
   /** For tests, which need neither Kafka nor real waits. */
   ConnectorSetup(Pipeline pipeline, Start start) {
     this.pipeline = pipeline;
-    this.connect = new ConnectApi(pipeline.connectUrl());
+    this.connect = new ConnectApi(pipeline);
     this.start = start;
   }
 
@@ -110,7 +110,7 @@ public final class ConnectorSetup {
 
   /** Deletes a connector; its tasks may still be stopping when this method returns. */
   public void remove(String name) throws IOException, InterruptedException {
-    JsonHttp.delete(pipeline.connectUrl() + "/connectors/" + name);
+    connect.delete(name);
   }
 
   private String apply(Path file) throws IOException, InterruptedException {
@@ -125,6 +125,7 @@ public final class ConnectorSetup {
       config.put(EVENTS_TABLE + ".ttl", pipeline.eventTtl().seconds().toString());
       config.put(EVENTS_TABLE + ".ttlTimeUnit", "SECONDS");
     }
+    pipeline.connections().connectors().forEach(config::put);
 
     boolean unchanged = connect.config(name).filter(config::equals).isPresent();
     if (!unchanged) {
@@ -144,8 +145,7 @@ public final class ConnectorSetup {
     Poller.waitFor("Connect to accept " + file, TIMEOUT)
         .await(
             () -> {
-              HttpResponse<String> response =
-                  JsonHttp.put(pipeline.connectUrl() + "/connectors/" + name + "/config", config);
+              HttpResponse<String> response = connect.put(name, config);
               int status = response.statusCode();
               if (status < 400) {
                 return Optional.empty();

@@ -164,7 +164,7 @@ public record PipelineStatus(
   }
 
   private static List<ConnectApi.Status> connectors(Pipeline pipeline) {
-    ConnectApi connect = new ConnectApi(pipeline.connectUrl());
+    ConnectApi connect = new ConnectApi(pipeline);
     List<ConnectApi.Status> connectors = new ArrayList<>();
     try {
       for (String name : connect.connectors()) {

@@ -50,6 +50,17 @@ class HomeFolderTest {
   }
 
   @Test
+  void takes_a_folder_with_the_logins_of_the_user_and_keeps_them() throws IOException {
+    Path home = Files.createDirectory(parent.resolve("home"));
+    Files.createFile(home.resolve("pipeline.properties"));
+
+    new HomeFolder(home).claim();
+
+    assertThat(new HomeFolder(home).wipe()).containsExactly("pipeline.properties");
+    assertThat(home.resolve("pipeline.properties")).exists();
+  }
+
+  @Test
   void refuses_a_folder_with_the_files_of_somebody() throws IOException {
     Path photos = photos();
 

@@ -9,6 +9,8 @@ import io.iotpipeline.admin.cluster.EventTtl;
 import io.iotpipeline.admin.cluster.Pipeline;
 import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.admin.cluster.SettingsFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +30,25 @@ class RemoteConfigTest {
     new RemoteConfig(ENDPOINTS, EventTtl.NONE).save(home);
 
     assertThat(RemoteConfig.isIn(home)).isTrue();
-    Pipeline pipeline = RemoteConfig.load(home).orElseThrow().pipeline(new DeploymentFiles(home));
+    Pipeline pipeline =
+        RemoteConfig.load(home).orElseThrow().pipeline(new DeploymentFiles(home), home);
     assertThat(pipeline.endpoints()).isEqualTo(ENDPOINTS);
     assertThat(pipeline.registryUrl()).isEqualTo("http://registry");
+  }
+
+  @Test
+  void the_file_of_the_home_has_the_logins() throws IOException {
+    RemoteConfig config = new RemoteConfig(ENDPOINTS, EventTtl.NONE);
+    Path file = Files.writeString(home.resolve("pipeline.properties"), "kafka.client.id=me");
+
+    Pipeline pipeline = config.pipeline(new DeploymentFiles(home), home);
+
+    assertThat(pipeline.kafkaSettings(Map.of("acks", 1)))
+        .isEqualTo(Map.of("client.id", "me", "bootstrap.servers", "broker:9092", "acks", 1));
+    Files.writeString(file, "no.such=setting");
+    assertThatThrownBy(() -> config.pipeline(new DeploymentFiles(home), home))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContainingAll("no.such", file.toString());
   }
 
   @Test

@@ -9,6 +9,7 @@ import io.iotpipeline.admin.cluster.Endpoints;
 import io.iotpipeline.admin.cluster.EventTtl;
 import io.iotpipeline.admin.cluster.Pipeline;
 import io.iotpipeline.admin.cluster.PipelineException;
+import io.iotpipeline.schemas.connection.ConnectionSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ class ConnectorSetupTest {
       \tat io.confluent.connect.avro.AvroConverter.toConnectData(AvroConverter.java:1)
       """;
 
+  private Path root;
   private FakeConnect connect;
   private ConnectorSetup setup;
 
@@ -50,16 +52,22 @@ class ConnectorSetupTest {
           files.resolve(name + ".json"),
           "{\"name\": \"%s\", \"config\": {\"topics\": \"%s\"}}".formatted(name, name));
     }
+    this.root = root;
+    setup = setup(ConnectionSettings.NONE);
+  }
+
+  private ConnectorSetup setup(ConnectionSettings connections) {
     Endpoints endpoints =
         new Endpoints(
             "127.0.0.1:1", "http://127.0.0.1:1", connect.url(), List.of("127.0.0.1:1"), "dc", 1);
-    setup =
-        new ConnectorSetup(
-            new Pipeline(endpoints, EventTtl.NONE, new DeploymentFiles(root)),
-            (name, topics) ->
-                new ConnectorStart(new ConnectApi(connect.url()), name, () -> unread.get())
-                    .withTimeouts(
-                        Duration.ofSeconds(20), Duration.ofMillis(300), Duration.ofMillis(300)));
+    Pipeline pipeline =
+        new Pipeline(endpoints, EventTtl.NONE, new DeploymentFiles(root), connections);
+    return new ConnectorSetup(
+        pipeline,
+        (name, topics) ->
+            new ConnectorStart(new ConnectApi(pipeline), name, () -> unread.get())
+                .withTimeouts(
+                    Duration.ofSeconds(20), Duration.ofMillis(300), Duration.ofMillis(300)));
   }
 
   @AfterEach
@@ -71,6 +79,31 @@ class ConnectorSetupTest {
   void connectors_are_created_and_run() {
     assertThat(setup.apply()).isEqualTo("alerts RUNNING, events RUNNING, hours RUNNING");
     assertThat(connect.restarted).isEmpty();
+  }
+
+  @Test
+  void the_worker_may_require_a_login_and_all_connectors_get_further_settings() throws IOException {
+    connect.requireLogin("Basic dTpw");
+    Path secrets = Files.writeString(root.resolve("secrets"), "login=u:p");
+    Path file =
+        Files.writeString(
+            root.resolve("pipeline.properties"),
+            """
+            connect.basic.auth.user.info=${file:%s:login}
+            connector.auth.password=${file:/of/the/worker:key}
+            """
+                .formatted(secrets));
+
+    assertThatThrownBy(setup::apply)
+        .hasMessageContaining("401: set a valid login: connect.basic.auth.user.info");
+    setup(ConnectionSettings.read(file)).apply();
+
+    assertThat(connect.configs())
+        .hasSize(3)
+        .allSatisfy(
+            (name, config) ->
+                assertThat(config.path("auth.password").asText())
+                    .isEqualTo("${file:/of/the/worker:key}"));
   }
 
   @Test

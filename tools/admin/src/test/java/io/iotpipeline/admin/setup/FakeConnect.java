@@ -32,6 +32,7 @@ final class FakeConnect implements AutoCloseable {
   private final Map<String, Integer> putStatus = new HashMap<>();
   private final Deque<Integer> restartStatus = new ArrayDeque<>();
   private String trace = "";
+  private String authorization;
 
   /** The connectors that were restarted. */
   final List<String> restarted = new ArrayList<>();
@@ -73,7 +74,18 @@ final class FakeConnect implements AutoCloseable {
     return configs;
   }
 
+  /** The header that each request must have from now on. */
+  void requireLogin(String header) {
+    authorization = header;
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
+    if (authorization != null
+        && !authorization.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+      exchange.sendResponseHeaders(401, -1);
+      exchange.close();
+      return;
+    }
     String path = exchange.getRequestURI().getPath();
     String[] parts = path.split("/", -1);
     String method = exchange.getRequestMethod();

@@ -106,7 +106,7 @@ public final class Saboteur {
     Poller.waitFor("Connect to accept the sabotaged connector " + name, TIMEOUT)
         .await(
             () -> {
-              HttpResponse<String> response = JsonHttp.put(url, body);
+              HttpResponse<String> response = JsonHttp.OPEN.put(url, body);
               return response.statusCode() < 400
                   ? Optional.empty()
                   : Optional.of(response.statusCode() + ": " + response.body());

@@ -3,9 +3,14 @@ package io.iotpipeline.cli.command;
 import io.iotpipeline.admin.cluster.Pipeline;
 import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.devstack.process.JavaCommand;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -38,6 +43,10 @@ public final class KafkaCommand implements Callable<Integer> {
 
   private static final int HEAP_MB = 256;
   private static final String BOOTSTRAP = "--bootstrap-server";
+
+  /** For a file with the settings of the tool's client; all of these tools have it. */
+  private static final String CONFIG = "--command-config";
+
   private static final Map<String, Tool> TOOLS = tools();
 
   private final Context context;
@@ -69,11 +78,34 @@ public final class KafkaCommand implements Callable<Integer> {
             JavaCommand.ofThisJvm(HEAP_MB)
                 .property("log4j2.level", "warn")
                 .main(context.artifacts().kafkaClassPath(), tool.mainClass()));
-    if (tool.bootstrapOption() != null && !args.contains(tool.bootstrapOption())) {
-      Pipeline pipeline =
-          args.contains("--help") ? context.pipeline() : context.pipelineWithKafka();
-      command.addAll(List.of(tool.bootstrapOption(), pipeline.bootstrapServers()));
+    if (tool.bootstrapOption() == null || args.contains(tool.bootstrapOption())) {
+      return run(command);
     }
+    Pipeline pipeline = args.contains("--help") ? context.pipeline() : context.pipelineWithKafka();
+    command.addAll(List.of(tool.bootstrapOption(), pipeline.bootstrapServers()));
+    Map<String, String> connection = pipeline.connections().kafka();
+    if (connection.isEmpty() || args.contains(CONFIG)) {
+      return run(command);
+    }
+    Path config = Files.createTempFile(context.home(), "kafka-", ".properties"); // for its owner
+    try {
+      store(connection, config);
+      command.addAll(List.of(CONFIG, config.toString()));
+      return run(command);
+    } finally {
+      Files.delete(config);
+    }
+  }
+
+  private static void store(Map<String, String> connection, Path file) throws IOException {
+    Properties properties = new Properties();
+    properties.putAll(connection);
+    try (Writer out = Files.newBufferedWriter(file)) {
+      properties.store(out, null);
+    }
+  }
+
+  private int run(List<String> command) throws IOException, InterruptedException {
     command.addAll(args.subList(1, args.size()));
     return new ProcessBuilder(command).inheritIO().start().waitFor();
   }

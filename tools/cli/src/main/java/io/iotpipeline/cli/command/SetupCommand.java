@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
           + " run, does not stop the rest; then the exit code is 1. It can be repeated at any time,"
           + " for example to apply changed files; give the same options again. Set PIPELINE_HOME to a separate folder for these"
           + " servers. From then on status, query, cql, verify, doctor, quarantine, kafka, simulate"
-          + " and replay use them."
+          + " and replay use them.",
+      "Logins and TLS: the file pipeline.properties in that folder, see docs/security.md."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -118,7 +119,8 @@ public final class SetupCommand implements Runnable {
     RemoteConfig config = new RemoteConfig(endpoints(), ttl);
     // First, so that status and the other verbs work also while something is not set up.
     config.save(context.home());
-    new RemoteCluster(config.pipeline(context.files()), context.out()).setUp(patience);
+    new RemoteCluster(config.pipeline(context.files(), context.home()), context.out())
+        .setUp(patience);
   }
 
   private Endpoints endpoints() {

@@ -14,6 +14,7 @@ import io.iotpipeline.producer.terminal.WordWrap;
 import io.iotpipeline.schemas.BrokerProbe;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
  * What a verb works with: the checkout, the home folder, the output streams, and the pipeline that
@@ -58,7 +59,7 @@ public record Context(Path root, Path home, PrintStream out, PrintStream err, in
   /** The pipeline of the home folder: the development stack or the remote one. */
   public Pipeline pipeline() {
     return isRemote()
-        ? RemoteConfig.load(home).orElseThrow().pipeline(files())
+        ? RemoteConfig.load(home).orElseThrow().pipeline(files(), home)
         : devStack().pipeline();
   }
 
@@ -69,7 +70,7 @@ public record Context(Path root, Path home, PrintStream out, PrintStream err, in
    */
   public Pipeline pipelineWithKafka() {
     Pipeline pipeline = pipeline();
-    BrokerProbe.problem(pipeline.bootstrapServers())
+    BrokerProbe.problem(pipeline.kafkaSettings(Map.of()))
         .ifPresent(
             problem -> {
               throw new PipelineException(

@@ -73,7 +73,7 @@ public final class ConnectWorker extends Server {
 
   @Override
   protected void probe() throws Exception {
-    JsonHttp.get(config.pipeline().connectUrl() + "/health");
+    JsonHttp.OPEN.get(config.pipeline().connectUrl() + "/health");
   }
 
   private Path properties() {

@@ -35,7 +35,7 @@ public final class Kafka extends Server {
   }
 
   @Override
-  protected List<Integer> ports() {
+  public List<Integer> ports() {
     return List.of(
         config.ports().kafka(),
         config.ports().kafkaController(),
@@ -43,7 +43,7 @@ public final class Kafka extends Server {
   }
 
   @Override
-  protected void prepare() throws IOException {
+  public void prepare() throws IOException {
     exporter.prepare();
     Templates.write(
         "log4j2.properties",
@@ -67,7 +67,7 @@ public final class Kafka extends Server {
   }
 
   @Override
-  protected List<String> command() {
+  public List<String> command() {
     return java(HEAP_MB)
         .options(List.of("-javaagent:" + artifacts.kafkaAgentJar(), exporter.javaOption()))
         .main(artifacts.kafkaClassPath(), "kafka.Kafka", properties().toString());
@@ -75,7 +75,7 @@ public final class Kafka extends Server {
 
   @Override
   protected void probe() throws Exception {
-    Probes.kafka(config.pipeline().bootstrapServers());
+    Probes.kafka(config.pipeline());
   }
 
   /** Formats the data folder with a cluster id, which Kafka requires before the first start. */

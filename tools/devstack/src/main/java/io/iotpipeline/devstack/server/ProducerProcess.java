@@ -39,6 +39,12 @@ public final class ProducerProcess {
                     pipeline.bootstrapServers(),
                     "--schema-registry",
                     pipeline.registryUrl()));
+    if (!args.contains("--config")) {
+      pipeline
+          .connections()
+          .file()
+          .ifPresent(file -> line.addAll(List.of("--config", file.toString())));
+    }
     line.addAll(args);
     this.builder = new ProcessBuilder(line).inheritIO();
   }

@@ -81,7 +81,7 @@ public final class Prometheus extends Server {
 
   @Override
   protected void probe() throws Exception {
-    JsonHttp.get(address() + "/-/ready");
+    JsonHttp.OPEN.get(address() + "/-/ready");
   }
 
   private static Optional<Path> program(String path) {

@@ -58,6 +58,6 @@ public final class Registry extends Server {
 
   @Override
   protected void probe() {
-    Probes.registry(config.pipeline().registryUrl());
+    Probes.registry(config.pipeline());
   }
 }

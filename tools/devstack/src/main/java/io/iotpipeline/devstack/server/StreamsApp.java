@@ -80,7 +80,7 @@ public final class StreamsApp extends Server {
 
   @Override
   protected void probe() throws Exception {
-    HttpResponse<String> response = JsonHttp.response(address() + "/health/ready");
+    HttpResponse<String> response = JsonHttp.OPEN.response(address() + "/health/ready");
     if (response.statusCode() != HttpURLConnection.HTTP_OK) {
       throw new IOException(notReady(response.body()));
     }

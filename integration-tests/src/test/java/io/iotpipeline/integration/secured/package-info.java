@@ -1,0 +1,2 @@
+/** The clients of the pipeline on servers that require logins and TLS. */
+package io.iotpipeline.integration.secured;

@@ -1,0 +1,115 @@
+package io.iotpipeline.schemas.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.apache.kafka.common.config.ConfigException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConnectionSettingsTest {
+
+  @TempDir private Path folder;
+
+  private Path file(String permissions, String... lines) throws IOException {
+    Path file = Files.writeString(folder.resolve("p.properties"), String.join("\n", lines));
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
+  }
+
+  @Test
+  void each_part_gets_its_section() throws IOException {
+    ConnectionSettings settings =
+        ConnectionSettings.read(
+            file(
+                "rw-------",
+                "kafka.security.protocol=SSL",
+                "registry.basic.auth.user.info=u:p",
+                "connect.bearer.auth.token=t ",
+                "cassandra.basic.request.timeout=5s",
+                "connector.auth.password=${file:/worker:key}"));
+
+    assertThat(settings.kafka()).isEqualTo(Map.of("security.protocol", "SSL"));
+    assertThat(settings.registry())
+        .isEqualTo(Map.of("schema.registry.basic.auth.user.info", "u:p"));
+    assertThat(settings.connect().authorization()).contains("Bearer t");
+    assertThat(settings.cassandra()).isEqualTo(Map.of("basic.request.timeout", "5s"));
+    assertThat(settings.connectors())
+        .as("the worker reads it")
+        .isEqualTo(Map.of("auth.password", "${file:/worker:key}"));
+  }
+
+  @Test
+  void values_refer_to_files_and_variables() throws IOException {
+    Files.writeString(folder.resolve("secrets"), "db=s3cret");
+    Files.writeString(folder.resolve("token"), "t0ken");
+
+    ConnectionSettings settings =
+        ConnectionSettings.read(
+            file(
+                "rw-r--r--",
+                "cassandra.password=${file:" + folder + "/secrets:db}",
+                "connect.bearer.auth.token=${directory:" + folder + ":token}",
+                "kafka.client.id=of ${env:PATH}"));
+
+    assertThat(settings.cassandra()).isEqualTo(Map.of("password", "s3cret"));
+    assertThat(settings.connect().authorization()).contains("Bearer t0ken");
+    assertThat(settings.kafka()).isEqualTo(Map.of("client.id", "of " + System.getenv("PATH")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"${env:NO_SUCH_VARIABLE}", "${file:/no/such/file:key}"})
+  void a_value_that_refers_to_nothing_is_named(String value) throws IOException {
+    Path file = file("rw-------", "kafka.sasl.jaas.config=" + value);
+
+    assertThatThrownBy(() -> ConnectionSettings.read(file)).isInstanceOf(ConfigException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kafka.ssl.key.password",
+        "kafka.sasl.jaas.config",
+        "registry.basic.auth.user.info",
+        "connect.bearer.auth.token"
+      })
+  void a_file_with_secrets_that_others_may_read_is_refused_without_showing_them(String key)
+      throws IOException {
+    Path file = file("rw-r-----", key + "=s3cret");
+
+    assertThatThrownBy(() -> ConnectionSettings.read(file))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("chmod 600 " + file)
+        .hasMessageNotContaining("s3cret");
+  }
+
+  @Test
+  void an_unknown_setting_is_named() throws IOException {
+    Path file = file("rw-------", "kafak.security.protocol=SSL");
+
+    assertThatThrownBy(() -> ConnectionSettings.read(file))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContainingAll("kafak.security.protocol", file.toString(), "kafka.");
+  }
+
+  @Test
+  void a_part_with_settings_of_its_own_takes_those_of_kafka_and_the_registry() throws IOException {
+    Path file =
+        file(
+            "rw-------",
+            "kafka.acks=1",
+            "registry.bearer.auth.token=t",
+            "cassandra.basic.request.timeout=5s",
+            "topic=mine");
+
+    assertThat(ConnectionSettings.readClient(file, key -> "set." + key))
+        .isEqualTo(
+            Map.of("set.acks", "1", "schema.registry.bearer.auth.token", "t", "topic", "mine"));
+  }
+}
