@@ -7,6 +7,7 @@ import java.net.Socket;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,14 +38,18 @@ public final class BrokerProbe {
    * Connects to the brokers, one after the other, until one accepts.
    *
    * @param client settings of a client of Kafka
-   * @return why no broker accepts a connection, or why the client cannot talk to it; empty if it
-   *     may be able to
+   * @return why none accepts a connection; empty if one does
    */
   public static Optional<String> problem(Map<String, ?> client) {
-    return connect(client, socket -> tlsProblem(client, socket));
+    return connect(client, socket -> Optional.empty());
   }
 
-  /** As {@link #problem}, but empty if no broker accepts a connection. */
+  /**
+   * Asks the first broker that accepts a connection whether it speaks TLS.
+   *
+   * @param client settings of a client of Kafka
+   * @return what is wrong if it does, and the client does not; else empty
+   */
   public static Optional<String> tlsProblem(Map<String, ?> client) {
     AtomicReference<String> problem = new AtomicReference<>();
     var unused =
@@ -59,14 +64,15 @@ public final class BrokerProbe {
 
   private static Optional<String> tlsProblem(Map<String, ?> client, Socket socket) {
     Object protocol = client.get(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG);
-    if (protocol != null && protocol.toString().endsWith("SSL")) {
+    if (protocol != null && protocol.toString().toUpperCase(Locale.ROOT).endsWith("SSL")) {
       return Optional.empty();
     }
     try {
       socket.setSoTimeout(TIMEOUT_MS);
       socket.getOutputStream().write(REQUEST);
       return socket.getInputStream().read() == TLS_ALERT
-          ? Optional.of("it speaks TLS, the client does not; set kafka.security.protocol")
+          ? Optional.of(
+              "it speaks TLS, the client does not; set security.protocol, see docs/security.md")
           : Optional.empty();
     } catch (IOException e) {
       return Optional.empty(); // the client will find out

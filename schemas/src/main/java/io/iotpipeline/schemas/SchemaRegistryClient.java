@@ -127,6 +127,11 @@ public final class SchemaRegistryClient {
   }
 
   private HttpResponse<String> requireLogin(HttpResponse<String> response) {
+    // Who may read a schema may not be allowed to list them.
+    return response.statusCode() == 403 ? response : requireAccess(response);
+  }
+
+  private HttpResponse<String> requireAccess(HttpResponse<String> response) {
     int status = response.statusCode();
     access
         .refusal(status)
@@ -138,8 +143,8 @@ public final class SchemaRegistryClient {
     return response;
   }
 
-  private static HttpResponse<String> requireSuccess(HttpResponse<String> response) {
-    int status = response.statusCode();
+  private HttpResponse<String> requireSuccess(HttpResponse<String> response) {
+    int status = requireAccess(response).statusCode();
     if (status >= 200 && status < 300) {
       return response;
     }

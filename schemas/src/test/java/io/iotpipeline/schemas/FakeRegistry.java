@@ -21,6 +21,7 @@ final class FakeRegistry implements AutoCloseable {
 
   private final HttpServer server;
   private final String authorization;
+  private volatile boolean forbidsLists;
   private final List<String> paths = Collections.synchronizedList(new ArrayList<>());
 
   private FakeRegistry(HttpServer server, String authorization) {
@@ -35,6 +36,13 @@ final class FakeRegistry implements AutoCloseable {
    */
   static FakeRegistry http(String authorization) throws IOException {
     return new FakeRegistry(HttpServer.create(address(), 0), authorization);
+  }
+
+  /** A server that answers requests for schemas by their ids only. */
+  static FakeRegistry forbiddingLists() throws IOException {
+    FakeRegistry registry = http(null);
+    registry.forbidsLists = true;
+    return registry;
   }
 
   /** A server that requires a certificate of its clients. */
@@ -64,7 +72,8 @@ final class FakeRegistry implements AutoCloseable {
     boolean isAllowed = authorization == null || authorization.equals(header);
     byte[] body = (isAllowed ? body(path) : "{}").getBytes(UTF_8);
     exchange.getResponseHeaders().add("Content-Type", "application/json");
-    exchange.sendResponseHeaders(isAllowed ? 200 : 401, body.length);
+    int status = forbidsLists && !path.contains("/ids/") ? 403 : isAllowed ? 200 : 401;
+    exchange.sendResponseHeaders(status, body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
   }

@@ -64,6 +64,21 @@ class RegistryAccessTest {
     }
   }
 
+  /** As a registry does whose login may read schemas by their ids only. */
+  @Test
+  void a_registry_that_forbids_to_list_schemas_is_not_unavailable() throws IOException {
+    try (FakeRegistry registry = FakeRegistry.forbiddingLists()) {
+      String url = "http://" + registry.hostAndPort();
+      SchemaRegistryClient client = AvroSerdes.of(Map.of("schema.registry.url", url)).registry();
+
+      assertThat(client.ids()).isEmpty();
+      assertThat(client.schema(1)).isPresent();
+      assertThatThrownBy(client::subjects)
+          .isInstanceOf(RegistryRefusalException.class)
+          .hasMessageContaining("403");
+    }
+  }
+
   @Test
   void a_message_about_a_wrong_url_has_no_secret() {
     Map<String, String> settings = Map.of("schema.registry.url", "http://u:guess@a host");

@@ -188,7 +188,7 @@ class SecuredClientsIT {
 
     assertThat(setUp(new Verbs(nobody)).text()).contains("it speaks TLS", "certification path");
     assertThat(new Verbs(nobody).run("quarantine", "list").text())
-        .contains("it speaks TLS, the client does not; set kafka.security.protocol");
+        .contains("it speaks TLS, the client does not; set security.protocol");
   }
 
   @Test

@@ -65,6 +65,11 @@ public final class Connection {
               throw new StartupException(
                   broker + " does not answer: " + problem + REMEDY, new ConnectException(problem));
             });
+    BrokerProbe.tlsProblem(config.kafka())
+        .ifPresent(
+            problem -> {
+              throw new StartupException(broker + ": " + problem, new ConnectException(problem));
+            });
     Map<String, Object> settings = new HashMap<>(config.kafka());
     settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
     settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS);

@@ -13,6 +13,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigTransformer;
@@ -44,9 +45,14 @@ public final class ConnectionSettings {
   private static final List<String> SECTIONS =
       List.of("kafka.", "registry.", "connect.", "cassandra.", CONNECTOR);
 
-  /** Keys whose values are secrets, unless they only refer to them. */
+  /** Keys whose values are secrets, unless they refer to them. */
   private static final Pattern SECRET =
-      Pattern.compile("password|token|secret|user\\.info|jaas|\\.key$", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("password$|\\.token$|secret$", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern SECRET_IN_JAAS =
+      Pattern.compile("(password|secret)\\s*=\\s*+\"?+(?!\\$\\{)", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern REFERENCE = Pattern.compile("\\$\\{(?:env|file|directory):[^}]*}");
 
   private static final Set<PosixFilePermission> OF_OTHERS =
       Set.of(
@@ -71,6 +77,7 @@ public final class ConnectionSettings {
    */
   public static ConnectionSettings read(Path file) {
     Map<String, String> settings = readProperties(file);
+    requireOwnerOnly(file, settings);
     for (String key : settings.keySet()) {
       if (!isKey(key)) {
         throw new ConfigException(
@@ -78,19 +85,22 @@ public final class ConnectionSettings {
                 .formatted(key, file, String.join(" ", SECTIONS)));
       }
     }
+    resolve(settings);
     return new ConnectionSettings(settings, file);
   }
 
   /**
    * Reads the file of a part that has settings of its own too: it may also be the file for all
-   * parts. Of that the part takes {@code kafka.*} and {@code registry.*}.
+   * parts. Of that the part takes {@code kafka.*} and {@code registry.*}, and reads nothing that
+   * the rest refers to. Others may be able to read it, as files are that an orchestrator mounts.
    *
    * @param kafka how the part names a setting of Kafka's clients
-   * @throws ConfigException if the file cannot be read, it has secrets and others may read it, or
-   *     something that it refers to is missing
+   * @throws ConfigException if the file, or something that it refers to, cannot be read
    */
   public static Map<String, String> readClient(Path file, UnaryOperator<String> kafka) {
     Map<String, String> settings = readProperties(file);
+    settings.keySet().removeIf(key -> isKey(key) && !isOfClients(key));
+    resolve(settings);
     ConnectionSettings connections = new ConnectionSettings(Map.copyOf(settings), file);
     settings.keySet().removeIf(ConnectionSettings::isKey);
     connections.kafka().forEach((key, value) -> settings.put(kafka.apply(key), value));
@@ -98,42 +108,45 @@ public final class ConnectionSettings {
     return settings;
   }
 
+  private static boolean isOfClients(String key) {
+    return key.startsWith("kafka.") || key.startsWith("registry.");
+  }
+
   private static boolean isKey(String key) {
     return SECTIONS.stream().anyMatch(key::startsWith);
   }
 
-  /**
-   * Reads a file of Java properties, and what its values refer to.
-   *
-   * @throws ConfigException if the file cannot be read, if it has secrets and others may read it,
-   *     or if something that it refers to is missing
-   */
   private static Map<String, String> readProperties(Path file) {
     Properties properties = new Properties();
     try (Reader reader = Files.newBufferedReader(file)) {
       properties.load(reader);
     } catch (IOException | IllegalArgumentException e) {
-      throw new ConfigException(
-          file + ": cannot read this file as Java properties: " + e.getMessage());
+      throw new ConfigException(file + ": cannot read this file as Java properties: " + e);
     }
     Map<String, String> settings = new TreeMap<>();
     properties
         .stringPropertyNames()
         .forEach(key -> settings.put(key, properties.getProperty(key).strip()));
-    requireOwnerOnly(file, settings);
-    settings.putAll(resolved(settings));
     return settings;
   }
 
   private static void requireOwnerOnly(Path file, Map<String, String> settings) {
     boolean hasSecrets =
-        settings.entrySet().stream()
-            .anyMatch(
-                each -> SECRET.matcher(each.getKey()).find() && !each.getValue().startsWith("${"));
+        settings.entrySet().stream().anyMatch(each -> hasSecret(each.getKey(), each.getValue()));
     if (hasSecrets && isOpenToOthers(file)) {
       throw new ConfigException(
           "%s has passwords, and others may read it; run: chmod 600 %s".formatted(file, file));
     }
+  }
+
+  private static boolean hasSecret(String key, String value) {
+    if (key.endsWith("jaas.config")) {
+      return SECRET_IN_JAAS.matcher(value).find();
+    }
+    String own = REFERENCE.matcher(value).replaceAll("");
+    return key.endsWith(HttpAccess.USER_INFO)
+        ? !own.isEmpty() && !own.endsWith(":")
+        : SECRET.matcher(key).find() && !own.isEmpty();
   }
 
   private static boolean isOpenToOthers(Path file) {
@@ -144,23 +157,38 @@ public final class ConnectionSettings {
     }
   }
 
-  private static Map<String, String> resolved(Map<String, String> settings) {
-    Map<String, String> ours = new HashMap<>(settings);
-    ours.keySet().removeIf(key -> key.startsWith(CONNECTOR));
+  private static void resolve(Map<String, String> settings) {
     Map<String, ConfigProvider> providers =
         Map.of(
             "env", new EnvVarConfigProvider(),
             "file", new FileConfigProvider(),
             "directory", new DirectoryConfigProvider());
     providers.values().forEach(provider -> provider.configure(Map.of()));
-    Map<String, String> resolved = new ConfigTransformer(providers).transform(ours).data();
-    resolved.forEach(
-        (key, value) -> {
-          if (value.matches(".*\\$\\{(env|file|directory):.*")) {
-            throw new ConfigException(key + ": there is no value for " + value);
-          }
-        });
-    return resolved;
+    ConfigTransformer transformer = new ConfigTransformer(providers);
+    settings.replaceAll(
+        (key, value) ->
+            key.startsWith(CONNECTOR)
+                ? value
+                : REFERENCE
+                    .matcher(value)
+                    .replaceAll(
+                        found ->
+                            Matcher.quoteReplacement(resolved(key, found.group(), transformer))));
+  }
+
+  /** Says which reference is wrong, and shows nothing else: the value may have other secrets. */
+  private static String resolved(String key, String reference, ConfigTransformer transformer) {
+    String found;
+    try {
+      found = transformer.transform(Map.of(key, reference)).data().get(key);
+    } catch (ConfigException e) {
+      throw new ConfigException(
+          key + ": there is no value for " + reference + ": " + e.getMessage());
+    }
+    if (found.equals(reference)) {
+      throw new ConfigException(key + ": there is no value for " + reference);
+    }
+    return found.strip(); // a mounted file may end with a line break
   }
 
   /** The file, which other programs can read; empty if there is none. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.http.HttpClient;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
@@ -47,6 +48,11 @@ public final class HttpAccess {
   public static HttpAccess of(String prefix, Map<String, String> settings) {
     if (settings.containsKey(USER_INFO) && settings.containsKey(TOKEN)) {
       throw new ConfigException("Give either " + prefix + USER_INFO + " or " + prefix + TOKEN);
+    }
+    for (String key : List.of(USER_INFO, TOKEN)) {
+      if (settings.getOrDefault(key, "").chars().anyMatch(Character::isISOControl)) {
+        throw new ConfigException(prefix + key + " has a line break or another control character");
+      }
     }
     return new HttpAccess(prefix, Map.copyOf(settings));
   }

@@ -54,7 +54,7 @@ public final class RegistryAccess {
 
   /** Returns the URL without its login, for messages. */
   public static String withoutLogin(String url) {
-    return url.replaceFirst("://[^/?#]*@", "://");
+    return url.replaceFirst("://.*@", "://");
   }
 
   private static Optional<String> loginIn(String url) {

@@ -48,7 +48,7 @@ class ConnectionSettingsTest {
   @Test
   void values_refer_to_files_and_variables() throws IOException {
     Files.writeString(folder.resolve("secrets"), "db=s3cret");
-    Files.writeString(folder.resolve("token"), "t0ken");
+    Files.writeString(folder.resolve("token"), "t0ken\n");
 
     ConnectionSettings settings =
         ConnectionSettings.read(
@@ -65,23 +65,53 @@ class ConnectionSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"${env:NO_SUCH_VARIABLE}", "${file:/no/such/file:key}"})
-  void a_value_that_refers_to_nothing_is_named(String value) throws IOException {
-    Path file = file("rw-------", "kafka.sasl.jaas.config=" + value);
+  void a_reference_to_nothing_is_named_without_the_other_secrets_of_the_value(String reference)
+      throws IOException {
+    Files.writeString(folder.resolve("secrets"), "key=s3cret");
+    Path file =
+        file(
+            "rw-------",
+            "kafka.sasl.jaas.config=a=\"${file:%s/secrets:key}\" b=\"plain\"\\n c=\"%s\""
+                .formatted(folder, reference));
 
-    assertThatThrownBy(() -> ConnectionSettings.read(file)).isInstanceOf(ConfigException.class);
+    assertThatThrownBy(() -> ConnectionSettings.read(file))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("kafka.sasl.jaas.config: there is no value for " + reference)
+        .hasMessageNotContainingAny("s3cret", "plain");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "kafka.ssl.key.password",
-        "kafka.sasl.jaas.config",
-        "registry.basic.auth.user.info",
-        "connect.bearer.auth.token"
+        "kafka.sasl.oauthbearer.token.endpoint.url=https://idp",
+        "kafka.sasl.jaas.config=M required username=\"u\" password=\"${env:PATH}\";",
+        "registry.basic.auth.user.info=u:${env:PATH}"
       })
-  void a_file_with_secrets_that_others_may_read_is_refused_without_showing_them(String key)
+  void a_file_without_secrets_may_be_read_by_others(String line) throws IOException {
+    assertThat(ConnectionSettings.read(file("rw-r--r--", line))).isNotNull();
+  }
+
+  @Test
+  void a_token_with_a_line_break_is_refused_without_showing_it() throws IOException {
+    ConnectionSettings settings =
+        ConnectionSettings.read(file("rw-------", "connect.bearer.auth.token=a\\nb"));
+
+    assertThatThrownBy(settings::connect)
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("connect.bearer.auth.token has a line break or another control character");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "kafka.ssl.key.password=s3cret",
+        "kafka.sasl.jaas.config=M required username=\"u\" password=\"s3cret\";",
+        "registry.basic.auth.user.info=${env:PATH}:s3cret",
+        "connect.bearer.auth.token=s3cret"
+      })
+  void a_file_with_secrets_that_others_may_read_is_refused_without_showing_them(String line)
       throws IOException {
-    Path file = file("rw-r-----", key + "=s3cret");
+    Path file = file("rw-r-----", line);
 
     assertThatThrownBy(() -> ConnectionSettings.read(file))
         .isInstanceOf(ConfigException.class)
@@ -105,7 +135,7 @@ class ConnectionSettingsTest {
             "rw-------",
             "kafka.acks=1",
             "registry.bearer.auth.token=t",
-            "cassandra.basic.request.timeout=5s",
+            "cassandra.password=${file:/of/another/host:key}",
             "topic=mine");
 
     assertThat(ConnectionSettings.readClient(file, key -> "set." + key))

@@ -54,7 +54,8 @@ final class DriverSettings {
 
   private static String hocon(Map.Entry<String, String> setting) {
     String value = setting.getValue();
-    return value.startsWith("[")
+    boolean isLogin = setting.getKey().matches(".*(password|username)");
+    return !isLogin && value.startsWith("[") && value.endsWith("]")
         ? value
         : '"' + new String(JsonStringEncoder.getInstance().quoteAsString(value)) + '"';
   }

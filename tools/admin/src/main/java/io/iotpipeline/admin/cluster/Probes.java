@@ -25,7 +25,7 @@ public final class Probes {
                 KAFKA_TIMEOUT_MS,
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
                 KAFKA_TIMEOUT_MS));
-    Optional<String> problem = BrokerProbe.problem(config);
+    Optional<String> problem = BrokerProbe.problem(config).or(() -> BrokerProbe.tlsProblem(config));
     if (problem.isPresent()) {
       throw new IOException(problem.get());
     }

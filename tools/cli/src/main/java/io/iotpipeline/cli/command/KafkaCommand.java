@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -84,17 +85,23 @@ public final class KafkaCommand implements Callable<Integer> {
     Pipeline pipeline = args.contains("--help") ? context.pipeline() : context.pipelineWithKafka();
     command.addAll(List.of(tool.bootstrapOption(), pipeline.bootstrapServers()));
     Map<String, String> connection = pipeline.connections().kafka();
-    if (connection.isEmpty() || args.contains(CONFIG)) {
+    if (connection.isEmpty() || args.stream().anyMatch(KafkaCommand::isConfig)) {
       return run(command);
     }
     Path config = Files.createTempFile(context.home(), "kafka-", ".properties"); // for its owner
+    config.toFile().deleteOnExit(); // also on Ctrl-C
     try {
       store(connection, config);
       command.addAll(List.of(CONFIG, config.toString()));
       return run(command);
     } finally {
-      Files.delete(config);
+      Files.deleteIfExists(config);
     }
+  }
+
+  private static boolean isConfig(String argument) {
+    return Stream.of(CONFIG, "--consumer.config", "--producer.config", "--config-file")
+        .anyMatch(option -> argument.equals(option) || argument.startsWith(option + "="));
   }
 
   private static void store(Map<String, String> connection, Path file) throws IOException {

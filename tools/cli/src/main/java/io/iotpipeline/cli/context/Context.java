@@ -82,6 +82,12 @@ public record Context(Path root, Path home, PrintStream out, PrintStream err, in
                               ? "Start it, or give setup its address"
                               : "./pipeline up starts it"));
             });
+    BrokerProbe.tlsProblem(pipeline.kafkaSettings(Map.of()))
+        .ifPresent(
+            problem -> {
+              throw new PipelineException(
+                  "Kafka at %s: %s".formatted(pipeline.bootstrapServers(), problem));
+            });
     return pipeline;
   }
 

@@ -36,10 +36,8 @@ public final class ProducerProcess {
                     artifacts.producerJar(),
                     command,
                     "--bootstrap-servers",
-                    pipeline.bootstrapServers(),
-                    "--schema-registry",
-                    pipeline.registryUrl()));
-    if (!args.contains("--config")) {
+                    pipeline.bootstrapServers()));
+    if (args.stream().noneMatch(arg -> arg.equals("--config") || arg.startsWith("--config="))) {
       pipeline
           .connections()
           .file()
@@ -47,6 +45,8 @@ public final class ProducerProcess {
     }
     line.addAll(args);
     this.builder = new ProcessBuilder(line).inheritIO();
+    // Not an argument, because the URL may have a login.
+    builder.environment().put("SCHEMA_REGISTRY_URL", pipeline.registryUrl());
   }
 
   /** Redirects its output and errors to a file. */
