@@ -45,12 +45,11 @@ public final class AvroSerdes {
   private static final String SERIALIZER = "avro.serializer";
   private static final String DESERIALIZER = "avro.deserializer";
   private static final String SERDE_PREFIX = "serde.";
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(schema\\.registry\\.[^}]*)}");
 
   static {
     AvroInputLimits.install();
   }
-
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(schema\\.registry\\.[^}]*)}");
 
   private final RegistryAccess access;
   private final Map<String, String> settings;
@@ -84,11 +83,6 @@ public final class AvroSerdes {
     }
     return Optional.of(
         placeholders.replaceAll(each -> Matcher.quoteReplacement(values.get(each.group(1)))));
-  }
-
-  /** Returns the URL of a registry without the login that it may contain, for messages. */
-  public static String withoutLogin(String registryUrl) {
-    return RegistryAccess.withoutLogin(registryUrl);
   }
 
   private static Map<String, String> defaults(Map<String, String> overrides) {

@@ -1,10 +1,10 @@
 package io.iotpipeline.producer.send;
 
-import io.iotpipeline.schemas.AvroSerdes;
 import io.iotpipeline.schemas.BrokerProbe;
 import io.iotpipeline.schemas.RegistryRefusalException;
 import io.iotpipeline.schemas.RegistryUnavailableException;
 import io.iotpipeline.schemas.SensorEvent;
+import io.iotpipeline.schemas.connection.RegistryAccess;
 import java.net.ConnectException;
 import java.time.Instant;
 import java.util.HashMap;
@@ -96,7 +96,8 @@ public final class Connection {
   /** Serializes an event without sending it. If this fails, every event would fail. */
   private static void checkSchema(ConnectionConfig config, Serializer<SensorEvent> serializer) {
     String registry =
-        "Schema registry at schema.registry.url=" + AvroSerdes.withoutLogin(config.registryUrl());
+        "Schema registry at schema.registry.url="
+            + RegistryAccess.withoutLogin(config.registryUrl());
     try {
       config.serdes().registry().schema(1);
       serializer.serialize(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.HashMap;
 import java.util.List;
@@ -150,10 +151,14 @@ public final class ConnectionSettings {
   }
 
   private static boolean isOpenToOthers(Path file) {
+    PosixFileAttributeView rights = Files.getFileAttributeView(file, PosixFileAttributeView.class);
+    if (rights == null) {
+      return false; // the file system has no such rights
+    }
     try {
-      return Files.getPosixFilePermissions(file).stream().anyMatch(OF_OTHERS::contains);
-    } catch (IOException | UnsupportedOperationException e) {
-      return false; // a file system without such permissions
+      return rights.readAttributes().permissions().stream().anyMatch(OF_OTHERS::contains);
+    } catch (IOException e) {
+      throw new ConfigException(file + ": cannot find out who may read this file: " + e);
     }
   }
 

@@ -7,8 +7,8 @@ import static org.apache.kafka.common.config.ConfigDef.Type.INT;
 import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
-import io.iotpipeline.schemas.AvroSerdes;
 import io.iotpipeline.schemas.Topics;
+import io.iotpipeline.schemas.connection.RegistryAccess;
 import io.iotpipeline.streamsapp.catalogue.CatalogueReader;
 import io.iotpipeline.streamsapp.http.HttpAddress;
 import java.net.URI;
@@ -278,7 +278,7 @@ public final class ConfigKeys {
             // reported below, with the expected form
           }
           throw new ConfigException(
-              name, AvroSerdes.withoutLogin(String.valueOf(value)), "expected " + expected);
+              name, RegistryAccess.withoutLogin(String.valueOf(value)), "expected " + expected);
         },
         () -> expected);
   }

@@ -1,7 +1,7 @@
 package io.iotpipeline.streamsapp.config;
 
-import io.iotpipeline.schemas.AvroSerdes;
 import io.iotpipeline.schemas.EventBucket;
+import io.iotpipeline.schemas.connection.RegistryAccess;
 import io.iotpipeline.streamsapp.catalogue.CatalogueReader;
 import io.iotpipeline.streamsapp.catalogue.MetricCatalogue;
 import io.iotpipeline.streamsapp.http.HttpAddress;
@@ -139,7 +139,7 @@ public record StreamsAppConfig(
             ConfigKeys.BOOTSTRAP_SERVERS,
             bootstrapServers,
             ConfigKeys.SCHEMA_REGISTRY_URL,
-            AvroSerdes.withoutLogin(registryUrl()),
+            RegistryAccess.withoutLogin(registryUrl()),
             ConfigKeys.STATE_DIR,
             stateDir,
             ConfigKeys.NUM_STREAM_THREADS,

@@ -69,7 +69,7 @@ class SensorDetectorsTest {
 
   @Test
   void a_passed_limit_and_an_anomaly_both_raise_alerts() {
-    AlertLimits atMost100 = new Limits(Double.NaN, 100);
+    AlertLimits atMost100 = FixedLimits.atMost(100);
     Series series = new Series(day -> 20, 1);
     series.until(10);
     List<AnomalyDetector> stored = List.of(series.detector());
@@ -101,17 +101,5 @@ class SensorDetectorsTest {
             () -> DetectorStateForm1.read(new DataInputStream(new ByteArrayInputStream(later))))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("detector state has form 2");
-  }
-
-  private record Limits(double below, double above) implements AlertLimits {
-    @Override
-    public double low(String metric) {
-      return below;
-    }
-
-    @Override
-    public double high(String metric) {
-      return above;
-    }
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
 import io.iotpipeline.schemas.SensorEvent;
 import io.iotpipeline.streamsapp.alert.AlertLimits;
+import io.iotpipeline.streamsapp.alert.FixedLimits;
 import io.iotpipeline.streamsapp.store.ByteOutput;
 import io.iotpipeline.streamsapp.validate.DecodedEvent;
 import java.nio.ByteBuffer;
@@ -22,18 +23,7 @@ import org.apache.kafka.common.utils.Bytes;
 
 class StoredFormsTest {
 
-  private static final AlertLimits AT_MOST_40 =
-      new AlertLimits() {
-        @Override
-        public double low(String metric) {
-          return Double.NaN;
-        }
-
-        @Override
-        public double high(String metric) {
-          return 40;
-        }
-      };
+  private static final AlertLimits AT_MOST_40 = FixedLimits.atMost(40);
 
   @Property(tries = 300)
   void keys_of_hours_are_decoded_and_sort_by_time(

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.iotpipeline.schemas.HourlyAggregate;
 import io.iotpipeline.schemas.SensorEvent;
-import io.iotpipeline.streamsapp.alert.AlertLimits;
+import io.iotpipeline.streamsapp.alert.FixedLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,7 +55,7 @@ class CrashPropertyTest {
   }
 
   private static RestartableApp app(Path folder, long heapBytes, long journalBytes) {
-    return new RestartableApp(folder, heapBytes, journalBytes, new AtMostTwo());
+    return new RestartableApp(folder, heapBytes, journalBytes, FixedLimits.atMost(2));
   }
 
   /** What follows the last commit is done again after a crash, as the offsets say. */
@@ -132,18 +132,5 @@ class CrashPropertyTest {
 
   private static long pick(Random random, long... values) {
     return values[random.nextInt(values.length)];
-  }
-
-  private static final class AtMostTwo implements AlertLimits {
-
-    @Override
-    public double low(String metric) {
-      return Double.NaN;
-    }
-
-    @Override
-    public double high(String metric) {
-      return 2;
-    }
   }
 }

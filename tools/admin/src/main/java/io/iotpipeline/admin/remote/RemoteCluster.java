@@ -12,7 +12,7 @@ import io.iotpipeline.admin.setup.SchemaSetup;
 import io.iotpipeline.admin.setup.TableSetup;
 import io.iotpipeline.admin.setup.TopicSetup;
 import io.iotpipeline.admin.status.PipelineStatus;
-import io.iotpipeline.schemas.AvroSerdes;
+import io.iotpipeline.schemas.connection.RegistryAccess;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,7 +103,7 @@ public final class RemoteCluster {
   }
 
   private Remote registry() {
-    String url = AvroSerdes.withoutLogin(pipeline.registryUrl());
+    String url = RegistryAccess.withoutLogin(pipeline.registryUrl());
     return new Remote("registry", url, () -> Probes.registry(pipeline));
   }
 
