@@ -1,12 +1,16 @@
 package io.iotpipeline.connect.converter;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
-import org.apache.kafka.connect.errors.ConnectException;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Pauses between attempts, from 0.2 s to 5 s, and logs when an outage begins and when it ends. */
+/**
+ * Pauses between attempts, from 0.2 s to 5 s, and logs when an outage begins, when the registry
+ * refuses the login in it, and when it ends.
+ */
 final class RegistryOutage implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(RegistryOutage.class);
@@ -22,6 +26,7 @@ final class RegistryOutage implements AutoCloseable {
   private final String topic;
   private final RegistryProbe registry;
   private final Sleep sleep;
+  private final Set<RegistryError.Kind> logged = EnumSet.noneOf(RegistryError.Kind.class);
   private Duration pause = FIRST_PAUSE;
   private long begin;
   private boolean begun;
@@ -33,31 +38,47 @@ final class RegistryOutage implements AutoCloseable {
   }
 
   /**
-   * Returns after the next pause in which the registry answers.
+   * Returns after the next pause in which the registry can be used.
    *
    * @param error why a conversion failed
-   * @throws ConnectException after an interrupt, which ends the wait when the worker stops
+   * @throws WaitInterruptedError after an interrupt, which ends the wait when the worker stops
    */
-  void await(String error) {
-    if (!begun) {
-      begin(error);
-    }
-    Optional<String> stillMissing;
-    do {
+  void await(RegistryError error) {
+    begin();
+    Optional<RegistryError> current = Optional.of(error);
+    while (current.isPresent()) {
+      log(current.get());
       pause();
-      stillMissing = registry.error();
-    } while (stillMissing.isPresent());
+      current = registry.error();
+    }
   }
 
-  private void begin(String error) {
-    begun = true;
-    begin = System.nanoTime();
-    WaitingTasks.add(1);
-    LOG.warn(
-        "The schema registry does not answer for a record of topic {}; the task keeps its records"
-            + " and retries: {}",
-        topic,
-        error);
+  private void begin() {
+    if (!begun) {
+      begun = true;
+      begin = System.nanoTime();
+      WaitingTasks.add(1);
+    }
+  }
+
+  private void log(RegistryError error) {
+    if (!logged.add(error.kind())) {
+      return;
+    }
+    switch (error.kind()) {
+      case NO_ANSWER ->
+          LOG.warn(
+              "The schema registry does not answer for a record of topic {}; the task keeps its"
+                  + " records and retries: {}",
+              topic,
+              error.text());
+      case LOGIN_REFUSED ->
+          LOG.warn(
+              "The schema registry refuses the login of the worker for a record of topic {}; the"
+                  + " task keeps its records and retries: {}",
+              topic,
+              error.text());
+    }
   }
 
   private void pause() {
@@ -65,7 +86,7 @@ final class RegistryOutage implements AutoCloseable {
       sleep.sleep(pause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new ConnectException("interrupted while waiting for the schema registry", e);
+      throw new WaitInterruptedError(e);
     }
     Duration doubled = pause.multipliedBy(2);
     pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;

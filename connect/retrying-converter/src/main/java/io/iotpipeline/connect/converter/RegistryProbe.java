@@ -2,10 +2,18 @@ package io.iotpipeline.connect.converter;
 
 import java.util.Optional;
 
-/** Asks whether the schema registry answers. */
+/** Asks whether the schema registry can be used. */
 @FunctionalInterface
-interface RegistryProbe {
+interface RegistryProbe extends AutoCloseable {
 
-  /** Why the registry does not answer, in words for people; empty if it answers. */
-  Optional<String> error();
+  /**
+   * Why the registry cannot be used now; empty if it can.
+   *
+   * @throws WaitInterruptedError after an interrupt
+   */
+  Optional<RegistryError> error();
+
+  /** Nothing is asked afterwards. */
+  @Override
+  default void close() {}
 }

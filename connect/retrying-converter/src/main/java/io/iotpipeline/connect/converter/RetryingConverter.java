@@ -1,9 +1,6 @@
 package io.iotpipeline.connect.converter;
 
 import java.io.IOException;
-import java.net.MalformedURLException;
-import java.net.URI;
-import java.net.URL;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
@@ -11,7 +8,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.header.Headers;
@@ -19,44 +15,25 @@ import org.apache.kafka.connect.components.Versioned;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
 import org.apache.kafka.connect.errors.DataException;
-import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.storage.Converter;
 
 /**
- * Passes all calls to another converter, and waits while the schema registry does not answer. A
- * task that starts without the registry therefore continues by itself, instead of failing for good.
+ * Passes all calls to another converter, and waits while the schema registry does not answer, or
+ * refuses the login of the worker. A task that starts without the registry therefore continues by
+ * itself, instead of failing for good.
  *
- * <p>If a conversion fails, this class asks the registry. If it does not answer, the conversion is
- * repeated when it does, without end. If it answers, the conversion is repeated once, because the
+ * <p>If a conversion fails, this class asks the registry. If it cannot be used, the conversion is
+ * repeated when it can, without end. If it answers, the conversion is repeated once, because the
  * registry may have come back just now; a second failure is the record's, and a DataException names
- * topic and first bytes of the record. Retriable exceptions are repeated in any case.
+ * topic and first bytes of the record. Retriable exceptions, and those that say that the registry
+ * refuses the login, are repeated in any case. An interrupt, which Connect sends when the worker
+ * stops, ends the wait with a {@link WaitInterruptedError}.
  *
  * <p>Not thread-safe, like any converter.
  */
 public final class RetryingConverter implements Converter, Versioned {
 
-  static final String DELEGATE = "delegate.converter";
-  static final String PROBE_URL = "registry.probe.url";
-
   private static final int SHOWN_BYTES = 16;
-
-  private static final ConfigDef CONFIG =
-      new ConfigDef()
-          .define(
-              DELEGATE,
-              ConfigDef.Type.STRING,
-              ConfigDef.NO_DEFAULT_VALUE,
-              new ConfigDef.NonEmptyString(),
-              ConfigDef.Importance.HIGH,
-              "Class of the converter to use; it gets all settings of this one. Its jar must be in"
-                  + " the same plugin folder.")
-          .define(
-              PROBE_URL,
-              ConfigDef.Type.STRING,
-              ConfigDef.NO_DEFAULT_VALUE,
-              new ConfigDef.NonEmptyString(),
-              ConfigDef.Importance.HIGH,
-              "URL that the schema registry answers, for example http://registry:8081/subjects.");
 
   private final RegistryOutage.Sleep sleep;
   private Converter delegate;
@@ -86,7 +63,7 @@ public final class RetryingConverter implements Converter, Versioned {
 
   @Override
   public ConfigDef config() {
-    return CONFIG;
+    return ConverterConfig.DEFINITION;
   }
 
   /**
@@ -95,23 +72,11 @@ public final class RetryingConverter implements Converter, Versioned {
   @Override
   public void configure(Map<String, ?> configs, boolean isKey) {
     this.isKey = isKey;
-    AbstractConfig config = new AbstractConfig(CONFIG, configs, false);
-    registry = new HttpRegistryProbe(url(config.getString(PROBE_URL)));
-    delegate = instance(config.getString(DELEGATE));
+    ConverterConfig config = new ConverterConfig(configs);
+    registry = config.probe();
+    delegate = instance(config.delegate());
     delegate.configure(configs, isKey);
     WaitingTasks.register();
-  }
-
-  private static URL url(String text) {
-    try {
-      URL url = URI.create(text).toURL();
-      if (url.getProtocol().startsWith("http")) {
-        return url;
-      }
-    } catch (IllegalArgumentException | MalformedURLException e) {
-      // Rejected below.
-    }
-    throw new ConfigException(PROBE_URL, text, "must be a URL with http or https");
   }
 
   private static Converter instance(String name) {
@@ -122,7 +87,7 @@ public final class RetryingConverter implements Converter, Versioned {
           .newInstance();
     } catch (ReflectiveOperationException | ClassCastException e) {
       throw new ConfigException(
-          DELEGATE,
+          ConverterConfig.DELEGATE,
           name,
           "must be a converter whose jar is in the plugin folder of this one (%s)".formatted(e));
     }
@@ -165,7 +130,7 @@ public final class RetryingConverter implements Converter, Versioned {
         try {
           return conversion.get();
         } catch (RuntimeException e) {
-          Optional<String> error = registryError(e);
+          Optional<RegistryError> error = registryError(e);
           if (error.isPresent()) {
             outage.await(error.get());
           } else if (failedWhileRegistryAnswers) {
@@ -181,17 +146,15 @@ public final class RetryingConverter implements Converter, Versioned {
   }
 
   /** Why a conversion failed, if it failed because of the registry; otherwise empty. */
-  private Optional<String> registryError(RuntimeException failure) {
-    return isRetriable(failure) ? Optional.of(failure.toString()) : registry.error();
-  }
-
-  private static boolean isRetriable(RuntimeException failure) {
-    return failure instanceof RetriableException
-        || failure instanceof org.apache.kafka.common.errors.RetriableException;
+  private Optional<RegistryError> registryError(RuntimeException failure) {
+    return DelegateFailure.registryError(failure).or(registry::error);
   }
 
   @Override
   public void close() throws IOException {
+    if (registry != null) {
+      registry.close();
+    }
     if (delegate != null) {
       delegate.close();
     }

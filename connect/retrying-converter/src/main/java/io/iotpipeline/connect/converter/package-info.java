@@ -1,2 +1,2 @@
-/** A Kafka Connect converter that waits while the schema registry does not answer. */
+/** A Kafka Connect converter that waits while the schema registry cannot be used. */
 package io.iotpipeline.connect.converter;

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -13,18 +14,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.management.ObjectName;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.NetworkException;
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.data.SchemaAndValue;
-import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.errors.DataException;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.storage.Converter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RetryingConverterTest {
 
@@ -43,10 +46,7 @@ class RetryingConverterTest {
   private int pausesUntilRegistryIsBack = Integer.MAX_VALUE;
 
   private final Converter converter =
-      new RetryingConverter(
-          new Delegate(),
-          () -> registryAnswers ? Optional.empty() : Optional.of("Connection refused"),
-          this::pause);
+      new RetryingConverter(new Delegate(), this::registryError, this::pause);
 
   private final class Delegate implements Converter {
 
@@ -71,6 +71,12 @@ class RetryingConverterTest {
         throw failures.pop();
       }
     }
+  }
+
+  private Optional<RegistryError> registryError() {
+    return registryAnswers
+        ? Optional.empty()
+        : Optional.of(RegistryError.noAnswer("Connection refused"));
   }
 
   private void pause(Duration duration) throws InterruptedException {
@@ -161,14 +167,55 @@ class RetryingConverterTest {
     assertThat(pauses).hasSize(3);
   }
 
+  /** Named as that of Apicurio's client. */
+  private static final class NotAuthorizedException extends RuntimeException {}
+
+  static Stream<RuntimeException> refusals() {
+    return Stream.of(
+        new NotAuthorizedException(),
+        new DataException("no schema", new NotAuthorizedException()),
+        new DataException("no schema", new IOException("Unauthorized; error code: 401")),
+        new DataException("no schema", new IOException("User is denied; error code: 40301")));
+  }
+
+  /** Its login can be wrong although that of the probe is right. */
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void a_refused_login_of_the_called_converter_blames_no_record(RuntimeException refusal) {
+    for (int attempt = 0; attempt < 3; attempt++) {
+      failures.add(refusal);
+    }
+
+    try (CapturedLog log = new CapturedLog()) {
+      assertThat(converter.toConnectData("t", new byte[0])).isEqualTo(CONVERTED);
+
+      assertThat(pauses).hasSize(3);
+      assertThat(log.warnings())
+          .singleElement()
+          .asString()
+          .contains("refuses the login of the worker", "the called converter reports");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Schema 7 not found; error code: 40403", "error code: 401 of a device"})
+  void other_errors_of_the_called_converter_are_no_refusals(String message) {
+    failures.add(new DataException(message));
+    failures.add(new DataException(message));
+
+    assertThatThrownBy(() -> converter.toConnectData("t", new byte[0]))
+        .isInstanceOf(DataException.class);
+  }
+
+  /** Connect would tolerate an exception, and send the record to the dead letter queue. */
   @Test
-  void an_interrupt_ends_the_wait() {
+  void an_interrupt_ends_the_wait_and_no_exception_blames_the_record() {
     registryAnswers = false;
     failures.add(new IllegalStateException("no schema"));
     Thread.currentThread().interrupt();
 
     assertThatThrownBy(() -> converter.toConnectData("t", new byte[0]))
-        .isInstanceOf(ConnectException.class)
+        .isInstanceOf(Error.class)
         .hasMessageContaining("interrupted");
     assertThat(Thread.interrupted()).isTrue();
   }
@@ -182,7 +229,7 @@ class RetryingConverterTest {
     Converter observed =
         new RetryingConverter(
             new Delegate(),
-            () -> registryAnswers ? Optional.empty() : Optional.of("Connection refused"),
+            this::registryError,
             duration -> {
               seen.add(waitingTasks());
               registryAnswers = true;
@@ -232,6 +279,7 @@ class RetryingConverterTest {
         Map.of(
             "delegate.converter", Configured.class.getName(),
             "registry.probe.url", "http://127.0.0.1:1/subjects",
+            "registry.probe.authorization", "Bearer abc",
             "schema.registry.url", "http://127.0.0.1:1");
 
     try (RetryingConverter configured = new RetryingConverter()) {
@@ -250,6 +298,7 @@ class RetryingConverterTest {
     "registry.probe.url, localhost:8081, registry.probe.url",
     "registry.probe.url, file:/etc/passwd, registry.probe.url",
     "registry.probe.url, '', registry.probe.url",
+    "registry.probe.url, http://schema_registry/subjects, without underscores",
   })
   void a_wrong_setting_is_named(String key, String value, String named) throws Exception {
     Map<String, String> configs =
