@@ -20,7 +20,7 @@ final class RegistryStub implements AutoCloseable {
 
   private static final String PATH = "/subjects";
 
-  /** The header Authorization of each request; without one, an empty text. */
+  /** The header Authorization of each request; without one, {@code none}. */
   final List<String> logins = new CopyOnWriteArrayList<>();
 
   volatile int status = 200;
@@ -59,7 +59,7 @@ final class RegistryStub implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     String login = exchange.getRequestHeaders().getFirst("Authorization");
-    logins.add(Objects.requireNonNullElse(login, ""));
+    logins.add(Objects.requireNonNullElse(login, "none"));
     exchange.sendResponseHeaders(status, -1);
     exchange.close();
   }

@@ -264,7 +264,7 @@ class SecuredRegistryTest {
 
     error();
 
-    assertThat(registry.logins).containsExactly("");
+    assertThat(registry.logins).containsExactly("none");
   }
 
   /** Connect shows all other settings in its REST API. */
