@@ -13,9 +13,11 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.ConfigTransformer;
 import org.apache.kafka.common.config.provider.ConfigProvider;
@@ -31,6 +33,7 @@ import org.apache.kafka.common.config.provider.FileConfigProvider;
  *   <li>{@code registry.*}, {@code connect.*}: settings of {@link HttpAccess}
  *   <li>{@code cassandra.*}: settings of the Java driver, with the names of its manual
  *   <li>{@code connector.*}: settings that every connector gets
+ *   <li>{@code http.*}: settings of the HTTP server of the streams app
  * </ul>
  *
  * <p>A value may refer to a secret elsewhere, as in Kafka's own files: {@code ${env:NAME}}, {@code
@@ -43,8 +46,9 @@ public final class ConnectionSettings {
   public static final ConnectionSettings NONE = new ConnectionSettings(Map.of(), null);
 
   private static final String CONNECTOR = "connector.";
+  private static final String HTTP = "http.";
   private static final List<String> SECTIONS =
-      List.of("kafka.", "registry.", "connect.", "cassandra.", CONNECTOR);
+      List.of("kafka.", "registry.", "connect.", "cassandra.", CONNECTOR, HTTP);
 
   /** Keys whose values are secrets, unless they refer to them. */
   private static final Pattern SECRET =
@@ -71,7 +75,8 @@ public final class ConnectionSettings {
   }
 
   /**
-   * Reads a file that has these settings only.
+   * Reads a file that has these settings only. Those of the streams app are for it alone, and what
+   * they refer to is not read.
    *
    * @throws ConfigException if a key is unknown, the file cannot be read, it has secrets and others
    *     may read it, or something that it refers to is missing
@@ -86,24 +91,29 @@ public final class ConnectionSettings {
                 .formatted(key, file, String.join(" ", SECTIONS)));
       }
     }
+    settings.keySet().removeIf(key -> key.startsWith(HTTP));
     resolve(settings);
     return new ConnectionSettings(settings, file);
   }
 
   /**
    * Reads the file of a part that has settings of its own too: it may also be the file for all
-   * parts. Of that the part takes {@code kafka.*} and {@code registry.*}, and reads nothing that
-   * the rest refers to. Others may be able to read it, as files are that an orchestrator mounts.
+   * parts. Of that the part takes {@code kafka.*}, {@code registry.*} and its own sections, and
+   * reads nothing that the rest refers to. Others may be able to read it, as files are that an
+   * orchestrator mounts.
    *
    * @param kafka how the part names a setting of Kafka's clients
+   * @param own the sections that have settings of the part, such as {@code http.}
    * @throws ConfigException if the file, or something that it refers to, cannot be read
    */
-  public static Map<String, String> readClient(Path file, UnaryOperator<String> kafka) {
+  public static Map<String, String> readClient(
+      Path file, UnaryOperator<String> kafka, String... own) {
     Map<String, String> settings = readProperties(file);
-    settings.keySet().removeIf(key -> isKey(key) && !isOfClients(key));
+    Predicate<String> isOwn = key -> Stream.of(own).anyMatch(key::startsWith);
+    settings.keySet().removeIf(key -> isKey(key) && !isOfClients(key) && !isOwn.test(key));
     resolve(settings);
     ConnectionSettings connections = new ConnectionSettings(Map.copyOf(settings), file);
-    settings.keySet().removeIf(ConnectionSettings::isKey);
+    settings.keySet().removeIf(key -> isKey(key) && !isOwn.test(key));
     connections.kafka().forEach((key, value) -> settings.put(kafka.apply(key), value));
     settings.putAll(connections.registry());
     return settings;

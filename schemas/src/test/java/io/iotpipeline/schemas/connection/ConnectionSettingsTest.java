@@ -107,7 +107,9 @@ class ConnectionSettingsTest {
         "kafka.ssl.key.password=s3cret",
         "kafka.sasl.jaas.config=M required username=\"u\" password=\"s3cret\";",
         "registry.basic.auth.user.info=${env:PATH}:s3cret",
-        "connect.bearer.auth.token=s3cret"
+        "connect.bearer.auth.token=s3cret",
+        "http.ssl.keystore.password=s3cret",
+        "http.read.token=s3cret"
       })
   void a_file_with_secrets_that_others_may_read_is_refused_without_showing_them(String line)
       throws IOException {
@@ -136,10 +138,33 @@ class ConnectionSettingsTest {
             "kafka.acks=1",
             "registry.bearer.auth.token=t",
             "cassandra.password=${file:/of/another/host:key}",
+            "http.read.token=${file:/of/another/host:key}",
             "topic=mine");
 
     assertThat(ConnectionSettings.readClient(file, key -> "set." + key))
         .isEqualTo(
             Map.of("set.acks", "1", "schema.registry.bearer.auth.token", "t", "topic", "mine"));
+  }
+
+  @Test
+  void a_part_takes_its_own_section_with_what_it_refers_to() throws IOException {
+    Files.writeString(folder.resolve("token"), "t0ken\n");
+    Path file =
+        file(
+            "rw-------",
+            "http.read.token=${directory:" + folder + ":token}",
+            "http.listen=off",
+            "connect.bearer.auth.token=${file:/of/another/host:key}");
+
+    assertThat(ConnectionSettings.readClient(file, key -> key, "http."))
+        .isEqualTo(Map.of("http.read.token", "t0ken", "http.listen", "off"));
+  }
+
+  @Test
+  void verbs_read_nothing_that_the_section_of_the_streams_app_refers_to() throws IOException {
+    Path file =
+        file("rw-------", "http.read.token=${file:/of/another/host:key}", "kafka.client.id=c");
+
+    assertThat(ConnectionSettings.read(file).kafka()).isEqualTo(Map.of("client.id", "c"));
   }
 }

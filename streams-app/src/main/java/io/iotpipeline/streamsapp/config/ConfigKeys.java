@@ -101,6 +101,10 @@ public final class ConfigKeys {
   }
 
   static ConfigDef definitions() {
+    return HttpAccessKeys.addTo(withoutHttpAccess());
+  }
+
+  private static ConfigDef withoutHttpAccess() {
     Validator text = new NonEmptyString();
     Range millis = Range.between(0, TEN_YEARS_MS);
     Range positiveMillis = Range.between(1, TEN_YEARS_MS);

@@ -44,7 +44,7 @@ public final class ConfigReader {
   private static Map<String, String> file(String name) {
     try {
       return ConnectionSettings.readClient(
-          Path.of(name), setting -> ConfigKeys.KAFKA_PREFIX + setting);
+          Path.of(name), setting -> ConfigKeys.KAFKA_PREFIX + setting, HttpAccessKeys.SECTION);
     } catch (ConfigException e) {
       throw new StartupException(USAGE, "--config " + e.getMessage());
     }
@@ -104,13 +104,13 @@ public final class ConfigReader {
   }
 
   private String problem(ConfigValue value) {
-    String doc = definitions.configKeys().get(value.name()).documentation;
+    ConfigDef.ConfigKey key = definitions.configKeys().get(value.name());
+    boolean isSecret = key.type == ConfigDef.Type.PASSWORD; // arguments are seen by all users
     return String.join("; ", value.errorMessages())
         + " ("
-        + doc
+        + key.documentation
         + " Set it with "
-        + ConfigKeys.flag(value.name())
-        + ", "
+        + (isSecret ? "" : ConfigKeys.flag(value.name()) + ", ")
         + ConfigKeys.variable(value.name())
         + " or in the file of --config.)";
   }

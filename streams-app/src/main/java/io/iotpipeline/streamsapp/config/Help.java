@@ -41,6 +41,9 @@ public final class Help {
         serde.*
             settings of the serializer and deserializer, without the prefix
 
+      Do not give passwords and tokens as flags: all users of the machine see them in the list of
+      processes. Use the file, which may refer to them (${file:PATH:KEY}), or the environment.
+
       Exit codes: 0 stopped by a signal; 1 cannot start or failed (the cause is on stderr or in the
       log); 2 wrong arguments or settings.
       """;
@@ -54,7 +57,8 @@ public final class Help {
       text.append("      ").append(key.documentation).append('\n');
       text.append("      key ").append(key.name);
       text.append(", environment ").append(ConfigKeys.variable(key.name));
-      text.append(", default ").append(key.defaultValue).append("\n");
+      text.append(key.defaultValue == null ? ", no default" : ", default " + key.defaultValue);
+      text.append('\n');
     }
     return text.append('\n').append(PASSED_ON).toString();
   }

@@ -2,6 +2,7 @@ package io.iotpipeline.streamsapp.config;
 
 import io.iotpipeline.schemas.EventBucket;
 import io.iotpipeline.schemas.connection.RegistryAccess;
+import io.iotpipeline.streamsapp.access.AccessConfig;
 import io.iotpipeline.streamsapp.catalogue.CatalogueReader;
 import io.iotpipeline.streamsapp.catalogue.MetricCatalogue;
 import io.iotpipeline.streamsapp.http.HttpAddress;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param standbys number of standby replicas of the state
  * @param httpListen listen address of the HTTP server; empty: no server
  * @param httpAdvertised address for other instances; empty: the listen address
+ * @param httpAccess HTTPS and tokens of the HTTP server
  * @param emitInterval maximum wall-clock delay of an update
  * @param grace how long an hour accepts events after its end, by the sensor's clock
  * @param inactivityTimeout wall-clock time without events after which a sensor's hours close
@@ -45,6 +47,7 @@ public record StreamsAppConfig(
     int standbys,
     Optional<HttpAddress> httpListen,
     Optional<HttpAddress> httpAdvertised,
+    AccessConfig httpAccess,
     Duration emitInterval,
     Duration grace,
     Duration inactivityTimeout,
@@ -89,6 +92,7 @@ public record StreamsAppConfig(
         (Integer) own.get(ConfigKeys.NUM_STANDBY_REPLICAS),
         address((String) own.get(ConfigKeys.HTTP_LISTEN)),
         address((String) own.get(ConfigKeys.HTTP_ADVERTISED)),
+        HttpAccessKeys.of(own),
         Duration.ofMillis((Long) own.get(ConfigKeys.EMIT_INTERVAL_MS)),
         Duration.ofMillis((Long) own.get(ConfigKeys.WINDOW_GRACE_MS)),
         Duration.ofMillis((Long) own.get(ConfigKeys.SENSOR_INACTIVITY_TIMEOUT_MS)),

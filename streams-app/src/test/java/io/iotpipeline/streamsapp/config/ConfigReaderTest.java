@@ -201,7 +201,10 @@ class ConfigReaderTest {
                 assertThat(Help.text())
                     .contains(ConfigKeys.flag(key.name))
                     .contains(ConfigKeys.variable(key.name))
-                    .contains("default " + key.defaultValue)
+                    .contains(
+                        key.defaultValue == null
+                            ? ConfigKeys.variable(key.name) + ", no default"
+                            : "default " + key.defaultValue)
                     .contains(key.documentation));
   }
 
