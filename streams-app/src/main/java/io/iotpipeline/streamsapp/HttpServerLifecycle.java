@@ -2,6 +2,7 @@ package io.iotpipeline.streamsapp;
 
 import static io.iotpipeline.streamsapp.config.StartupException.FAILURE;
 
+import io.iotpipeline.streamsapp.access.HttpSecurity;
 import io.iotpipeline.streamsapp.config.ConfigKeys;
 import io.iotpipeline.streamsapp.config.StartupException;
 import io.iotpipeline.streamsapp.config.StreamsAppConfig;
@@ -15,6 +16,7 @@ import io.iotpipeline.streamsapp.query.PartitionStores;
 import io.iotpipeline.streamsapp.query.StreamsSensorLocator;
 import java.io.IOException;
 import java.util.Optional;
+import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,13 +37,15 @@ final class HttpServerLifecycle implements AutoCloseable {
    * Starts the server. It answers "not ready" until Kafka Streams runs.
    *
    * @throws StartupException if the server cannot listen on the address
+   * @throws ConfigException if its key store or trust store cannot be read
    */
   static HttpServerLifecycle open(
       StreamsAppConfig config, KafkaStreamsHolder streams, Health health, AppMetrics metrics) {
     if (config.httpListen().isEmpty()) {
       return new HttpServerLifecycle(Optional.empty(), Optional.empty());
     }
-    HttpService service = bind(config.httpListen().get());
+    HttpSecurity security = HttpSecurity.of(config.httpAccess());
+    HttpService service = bind(config.httpListen().get(), security);
     HttpAddress advertised = config.httpAdvertised().orElseGet(() -> service.address().reachable());
     service.start(
         health::report,
@@ -49,8 +53,10 @@ final class HttpServerLifecycle implements AutoCloseable {
         new SensorEndpoint(
             advertised,
             new StreamsSensorLocator(streams),
-            new InteractiveQueries(PartitionStores.of(streams))));
-    LOG.info("Listening on http://{}, advertised as {}", service.address(), advertised);
+            new InteractiveQueries(PartitionStores.of(streams)),
+            security));
+    LOG.info(
+        "Listening on {}://{}, advertised as {}", security.scheme(), service.address(), advertised);
     return new HttpServerLifecycle(Optional.of(service), Optional.of(advertised));
   }
 
@@ -59,9 +65,9 @@ final class HttpServerLifecycle implements AutoCloseable {
     return advertised;
   }
 
-  private static HttpService bind(HttpAddress listen) {
+  private static HttpService bind(HttpAddress listen, HttpSecurity security) {
     try {
-      return HttpService.bind(listen);
+      return HttpService.bind(listen, security);
     } catch (IOException e) {
       throw new StartupException(
           FAILURE,

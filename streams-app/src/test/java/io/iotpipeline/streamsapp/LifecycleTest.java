@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.iotpipeline.schemas.RegistryUnavailableException;
+import io.iotpipeline.streamsapp.access.HttpSecurity;
 import io.iotpipeline.streamsapp.config.CommandLine;
 import io.iotpipeline.streamsapp.config.ConfigReader;
 import io.iotpipeline.streamsapp.config.StartupException;
@@ -119,6 +120,22 @@ class LifecycleTest {
     assertThat(printed.toString(UTF_8)).contains("org.example.No");
   }
 
+  @Test
+  void a_key_store_that_cannot_be_read_exits_with_2_and_without_its_password() {
+    int exitCode =
+        run(
+            "--state-dir=" + folder,
+            "--http-listen=127.0.0.1:0",
+            "--http-ssl-keystore-location=" + folder.resolve("no.p12"),
+            "--http-ssl-keystore-password=s3cret");
+
+    assertThat(exitCode).isEqualTo(2);
+    assertThat(printed.toString(UTF_8))
+        .startsWith("streams-app: http.ssl.keystore.*: ")
+        .contains(folder.resolve("no.p12").toString(), "NoSuchFileException")
+        .doesNotContain("s3cret");
+  }
+
   private int run(String... args) {
     PrintStream stream = new PrintStream(printed, true, UTF_8);
     return StreamsAppMain.run(List.of(args), Map.of(), stream, stream);
@@ -126,7 +143,7 @@ class LifecycleTest {
 
   @Test
   void an_http_port_in_use_is_reported_with_key_value_and_remedy() throws IOException {
-    try (HttpService taken = HttpService.bind(HttpAddress.parse("127.0.0.1:0"));
+    try (HttpService taken = HttpService.bind(HttpAddress.parse("127.0.0.1:0"), HttpSecurity.OPEN);
         AppMetrics metrics = new AppMetrics("test")) {
       KafkaStreamsHolder streams = new KafkaStreamsHolder();
       Health health =

@@ -1,5 +1,7 @@
 package io.iotpipeline.streamsapp.http;
 
+import io.iotpipeline.streamsapp.access.Certificates;
+import io.iotpipeline.streamsapp.access.HttpSecurity;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,9 +10,15 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
 
-/** Forwards a query to another instance. The reply is 503 if that instance does not answer. */
+/**
+ * Forwards a query to another instance, with the token and over TLS if this instance has them. The
+ * reply is 503 if that instance does not answer, or is not trusted.
+ */
 final class Forwarder {
 
   /**
@@ -26,30 +34,55 @@ final class Forwarder {
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(1);
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(2);
 
-  private final HttpClient client =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(CONNECT_TIMEOUT)
-          .build();
+  private final HttpSecurity security;
+  private volatile Client client;
+
+  Forwarder(HttpSecurity security) {
+    this.security = security;
+    this.client = new Client(context());
+  }
 
   Reply forward(HttpAddress instance, URI url, boolean standby) {
     String query = url.getRawQuery() == null ? "" : '?' + url.getRawQuery();
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://" + instance + url.getRawPath() + query))
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(
+                URI.create(security.scheme() + "://" + instance + url.getRawPath() + query))
             .timeout(REQUEST_TIMEOUT)
-            .header(REPLICA, standby ? STANDBY : ACTIVE)
-            .build();
+            .header(REPLICA, standby ? STANDBY : ACTIVE);
+    security.read().authorization().ifPresent(token -> request.header("Authorization", token));
     try {
-      HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
-      return RELAYED_STATUSES.contains(response.statusCode())
-          ? relay(response)
-          : Reply.unavailable(instance + " has the sensor but cannot answer now");
+      return answer(instance, client().send(request.build(), BodyHandlers.ofByteArray()));
+    } catch (SSLException e) {
+      return Reply.unavailable(instance + " has the sensor but TLS fails: " + e.getMessage());
     } catch (IOException e) {
       return Reply.unavailable(instance + " has the sensor but cannot be reached");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Reply.unavailable("this instance is stopping");
     }
+  }
+
+  /** A new one after the certificates have changed; the old one ends when it is not used. */
+  private HttpClient client() {
+    Optional<SSLContext> context = context();
+    if (!client.context().equals(context)) {
+      client = new Client(context);
+    }
+    return client.http();
+  }
+
+  private Optional<SSLContext> context() {
+    return security.certificates().map(Certificates::context);
+  }
+
+  private static Reply answer(HttpAddress instance, HttpResponse<byte[]> response) {
+    if (response.statusCode() == 401) {
+      return Reply.unavailable(
+          instance + " has the sensor but another http.read.token; set the same on all instances");
+    }
+    return RELAYED_STATUSES.contains(response.statusCode())
+        ? relay(response)
+        : Reply.unavailable(instance + " has the sensor but cannot answer now");
   }
 
   private static Reply relay(HttpResponse<byte[]> response) {
@@ -61,5 +94,21 @@ final class Forwarder {
             .orElse(Map.of());
     String type = response.headers().firstValue("Content-Type").orElse("application/json");
     return new Reply(response.statusCode(), type, response.body(), headers);
+  }
+
+  private record Client(Optional<SSLContext> context, HttpClient http) {
+
+    Client(Optional<SSLContext> context) {
+      this(context, create(context));
+    }
+
+    private static HttpClient create(Optional<SSLContext> context) {
+      HttpClient.Builder http =
+          HttpClient.newBuilder()
+              .version(HttpClient.Version.HTTP_1_1)
+              .connectTimeout(CONNECT_TIMEOUT);
+      context.ifPresent(http::sslContext);
+      return http.build();
+    }
   }
 }

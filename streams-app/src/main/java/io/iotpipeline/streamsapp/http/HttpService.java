@@ -1,5 +1,6 @@
 package io.iotpipeline.streamsapp.http;
 
+import io.iotpipeline.streamsapp.access.HttpSecurity;
 import io.iotpipeline.streamsapp.limits.ConnectionGuard;
 import io.iotpipeline.streamsapp.limits.HttpLimits;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.ConnectionFactory;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -40,12 +42,15 @@ public final class HttpService implements AutoCloseable {
       Executors.newFixedThreadPool(THREADS, daemonThreads("http-"));
   private final HttpAddress address;
   private final HttpLimits limits;
+  private final HttpSecurity security;
   private final ServerConnector connector;
 
-  private HttpService(ServerSocketChannel channel, HttpAddress listen, HttpLimits limits)
+  private HttpService(
+      ServerSocketChannel channel, HttpAddress listen, HttpLimits limits, HttpSecurity security)
       throws IOException {
     this.limits = limits;
-    this.connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http(limits)));
+    this.security = security;
+    this.connector = new ServerConnector(server, 1, 1, protocols());
     connector.setIdleTimeout(limits.idleTime().toMillis());
     connector.open(channel);
     server.addConnector(connector);
@@ -58,11 +63,12 @@ public final class HttpService implements AutoCloseable {
    *
    * @throws IOException if the port is in use, or the host is not an address of this machine
    */
-  public static HttpService bind(HttpAddress listen) throws IOException {
-    return bind(listen, HttpLimits.DEFAULT);
+  public static HttpService bind(HttpAddress listen, HttpSecurity security) throws IOException {
+    return bind(listen, HttpLimits.DEFAULT, security);
   }
 
-  static HttpService bind(HttpAddress listen, HttpLimits limits) throws IOException {
+  static HttpService bind(HttpAddress listen, HttpLimits limits, HttpSecurity security)
+      throws IOException {
     InetSocketAddress socket = listen.socketAddress();
     if (socket.isUnresolved()) {
       throw new UnknownHostException("unknown host " + listen.host());
@@ -70,14 +76,22 @@ public final class HttpService implements AutoCloseable {
     ServerSocketChannel channel = ServerSocketChannel.open();
     try {
       channel.bind(socket, BACKLOG);
-      return new HttpService(channel, listen, limits);
+      return new HttpService(channel, listen, limits, security);
     } catch (IOException e) {
       channel.close();
       throw e;
     }
   }
 
-  private static HttpConfiguration http(HttpLimits limits) {
+  private ConnectionFactory[] protocols() {
+    HttpConnectionFactory http = new HttpConnectionFactory(httpConfiguration());
+    return security
+        .certificates()
+        .map(tls -> new ConnectionFactory[] {tls.decrypting(http.getProtocol()), http})
+        .orElseGet(() -> new ConnectionFactory[] {http});
+  }
+
+  private HttpConfiguration httpConfiguration() {
     HttpConfiguration http = new HttpConfiguration();
     http.setRequestHeaderSize(limits.headerBytes());
     http.setSendServerVersion(false);
@@ -99,8 +113,10 @@ public final class HttpService implements AutoCloseable {
             Map.of(
                 "/health/live", (url, headers) -> live(health.get()),
                 "/health/ready", (url, headers) -> ready(health.get())),
-            Map.of("/metrics", (url, headers) -> cachedMetrics.reply()),
-            sensors,
+            Map.of(
+                "/metrics",
+                new Routes.Route((url, headers) -> cachedMetrics.reply(), security.metrics())),
+            new Routes.Route(sensors, security.read()),
             threads,
             limits.requests());
     ConnectionGuard guard = new ConnectionGuard(routes, limits, connector.getScheduler());

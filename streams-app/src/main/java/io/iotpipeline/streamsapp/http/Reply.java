@@ -27,6 +27,14 @@ record Reply(int status, String contentType, byte[] body, Map<String, String> he
     return json(status, Map.of("error", message));
   }
 
+  /** Status 401; does not tell whether the token is missing or wrong. */
+  static Reply unauthorized() {
+    return json(
+        401,
+        Map.of("error", "a valid token is required: Authorization: Bearer TOKEN"),
+        Map.of("WWW-Authenticate", "Bearer"));
+  }
+
   /** Status 503; the client should retry, because partitions move within seconds. */
   static Reply unavailable(String message) {
     return json(503, Map.of("error", message), Map.of("Retry-After", "1"));

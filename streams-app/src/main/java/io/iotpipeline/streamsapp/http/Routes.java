@@ -1,5 +1,6 @@
 package io.iotpipeline.streamsapp.http;
 
+import io.iotpipeline.streamsapp.access.BearerToken;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -17,7 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes each request to the endpoint of its path and writes the reply.
+ * Passes each request to the endpoint of its path and writes the reply. A request without the token
+ * of its route is refused before anything else is done.
  *
  * <p>The server's threads answer health checks and never wait. All other endpoints run in the
  * executor, because they may take long: they read the state, or ask another instance.
@@ -28,23 +30,26 @@ final class Routes extends Handler.Abstract {
   private static final long LOG_INTERVAL_NANOS = Duration.ofSeconds(10).toNanos();
 
   private final Map<String, Endpoint> health;
-  private final Map<String, Endpoint> exact;
-  private final Endpoint fallback;
+  private final Map<String, Route> exact;
+  private final Route fallback;
   private final Executor executor;
   private final Semaphore permits;
   private final AtomicLong lastLogNanos = new AtomicLong(System.nanoTime() - LOG_INTERVAL_NANOS);
 
+  /** An endpoint, and the token that opens it. */
+  record Route(Endpoint endpoint, BearerToken token) {}
+
   /**
-   * @param health endpoints of health checks by path; they return at once
-   * @param exact other endpoints by path
-   * @param fallback endpoint for all other paths
+   * @param health endpoints of health checks by path; they return at once, and need no token
+   * @param exact other routes by path
+   * @param fallback route of all other paths
    * @param executor runs all endpoints but those of health checks
    * @param limit requests in work at a time, without health checks
    */
   Routes(
       Map<String, Endpoint> health,
-      Map<String, Endpoint> exact,
-      Endpoint fallback,
+      Map<String, Route> exact,
+      Route fallback,
       Executor executor,
       int limit) {
     this.health = Map.copyOf(health);
@@ -56,18 +61,20 @@ final class Routes extends Handler.Abstract {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
-    if (!request.getMethod().equals("GET")) {
+    String path = request.getHttpURI().getPath();
+    Endpoint check = health.get(path);
+    Route route = exact.getOrDefault(path, fallback);
+    if (check == null
+        && !route.token().accepts(request.getHeaders().get(HttpHeader.AUTHORIZATION))) {
+      write(Reply.unauthorized(), response, callback);
+    } else if (!request.getMethod().equals("GET")) {
       Reply notAllowed =
           Reply.json(405, Map.of("error", "only GET is allowed"), Map.of("Allow", "GET"));
       write(notAllowed, response, callback);
-      return true;
-    }
-    String path = request.getHttpURI().getPath();
-    Endpoint check = health.get(path);
-    if (check != null) {
+    } else if (check != null) {
       write(reply(check, request), response, callback);
     } else {
-      answer(exact.getOrDefault(path, fallback), request, response, callback);
+      answer(route.endpoint(), request, response, callback);
     }
     return true;
   }

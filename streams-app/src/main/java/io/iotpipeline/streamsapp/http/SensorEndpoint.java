@@ -1,5 +1,6 @@
 package io.iotpipeline.streamsapp.http;
 
+import io.iotpipeline.streamsapp.access.HttpSecurity;
 import java.net.URI;
 import org.eclipse.jetty.http.HttpFields;
 
@@ -12,15 +13,18 @@ public final class SensorEndpoint implements Endpoint {
   private final HttpAddress self;
   private final SensorLocator locator;
   private final LocalResponder local;
-  private final Forwarder forwarder = new Forwarder();
+  private final Forwarder forwarder;
 
   /**
    * @param self address of this instance as {@code locator} returns it
+   * @param security how to reach other instances
    */
-  public SensorEndpoint(HttpAddress self, SensorLocator locator, SensorQueryService queries) {
+  public SensorEndpoint(
+      HttpAddress self, SensorLocator locator, SensorQueryService queries, HttpSecurity security) {
     this.self = self;
     this.locator = locator;
     this.local = new LocalResponder(queries);
+    this.forwarder = new Forwarder(security);
   }
 
   @Override

@@ -10,6 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.ssl.SslConnection;
+import org.eclipse.jetty.io.ssl.SslHandshakeListener;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -22,8 +24,13 @@ import org.eclipse.jetty.util.thread.Scheduler;
  * <p>Jetty itself only limits the time without any byte, which a client that sends one byte per
  * second never exceeds. Its own limit of connections refuses new ones, and with them health checks;
  * this one closes the connection that has waited longest for its client instead.
+ *
+ * <p>With TLS a client has two connections: that of its encrypted bytes, in which is that of its
+ * requests. It counts once, by the latter. Its time runs by the encrypted bytes, because a
+ * handshake and a part of a TLS record decrypt to nothing.
  */
-public final class ConnectionGuard extends Handler.Wrapper implements Connection.Listener {
+public final class ConnectionGuard extends Handler.Wrapper
+    implements Connection.Listener, SslHandshakeListener {
 
   private static final long MAX_CHECK_INTERVAL_MS = 1000;
 
@@ -38,6 +45,12 @@ public final class ConnectionGuard extends Handler.Wrapper implements Connection
   /** What is known of the client of a connection. */
   private static final class Client {
 
+    /** The connection that counts the bytes of the network. */
+    final Connection network;
+
+    /** Whether TLS is not yet established. */
+    volatile boolean inHandshake;
+
     /** Requests whose response is not complete. */
     final AtomicInteger inWork = new AtomicInteger();
 
@@ -47,8 +60,19 @@ public final class ConnectionGuard extends Handler.Wrapper implements Connection
     /** The bytes received up to the end of the last request. */
     volatile long bytesBefore;
 
-    /** When the first bytes of a request were seen whose headers are incomplete; or 0. */
+    /**
+     * When the first bytes of a request were seen whose headers are incomplete; of a TLS handshake;
+     * or the end of the handshake, until the first request; or 0.
+     */
     volatile long headersSinceNanos;
+
+    Client(Connection connection) {
+      this.network =
+          connection.getEndPoint() instanceof SslConnection.SslEndPoint decrypted
+              ? decrypted.getSslConnection()
+              : connection;
+      this.inHandshake = network != connection;
+    }
   }
 
   public ConnectionGuard(Handler handler, HttpLimits limits, Scheduler scheduler) {
@@ -65,7 +89,10 @@ public final class ConnectionGuard extends Handler.Wrapper implements Connection
 
   @Override
   public void onOpened(Connection connection) {
-    clients.put(connection, new Client());
+    if (connection instanceof SslConnection) {
+      return; // the connection in it is opened too
+    }
+    clients.put(connection, new Client(connection));
     if (clients.size() > limits.connections()) {
       long now = System.nanoTime();
       clients.entrySet().stream()
@@ -84,6 +111,16 @@ public final class ConnectionGuard extends Handler.Wrapper implements Connection
   }
 
   @Override
+  public void handshakeSucceeded(Event event) {
+    Client client = clients.get(event.getEndPoint().getConnection());
+    if (client != null) {
+      // A part of a request may have come with the end of the handshake.
+      client.headersSinceNanos = System.nanoTime();
+      client.inHandshake = false;
+    }
+  }
+
+  @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
     Connection connection = request.getConnectionMetaData().getConnection();
     Client client = clients.get(connection);
@@ -94,7 +131,7 @@ public final class ConnectionGuard extends Handler.Wrapper implements Connection
       Request.addCompletionListener(
           request,
           failure -> {
-            client.bytesBefore = connection.getBytesIn();
+            client.bytesBefore = client.network.getBytesIn();
             client.sinceNanos = System.nanoTime();
             client.inWork.decrementAndGet();
           });
@@ -124,12 +161,16 @@ public final class ConnectionGuard extends Handler.Wrapper implements Connection
       if (exceeds(now - client.sinceNanos, limits.responseTime())) {
         abort(connection);
       }
-    } else if (connection.getBytesIn() == client.bytesBefore) {
+    } else if (client.network.getBytesIn() == client.bytesBefore) {
       client.headersSinceNanos = 0;
     } else if (client.headersSinceNanos == 0) {
       client.headersSinceNanos = now;
     } else if (exceeds(now - client.headersSinceNanos, limits.headerTime())) {
-      respondTimeout(connection);
+      if (client.inHandshake) {
+        abort(connection); // nothing can be written
+      } else {
+        respondTimeout(connection);
+      }
     }
   }
 

@@ -2,6 +2,7 @@ package io.iotpipeline.streamsapp.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.iotpipeline.streamsapp.access.HttpSecurity;
 import io.iotpipeline.streamsapp.limits.HttpLimits;
 import java.net.http.HttpResponse;
 import java.time.Duration;
@@ -159,7 +160,8 @@ class HttpLimitsTest {
   private void start(Duration headerTime, Duration responseTime, Duration idleTime) {
     instance =
         new TestInstance(
-            new HttpLimits(CONNECTIONS, REQUESTS, 8192, headerTime, responseTime, idleTime));
+            new HttpLimits(CONNECTIONS, REQUESTS, 8192, headerTime, responseTime, idleTime),
+            HttpSecurity.OPEN);
     clients = new HostileClients(instance.address());
   }
 

@@ -3,6 +3,7 @@ package io.iotpipeline.streamsapp.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.iotpipeline.streamsapp.access.HttpSecurity;
 import io.iotpipeline.streamsapp.metrics.RestoringStore;
 import java.io.IOException;
 import java.net.BindException;
@@ -111,7 +112,7 @@ class HttpServiceTest {
 
   @Test
   void a_port_in_use_is_refused() {
-    assertThatThrownBy(() -> HttpService.bind(instance.address()))
+    assertThatThrownBy(() -> HttpService.bind(instance.address(), HttpSecurity.OPEN))
         .isInstanceOf(BindException.class);
   }
 
@@ -119,8 +120,8 @@ class HttpServiceTest {
   void port_0_takes_any_free_port() throws IOException {
     HttpAddress any = HttpAddress.parse("127.0.0.1:0");
 
-    try (HttpService first = HttpService.bind(any);
-        HttpService second = HttpService.bind(any)) {
+    try (HttpService first = HttpService.bind(any, HttpSecurity.OPEN);
+        HttpService second = HttpService.bind(any, HttpSecurity.OPEN)) {
       assertThat(first.address().port()).isPositive().isNotEqualTo(second.address().port());
     }
   }

@@ -1,6 +1,7 @@
 package io.iotpipeline.streamsapp.http;
 
 import io.iotpipeline.schemas.HourlyAggregate;
+import io.iotpipeline.streamsapp.access.HttpSecurity;
 import io.iotpipeline.streamsapp.limits.HttpLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +26,8 @@ final class TestInstance implements AutoCloseable, SensorQueryService, SensorLoc
   static final Instant HOUR = Instant.parse("2020-07-13T12:00:00Z");
   static final int PARTITION = 7;
 
-  private final HttpClient client = HttpClient.newHttpClient();
+  private final HttpClient client;
+  private final HttpSecurity security;
   private final HttpService service;
 
   /** Replicas that this instance can read now. */
@@ -42,17 +44,28 @@ final class TestInstance implements AutoCloseable, SensorQueryService, SensorLoc
   Optional<SensorLocation> location = Optional.empty();
 
   TestInstance() {
-    this(HttpLimits.DEFAULT);
+    this(HttpLimits.DEFAULT, HttpSecurity.OPEN);
   }
 
-  TestInstance(HttpLimits limits) {
+  TestInstance(HttpLimits limits, HttpSecurity security) {
+    this.security = security;
+    this.client = newClient();
     try {
-      service = HttpService.bind(HttpAddress.parse("127.0.0.1:0"), limits);
+      service = HttpService.bind(HttpAddress.parse("127.0.0.1:0"), limits, security);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     service.start(
-        () -> health, () -> metrics.get(), new SensorEndpoint(service.address(), this, this));
+        () -> health,
+        () -> metrics.get(),
+        new SensorEndpoint(service.address(), this, this, security));
+  }
+
+  /** A client with a new connection. It trusts whom the instance trusts. */
+  HttpClient newClient() {
+    HttpClient.Builder builder = HttpClient.newBuilder();
+    security.certificates().ifPresent(tls -> builder.sslContext(tls.context()));
+    return builder.build();
   }
 
   static StoreReplica active() {
@@ -78,19 +91,30 @@ final class TestInstance implements AutoCloseable, SensorQueryService, SensorLoc
     return service.address();
   }
 
+  URI uri(String path) {
+    return URI.create(security.scheme() + "://" + address() + path);
+  }
+
   HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return send("GET", path);
   }
 
+  /** With the header {@code Authorization}. */
+  HttpResponse<String> getAs(String authorization, String path)
+      throws IOException, InterruptedException {
+    return client.send(
+        HttpRequest.newBuilder(uri(path)).header("Authorization", authorization).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
   CompletableFuture<HttpResponse<String>> getAsync(String path) {
     return client.sendAsync(
-        HttpRequest.newBuilder(URI.create("http://" + address() + path)).build(),
-        HttpResponse.BodyHandlers.ofString());
+        HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
   }
 
   HttpResponse<String> send(String method, String path) throws IOException, InterruptedException {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://" + address() + path))
+        HttpRequest.newBuilder(uri(path))
             .method(method, HttpRequest.BodyPublishers.noBody())
             .build();
     return client.send(request, HttpResponse.BodyHandlers.ofString());
