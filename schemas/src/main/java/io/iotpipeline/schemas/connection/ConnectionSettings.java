@@ -15,15 +15,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.config.ConfigTransformer;
-import org.apache.kafka.common.config.provider.ConfigProvider;
-import org.apache.kafka.common.config.provider.DirectoryConfigProvider;
-import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
-import org.apache.kafka.common.config.provider.FileConfigProvider;
 
 /**
  * Logins and TLS of the connections to the servers of a pipeline, from one file for all parts:
@@ -56,8 +50,6 @@ public final class ConnectionSettings {
 
   private static final Pattern SECRET_IN_JAAS =
       Pattern.compile("(password|secret)\\s*=\\s*+\"?+(?!\\$\\{)", Pattern.CASE_INSENSITIVE);
-
-  private static final Pattern REFERENCE = Pattern.compile("\\$\\{(?:env|file|directory):[^}]*}");
 
   private static final Set<PosixFilePermission> OF_OTHERS =
       Set.of(
@@ -92,7 +84,7 @@ public final class ConnectionSettings {
       }
     }
     settings.keySet().removeIf(key -> key.startsWith(HTTP));
-    resolve(settings);
+    SecretReferences.resolve(settings, key -> key.startsWith(CONNECTOR));
     return new ConnectionSettings(settings, file);
   }
 
@@ -111,7 +103,7 @@ public final class ConnectionSettings {
     Map<String, String> settings = readProperties(file);
     Predicate<String> isOwn = key -> Stream.of(own).anyMatch(key::startsWith);
     settings.keySet().removeIf(key -> isKey(key) && !isOfClients(key) && !isOwn.test(key));
-    resolve(settings);
+    SecretReferences.resolve(settings, key -> key.startsWith(CONNECTOR));
     ConnectionSettings connections = new ConnectionSettings(Map.copyOf(settings), file);
     settings.keySet().removeIf(key -> isKey(key) && !isOwn.test(key));
     connections.kafka().forEach((key, value) -> settings.put(kafka.apply(key), value));
@@ -154,7 +146,7 @@ public final class ConnectionSettings {
     if (key.endsWith("jaas.config")) {
       return SECRET_IN_JAAS.matcher(value).find();
     }
-    String own = REFERENCE.matcher(value).replaceAll("");
+    String own = SecretReferences.without(value);
     return key.endsWith(HttpAccess.USER_INFO)
         ? !own.isEmpty() && !own.endsWith(":")
         : SECRET.matcher(key).find() && !own.isEmpty();
@@ -172,38 +164,14 @@ public final class ConnectionSettings {
     }
   }
 
-  private static void resolve(Map<String, String> settings) {
-    Map<String, ConfigProvider> providers =
-        Map.of(
-            "env", new EnvVarConfigProvider(),
-            "file", new FileConfigProvider(),
-            "directory", new DirectoryConfigProvider());
-    providers.values().forEach(provider -> provider.configure(Map.of()));
-    ConfigTransformer transformer = new ConfigTransformer(providers);
-    settings.replaceAll(
-        (key, value) ->
-            key.startsWith(CONNECTOR)
-                ? value
-                : REFERENCE
-                    .matcher(value)
-                    .replaceAll(
-                        found ->
-                            Matcher.quoteReplacement(resolved(key, found.group(), transformer))));
-  }
-
-  /** Says which reference is wrong, and shows nothing else: the value may have other secrets. */
-  private static String resolved(String key, String reference, ConfigTransformer transformer) {
-    String found;
-    try {
-      found = transformer.transform(Map.of(key, reference)).data().get(key);
-    } catch (ConfigException e) {
-      throw new ConfigException(
-          key + ": there is no value for " + reference + ": " + e.getMessage());
-    }
-    if (found.equals(reference)) {
-      throw new ConfigException(key + ": there is no value for " + reference);
-    }
-    return found.strip(); // a mounted file may end with a line break
+  /** The same settings with another login to Cassandra; they are of no file. */
+  public ConnectionSettings withCassandraLogin(String username, String password) {
+    Map<String, String> changed = new TreeMap<>(settings);
+    String login = "cassandra.advanced.auth-provider.";
+    changed.put(login + "class", "PlainTextAuthProvider");
+    changed.put(login + "username", username);
+    changed.put(login + "password", password);
+    return new ConnectionSettings(changed, null);
   }
 
   /** The file, which other programs can read; empty if there is none. */

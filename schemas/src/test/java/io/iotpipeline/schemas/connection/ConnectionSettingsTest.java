@@ -63,6 +63,30 @@ class ConnectionSettingsTest {
     assertThat(settings.kafka()).isEqualTo(Map.of("client.id", "of " + System.getenv("PATH")));
   }
 
+  @Test
+  void another_login_to_cassandra_keeps_all_else_and_is_of_no_file() throws IOException {
+    ConnectionSettings settings =
+        ConnectionSettings.read(
+            file(
+                "rw-------",
+                "kafka.client.id=a",
+                "cassandra.advanced.auth-provider.username=u",
+                "cassandra.advanced.ssl-engine-factory.class=DefaultSslEngineFactory"));
+
+    ConnectionSettings other = settings.withCassandraLogin("v", "p");
+
+    assertThat(other.cassandra())
+        .isEqualTo(
+            Map.of(
+                "advanced.auth-provider.class", "PlainTextAuthProvider",
+                "advanced.auth-provider.username", "v",
+                "advanced.auth-provider.password", "p",
+                "advanced.ssl-engine-factory.class", "DefaultSslEngineFactory"));
+    assertThat(other.kafka()).isEqualTo(settings.kafka());
+    assertThat(other.file()).isEmpty();
+    assertThat(settings.cassandra()).containsEntry("advanced.auth-provider.username", "u");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"${env:NO_SUCH_VARIABLE}", "${file:/no/such/file:key}"})
   void a_reference_to_nothing_is_named_without_the_other_secrets_of_the_value(String reference)
