@@ -49,6 +49,7 @@ class ArchitectureTest {
           Map.entry("connect.converter", List.of()),
           Map.entry("admin", List.of("schemas")),
           Map.entry("kafkaagent", List.of()),
+          Map.entry("connectlogin", List.of()),
           Map.entry("devstack", List.of("admin", "schemas")),
           Map.entry("benchmarks", List.of("devstack", "admin", "schemas")),
           Map.entry("chaos", List.of("devstack", "admin", "connect.cassandra", "schemas")),

@@ -1,0 +1,2 @@
+/** The login of the REST API of Connect. */
+package io.iotpipeline.connectlogin;
