@@ -23,6 +23,7 @@ import io.iotpipeline.cli.command.bench.BenchCommand;
 import io.iotpipeline.cli.command.cassandra.CassandraCommand;
 import io.iotpipeline.cli.command.quarantine.QuarantineCommand;
 import io.iotpipeline.cli.command.query.QueryCommand;
+import io.iotpipeline.cli.command.secrets.SecretsCommand;
 import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.cli.context.ContextFactory;
 import io.iotpipeline.producer.options.UsageErrors;
@@ -76,6 +77,7 @@ import picocli.CommandLine.Spec;
       KafkaCommand.class,
       VerifyCommand.class,
       DoctorCommand.class,
+      SecretsCommand.class,
       QuarantineCommand.class,
       AlertsCommand.class,
       BenchCommand.class,

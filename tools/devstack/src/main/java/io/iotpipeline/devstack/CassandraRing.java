@@ -3,6 +3,7 @@ package io.iotpipeline.devstack;
 import io.iotpipeline.admin.cluster.Steps;
 import io.iotpipeline.admin.setup.Replication;
 import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.devstack.roles.CassandraRoles;
 import io.iotpipeline.devstack.server.Cassandra;
 import io.iotpipeline.devstack.server.Readiness;
 import io.iotpipeline.devstack.server.ServerProcess;
@@ -71,7 +72,7 @@ final class CassandraRing {
   }
 
   private void addToExistingRows(List<Cassandra> added) {
-    if (!added.isEmpty() && Replication.raise(config.pipeline())) {
+    if (!added.isEmpty() && raiseReplication()) {
       out.printf(
           "cassandra     replication factor raised to %d: each new node streams all rows;"
               + " writes at QUORUM wait until enough nodes have joined%n",
@@ -81,6 +82,13 @@ final class CassandraRing {
       runner.start(node);
       await(node);
     }
+  }
+
+  /** In a secured stack the superuser does it: there may be no other role yet. */
+  private boolean raiseReplication() {
+    return CassandraRoles.of(config)
+        .map(CassandraRoles::raiseReplication)
+        .orElseGet(() -> Replication.raise(config.pipeline()));
   }
 
   private void await(Cassandra node) {

@@ -1,8 +1,10 @@
 package io.iotpipeline.devstack;
 
 import io.iotpipeline.admin.cluster.HomeFolder;
+import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.admin.status.PipelineStatus;
 import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.devstack.security.StackSecurity;
 import io.iotpipeline.devstack.server.Cassandra;
 import io.iotpipeline.devstack.server.ConnectWorker;
 import io.iotpipeline.devstack.server.Kafka;
@@ -109,7 +111,7 @@ public final class DevStack {
    * in parallel; a server is used only after it has answered a real request. What fails does not
    * stop the rest; Ctrl-C or an interrupt stops the servers that this call has started.
    *
-   * @throws io.iotpipeline.admin.cluster.PipelineException if something fails, with all that failed
+   * @throws PipelineException if something fails, with all that failed
    */
   public void up(Scope scope) {
     runner.run(
@@ -117,8 +119,10 @@ public final class DevStack {
           if (config.prometheus() && monitoring.isEmpty()) {
             out.println(Prometheus.NOT_INSTALLED);
           }
+          requireSameSecurity();
           Preflight.check(
               config, servers(scope).stream().filter(server -> !isRunning(server)).toList());
+          config.security().ifPresent(StackSecurity::create);
           if (scope.includes(Scope.ALL)) {
             stopOutdated();
           }
@@ -130,7 +134,7 @@ public final class DevStack {
   /**
    * Starts one server of a stack that has been set up, and waits until it is ready.
    *
-   * @throws io.iotpipeline.admin.cluster.PipelineException if the server does not become ready
+   * @throws PipelineException if the server does not become ready
    */
   public void startAlone(Server server) {
     runner.run(
@@ -139,6 +143,16 @@ public final class DevStack {
           runner.start(server);
           runner.await(server);
         });
+  }
+
+  /**
+   * Replaces the secrets of a running secured stack.
+   *
+   * @param devices whether devices get new logins too; they are refused until they have them
+   * @throws PipelineException if the stack has no logins, or a server is down
+   */
+  public void rotateSecrets(boolean devices) {
+    runner.run(() -> new SecretsRotation(this, config, runner, out).run(devices));
   }
 
   /** Stops all servers, those that use others first. */
@@ -157,7 +171,7 @@ public final class DevStack {
    * Deletes everything that the stack has written.
    *
    * @return the names of what is in the home folder and was not made by a stack; it stays
-   * @throws io.iotpipeline.admin.cluster.PipelineException if the home folder is not one of a stack
+   * @throws PipelineException if the home folder is not one of a stack
    */
   public List<String> wipe() {
     return new HomeFolder(config.home()).wipe();
@@ -169,6 +183,10 @@ public final class DevStack {
 
   Server registry() {
     return registry;
+  }
+
+  List<Cassandra> cassandra() {
+    return cassandra;
   }
 
   Server connect() {
@@ -186,6 +204,20 @@ public final class DevStack {
 
   private boolean isRunning(Server server) {
     return runner.isRunning(server);
+  }
+
+  /**
+   * Servers with and without logins cannot talk to each other.
+   *
+   * @throws PipelineException if servers run that the other kind of start has started
+   */
+  private void requireSameSecurity() {
+    DevStackConfig previous = DevStackConfig.load(config.root(), config.home());
+    if (previous.secure() != config.secure() && servers().stream().anyMatch(this::isRunning)) {
+      throw new PipelineException(
+          "The servers run %s logins and TLS. Stop them first, the data stays: ./pipeline down"
+              .formatted(previous.secure() ? "with" : "without"));
+    }
   }
 
   /**

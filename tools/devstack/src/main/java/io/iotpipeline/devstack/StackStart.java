@@ -6,11 +6,14 @@ import io.iotpipeline.admin.setup.ConnectorSetup;
 import io.iotpipeline.admin.setup.SchemaSetup;
 import io.iotpipeline.admin.setup.TableSetup;
 import io.iotpipeline.admin.setup.TopicSetup;
+import io.iotpipeline.devstack.access.KafkaAccess;
 import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.devstack.roles.CassandraRoles;
 import io.iotpipeline.devstack.server.Server;
 import io.iotpipeline.devstack.server.ServerProcess;
 import java.io.PrintStream;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -21,10 +24,12 @@ import java.util.function.Supplier;
 final class StackStart {
 
   private final DevStack stack;
+  private final DevStackConfig config;
   private final Pipeline pipeline;
   private final ServerRunner runner;
   private final PrintStream out;
   private final CassandraRing ring;
+  private final Optional<CassandraRoles> roles;
   private final Steps steps = new Steps();
 
   /** Servers whose process could not be started. */
@@ -32,10 +37,12 @@ final class StackStart {
 
   StackStart(DevStack stack, DevStackConfig config, ServerRunner runner, PrintStream out) {
     this.stack = stack;
+    this.config = config;
     this.pipeline = config.pipeline();
     this.runner = runner;
     this.out = out;
     this.ring = new CassandraRing(config, runner, out);
+    this.roles = CassandraRoles.of(config);
   }
 
   /**
@@ -50,7 +57,7 @@ final class StackStart {
       steps.run(ring::start);
     }
 
-    boolean kafka = await(stack.kafka());
+    boolean kafka = await(stack.kafka()) && makeLogins();
     if (kafka) {
       report("topics", new TopicSetup(pipeline)::apply);
     }
@@ -65,7 +72,7 @@ final class StackStart {
     }
     if (rows) {
       if (steps.run(ring::complete) || ring.answers()) {
-        report("tables", new TableSetup(pipeline)::apply);
+        createTables();
       }
     }
     boolean connect = kafka && rows && await(stack.connect());
@@ -80,6 +87,14 @@ final class StackStart {
     }
     steps.requireSuccess(
         "Not everything is up. What runs keeps running; run up again when this is solved:");
+  }
+
+  /** Everybody else needs them; the broker has them from its first start on. */
+  private boolean makeLogins() {
+    return config
+        .security()
+        .map(security -> report("logins", new KafkaAccess(config, security)::apply))
+        .orElse(true);
   }
 
   private void start(Server server) {
@@ -101,7 +116,17 @@ final class StackStart {
     await(prometheus);
   }
 
-  private void report(String what, Supplier<String> step) {
-    steps.run(() -> out.printf("%-13s %s%n", what, step.get()));
+  /** In a secured stack the operator creates them, who is a role and can give no rights. */
+  private void createTables() {
+    if (roles.isPresent() && !report("roles", roles.get()::create)) {
+      return;
+    }
+    if (report("tables", new TableSetup(pipeline)::apply)) {
+      roles.ifPresent(each -> steps.run(each::grant));
+    }
+  }
+
+  private boolean report(String what, Supplier<String> step) {
+    return steps.run(() -> out.printf("%-13s %s%n", what, step.get()));
   }
 }

@@ -1,13 +1,16 @@
 package io.iotpipeline.admin.cassandra;
 
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.CqlSessionBuilder;
+import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.loadbalancing.NodeDistance;
 import io.iotpipeline.admin.cluster.Pipeline;
 import io.iotpipeline.schemas.connection.ConnectionSettings;
 import java.net.InetSocketAddress;
+import java.util.List;
 
 /** Opens driver sessions to the Cassandra cluster of a pipeline. */
 public final class CassandraSession {
@@ -47,14 +50,28 @@ public final class CassandraSession {
    * Opens a session that sends all requests to one node.
    *
    * @param datacenter data center of the node
+   * @param connections login and TLS
    */
-  public static CqlSession openTo(InetSocketAddress address, String datacenter) {
-    return builder(ConsistencyLevel.ONE, datacenter, ConnectionSettings.NONE)
+  public static CqlSession openTo(
+      InetSocketAddress address, String datacenter, ConnectionSettings connections) {
+    return builder(ConsistencyLevel.ONE, datacenter, connections)
         .addContactPoint(address)
         .withNodeDistanceEvaluator(
             (node, localDatacenter) ->
                 node.getEndPoint().resolve().equals(address) ? null : NodeDistance.IGNORED)
         .build();
+  }
+
+  /**
+   * Whether a node has refused the login, for which it must have answered. That no node could be
+   * reached has other causes.
+   *
+   * @param failure to open a session
+   */
+  public static boolean isLoginRefused(AllNodesFailedException failure) {
+    return failure.getAllErrors().values().stream()
+        .flatMap(List::stream)
+        .anyMatch(AuthenticationException.class::isInstance);
   }
 
   private static CqlSessionBuilder builder(

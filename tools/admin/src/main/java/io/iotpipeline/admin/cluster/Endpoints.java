@@ -47,6 +47,11 @@ public record Endpoints(
     }
   }
 
+  /** The same with other brokers. */
+  public Endpoints withBootstrapServers(String other) {
+    return new Endpoints(other, registryUrl, connectUrl, cassandra, datacenter, replicationFactor);
+  }
+
   @JsonIgnore
   public List<InetSocketAddress> cassandraAddresses() {
     return cassandra.stream().map(Endpoints::address).toList();

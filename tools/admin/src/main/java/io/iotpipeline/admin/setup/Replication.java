@@ -25,23 +25,31 @@ public final class Replication {
    */
   public static boolean raise(Pipeline pipeline) {
     try (CqlSession session = CassandraSession.open(pipeline)) {
-      Row keyspace =
-          session
-              .execute(
-                  "SELECT replication FROM system_schema.keyspaces WHERE keyspace_name = 'iot'")
-              .one();
-      if (keyspace == null) {
-        return false;
-      }
-      String current =
-          keyspace
-              .getMap("replication", String.class, String.class)
-              .getOrDefault(pipeline.endpoints().datacenter(), "0");
-      if (Integer.parseInt(current) >= pipeline.endpoints().replicationFactor()) {
-        return false;
-      }
-      session.execute("ALTER KEYSPACE iot WITH replication = " + of(pipeline));
-      return true;
+      return raise(pipeline, session);
     }
+  }
+
+  /**
+   * Raises it likewise.
+   *
+   * @param session of somebody who may alter the keyspace
+   */
+  public static boolean raise(Pipeline pipeline, CqlSession session) {
+    Row keyspace =
+        session
+            .execute("SELECT replication FROM system_schema.keyspaces WHERE keyspace_name = 'iot'")
+            .one();
+    if (keyspace == null) {
+      return false;
+    }
+    String current =
+        keyspace
+            .getMap("replication", String.class, String.class)
+            .getOrDefault(pipeline.endpoints().datacenter(), "0");
+    if (Integer.parseInt(current) >= pipeline.endpoints().replicationFactor()) {
+      return false;
+    }
+    session.execute("ALTER KEYSPACE iot WITH replication = " + of(pipeline));
+    return true;
   }
 }

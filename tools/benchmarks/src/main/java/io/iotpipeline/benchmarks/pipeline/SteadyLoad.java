@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.iotpipeline.benchmarks.streams.EventEncoder;
 import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.devstack.security.Identity;
 import io.iotpipeline.schemas.Topics;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,15 +48,16 @@ final class SteadyLoad implements AutoCloseable {
     // As the producer module sends, but for its linger of 20 ms.
     this.producer =
         new KafkaProducer<>(
-            Map.of(
-                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                config.pipeline().bootstrapServers(),
-                ProducerConfig.COMPRESSION_TYPE_CONFIG,
-                "lz4",
-                ProducerConfig.LINGER_MS_CONFIG,
-                TICK_MILLIS,
-                ProducerConfig.BATCH_SIZE_CONFIG,
-                131_072),
+            config
+                .pipeline(Identity.DEVICE)
+                .kafkaSettings(
+                    Map.of(
+                        ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                        "lz4",
+                        ProducerConfig.LINGER_MS_CONFIG,
+                        TICK_MILLIS,
+                        ProducerConfig.BATCH_SIZE_CONFIG,
+                        131_072)),
             new ByteArraySerializer(),
             new ByteArraySerializer());
   }

@@ -1,5 +1,6 @@
 package io.iotpipeline.benchmarks.sink;
 
+import io.iotpipeline.admin.kafka.KafkaClients;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.schemas.AvroSerdes;
 import java.io.PrintStream;
@@ -37,8 +38,7 @@ public final class RowFiller {
    * @throws IllegalStateException if a record cannot be written
    */
   public void fill(BenchTable table, long rows, long sensors) {
-    AvroSerdes serdes =
-        AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, config.pipeline().registryUrl()));
+    AvroSerdes serdes = KafkaClients.serdes(config.pipeline());
     SplittableRandom random = new SplittableRandom(rows + sensors);
     Instant start = Instant.now().minus(SPAN);
     AtomicReference<Exception> failure = new AtomicReference<>();
@@ -67,13 +67,14 @@ public final class RowFiller {
 
   private KafkaProducer<byte[], byte[]> producer() {
     Map<String, Object> properties =
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            config.pipeline().bootstrapServers(),
-            ProducerConfig.COMPRESSION_TYPE_CONFIG,
-            "lz4",
-            ProducerConfig.LINGER_MS_CONFIG,
-            20);
+        config
+            .pipeline()
+            .kafkaSettings(
+                Map.of(
+                    ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                    "lz4",
+                    ProducerConfig.LINGER_MS_CONFIG,
+                    20));
     return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
   }
 }

@@ -3,6 +3,7 @@ package io.iotpipeline.benchmarks.sink;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.iotpipeline.admin.cassandra.CassandraSession;
 import io.iotpipeline.admin.cluster.Poller;
+import io.iotpipeline.admin.kafka.KafkaClients;
 import io.iotpipeline.admin.setup.ConnectorSetup;
 import io.iotpipeline.devstack.DevStack;
 import io.iotpipeline.devstack.config.DevStackConfig;
@@ -16,11 +17,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
 
 /** Measures how fast a bare driver loop and the sink write the records of a topic to its table. */
@@ -181,7 +180,6 @@ public final class SinkBenchmark {
   }
 
   private Admin admin() {
-    return Admin.create(
-        Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.pipeline().bootstrapServers()));
+    return KafkaClients.admin(config.pipeline());
   }
 }

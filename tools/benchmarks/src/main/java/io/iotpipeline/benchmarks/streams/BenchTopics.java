@@ -1,6 +1,7 @@
 package io.iotpipeline.benchmarks.streams;
 
 import io.iotpipeline.admin.cluster.Poller;
+import io.iotpipeline.admin.kafka.KafkaClients;
 import io.iotpipeline.admin.setup.TopicSetup;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.schemas.Topic;
@@ -16,7 +17,6 @@ import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -46,10 +46,7 @@ public final class BenchTopics implements AutoCloseable {
 
   public BenchTopics(DevStackConfig config) {
     this.config = config;
-    this.admin =
-        Admin.create(
-            Map.of(
-                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.pipeline().bootstrapServers()));
+    this.admin = KafkaClients.admin(config.pipeline());
   }
 
   /**

@@ -3,6 +3,7 @@ package io.iotpipeline.benchmarks.streams;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.iotpipeline.admin.kafka.KafkaClients;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.schemas.AvroSerdes;
 import io.iotpipeline.schemas.SensorEvent;
@@ -112,8 +113,7 @@ public final class EventEncoder {
 
   /** The header of a serialized event, after a check that the rest equals the encoding here. */
   private byte[] header(DevStackConfig config) {
-    AvroSerdes serdes =
-        AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, config.pipeline().registryUrl()));
+    AvroSerdes serdes = KafkaClients.serdes(config.pipeline());
     try (Serializer<SensorEvent> serializer = serdes.serializer()) {
       SensorEvent sample =
           new SensorEvent(

@@ -71,8 +71,6 @@ public final class EventFiller {
   private KafkaProducer<byte[], byte[]> producer() {
     Map<String, Object> properties =
         Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
-            config.pipeline().bootstrapServers(),
             ProducerConfig.COMPRESSION_TYPE_CONFIG,
             "lz4",
             ProducerConfig.LINGER_MS_CONFIG,
@@ -81,6 +79,9 @@ public final class EventFiller {
             256 * 1024,
             ProducerConfig.BUFFER_MEMORY_CONFIG,
             64L * 1024 * 1024);
-    return new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+    return new KafkaProducer<>(
+        config.pipeline().kafkaSettings(properties),
+        new ByteArraySerializer(),
+        new ByteArraySerializer());
   }
 }

@@ -1,6 +1,7 @@
 package io.iotpipeline.chaos.load;
 
 import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.devstack.security.Identity;
 import io.iotpipeline.devstack.server.ProducerProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,7 +62,8 @@ public final class RealProducers implements AutoCloseable {
       args.add("--wide");
     }
     ProducerProcess command =
-        new ProducerProcess(config.artifacts(), config.pipeline(), "simulate", args).loggingTo(log);
+        new ProducerProcess(config.artifacts(), config.pipeline(Identity.DEVICE), "simulate", args)
+            .loggingTo(log);
     running.add(new Running(command.start(), log, command));
   }
 

@@ -12,6 +12,7 @@ import io.iotpipeline.cli.terminal.LiveScreen;
 import io.iotpipeline.cli.terminal.VerificationPrinter;
 import io.iotpipeline.devstack.DevStack;
 import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.devstack.security.Identity;
 import io.iotpipeline.devstack.server.Cassandra;
 import io.iotpipeline.devstack.server.ProducerProcess;
 import io.iotpipeline.producer.options.OptionConverters;
@@ -148,7 +149,7 @@ public final class DemoCommand implements Callable<Integer> {
     Process producer =
         new ProducerProcess(
                 config.artifacts(),
-                config.pipeline(),
+                config.pipeline(Identity.DEVICE),
                 "simulate",
                 List.of(
                     "--sensors=" + sensors,

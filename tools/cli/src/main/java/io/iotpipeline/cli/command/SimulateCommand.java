@@ -26,7 +26,7 @@ public final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     return new ProducerProcess(
-            context.artifacts(), context.pipeline(), "simulate", args, context.columns())
+            context.artifacts(), context.devicePipeline(), "simulate", args, context.columns())
         .run();
   }
 }

@@ -9,6 +9,7 @@ import io.iotpipeline.admin.status.PipelineStatus;
 import io.iotpipeline.devstack.DevStack;
 import io.iotpipeline.devstack.config.BuildArtifacts;
 import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.devstack.security.Identity;
 import io.iotpipeline.devstack.server.Cassandra;
 import io.iotpipeline.producer.terminal.WordWrap;
 import io.iotpipeline.schemas.BrokerProbe;
@@ -61,6 +62,11 @@ public record Context(Path root, Path home, PrintStream out, PrintStream err, in
     return isRemote()
         ? RemoteConfig.load(home).orElseThrow().pipeline(files(), home)
         : devStack().pipeline();
+  }
+
+  /** The pipeline as devices see it, for verbs that send like them. */
+  public Pipeline devicePipeline() {
+    return isRemote() ? pipeline() : devStack().pipeline(Identity.DEVICE);
   }
 
   /**

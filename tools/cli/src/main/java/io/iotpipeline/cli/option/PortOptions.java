@@ -23,6 +23,13 @@ final class PortOptions {
   Integer kafkaController;
 
   @Option(
+      names = "--kafka-replication-port",
+      paramLabel = "PORT",
+      converter = PortConverter.class,
+      description = "Port between Kafka's brokers, used with --secure (default 9091).")
+  Integer kafkaReplication;
+
+  @Option(
       names = "--registry-port",
       paramLabel = "PORT",
       converter = PortConverter.class,
@@ -101,6 +108,7 @@ final class PortOptions {
     return new Ports(
         orElse(kafka, saved.kafka()),
         orElse(kafkaController, saved.kafkaController()),
+        orElse(kafkaReplication, saved.kafkaReplication()),
         orElse(registry, saved.registry()),
         orElse(connect, saved.connect()),
         orElse(cassandra, saved.cassandra()),

@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
 
 /**
  * The options of a development stack: number of instances and nodes, TTL and buckets of readings,
- * monitoring, ports. An option that is not given keeps its saved value; starting the stack saves
- * the result.
+ * monitoring, security, ports. An option that is not given keeps its saved value; starting the
+ * stack saves the result.
  */
 public final class StackOptions {
 
@@ -59,6 +59,14 @@ public final class StackOptions {
   Boolean prometheus;
 
   @Option(
+      names = "--secure",
+      negatable = true,
+      description =
+          "Give every server TLS, logins and least rights (default: no). Keys and passwords are in"
+              + " the folder security of the home folder. Change it while the servers are down.")
+  Boolean secure;
+
+  @Option(
       names = "--free-ports",
       description = "Use free ports instead of the default ports, and keep them until down --wipe.")
   boolean free;
@@ -82,7 +90,8 @@ public final class StackOptions {
         .withPorts(complete)
         .withEventTtl(eventTtl == null ? ttl : ttl.with(eventTtl.duration(), Instant.now()))
         .withEventBucket(eventBucket == null ? config.eventBucket() : eventBucket)
-        .withPrometheus(prometheus == null ? config.prometheus() : prometheus);
+        .withPrometheus(prometheus == null ? config.prometheus() : prometheus)
+        .withSecure(secure == null ? config.secure() : secure);
   }
 
   private static int orElse(Integer given, int saved) {

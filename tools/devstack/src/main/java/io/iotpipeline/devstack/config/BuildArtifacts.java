@@ -26,6 +26,11 @@ public final class BuildArtifacts {
     return existing("tools/devstack/kafka-agent/target/kafka-agent.jar");
   }
 
+  /** The login of Connect's REST API, for the class path of the worker. */
+  public Path connectLoginJar() {
+    return existing("tools/devstack/connect-login/target/connect-login.jar");
+  }
+
   public String cassandraClassPath() {
     return read("tools/devstack/servers/cassandra/target/classpath");
   }

@@ -1,12 +1,17 @@
 package io.iotpipeline.devstack.config;
 
 import io.iotpipeline.admin.cluster.DeploymentFiles;
+import io.iotpipeline.admin.cluster.Endpoints;
 import io.iotpipeline.admin.cluster.EventTtl;
 import io.iotpipeline.admin.cluster.Pipeline;
 import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.admin.cluster.SettingsFile;
+import io.iotpipeline.devstack.security.Identity;
+import io.iotpipeline.devstack.security.StackSecurity;
 import io.iotpipeline.schemas.EventBucket;
+import io.iotpipeline.schemas.connection.ConnectionSettings;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Configuration of a development stack: a {@link Pipeline} whose servers run on this machine. The
@@ -18,6 +23,7 @@ import java.nio.file.Path;
  * @param eventTtl TTL of the rows of sensor_events
  * @param eventBucket how long a time of a sensor one partition of sensor_events holds
  * @param prometheus whether Prometheus runs too
+ * @param secure whether all servers have logins and TLS
  */
 public record DevStackConfig(
     Path root,
@@ -25,7 +31,8 @@ public record DevStackConfig(
     Ports ports,
     EventTtl eventTtl,
     EventBucket eventBucket,
-    boolean prometheus) {
+    boolean prometheus,
+    boolean secure) {
 
   /** Address of all servers except Cassandra nodes 2 and 3. */
   public static final String HOST = "127.0.0.1";
@@ -38,10 +45,14 @@ public record DevStackConfig(
 
   /** The part that is saved. */
   private record Settings(
-      Ports ports, EventTtl eventTtl, EventBucket eventBucket, boolean prometheus) {}
+      Ports ports,
+      EventTtl eventTtl,
+      EventBucket eventBucket,
+      boolean prometheus,
+      boolean secure) {}
 
   public DevStackConfig(Path root, Path home, Ports ports) {
-    this(root, home, ports, EventTtl.NONE, EventBucket.DAY, false);
+    this(root, home, ports, EventTtl.NONE, EventBucket.DAY, false, false);
   }
 
   /**
@@ -55,18 +66,68 @@ public record DevStackConfig(
         .map(
             saved ->
                 new DevStackConfig(
-                    root, home, saved.ports, saved.eventTtl, saved.eventBucket, saved.prometheus))
+                    root,
+                    home,
+                    saved.ports,
+                    saved.eventTtl,
+                    saved.eventBucket,
+                    saved.prometheus,
+                    saved.secure))
         .orElseGet(() -> new DevStackConfig(root, home, Ports.DEFAULT));
   }
 
   /** Saves the settings for later commands. */
   public void save() {
-    new SettingsFile(home).write(KIND, new Settings(ports, eventTtl, eventBucket, prometheus));
+    new SettingsFile(home)
+        .write(KIND, new Settings(ports, eventTtl, eventBucket, prometheus, secure));
   }
 
   /** The pipeline that these servers form. */
   public Pipeline pipeline() {
-    return new Pipeline(ports.endpoints(), eventTtl, new DeploymentFiles(root));
+    return pipeline(Identity.OPERATOR);
+  }
+
+  /** The pipeline with the login of another than the operator. */
+  public Pipeline pipeline(Identity identity) {
+    return pipeline(identity, ports.endpoints(scheme()));
+  }
+
+  /**
+   * The pipeline for whoever makes the logins in Kafka: with the broker's certificate, at the port
+   * between brokers.
+   */
+  public Pipeline kafkaAdministrator() {
+    Endpoints endpoints = ports.endpoints(scheme());
+    return secure
+        ? pipeline(
+            Identity.KAFKA, endpoints.withBootstrapServers(HOST + ":" + ports.kafkaReplication()))
+        : pipeline();
+  }
+
+  private Pipeline pipeline(Identity identity, Endpoints endpoints) {
+    return new Pipeline(
+        endpoints,
+        eventTtl,
+        new DeploymentFiles(root),
+        security()
+            .filter(StackSecurity::exists)
+            .map(security -> security.connections(identity))
+            .orElse(ConnectionSettings.NONE));
+  }
+
+  /** The keys and passwords of a secured stack; empty if it has no logins. */
+  public Optional<StackSecurity> security() {
+    return secure ? Optional.of(new StackSecurity(home, Ports.hosts())) : Optional.empty();
+  }
+
+  /** The root of Apicurio Registry. */
+  public String registryRoot() {
+    return ports.registryRoot(scheme());
+  }
+
+  /** Of the addresses of all HTTP servers: http or https. */
+  public String scheme() {
+    return secure ? "https" : "http";
   }
 
   /** The files that the build made. */
@@ -75,18 +136,22 @@ public record DevStackConfig(
   }
 
   public DevStackConfig withPorts(Ports other) {
-    return new DevStackConfig(root, home, other, eventTtl, eventBucket, prometheus);
+    return new DevStackConfig(root, home, other, eventTtl, eventBucket, prometheus, secure);
   }
 
   public DevStackConfig withEventTtl(EventTtl other) {
-    return new DevStackConfig(root, home, ports, other, eventBucket, prometheus);
+    return new DevStackConfig(root, home, ports, other, eventBucket, prometheus, secure);
   }
 
   public DevStackConfig withEventBucket(EventBucket other) {
-    return new DevStackConfig(root, home, ports, eventTtl, other, prometheus);
+    return new DevStackConfig(root, home, ports, eventTtl, other, prometheus, secure);
   }
 
   public DevStackConfig withPrometheus(boolean required) {
-    return new DevStackConfig(root, home, ports, eventTtl, eventBucket, required);
+    return new DevStackConfig(root, home, ports, eventTtl, eventBucket, required, secure);
+  }
+
+  public DevStackConfig withSecure(boolean required) {
+    return new DevStackConfig(root, home, ports, eventTtl, eventBucket, prometheus, required);
   }
 }

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  *
  * @param kafka for clients of the broker
  * @param kafkaController the KRaft controller of the broker
+ * @param kafkaReplication between brokers, only of a secured stack
  * @param registry REST API of the schema registry
  * @param connect REST API of the Connect worker
  * @param cassandra for CQL clients
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
 public record Ports(
     int kafka,
     int kafkaController,
+    int kafkaReplication,
     int registry,
     int connect,
     int cassandra,
@@ -39,7 +41,8 @@ public record Ports(
   /** More Cassandra nodes take too much memory on one machine. */
   public static final int MAX_CASSANDRA_NODES = 3;
 
-  private static final int PORT_COUNT = 12;
+  private static final int PORT_COUNT = 13;
+  private static final int DEFAULT_KAFKA_REPLICATION = 9091;
   private static final List<Integer> DEFAULT_JMX = List.of(7199);
   private static final List<Integer> DEFAULT_STREAMS_APPS = List.of(8090);
 
@@ -48,6 +51,7 @@ public record Ports(
       new Ports(
           9092,
           9093,
+          DEFAULT_KAFKA_REPLICATION,
           8081,
           8083,
           9042,
@@ -58,6 +62,7 @@ public record Ports(
 
   public Ports {
     // Settings of earlier snapshots lack these ports.
+    kafkaReplication = kafkaReplication == 0 ? DEFAULT_KAFKA_REPLICATION : kafkaReplication;
     cassandraJmx = cassandraJmx == null ? DEFAULT_JMX : List.copyOf(cassandraJmx);
     streamsApps = streamsApps == null ? DEFAULT_STREAMS_APPS : List.copyOf(streamsApps);
     monitoring = monitoring == null ? MonitoringPorts.DEFAULT : monitoring;
@@ -78,14 +83,15 @@ public record Ports(
         ports.next(),
         ports.next(),
         ports.next(),
+        ports.next(),
         List.of(ports.next()),
         List.of(ports.next()),
         new MonitoringPorts(ports.next(), ports.next(), ports.next(), ports.next()));
   }
 
   /** The root of Apicurio Registry. */
-  public String registryRoot() {
-    return "http://" + DevStackConfig.HOST + ":" + registry;
+  String registryRoot(String scheme) {
+    return scheme + "://" + DevStackConfig.HOST + ":" + registry;
   }
 
   /**
@@ -98,13 +104,17 @@ public record Ports(
     return serdes.equals("confluent") ? root + "/apis/ccompat/v7" : root;
   }
 
-  /** The addresses of the servers. */
-  Endpoints endpoints() {
+  /**
+   * The addresses of the servers.
+   *
+   * @param scheme of HTTP servers
+   */
+  Endpoints endpoints(String scheme) {
     int nodes = cassandraNodes();
     return new Endpoints(
         DevStackConfig.HOST + ":" + kafka,
-        registryUrl(registryRoot(), AvroSerdes.defaultName()),
-        "http://" + DevStackConfig.HOST + ":" + connect,
+        registryUrl(registryRoot(scheme), AvroSerdes.defaultName()),
+        scheme + "://" + DevStackConfig.HOST + ":" + connect,
         IntStream.rangeClosed(1, nodes)
             .mapToObj(number -> nodeHost(number) + ":" + cassandra)
             .toList(),
@@ -120,6 +130,14 @@ public record Ports(
    */
   public static String nodeHost(int number) {
     return "127.0.0." + number;
+  }
+
+  /** The names and addresses of all servers. */
+  static List<String> hosts() {
+    return Stream.concat(
+            Stream.of("localhost"),
+            IntStream.rangeClosed(1, MAX_CASSANDRA_NODES).mapToObj(Ports::nodeHost))
+        .toList();
   }
 
   /** The number of Cassandra nodes. */
@@ -172,6 +190,7 @@ public record Ports(
     return new Ports(
         kafka,
         kafkaController,
+        kafkaReplication,
         registry,
         connect,
         cassandra,
@@ -197,7 +216,14 @@ public record Ports(
   private Set<Integer> all() {
     List<Integer> all =
         new ArrayList<>(
-            List.of(kafka, kafkaController, registry, connect, cassandra, cassandraStorage));
+            List.of(
+                kafka,
+                kafkaController,
+                kafkaReplication,
+                registry,
+                connect,
+                cassandra,
+                cassandraStorage));
     Stream.of(cassandraJmx, streamsApps, monitoring.all()).forEach(all::addAll);
     return Set.copyOf(all);
   }

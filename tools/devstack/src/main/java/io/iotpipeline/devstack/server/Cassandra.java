@@ -1,5 +1,6 @@
 package io.iotpipeline.devstack.server;
 
+import com.datastax.oss.driver.api.core.AllNodesFailedException;
 import com.datastax.oss.driver.api.core.CqlSession;
 import io.iotpipeline.admin.cassandra.CassandraSession;
 import io.iotpipeline.admin.cluster.PipelineException;
@@ -8,19 +9,17 @@ import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.config.Ports;
 import io.iotpipeline.devstack.process.JavaCommand;
 import io.iotpipeline.devstack.process.Jdk;
-import io.iotpipeline.devstack.process.Templates;
-import java.io.BufferedReader;
+import io.iotpipeline.devstack.security.Identity;
+import io.iotpipeline.schemas.connection.ConnectionSettings;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -34,6 +33,7 @@ public final class Cassandra extends Server {
 
   private final BuildArtifacts artifacts;
   private final JmxExporter exporter;
+  private final CassandraFiles files;
   private final int number;
   private boolean bootstrap = true;
 
@@ -41,6 +41,7 @@ public final class Cassandra extends Server {
     super(config, number == 1 ? NAME : NAME + "-" + number);
     this.artifacts = config.artifacts();
     this.number = number;
+    this.files = new CassandraFiles(config, folder());
     this.exporter =
         new JmxExporter(artifacts, NAME, Ports.nodeHost(number), metricsPort(config), folder());
   }
@@ -84,6 +85,11 @@ public final class Cassandra extends Server {
     return config.ports().cassandraJmx().get(number - 1);
   }
 
+  /** The login to the JMX port; empty if it has none. */
+  Optional<JmxLogin> jmxLogin() {
+    return config.secure() ? Optional.of(new JmxLogin(folder())) : Optional.empty();
+  }
+
   /**
    * Whether the node has ever become a member of the ring. The first node has if it has data,
    * unless other nodes have joined: then it joins like any other node.
@@ -111,19 +117,16 @@ public final class Cassandra extends Server {
 
   @Override
   public void prepare() throws IOException {
-    exporter.prepare();
-    Templates.write(
-        "cassandra-logback.xml", folder().resolve("logback.xml"), ServerLogs.templateValues(this));
-    Templates.write(
-        "cassandra.yaml",
-        yaml(),
+    exporter.prepare(config.security(), Identity.CASSANDRA);
+    files.write(
         Map.of(
             "data", folder().resolve("data"),
             "host", Ports.nodeHost(number),
             "seeds", seeds(),
             "bootstrap", bootstrap,
             "port", config.ports().cassandra(),
-            "storage.port", config.ports().cassandraStorage()));
+            "storage.port", config.ports().cassandraStorage()),
+        ServerLogs.templateValues(this));
   }
 
   /**
@@ -141,35 +144,55 @@ public final class Cassandra extends Server {
 
   @Override
   public List<String> command() throws IOException {
-    List<String> options = new ArrayList<>(javaOptions());
+    List<String> options = new ArrayList<>(CassandraFiles.javaOptions());
     if (number > 1 && !hasJoined()) {
       // The time for other nodes to notice that this one joins; short on one machine. A node that
       // has joined waits so long for a seed to answer, so it keeps the default.
       options.add("-Dcassandra.ring_delay_ms=5000");
     }
-    return JavaCommand.of(Jdk.forCassandra(), HEAP_MB)
-        .options(options)
-        .options(List.of(exporter.javaOption()))
-        .property("cassandra.config", yaml().toUri())
-        .property("cassandra.storagedir", folder().resolve("data"))
-        .property("cassandra.logdir", folder())
-        // JMX has no password here, so it must be reachable from this machine only.
-        .property("cassandra.jmx.local.port", jmxPort())
-        .property("logback.configurationFile", folder().resolve("logback.xml"))
-        .main(artifacts.cassandraClassPath(), "org.apache.cassandra.service.CassandraDaemon");
+    JavaCommand command =
+        JavaCommand.of(Jdk.forCassandra(), HEAP_MB)
+            .options(options)
+            .options(List.of(exporter.javaOption()))
+            .property("cassandra.storagedir", folder().resolve("data"))
+            .property("cassandra.logdir", folder())
+            // JMX has no TLS, and a password only in a secured stack, so it must be reachable from
+            // this machine only.
+            .property("cassandra.jmx.local.port", jmxPort());
+    files.properties().forEach(command::property);
+    return command.main(
+        artifacts.cassandraClassPath(), "org.apache.cassandra.service.CassandraDaemon");
   }
 
   /** Sends a query to this node only; then checks that all running nodes see each other up. */
   @Override
   protected void probe() throws Exception {
-    try (CqlSession session = CassandraSession.openTo(cqlAddress(), DevStackConfig.DATACENTER)) {
-      session.execute("SELECT release_version FROM system.local");
-    }
+    query();
     List<Cassandra> running = all(config).stream().filter(Cassandra::isRunning).toList();
     if (config.ports().cassandraNodes() > 1) {
       for (Cassandra node : running) {
         NodeView.of(node).requireMember(this);
         NodeView.of(this).requireMember(node);
+      }
+    }
+  }
+
+  /**
+   * A refused login is an answer too, over TLS: a node must be ready before the first start can
+   * make the roles.
+   */
+  private void query() {
+    ConnectionSettings login =
+        config
+            .security()
+            .map(security -> security.connections(Identity.CASSANDRA))
+            .orElse(ConnectionSettings.NONE);
+    try (CqlSession session =
+        CassandraSession.openTo(cqlAddress(), DevStackConfig.DATACENTER, login)) {
+      session.execute("SELECT release_version FROM system.local");
+    } catch (AllNodesFailedException e) {
+      if (!config.secure() || !CassandraSession.isLoginRefused(e)) {
+        throw e;
       }
     }
   }
@@ -219,19 +242,7 @@ public final class Cassandra extends Server {
     return new InetSocketAddress(Ports.nodeHost(number), config.ports().cassandra());
   }
 
-  private Path yaml() {
-    return folder().resolve("cassandra.yaml");
-  }
-
   private Path joinedFile() {
     return folder().resolve("joined");
-  }
-
-  static List<String> javaOptions() throws IOException {
-    try (InputStream in = Cassandra.class.getResourceAsStream("/stack/cassandra-jvm.options");
-        BufferedReader reader =
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
-      return reader.lines().filter(line -> line.startsWith("-")).toList();
-    }
   }
 }

@@ -1,11 +1,17 @@
 package io.iotpipeline.devstack.server;
 
-import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
-
 import io.iotpipeline.devstack.config.BuildArtifacts;
+import io.iotpipeline.devstack.process.Templates;
+import io.iotpipeline.devstack.security.Credentials;
+import io.iotpipeline.devstack.security.Identity;
+import io.iotpipeline.devstack.security.OwnerFiles;
+import io.iotpipeline.devstack.security.Secret;
+import io.iotpipeline.devstack.security.StackSecurity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The Java agent that exports the JMX beans of a server to Prometheus. It always runs, so a
@@ -33,9 +39,28 @@ final class JmxExporter {
     this.config = folder.resolve("jmx-exporter.yml");
   }
 
-  void prepare() throws IOException {
-    Files.copy(
-        artifacts.monitoring().resolve("jmx").resolve(rules + ".yml"), config, REPLACE_EXISTING);
+  /**
+   * Writes the configuration.
+   *
+   * @param security of a secured stack: then the metrics need a login and TLS
+   * @param server whose certificate it shows
+   */
+  void prepare(Optional<StackSecurity> security, Identity server) throws IOException {
+    String text = Files.readString(artifacts.monitoring().resolve("jmx").resolve(rules + ".yml"));
+    if (security.isPresent()) {
+      Credentials own = security.get().of(server);
+      text =
+          Templates.text(
+                  "jmx-exporter-secure.yml",
+                  Map.of(
+                      "keystore", own.keyStore(),
+                      "keystore.password", own.secret(Secret.KEY_STORE),
+                      "alias", server.id(),
+                      "user", Identity.PROMETHEUS.id(),
+                      "password", security.get().of(Identity.PROMETHEUS).secret(Secret.METRICS)))
+              + text;
+    }
+    OwnerFiles.write(config, text);
   }
 
   String javaOption() {

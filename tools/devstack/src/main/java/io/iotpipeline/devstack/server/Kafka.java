@@ -5,10 +5,14 @@ import io.iotpipeline.devstack.config.BuildArtifacts;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.process.JavaCommand;
 import io.iotpipeline.devstack.process.Templates;
+import io.iotpipeline.devstack.security.Identity;
+import io.iotpipeline.devstack.security.StackSecurity;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.Uuid;
@@ -36,34 +40,49 @@ public final class Kafka extends Server {
 
   @Override
   public List<Integer> ports() {
-    return List.of(
-        config.ports().kafka(),
-        config.ports().kafkaController(),
-        config.ports().monitoring().kafka());
+    List<Integer> ports =
+        new ArrayList<>(
+            List.of(
+                config.ports().kafka(),
+                config.ports().kafkaController(),
+                config.ports().monitoring().kafka()));
+    if (config.secure()) {
+      ports.add(config.ports().kafkaReplication());
+    }
+    return ports;
   }
 
   @Override
   public void prepare() throws IOException {
-    exporter.prepare();
-    Templates.write(
-        "log4j2.properties",
-        folder().resolve("log4j2.properties"),
-        ServerLogs.templateValues(this));
-    Templates.write(
-        "kafka.properties",
+    exporter.prepare(config.security(), Identity.KAFKA);
+    ServerLogs.writeLog4j(this, "kafka-audit.properties");
+    Map<String, Object> values = values();
+    Files.writeString(
         properties(),
-        Map.of(
-            "data",
-            data(),
-            "host",
-            DevStackConfig.HOST,
-            "port",
-            config.ports().kafka(),
-            "controller.port",
-            config.ports().kafkaController()));
+        Templates.text("kafka.properties", values)
+            + Templates.text(
+                config.secure() ? "kafka-secure.properties" : "kafka-open.properties", values));
     if (!Files.exists(data().resolve("meta.properties"))) {
       format();
     }
+  }
+
+  /** Without secrets: Kafka reads them from the file that the values refer to. */
+  private Map<String, Object> values() {
+    Map<String, Object> values = new HashMap<>();
+    values.put("data", data());
+    values.put("host", DevStackConfig.HOST);
+    values.put("port", config.ports().kafka());
+    values.put("controller.port", config.ports().kafkaController());
+    values.put("replication.port", config.ports().kafkaReplication());
+    config
+        .security()
+        .ifPresent(
+            security -> {
+              values.putAll(security.of(Identity.KAFKA).templateValues());
+              values.put("super.user", StackSecurity.distinguishedName(Identity.KAFKA));
+            });
+    return values;
   }
 
   @Override
@@ -73,9 +92,12 @@ public final class Kafka extends Server {
         .main(artifacts.kafkaClassPath(), "kafka.Kafka", properties().toString());
   }
 
+  /**
+   * Of a secured stack with the broker's certificate: the logins are made after its first start.
+   */
   @Override
   protected void probe() throws Exception {
-    Probes.kafka(config.pipeline());
+    Probes.kafka(config.kafkaAdministrator());
   }
 
   /** Formats the data folder with a cluster id, which Kafka requires before the first start. */

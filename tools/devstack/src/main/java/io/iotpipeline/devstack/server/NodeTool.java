@@ -47,11 +47,12 @@ public final class NodeTool {
     Templates.write("nodetool-logback.xml", logback, Map.of());
     List<String> all = new ArrayList<>();
     all.addAll(List.of("-h", DevStackConfig.HOST, "-p", String.valueOf(node.jmxPort())));
+    node.jmxLogin().ifPresent(login -> all.addAll(login.options()));
     all.addAll(args);
     List<String> command =
         JavaCommand.of(Jdk.forCassandra(), HEAP_MB)
             .options(List.of("-XX:TieredStopAtLevel=1"))
-            .options(Cassandra.javaOptions())
+            .options(CassandraFiles.javaOptions())
             .property("com.sun.jndi.rmiURLParsing", "legacy")
             .property("cassandra.storagedir", node.folder().resolve("data"))
             .property("logback.configurationFile", logback)

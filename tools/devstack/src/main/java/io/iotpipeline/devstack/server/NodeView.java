@@ -28,7 +28,8 @@ record NodeView(String observer, List<String> live, List<String> joining) {
         new JMXServiceURL(
             "service:jmx:rmi:///jndi/rmi://%s:%d/jmxrmi"
                 .formatted(DevStackConfig.HOST, node.jmxPort()));
-    try (JMXConnector connector = JMXConnectorFactory.connect(url, Map.of())) {
+    Map<String, Object> login = node.jmxLogin().map(JmxLogin::environment).orElse(Map.of());
+    try (JMXConnector connector = JMXConnectorFactory.connect(url, login)) {
       MBeanServerConnection beans = connector.getMBeanServerConnection();
       return new NodeView(
           node.name(),

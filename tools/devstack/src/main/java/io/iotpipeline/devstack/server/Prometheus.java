@@ -4,10 +4,13 @@ import io.iotpipeline.admin.cluster.JsonHttp;
 import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.config.MonitoringPorts;
+import io.iotpipeline.devstack.security.StackSecurity;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +37,11 @@ public final class Prometheus extends Server {
 
   @Override
   public String address() {
-    return "http://" + DevStackConfig.HOST + ":" + config.ports().monitoring().prometheus();
+    return config.scheme()
+        + "://"
+        + DevStackConfig.HOST
+        + ":"
+        + config.ports().monitoring().prometheus();
   }
 
   @Override
@@ -46,7 +53,20 @@ public final class Prometheus extends Server {
   @Override
   protected void prepare() throws IOException {
     Path template = config.artifacts().monitoring().resolve("prometheus").resolve(NAME + ".yml");
-    new PrometheusConfig(template).write(folder(), targets());
+    Map<String, List<String>> targets = targets();
+    Map<String, Map<String, Object>> access = new HashMap<>();
+    if (config.secure()) {
+      StackSecurity security = config.security().orElseThrow();
+      ScrapeAccess scrape = new ScrapeAccess(security, folder());
+      targets.keySet().forEach(job -> access.put(job, scrape.of(job)));
+      scrape.writeSecrets();
+      scrape.writeWebConfig(webConfig());
+    }
+    new PrometheusConfig(template).write(folder(), targets, access);
+  }
+
+  private Path webConfig() {
+    return folder().resolve("web.yml");
   }
 
   /** Addresses to scrape, by job name. */
@@ -69,19 +89,30 @@ public final class Prometheus extends Server {
   List<String> command(String path) {
     String program =
         program(path).orElseThrow(() -> new PipelineException(NOT_INSTALLED)).toString();
-    return List.of(
-        program,
-        "--config.file=" + folder().resolve("prometheus.yml"),
-        "--storage.tsdb.path=" + folder().resolve("data"),
-        "--storage.tsdb.retention.time=7d",
-        // It only prints, and cannot rotate a file. What is no warning is of no use here.
-        "--log.level=warn",
-        "--web.listen-address=" + DevStackConfig.HOST + ":" + ports().get(0));
+    List<String> command = new ArrayList<>();
+    if (config.secure()) {
+      command.add("--web.config.file=" + webConfig());
+    }
+    command.addAll(
+        0,
+        List.of(
+            program,
+            "--config.file=" + folder().resolve("prometheus.yml"),
+            "--storage.tsdb.path=" + folder().resolve("data"),
+            "--storage.tsdb.retention.time=7d",
+            // It only prints, and cannot rotate a file. What is no warning is of no use here.
+            "--log.level=warn",
+            "--web.listen-address=" + DevStackConfig.HOST + ":" + ports().get(0)));
+    return List.copyOf(command);
   }
 
   @Override
   protected void probe() throws Exception {
-    JsonHttp.OPEN.get(address() + "/-/ready");
+    config
+        .security()
+        .map(security -> new JsonHttp(security.metricsAccess()))
+        .orElse(JsonHttp.OPEN)
+        .get(address() + "/-/ready");
   }
 
   private static Optional<Path> program(String path) {

@@ -37,9 +37,12 @@ final class PrometheusConfig {
    * Writes or overwrites the configuration.
    *
    * @param targets addresses to scrape, by job name
+   * @param access how to reach them, by job name; nothing to add for a job without one
    * @throws PipelineException if the template has other jobs
    */
-  void write(Path folder, Map<String, List<String>> targets) throws IOException {
+  void write(
+      Path folder, Map<String, List<String>> targets, Map<String, Map<String, Object>> access)
+      throws IOException {
     ObjectNode config = (ObjectNode) YAML.readTree(template.toFile());
     ArrayNode rules = config.putArray("rule_files");
     for (JsonNode file : YAML.readTree(template.toFile()).path("rule_files")) {
@@ -52,7 +55,9 @@ final class PrometheusConfig {
               .formatted(template, jobs, targets.keySet()));
     }
     for (JsonNode job : config.path("scrape_configs")) {
-      discover((ObjectNode) job, job.path("job_name").asText() + "-targets.json");
+      String name = job.path("job_name").asText();
+      discover((ObjectNode) job, name + "-targets.json");
+      ((ObjectNode) job).setAll((ObjectNode) YAML.valueToTree(access.getOrDefault(name, Map.of())));
     }
     for (Map.Entry<String, List<String>> each : targets.entrySet()) {
       writeTargets(folder.resolve(each.getKey() + "-targets.json"), each.getValue());

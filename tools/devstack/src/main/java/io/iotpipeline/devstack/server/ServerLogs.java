@@ -3,6 +3,7 @@ package io.iotpipeline.devstack.server;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import io.iotpipeline.admin.cluster.PipelineException;
+import io.iotpipeline.devstack.process.Templates;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,31 @@ public final class ServerLogs {
 
   /** Values of the templates of logging configurations. */
   static Map<String, Object> templateValues(Server server) {
-    return Map.of("log", server.log(), "log.mb", MEGABYTES, "log.older.files", FILES - 1);
+    return templateValues(server.log());
+  }
+
+  /**
+   * Writes the logging configuration of one of Kafka's servers.
+   *
+   * @param audit template with what a secured server logs in addition
+   */
+  static void writeLog4j(Server server, String audit) throws IOException {
+    String text = Templates.text("log4j2.properties", templateValues(server));
+    Files.writeString(
+        server.folder().resolve("log4j2.properties"),
+        server.config.secure()
+            ? text + Templates.text(audit, templateValues(audit(server)))
+            : text);
+  }
+
+  /** The log of who did what, of a secured server. */
+  static Path audit(Server server) {
+    return server.folder().resolve("audit.log");
+  }
+
+  /** Values for another file with the same bounds. */
+  static Map<String, Object> templateValues(Path log) {
+    return Map.of("log", log, "log.mb", MEGABYTES, "log.older.files", FILES - 1);
   }
 
   /**

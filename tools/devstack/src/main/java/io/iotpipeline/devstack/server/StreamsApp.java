@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.iotpipeline.admin.cluster.JsonHttp;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.process.JavaCommand;
+import io.iotpipeline.devstack.security.Identity;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.http.HttpResponse;
@@ -40,7 +41,7 @@ public final class StreamsApp extends Server {
 
   @Override
   public String address() {
-    return "http://" + listen();
+    return config.scheme() + "://" + listen();
   }
 
   @Override
@@ -62,6 +63,13 @@ public final class StreamsApp extends Server {
     args.addAll(List.of("--state-dir", folder().resolve("state").toString()));
     args.addAll(List.of("--http-listen", listen()));
     args.addAll(List.of("--event-bucket", config.eventBucket().toString()));
+    config
+        .security()
+        .ifPresent(
+            security ->
+                args.addAll(
+                    List.of(
+                        "--config", security.of(Identity.STREAMS_APP).settingsFile().toString())));
     // The ids of its threads and of their clients begin with its name, so that status finds them.
     args.addAll(List.of("--set", "kafka.client.id=" + name()));
     if (config.ports().streamsApps().size() > 1) {
@@ -80,10 +88,14 @@ public final class StreamsApp extends Server {
 
   @Override
   protected void probe() throws Exception {
-    HttpResponse<String> response = JsonHttp.OPEN.response(address() + "/health/ready");
+    HttpResponse<String> response = http().response(address() + "/health/ready");
     if (response.statusCode() != HttpURLConnection.HTTP_OK) {
       throw new IOException(notReady(response.body()));
     }
+  }
+
+  private JsonHttp http() {
+    return config.security().map(security -> new JsonHttp(security.trust())).orElse(JsonHttp.OPEN);
   }
 
   /**

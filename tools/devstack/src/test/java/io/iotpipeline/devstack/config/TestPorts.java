@@ -18,6 +18,7 @@ public final class TestPorts {
     return new Ports(
         kafka,
         kafkaController,
+        0, // the default
         registry,
         connect,
         cassandra,

@@ -65,7 +65,8 @@ class PrometheusTest {
   void a_job_that_only_compose_has_is_rejected() {
     PrometheusConfig config = new PrometheusConfig(template);
 
-    assertThatThrownBy(() -> config.write(home, Map.of("kafka", List.of("127.0.0.1:9404"))))
+    assertThatThrownBy(
+            () -> config.write(home, Map.of("kafka", List.of("127.0.0.1:9404")), Map.of()))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("[kafka, connect, cassandra, streams-app]");
   }

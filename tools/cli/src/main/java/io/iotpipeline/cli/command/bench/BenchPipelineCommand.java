@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -96,6 +97,11 @@ public final class BenchPipelineCommand implements Callable<Integer> {
       description = "Number of Cassandra nodes (default ${DEFAULT-VALUE}).")
   private int nodes;
 
+  @Option(
+      names = "--secure",
+      description = "Then measure the same on servers with TLS and logins, and print the ratio.")
+  private boolean secure;
+
   public BenchPipelineCommand(Context context) {
     this.context = context;
   }
@@ -103,26 +109,39 @@ public final class BenchPipelineCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     for (int each : sensors) {
-      run(new Workload(events, each, metrics, span, 0));
+      Workload workload = new Workload(events, each, metrics, span, 0);
+      Drain open = run(workload, false);
+      if (secure) {
+        Drain secured = run(workload, true);
+        context
+            .out()
+            .printf(
+                Locale.ROOT,
+                "%n%-24s %.2f of the drain without them, %.2f in the second half%n",
+                "with TLS and logins",
+                secured.perSecond() / open.perSecond(),
+                secured.secondHalfPerSecond() / open.secondHalfPerSecond());
+      }
     }
     return 0;
   }
 
-  private void run(Workload workload) throws Exception {
+  private Drain run(Workload workload, boolean secured) throws Exception {
     PrintStream out = context.out();
     DevStackConfig main = context.devStack();
     new HomeFolder(main.home()).claim();
     Path home = main.home().resolve("bench-pipeline");
     DevStackConfig config =
         new DevStackConfig(
-            main.root(), home, Ports.free().withCassandraNodes(nodes, PortProbe::isFree));
+                main.root(), home, Ports.free().withCassandraNodes(nodes, PortProbe::isFree))
+            .withSecure(secured);
     DevStack stack = new DevStack(config, out);
     Thread whenInterrupted = new Thread(stack::down);
     Runtime.getRuntime().addShutdownHook(whenInterrupted);
     PipelineBenchmark benchmark = new PipelineBenchmark(config, workload, out);
     out.printf(
-        "%n%,d sensors, %d metrics, Cassandra nodes: %d%n",
-        workload.sensors(), workload.metrics(), nodes);
+        "%n%,d sensors, %d metrics, Cassandra nodes: %d, %s TLS and logins%n",
+        workload.sensors(), workload.metrics(), nodes, secured ? "with" : "without");
     Drain drain = benchmark.drain();
     out.println("  steady load:");
     Latencies steady = benchmark.steady(rate, duration);
@@ -136,6 +155,7 @@ public final class BenchPipelineCommand implements Callable<Integer> {
     stack.down();
     stack.wipe();
     Runtime.getRuntime().removeShutdownHook(whenInterrupted);
+    return drain;
   }
 
   private static String text(Map<String, Double> cpuSeconds) {

@@ -1,0 +1,108 @@
+package io.iotpipeline.devstack.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.iotpipeline.admin.cluster.PipelineException;
+import io.iotpipeline.admin.cluster.Poller;
+import io.iotpipeline.admin.cluster.Probes;
+import io.iotpipeline.admin.kafka.KafkaClients;
+import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.devstack.security.Identity;
+import io.iotpipeline.devstack.security.Secret;
+import io.iotpipeline.devstack.security.StackSecurity;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialAlteration;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.quota.ClientQuotaAlteration;
+import org.apache.kafka.common.quota.ClientQuotaEntity;
+
+/**
+ * Makes the logins of a secured stack in Kafka, with their rights and quotas. Can be repeated: what
+ * exists is replaced by the same, and a changed password takes effect.
+ */
+public final class KafkaAccess {
+
+  private static final List<Identity> LOGINS =
+      List.of(Identity.DEVICE, Identity.STREAMS_APP, Identity.CONNECT, Identity.OPERATOR);
+
+  /** The least that Kafka recommends for SCRAM. More protects only passwords of people. */
+  private static final ScramCredentialInfo SCRAM =
+      new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096);
+
+  /** What devices may send together. */
+  private static final double DEVICE_BYTES_PER_SECOND = 32 << 20;
+
+  /** Of the broker's threads, in percent of one thread. */
+  private static final double DEVICE_THREADS_PERCENT = 200;
+
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  private final DevStackConfig config;
+  private final StackSecurity security;
+
+  public KafkaAccess(DevStackConfig config, StackSecurity security) {
+    this.config = config;
+    this.security = security;
+  }
+
+  /**
+   * Afterwards the operator can log in.
+   *
+   * @return a summary for people
+   */
+  public String apply() {
+    List<AclBinding> rights = KafkaRights.all();
+    try (Admin admin = KafkaClients.admin(config.kafkaAdministrator())) {
+      // Before the logins, so that nobody has logged in without rights.
+      admin.createAcls(rights).all().get();
+      admin.alterClientQuotas(List.of(deviceQuota())).all().get();
+      admin.alterUserScramCredentials(LOGINS.stream().map(this::login).toList()).all().get();
+    } catch (ExecutionException e) {
+      throw new PipelineException(
+          "The logins of Kafka cannot be made: " + e.getCause().getMessage(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new PipelineException("interrupted while making the logins of Kafka", e);
+    }
+    awaitOperator();
+    return "%s with %d rights in Kafka"
+        .formatted(String.join(", ", LOGINS.stream().map(Identity::id).toList()), rights.size());
+  }
+
+  private UserScramCredentialAlteration login(Identity identity) {
+    String password = security.of(identity).secret(Secret.KAFKA);
+    return new UserScramCredentialUpsertion(identity.id(), SCRAM, password.getBytes(UTF_8));
+  }
+
+  private static ClientQuotaAlteration deviceQuota() {
+    return new ClientQuotaAlteration(
+        new ClientQuotaEntity(Map.of(ClientQuotaEntity.USER, Identity.DEVICE.id())),
+        List.of(
+            new ClientQuotaAlteration.Op("producer_byte_rate", DEVICE_BYTES_PER_SECOND),
+            new ClientQuotaAlteration.Op("request_percentage", DEVICE_THREADS_PERCENT)));
+  }
+
+  /** The controller has the logins; the broker learns of them a moment later, in their order. */
+  private void awaitOperator() {
+    Poller.waitFor("Kafka to accept the operator's login", TIMEOUT)
+        .await(
+            () -> {
+              try {
+                Probes.kafka(config.pipeline());
+                return Optional.empty();
+              } catch (InterruptedException e) {
+                throw e;
+              } catch (Exception e) {
+                return Optional.of(e.toString());
+              }
+            });
+  }
+}

@@ -1,0 +1,122 @@
+package io.iotpipeline.devstack.access;
+
+import static org.apache.kafka.common.acl.AclOperation.ALL;
+import static org.apache.kafka.common.acl.AclOperation.CREATE;
+import static org.apache.kafka.common.acl.AclOperation.DELETE;
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE_CONFIGS;
+import static org.apache.kafka.common.acl.AclOperation.READ;
+import static org.apache.kafka.common.acl.AclOperation.WRITE;
+
+import io.iotpipeline.devstack.security.Identity;
+import io.iotpipeline.schemas.Topic;
+import io.iotpipeline.schemas.Topics;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.Resource;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+
+/**
+ * What each identity may do in Kafka, and nothing more. A right to read or to write includes that
+ * to describe.
+ */
+final class KafkaRights {
+
+  private static final String ANY_HOST = "*";
+  private static final String ANY = "*";
+  private static final String CONNECT_PREFIX = "connect-";
+
+  private final List<AclBinding> bindings = new ArrayList<>();
+
+  private KafkaRights() {}
+
+  static List<AclBinding> all() {
+    KafkaRights rights = new KafkaRights();
+    rights.device();
+    rights.streamsApp();
+    rights.connect();
+    rights.operator();
+    return List.copyOf(rights.bindings);
+  }
+
+  /** No transactional id, so that no device can hold back the readers of committed records. */
+  private void device() {
+    topic(Identity.DEVICE, Topics.SENSOR_EVENTS, WRITE);
+  }
+
+  private void streamsApp() {
+    String group = Topics.STREAMS_APP_GROUP;
+    topic(Identity.STREAMS_APP, Topics.SENSOR_EVENTS, READ);
+    for (Topic output :
+        List.of(
+            Topics.VALIDATED_EVENTS,
+            Topics.HOURLY_AGGREGATES,
+            Topics.SENSOR_ALERTS,
+            Topics.REJECTED_EVENTS)) {
+      topic(Identity.STREAMS_APP, output, WRITE);
+    }
+    allow(Identity.STREAMS_APP, ResourceType.GROUP, group, PatternType.LITERAL, READ);
+    allow(Identity.STREAMS_APP, ResourceType.TRANSACTIONAL_ID, group, PatternType.PREFIXED, WRITE);
+    // Its changelog.
+    allow(
+        Identity.STREAMS_APP,
+        ResourceType.TOPIC,
+        group + "-",
+        PatternType.PREFIXED,
+        CREATE,
+        READ,
+        WRITE,
+        DESCRIBE_CONFIGS);
+  }
+
+  private void connect() {
+    for (Topic input :
+        List.of(Topics.VALIDATED_EVENTS, Topics.HOURLY_AGGREGATES, Topics.SENSOR_ALERTS)) {
+      topic(Identity.CONNECT, input, READ);
+    }
+    // The topics of the workers, and the groups of the workers and of the connectors. An operator
+    // may delete the offsets of a connector through the worker.
+    allow(
+        Identity.CONNECT,
+        ResourceType.TOPIC,
+        CONNECT_PREFIX,
+        PatternType.PREFIXED,
+        CREATE,
+        READ,
+        WRITE,
+        DESCRIBE_CONFIGS);
+    allow(Identity.CONNECT, ResourceType.GROUP, CONNECT_PREFIX, PatternType.PREFIXED, READ, DELETE);
+  }
+
+  private void operator() {
+    allow(Identity.OPERATOR, ResourceType.CLUSTER, Resource.CLUSTER_NAME, PatternType.LITERAL, ALL);
+    for (ResourceType type :
+        List.of(ResourceType.TOPIC, ResourceType.GROUP, ResourceType.TRANSACTIONAL_ID)) {
+      allow(Identity.OPERATOR, type, ANY, PatternType.LITERAL, ALL);
+    }
+  }
+
+  private void topic(Identity identity, Topic topic, AclOperation operation) {
+    allow(identity, ResourceType.TOPIC, topic.name(), PatternType.LITERAL, operation);
+  }
+
+  private void allow(
+      Identity identity,
+      ResourceType type,
+      String name,
+      PatternType pattern,
+      AclOperation... operations) {
+    for (AclOperation operation : operations) {
+      bindings.add(
+          new AclBinding(
+              new ResourcePattern(type, name, pattern),
+              new AccessControlEntry(
+                  "User:" + identity.id(), ANY_HOST, operation, AclPermissionType.ALLOW)));
+    }
+  }
+}

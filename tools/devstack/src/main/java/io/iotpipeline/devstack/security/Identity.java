@@ -1,0 +1,60 @@
+package io.iotpipeline.devstack.security;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Who serves or logs in. Each has a folder of its own with all that it needs and nothing of the
+ * others, so that the folder can be given to whoever it is for.
+ */
+public enum Identity {
+  /** The broker and controller; its certificate is that of the super user. */
+  KAFKA(true),
+  REGISTRY(true),
+  CONNECT(true),
+  CASSANDRA(true),
+  STREAMS_APP(true),
+  /** Scrapes the metrics of all servers. */
+  PROMETHEUS(true),
+  /** Whoever sends readings. */
+  DEVICE(false),
+  /** Whoever sets up, verifies and repairs: all verbs. */
+  OPERATOR(false),
+  /** Whoever only reads tables, such as a dashboard. */
+  READER(false);
+
+  private final boolean server;
+
+  Identity(boolean server) {
+    this.server = server;
+  }
+
+  /** Its name in Kafka, in the registry and in Connect, and of its folder. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** Its role in Cassandra. */
+  public String role() {
+    return "iot_" + id().replace('-', '_');
+  }
+
+  /** Whether it has a certificate. */
+  boolean isServer() {
+    return server;
+  }
+
+  /** The passwords and tokens that it has of its own. */
+  List<Secret> secrets() {
+    return switch (this) {
+      case KAFKA, REGISTRY -> List.of();
+      case CONNECT -> List.of(Secret.KAFKA, Secret.CASSANDRA);
+      case CASSANDRA -> List.of(Secret.CASSANDRA, Secret.JMX);
+      case STREAMS_APP -> List.of(Secret.KAFKA, Secret.HTTP_READ, Secret.HTTP_METRICS);
+      case PROMETHEUS -> List.of(Secret.METRICS);
+      case DEVICE -> List.of(Secret.KAFKA);
+      case OPERATOR -> List.of(Secret.KAFKA, Secret.CONNECT, Secret.CASSANDRA);
+      case READER -> List.of(Secret.CASSANDRA);
+    };
+  }
+}

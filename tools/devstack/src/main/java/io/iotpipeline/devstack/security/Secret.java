@@ -1,0 +1,38 @@
+package io.iotpipeline.devstack.security;
+
+/** A password or token, by what it is for. */
+public enum Secret {
+  /** Of the trust store. It protects nothing secret, but the formats of stores want one. */
+  TRUST_STORE("truststore.password"),
+  /** Of the key store with the certificate. */
+  KEY_STORE("keystore.password"),
+  /** Login to Kafka. */
+  KAFKA("kafka.password"),
+  /** Token for the schema registry, with a role. */
+  REGISTRY("registry.token"),
+  /** Login to the REST API of Connect. */
+  CONNECT("connect.password"),
+  /** Login to Cassandra; of Cassandra itself, the superuser's. */
+  CASSANDRA("cassandra.password"),
+  /** The superuser's password before the last rotation. */
+  PREVIOUS_CASSANDRA("cassandra.password.previous"),
+  /** Login to the JMX ports of Cassandra. */
+  JMX("jmx.password"),
+  /** Token for queries of the streams app. */
+  HTTP_READ("http.read.token"),
+  /** Token for the metrics of the streams app. */
+  HTTP_METRICS("http.metrics.token"),
+  /** Login to the metrics of Kafka, Connect and Cassandra, and to Prometheus. */
+  METRICS("metrics.password");
+
+  private final String key;
+
+  Secret(String key) {
+    this.key = key;
+  }
+
+  /** Its key in the file of secrets. */
+  String key() {
+    return key;
+  }
+}

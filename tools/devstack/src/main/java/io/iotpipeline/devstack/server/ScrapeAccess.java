@@ -1,0 +1,87 @@
+package io.iotpipeline.devstack.server;
+
+import io.iotpipeline.devstack.process.Templates;
+import io.iotpipeline.devstack.security.Credentials;
+import io.iotpipeline.devstack.security.Identity;
+import io.iotpipeline.devstack.security.OwnerFiles;
+import io.iotpipeline.devstack.security.Secret;
+import io.iotpipeline.devstack.security.StackSecurity;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Map;
+import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
+
+/** How the Prometheus of a secured stack logs in to its targets, and people to it. */
+final class ScrapeAccess {
+
+  /** The default of Prometheus' documentation; a login takes a tenth of a second. */
+  private static final int BCRYPT_COST = 10;
+
+  private static final int BCRYPT_SALT_BYTES = 16;
+
+  private final StackSecurity security;
+  private final Path folder;
+
+  /**
+   * @param folder of Prometheus
+   */
+  ScrapeAccess(StackSecurity security, Path folder) {
+    this.security = security;
+    this.folder = folder;
+  }
+
+  /** Settings of a scrape configuration. */
+  Map<String, Object> of(String job) {
+    Map<String, Object> tls = Map.of("ca_file", security.caCertificate().toString());
+    return job.equals(StreamsApp.NAME)
+        ? Map.of(
+            "scheme",
+            "https",
+            "tls_config",
+            tls,
+            "authorization",
+            Map.of("credentials_file", token().toString()))
+        : Map.of(
+            "scheme",
+            "https",
+            "tls_config",
+            tls,
+            "basic_auth",
+            Map.of("username", Identity.PROMETHEUS.id(), "password_file", password().toString()));
+  }
+
+  /** Prometheus reads each secret from a file of its own. */
+  void writeSecrets() {
+    OwnerFiles.write(token(), security.of(Identity.STREAMS_APP).secret(Secret.HTTP_METRICS));
+    OwnerFiles.write(password(), security.of(Identity.PROMETHEUS).secret(Secret.METRICS));
+  }
+
+  /**
+   * The login and the certificate of Prometheus' own pages. The file has a hash of the password.
+   */
+  void writeWebConfig(Path file) throws IOException {
+    Credentials own = security.of(Identity.PROMETHEUS);
+    byte[] salt = new byte[BCRYPT_SALT_BYTES];
+    new SecureRandom().nextBytes(salt);
+    String hash =
+        OpenBSDBCrypt.generate(own.secret(Secret.METRICS).toCharArray(), salt, BCRYPT_COST);
+    OwnerFiles.write(
+        file,
+        Templates.text(
+            "prometheus-web.yml",
+            Map.of(
+                "certificate", own.certificatePem(),
+                "key", own.keyPem(),
+                "user", Identity.PROMETHEUS.id(),
+                "hash", hash)));
+  }
+
+  private Path token() {
+    return folder.resolve("streams-app.token");
+  }
+
+  private Path password() {
+    return folder.resolve("metrics.password");
+  }
+}
