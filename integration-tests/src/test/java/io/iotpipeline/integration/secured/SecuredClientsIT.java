@@ -64,8 +64,7 @@ class SecuredClientsIT {
     DevStackConfig config =
         new DevStackConfig(Checkout.ROOT, folder.resolve("servers"), TestPorts.free(1));
     certificate = Certificate.create(folder.resolve("node.p12"), STORE_PASSWORD);
-    registry =
-        new LoginProxy(config.ports().registryRoot(), "operator:" + REGISTRY_PASSWORD, certificate);
+    registry = new LoginProxy(config.registryRoot(), "operator:" + REGISTRY_PASSWORD, certificate);
     verbs = new Verbs(home);
     pipeline =
         new Pipeline(

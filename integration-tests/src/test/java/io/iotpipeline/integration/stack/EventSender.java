@@ -1,7 +1,7 @@
 package io.iotpipeline.integration.stack;
 
 import io.iotpipeline.admin.cluster.Pipeline;
-import io.iotpipeline.schemas.AvroSerdes;
+import io.iotpipeline.admin.kafka.KafkaClients;
 import io.iotpipeline.schemas.SensorEvent;
 import io.iotpipeline.schemas.Topics;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +13,6 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -29,10 +28,8 @@ public final class EventSender implements AutoCloseable {
   public EventSender(Pipeline pipeline) {
     producer =
         new KafkaProducer<>(
-            Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, pipeline.bootstrapServers()),
-            new ByteArraySerializer(),
-            new ByteArraySerializer());
-    avro = AvroSerdes.of(Map.of(AvroSerdes.REGISTRY_URL, pipeline.registryUrl())).serializer();
+            pipeline.kafkaSettings(Map.of()), new ByteArraySerializer(), new ByteArraySerializer());
+    avro = KafkaClients.serdes(pipeline).serializer();
   }
 
   /** An event with an id of its own. */

@@ -18,13 +18,19 @@ abstract class StackExtension implements BeforeAllCallback, AfterAllCallback, Pa
 
   private final String folder;
   private final int cassandraNodes;
+  private final boolean secure;
 
   /**
    * @param folder the home folder's name under {@code integration-tests/target}
    */
   StackExtension(String folder, int cassandraNodes) {
+    this(folder, cassandraNodes, false);
+  }
+
+  StackExtension(String folder, int cassandraNodes, boolean secure) {
     this.folder = folder;
     this.cassandraNodes = cassandraNodes;
+    this.secure = secure;
   }
 
   @Override
@@ -66,6 +72,6 @@ abstract class StackExtension implements BeforeAllCallback, AfterAllCallback, Pa
         .getRoot()
         .getStore(NAMESPACE)
         .getOrComputeIfAbsent(
-            folder, key -> TestStack.start(folder, cassandraNodes), TestStack.class);
+            folder, key -> TestStack.start(folder, cassandraNodes, secure), TestStack.class);
   }
 }

@@ -34,6 +34,7 @@ public final class TestPorts {
             List.of(
                 ports.kafka(),
                 ports.kafkaController(),
+                ports.kafkaReplication(),
                 ports.registry(),
                 ports.connect(),
                 ports.cassandra(),

@@ -40,7 +40,7 @@ public final class TestStack implements AutoCloseable {
   }
 
   /** Starts an empty stack; one that an earlier run left in the folder is stopped and removed. */
-  static TestStack start(String folder, int cassandraNodes) {
+  static TestStack start(String folder, int cassandraNodes, boolean secure) {
     Path home = Checkout.ROOT.resolve("integration-tests/target").resolve(folder);
     DevStack leftOver = new DevStack(DevStackConfig.load(Checkout.ROOT, home), System.out);
     leftOver.down();
@@ -49,7 +49,10 @@ public final class TestStack implements AutoCloseable {
     boolean prometheus =
         "true".equals(System.getenv("PIPELINE_REQUIRE_TOOLS")) || Prometheus.isInstalled();
     TestStack stack =
-        new TestStack(new DevStackConfig(Checkout.ROOT, home, ports).withPrometheus(prometheus));
+        new TestStack(
+            new DevStackConfig(Checkout.ROOT, home, ports)
+                .withPrometheus(prometheus)
+                .withSecure(secure));
     try {
       stack.restore();
     } catch (RuntimeException e) {
