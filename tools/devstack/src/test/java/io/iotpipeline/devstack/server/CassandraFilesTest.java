@@ -103,7 +103,8 @@ class CassandraFilesTest {
         assertThat(rights(file)).as(file.toString()).isEqualTo("rw-------");
       }
     }
-    assertThat(withSecrets).containsExactlyInAnyOrder("cassandra.yaml", "jmx.password");
+    assertThat(withSecrets)
+        .containsExactlyInAnyOrder("cassandra.yaml", "jmx.password", "jmx-exporter.yml");
     assertThat(String.join(" ", node.command()))
         .doesNotContain(SECRETS.stream().map(own::secret).toArray(String[]::new));
   }
