@@ -2,11 +2,11 @@ package io.iotpipeline.streamsapp;
 
 import static io.iotpipeline.streamsapp.config.StartupException.FAILURE;
 
+import io.iotpipeline.streamsapp.access.HttpAddress;
 import io.iotpipeline.streamsapp.access.HttpSecurity;
 import io.iotpipeline.streamsapp.config.ConfigKeys;
 import io.iotpipeline.streamsapp.config.StartupException;
 import io.iotpipeline.streamsapp.config.StreamsAppConfig;
-import io.iotpipeline.streamsapp.http.HttpAddress;
 import io.iotpipeline.streamsapp.http.HttpService;
 import io.iotpipeline.streamsapp.http.SensorEndpoint;
 import io.iotpipeline.streamsapp.metrics.AppMetrics;

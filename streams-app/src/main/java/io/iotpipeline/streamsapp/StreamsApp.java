@@ -75,6 +75,7 @@ final class StreamsApp {
     TopicCheck.run(settings);
     KafkaStreams streams = create(topology, settings);
     metrics.bindTo(streams);
+    metrics.watchCertificates(config.certificateWatch());
     holder.set(streams);
     streams.start();
     awaitStop();

@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.iotpipeline.schemas.RegistryUnavailableException;
+import io.iotpipeline.streamsapp.access.HttpAddress;
 import io.iotpipeline.streamsapp.access.HttpSecurity;
 import io.iotpipeline.streamsapp.config.CommandLine;
 import io.iotpipeline.streamsapp.config.ConfigReader;
 import io.iotpipeline.streamsapp.config.StartupException;
 import io.iotpipeline.streamsapp.config.StreamsAppConfig;
-import io.iotpipeline.streamsapp.http.HttpAddress;
 import io.iotpipeline.streamsapp.http.HttpService;
 import io.iotpipeline.streamsapp.metrics.AppMetrics;
 import io.iotpipeline.streamsapp.query.KafkaStreamsHolder;

@@ -9,6 +9,7 @@ import io.iotpipeline.devstack.security.Secret;
 import io.iotpipeline.devstack.security.StackSecurity;
 import io.iotpipeline.integration.stack.SecureStack;
 import io.iotpipeline.integration.stack.TestStack;
+import io.iotpipeline.integration.stack.Waits;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,8 +20,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -171,6 +178,38 @@ class HttpDoorsIT {
     assertThat(status("GET", "streams-app", "/metrics", metrics)).isEqualTo(200);
     assertThat(status("GET", "streams-app", "/sensors/no-such/latest", metrics)).isEqualTo(401);
     assertThat(status("GET", "streams-app", "/metrics", read)).isEqualTo(401);
+  }
+
+  @Test
+  void a_metric_has_the_expiry_of_the_certificate_of_each_server() throws Exception {
+    List<String> servers = new ArrayList<>(config.ports().tlsServers());
+    servers.add(DevStackConfig.HOST + ":" + config.ports().streamsApps().get(0));
+    String token = "Bearer " + security.of(Identity.STREAMS_APP).secret(Secret.HTTP_METRICS);
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url("streams-app") + "/metrics"))
+            .header("Authorization", token)
+            .build();
+    Pattern sample =
+        Pattern.compile("iot_certificate_expiry_timestamp_seconds\\{server=\"(.*?)\"} ([0-9.E]+)");
+
+    // A server that had not started when the app asked first is asked again after 10 seconds.
+    Waits.await("the expiry of all certificates")
+        .untilAsserted(
+            () -> {
+              String metrics = client.send(request, BodyHandlers.ofString()).body();
+              Map<String, Instant> expiry =
+                  sample
+                      .matcher(metrics)
+                      .results()
+                      .collect(Collectors.toMap(each -> each.group(1), HttpDoorsIT::seconds));
+              assertThat(expiry).containsOnlyKeys(servers);
+              assertThat(expiry.values())
+                  .allMatch(end -> Duration.between(Instant.now(), end).toDays() > 390);
+            });
+  }
+
+  private static Instant seconds(MatchResult sample) {
+    return Instant.ofEpochSecond((long) Double.parseDouble(sample.group(2)));
   }
 
   private String bearer(Identity identity) {

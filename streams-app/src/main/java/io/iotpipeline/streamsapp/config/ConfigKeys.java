@@ -9,8 +9,8 @@ import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
 import io.iotpipeline.schemas.Topics;
 import io.iotpipeline.schemas.connection.RegistryAccess;
+import io.iotpipeline.streamsapp.access.HttpAddress;
 import io.iotpipeline.streamsapp.catalogue.CatalogueReader;
-import io.iotpipeline.streamsapp.http.HttpAddress;
 import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -42,6 +42,7 @@ public final class ConfigKeys {
   static final String NUM_STANDBY_REPLICAS = "num.standby.replicas";
   public static final String HTTP_LISTEN = "http.listen";
   static final String HTTP_ADVERTISED = "http.advertised";
+  static final String CERTIFICATE_WATCH = "certificate.watch";
   static final String EMIT_INTERVAL_MS = "emit.interval.ms";
   static final String WINDOW_GRACE_MS = "window.grace.ms";
   static final String SENSOR_INACTIVITY_TIMEOUT_MS = "sensor.inactivity.timeout.ms";
@@ -166,6 +167,13 @@ public final class ConfigKeys {
                 "host:port, or empty for the address of http.listen"),
             LOW,
             "Address at which other instances reach this one, host:port. Empty: the listen address.")
+        .define(
+            CERTIFICATE_WATCH,
+            STRING,
+            "",
+            valid(ConfigKeys::areServerAddresses, "host:port, separated by commas"),
+            LOW,
+            "TLS servers whose certificate's expiry is a metric: host:port, separated by commas.")
         .define(
             EMIT_INTERVAL_MS,
             LONG,
@@ -299,6 +307,10 @@ public final class ConfigKeys {
 
   private static boolean isAdvertisedAddress(String value) {
     return value.isEmpty() || HttpAddress.parse(value).port() > 0;
+  }
+
+  private static boolean areServerAddresses(String value) {
+    return HttpAddress.parseAll(value).stream().allMatch(address -> address.port() > 0);
   }
 
   private static boolean isInstant(String value) {

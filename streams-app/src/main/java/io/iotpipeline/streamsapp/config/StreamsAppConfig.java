@@ -3,13 +3,14 @@ package io.iotpipeline.streamsapp.config;
 import io.iotpipeline.schemas.EventBucket;
 import io.iotpipeline.schemas.connection.RegistryAccess;
 import io.iotpipeline.streamsapp.access.AccessConfig;
+import io.iotpipeline.streamsapp.access.HttpAddress;
 import io.iotpipeline.streamsapp.catalogue.CatalogueReader;
 import io.iotpipeline.streamsapp.catalogue.MetricCatalogue;
-import io.iotpipeline.streamsapp.http.HttpAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,6 +25,7 @@ import java.util.Optional;
  * @param httpListen listen address of the HTTP server; empty: no server
  * @param httpAdvertised address for other instances; empty: the listen address
  * @param httpAccess HTTPS and tokens of the HTTP server
+ * @param certificateWatch TLS servers whose certificate's expiry is a metric
  * @param emitInterval maximum wall-clock delay of an update
  * @param grace how long an hour accepts events after its end, by the sensor's clock
  * @param inactivityTimeout wall-clock time without events after which a sensor's hours close
@@ -48,6 +50,7 @@ public record StreamsAppConfig(
     Optional<HttpAddress> httpListen,
     Optional<HttpAddress> httpAdvertised,
     AccessConfig httpAccess,
+    List<HttpAddress> certificateWatch,
     Duration emitInterval,
     Duration grace,
     Duration inactivityTimeout,
@@ -64,6 +67,7 @@ public record StreamsAppConfig(
     Map<String, String> avro) {
 
   public StreamsAppConfig {
+    certificateWatch = List.copyOf(certificateWatch);
     kafka = Map.copyOf(kafka);
     avro = Map.copyOf(avro);
   }
@@ -93,6 +97,7 @@ public record StreamsAppConfig(
         address((String) own.get(ConfigKeys.HTTP_LISTEN)),
         address((String) own.get(ConfigKeys.HTTP_ADVERTISED)),
         HttpAccessKeys.of(own),
+        HttpAddress.parseAll((String) own.get(ConfigKeys.CERTIFICATE_WATCH)),
         Duration.ofMillis((Long) own.get(ConfigKeys.EMIT_INTERVAL_MS)),
         Duration.ofMillis((Long) own.get(ConfigKeys.WINDOW_GRACE_MS)),
         Duration.ofMillis((Long) own.get(ConfigKeys.SENSOR_INACTIVITY_TIMEOUT_MS)),

@@ -1,6 +1,7 @@
 package io.iotpipeline.streamsapp.http;
 
 import io.iotpipeline.streamsapp.access.Certificates;
+import io.iotpipeline.streamsapp.access.HttpAddress;
 import io.iotpipeline.streamsapp.access.HttpSecurity;
 import java.io.IOException;
 import java.net.URI;

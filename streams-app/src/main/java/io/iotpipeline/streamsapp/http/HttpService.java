@@ -1,5 +1,6 @@
 package io.iotpipeline.streamsapp.http;
 
+import io.iotpipeline.streamsapp.access.HttpAddress;
 import io.iotpipeline.streamsapp.access.HttpSecurity;
 import io.iotpipeline.streamsapp.limits.ConnectionGuard;
 import io.iotpipeline.streamsapp.limits.HttpLimits;

@@ -1,5 +1,6 @@
 package io.iotpipeline.streamsapp.http;
 
+import io.iotpipeline.streamsapp.access.HttpAddress;
 import io.iotpipeline.streamsapp.access.HttpSecurity;
 import java.net.URI;
 import org.eclipse.jetty.http.HttpFields;

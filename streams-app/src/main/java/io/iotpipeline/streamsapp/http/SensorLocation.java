@@ -1,5 +1,6 @@
 package io.iotpipeline.streamsapp.http;
 
+import io.iotpipeline.streamsapp.access.HttpAddress;
 import java.util.List;
 
 /**

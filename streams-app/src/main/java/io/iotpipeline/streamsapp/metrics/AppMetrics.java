@@ -1,5 +1,6 @@
 package io.iotpipeline.streamsapp.metrics;
 
+import io.iotpipeline.streamsapp.access.HttpAddress;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -11,6 +12,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.core.metrics.Info;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.kafka.streams.KafkaStreams;
@@ -28,6 +30,7 @@ public final class AppMetrics implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final PipelineMetrics pipeline = new PipelineMetrics(registry);
   private final RestoreProgress restoreProgress = new RestoreProgress(registry);
+  private final CertificateExpiry certificateExpiry = new CertificateExpiry(registry);
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private final ScheduledExecutorService refresher =
       Executors.newSingleThreadScheduledExecutor(AppMetrics::daemon);
@@ -60,6 +63,11 @@ public final class AppMetrics implements AutoCloseable {
     new KafkaStreamsMetrics(streams, Tags.empty(), refresher, REFRESH).bindTo(registry);
   }
 
+  /** Adds when the certificates of these servers expire. */
+  public void watchCertificates(List<HttpAddress> servers) {
+    servers.forEach(certificateExpiry::watch);
+  }
+
   public String scrape() {
     return registry.scrape();
   }
@@ -67,6 +75,7 @@ public final class AppMetrics implements AutoCloseable {
   @Override
   public void close() {
     refresher.shutdownNow();
+    certificateExpiry.close();
     gc.close();
     registry.close();
   }

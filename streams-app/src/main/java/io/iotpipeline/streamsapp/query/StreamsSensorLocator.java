@@ -2,7 +2,7 @@ package io.iotpipeline.streamsapp.query;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.iotpipeline.streamsapp.http.HttpAddress;
+import io.iotpipeline.streamsapp.access.HttpAddress;
 import io.iotpipeline.streamsapp.http.SensorLocation;
 import io.iotpipeline.streamsapp.http.SensorLocator;
 import io.iotpipeline.streamsapp.http.UnavailableException;

@@ -3,7 +3,7 @@ package io.iotpipeline.streamsapp.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.iotpipeline.streamsapp.http.HttpAddress;
+import io.iotpipeline.streamsapp.access.HttpAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

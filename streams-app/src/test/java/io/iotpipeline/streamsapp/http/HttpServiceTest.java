@@ -3,6 +3,7 @@ package io.iotpipeline.streamsapp.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.iotpipeline.streamsapp.access.HttpAddress;
 import io.iotpipeline.streamsapp.access.HttpSecurity;
 import io.iotpipeline.streamsapp.metrics.RestoringStore;
 import java.io.IOException;

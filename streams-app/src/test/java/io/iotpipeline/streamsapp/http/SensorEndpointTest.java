@@ -3,6 +3,7 @@ package io.iotpipeline.streamsapp.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.iotpipeline.streamsapp.access.HttpAddress;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URLEncoder;

@@ -1,6 +1,7 @@
 package io.iotpipeline.streamsapp.http;
 
 import io.iotpipeline.schemas.HourlyAggregate;
+import io.iotpipeline.streamsapp.access.HttpAddress;
 import io.iotpipeline.streamsapp.access.HttpSecurity;
 import io.iotpipeline.streamsapp.limits.HttpLimits;
 import java.io.IOException;

@@ -122,6 +122,13 @@ public record Ports(
         nodes);
   }
 
+  /** The addresses of the servers whose certificates a secured stack has, without streams apps. */
+  public List<String> tlsServers() {
+    return IntStream.of(kafka, registry, connect, cassandra)
+        .mapToObj(port -> DevStackConfig.HOST + ":" + port)
+        .toList();
+  }
+
   /**
    * The loopback address of a Cassandra node. Nodes need different addresses because all nodes of a
    * cluster use the same storage port.

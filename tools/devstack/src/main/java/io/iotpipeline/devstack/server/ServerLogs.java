@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,6 +25,9 @@ import java.util.stream.Stream;
  * and of the one before.
  */
 public final class ServerLogs {
+
+  /** INFO, or another of Log4j's; DEBUG is for the search of a fault. */
+  public static final String LEVEL = "pipeline.log.level";
 
   static final int FILES = 5;
   static final int MEGABYTES = 10;
@@ -60,9 +64,22 @@ public final class ServerLogs {
     return server.folder().resolve("audit.log");
   }
 
+  /** What the servers log from their next start on; empty: what is usual for each. */
+  static Optional<String> level() {
+    return Optional.ofNullable(System.getProperty(LEVEL));
+  }
+
   /** Values for another file with the same bounds. */
   static Map<String, Object> templateValues(Path log) {
-    return Map.of("log", log, "log.mb", MEGABYTES, "log.older.files", FILES - 1);
+    return Map.of(
+        "log",
+        log,
+        "log.mb",
+        MEGABYTES,
+        "log.older.files",
+        FILES - 1,
+        "level",
+        level().orElse("INFO"));
   }
 
   /**

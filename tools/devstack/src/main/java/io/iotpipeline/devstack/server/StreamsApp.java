@@ -66,10 +66,11 @@ public final class StreamsApp extends Server {
     config
         .security()
         .ifPresent(
-            security ->
-                args.addAll(
-                    List.of(
-                        "--config", security.of(Identity.STREAMS_APP).settingsFile().toString())));
+            security -> {
+              String settings = security.of(Identity.STREAMS_APP).settingsFile().toString();
+              args.addAll(List.of("--config", settings));
+              args.addAll(List.of("--certificate-watch", tlsServers()));
+            });
     // The ids of its threads and of their clients begin with its name, so that status finds them.
     args.addAll(List.of("--set", "kafka.client.id=" + name()));
     if (config.ports().streamsApps().size() > 1) {
@@ -78,12 +79,14 @@ public final class StreamsApp extends Server {
       // state. The default interval is ten minutes; this is the smallest allowed value.
       args.addAll(List.of("--set", "kafka.probing.rebalance.interval.ms=60000"));
     }
-    return JavaCommand.ofThisJvm(HEAP_MB)
-        .property("log.appender", "file")
-        .property("log.file", log())
-        .property("log.mb", ServerLogs.MEGABYTES)
-        .property("log.older.files", ServerLogs.FILES - 1)
-        .jar(jar(), args.toArray(new String[0]));
+    JavaCommand command =
+        JavaCommand.ofThisJvm(HEAP_MB)
+            .property("log.appender", "file")
+            .property("log.file", log())
+            .property("log.mb", ServerLogs.MEGABYTES)
+            .property("log.older.files", ServerLogs.FILES - 1);
+    ServerLogs.level().ifPresent(level -> command.property("log.level", level));
+    return command.jar(jar(), args.toArray(new String[0]));
   }
 
   @Override
@@ -127,6 +130,10 @@ public final class StreamsApp extends Server {
 
   private Path jar() {
     return folder().resolve("streams-app.jar");
+  }
+
+  private String tlsServers() {
+    return String.join(",", config.ports().tlsServers()) + "," + listen();
   }
 
   String listen() {

@@ -1,8 +1,9 @@
-package io.iotpipeline.streamsapp.http;
+package io.iotpipeline.streamsapp.access;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,11 +30,22 @@ public record HttpAddress(String host, int port) {
     return new HttpAddress(host, Integer.parseInt(parts.group(3)));
   }
 
-  HttpAddress withPort(int boundPort) {
+  /**
+   * Several addresses, separated by commas; none if the text is empty.
+   *
+   * @throws IllegalArgumentException if one of them is not host:port
+   */
+  public static List<HttpAddress> parseAll(String text) {
+    return text.isEmpty()
+        ? List.of()
+        : Pattern.compile(",").splitAsStream(text).map(HttpAddress::parse).toList();
+  }
+
+  public HttpAddress withPort(int boundPort) {
     return new HttpAddress(host, boundPort);
   }
 
-  InetSocketAddress socketAddress() {
+  public InetSocketAddress socketAddress() {
     return new InetSocketAddress(host, port);
   }
 
