@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The Cassandra node of a development stack, which requires TLS and a login (cassandra, cassandra)
- * of every client. {@link #keystore()} holds its certificate, and serves clients as a truststore.
+ * The Cassandra node of a development stack, which requires TLS, a certificate and a login
+ * (cassandra, cassandra) of every client. {@link #keystore()} holds its certificate, and serves
+ * clients as truststore and as keystore.
  */
 final class SecuredCassandra extends Server implements AutoCloseable {
 
@@ -86,8 +87,11 @@ final class SecuredCassandra extends Server implements AutoCloseable {
         client_encryption_options:
           enabled: true
           optional: false
-          keystore: "%s"
-          keystore_password: %s
+          require_client_auth: true
+          keystore: "%1$s"
+          keystore_password: %2$s
+          truststore: "%1$s"
+          truststore_password: %2$s
           store_type: PKCS12
         """
             .formatted(keystore(), PASSWORD),

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.apache.kafka.common.config.ConfigValue;
@@ -47,7 +48,10 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The Cassandra sink, without Kafka, on a real Cassandra that requires TLS and a login. */
+/**
+ * The Cassandra sink, without Kafka, on a real Cassandra that requires TLS, a certificate and a
+ * login.
+ */
 @Execution(ExecutionMode.CONCURRENT)
 @TestInstance(Lifecycle.PER_CLASS)
 class SecuredCassandraIT {
@@ -81,7 +85,7 @@ class SecuredCassandraIT {
   }
 
   @Test
-  void rows_arrive_over_tls_and_with_a_login() {
+  void rows_arrive_over_tls_with_a_certificate_and_a_login() {
     Map<String, String> config = config();
     CassandraSinkConnector connector = new CassandraSinkConnector();
     connector.start(config);
@@ -117,6 +121,8 @@ class SecuredCassandraIT {
             cassandra.advanced.ssl-engine-factory.allow-dns-reverse-lookup-san=false
             cassandra.advanced.ssl-engine-factory.truststore-path=%2$s
             cassandra.advanced.ssl-engine-factory.truststore-password=${file:%1$s/secrets:store}
+            cassandra.advanced.ssl-engine-factory.keystore-path=%2$s
+            cassandra.advanced.ssl-engine-factory.keystore-password=${file:%1$s/secrets:store}
             """
                 .formatted(folder, cassandra.keystore()));
     Files.writeString(
@@ -125,6 +131,10 @@ class SecuredCassandraIT {
     String tables = new TableSetup(pipeline(ConnectionSettings.read(file))).apply();
 
     assertThat(tables).contains("4 of 4 files");
+    String withoutCertificate = Files.readString(file).replaceAll("(?m)^.*keystore-.*$", "");
+    Files.writeString(file, withoutCertificate);
+    assertThatThrownBy(() -> CassandraSession.probe(pipeline(ConnectionSettings.read(file))))
+        .isInstanceOf(DriverException.class);
     assertThatThrownBy(() -> CassandraSession.probe(pipeline(ConnectionSettings.NONE)))
         .isInstanceOf(DriverException.class);
   }
@@ -202,6 +212,8 @@ class SecuredCassandraIT {
     connector.put("ssl.provider", "JDK");
     connector.put("ssl.truststore.path", cassandra.keystore().toString());
     connector.put("ssl.truststore.password", SecuredCassandra.PASSWORD);
+    connector.put("ssl.keystore.path", cassandra.keystore().toString());
+    connector.put("ssl.keystore.password", SecuredCassandra.PASSWORD);
     // The certificate names an address, and the driver would look for the address's name.
     connector.put(
         "datastax-java-driver.advanced.ssl-engine-factory.allow-dns-reverse-lookup-san", "false");
@@ -221,11 +233,11 @@ class SecuredCassandraIT {
         .addContactPoint(config.pipeline().endpoints().cassandraAddresses().get(0))
         .withLocalDatacenter(DevStackConfig.DATACENTER)
         .withAuthCredentials(USER, USER)
-        .withSslContext(trustingTheNode())
+        .withSslContext(certificateOfTheNode())
         .build();
   }
 
-  private SSLContext trustingTheNode() {
+  private SSLContext certificateOfTheNode() {
     try (InputStream in = Files.newInputStream(cassandra.keystore())) {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(in, SecuredCassandra.PASSWORD.toCharArray());
@@ -233,7 +245,10 @@ class SecuredCassandraIT {
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init(store);
       SSLContext context = SSLContext.getInstance("TLS");
-      context.init(null, trust.getTrustManagers(), null);
+      KeyManagerFactory keys =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      keys.init(store, SecuredCassandra.PASSWORD.toCharArray());
+      context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
       return context;
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException(e);
