@@ -134,10 +134,23 @@ class KafkaDoorsIT {
   }
 
   /** It is a certificate of the same authority, but not the broker's. */
-  @Test
-  void another_servers_certificate_has_no_rights() {
+  @ParameterizedTest
+  @EnumSource(
+      value = Identity.class,
+      names = {"CONNECT", "STREAMS_APP", "REGISTRY", "PROMETHEUS"})
+  void another_servers_certificate_opens_no_connection(Identity server) {
     Map<String, Object> settings = trusting("replication");
-    settings.putAll(certificate(security.of(Identity.CONNECT)));
+    settings.putAll(certificate(security.of(server)));
+
+    assertThatThrownBy(() -> create(settings, "a-topic"))
+        .hasCauseInstanceOf(SslAuthenticationException.class);
+  }
+
+  /** Cassandra's is for connections between servers too, but names another. */
+  @Test
+  void the_certificate_of_cassandra_has_no_rights_in_kafka() {
+    Map<String, Object> settings = trusting("replication");
+    settings.putAll(certificate(security.of(Identity.CASSANDRA)));
 
     assertThatThrownBy(() -> create(settings, "a-topic"))
         .hasRootCauseInstanceOf(TopicAuthorizationException.class);

@@ -4,23 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.security.Identity;
-import io.iotpipeline.devstack.security.StackSecurity;
 import io.iotpipeline.integration.stack.Change;
 import io.iotpipeline.integration.stack.EventSender;
 import io.iotpipeline.integration.stack.SecureStack;
 import io.iotpipeline.integration.stack.TestStack;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
@@ -34,26 +25,12 @@ class SecureFlowIT {
 
   private static final Instant HOUR = Instant.parse("2024-03-01T10:00:00Z");
 
-  /** Configuration files of servers that must have their own secrets in them. */
-  private static final Set<String> WITH_SECRETS =
-      Set.of(
-          "connect/rest-users.properties",
-          "cassandra/cassandra.yaml",
-          "cassandra/jmx.password",
-          "prometheus/metrics.password",
-          "prometheus/streams-app.token",
-          "kafka/jmx-exporter.yml",
-          "connect/jmx-exporter.yml",
-          "cassandra/jmx-exporter.yml");
-
   private final TestStack stack;
   private final DevStackConfig config;
-  private final StackSecurity security;
 
   SecureFlowIT(TestStack stack) {
     this.stack = stack;
     this.config = stack.config();
-    this.security = config.security().orElseThrow();
   }
 
   @Test
@@ -104,43 +81,9 @@ class SecureFlowIT {
   @Test
   @Order(4)
   void no_secret_is_anywhere_else() throws IOException {
-    List<String> secrets = secrets();
-    Set<String> found = new TreeSet<>();
-    try (Stream<Path> all = Files.walk(config.home())) {
-      for (Path file : all.filter(Files::isRegularFile).toList()) {
-        Path name = config.home().relativize(file);
-        boolean data = name.toString().matches("security/.*|[^/]+/(data|state|plugins)/.*");
-        if (!data && !WITH_SECRETS.contains(name.toString())) {
-          String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-          secrets.stream().filter(text::contains).forEach(secret -> found.add(name.toString()));
-        }
-      }
-    }
-    Process ps = new ProcessBuilder("ps", "-eww", "-o", "args").start();
-    String processes = new String(ps.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    secrets.stream().filter(processes::contains).forEach(secret -> found.add("processes"));
+    SecretSearch search = new SecretSearch(config);
 
-    assertThat(found).as("files with a secret").isEmpty();
-    for (String name : WITH_SECRETS) {
-      Path file = config.home().resolve(name);
-      if (!name.startsWith("prometheus") || config.prometheus()) {
-        assertThat(Files.getPosixFilePermissions(file))
-            .as(name)
-            .allMatch(right -> right.name().startsWith("OWNER"));
-      }
-    }
-  }
-
-  private List<String> secrets() throws IOException {
-    List<String> secrets = new ArrayList<>();
-    for (Identity identity : Identity.values()) {
-      Properties own = new Properties();
-      try (var reader = Files.newBufferedReader(security.of(identity).secretsFile())) {
-        own.load(reader);
-      }
-      own.values().forEach(secret -> secrets.add(secret.toString()));
-    }
-    assertThat(secrets).hasSizeGreaterThan(20);
-    return secrets;
+    assertThat(search.found()).as("files with a secret").isEmpty();
+    search.assertOnlyOwnerReads();
   }
 }

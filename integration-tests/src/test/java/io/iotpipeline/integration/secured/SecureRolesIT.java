@@ -11,7 +11,9 @@ import io.iotpipeline.admin.cassandra.CassandraSession;
 import io.iotpipeline.admin.cluster.Folders;
 import io.iotpipeline.admin.setup.TableSetup;
 import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.devstack.config.Ports;
 import io.iotpipeline.devstack.roles.CassandraRoles;
+import io.iotpipeline.devstack.security.Credentials;
 import io.iotpipeline.devstack.security.Identity;
 import io.iotpipeline.devstack.security.OwnerFiles;
 import io.iotpipeline.devstack.security.Secret;
@@ -27,8 +29,12 @@ import io.iotpipeline.integration.stack.Waits;
 import io.iotpipeline.schemas.connection.ConnectionSettings;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +42,10 @@ import java.util.Map;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -88,11 +98,16 @@ class SecureRolesIT {
     roles.grant();
   }
 
-  /** As the built-in superuser, which exists shortly after the node answers. */
+  /**
+   * As the built-in superuser, which exists shortly after the node answers. Until the roles are
+   * made, others can log in as it too.
+   */
   private void crashAfterTheFirstStatement() {
     Waits.await("the built-in superuser").until(() -> accepts(builtIn()));
     try (CqlSession session = open(builtIn())) {
       session.execute("CREATE ROLE iot_cassandra");
+      session.execute(
+          "CREATE ROLE \"In\"\"truder\" WITH SUPERUSER = true AND LOGIN = true AND PASSWORD = 'x'");
     }
   }
 
@@ -119,12 +134,48 @@ class SecureRolesIT {
     assertThat(accepts(ConnectionSettings.read(file))).as("TLS without a login").isFalse();
     assertThat(accepts(login("iot_reader", "wrong"))).as("a wrong password").isFalse();
     assertThat(accepts(login("nobody", "wrong"))).as("no such role").isFalse();
+    assertThat(accepts(login("In\"truder", "x"))).as("made before the roles").isFalse();
     assertThatThrownBy(() -> open(ConnectionSettings.NONE).close())
         .as("plain text")
         .isInstanceOf(AllNodesFailedException.class);
     Waits.await("caches of the node without the built-in superuser")
         .atMost(Duration.ofSeconds(15))
         .until(() -> !accepts(builtIn()));
+  }
+
+  /** Otherwise each server of the stack could read and write as a node does, without a role. */
+  @Test
+  void only_the_certificate_of_a_node_opens_the_port_between_nodes() throws Exception {
+    assertThat(opensStoragePort(Identity.CASSANDRA)).isTrue();
+    for (Identity other :
+        List.of(Identity.CONNECT, Identity.STREAMS_APP, Identity.REGISTRY, Identity.PROMETHEUS)) {
+      assertThat(opensStoragePort(other)).as(other.id()).isFalse();
+    }
+  }
+
+  /** A node that accepts the certificate waits for what its peer says. */
+  private boolean opensStoragePort(Identity identity) throws Exception {
+    Credentials own = security.of(identity);
+    char[] password = own.secret(Secret.KEY_STORE).toCharArray();
+    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+    keys.init(KeyStore.getInstance(own.keyStore().toFile(), password), password);
+    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+    trust.init(
+        KeyStore.getInstance(
+            own.trustStore().toFile(), own.secret(Secret.TRUST_STORE).toCharArray()));
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    try (Socket socket =
+        context
+            .getSocketFactory()
+            .createSocket(Ports.nodeHost(1), config.ports().cassandraStorage())) {
+      socket.setSoTimeout(2_000);
+      return socket.getInputStream().read() != -1;
+    } catch (SocketTimeoutException e) {
+      return true;
+    } catch (SSLException | SocketException e) {
+      return false;
+    }
   }
 
   @Test

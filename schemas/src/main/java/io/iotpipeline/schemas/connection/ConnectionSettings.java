@@ -32,13 +32,15 @@ import org.apache.kafka.common.config.ConfigException;
  *
  * <p>A value may refer to a secret elsewhere, as in Kafka's own files: {@code ${env:NAME}}, {@code
  * ${file:PATH:KEY}} and {@code ${directory:PATH:FILE}}. Those of connectors are passed on as they
- * are, for the Connect worker to read.
+ * are, for the Connect worker to read. {@code ${folder}} in a value is the folder of the file,
+ * which can so be given away together with what it refers to.
  */
 public final class ConnectionSettings {
 
   /** No login and no TLS. */
   public static final ConnectionSettings NONE = new ConnectionSettings(Map.of(), null);
 
+  private static final String FOLDER = "${folder}";
   private static final String CONNECTOR = "connector.";
   private static final String HTTP = "http.";
   private static final List<String> SECTIONS =
@@ -126,10 +128,12 @@ public final class ConnectionSettings {
     } catch (IOException | IllegalArgumentException e) {
       throw new ConfigException(file + ": cannot read this file as Java properties: " + e);
     }
+    String folder = file.toAbsolutePath().normalize().getParent().toString();
     Map<String, String> settings = new TreeMap<>();
     properties
         .stringPropertyNames()
-        .forEach(key -> settings.put(key, properties.getProperty(key).strip()));
+        .forEach(
+            key -> settings.put(key, properties.getProperty(key).strip().replace(FOLDER, folder)));
     return settings;
   }
 

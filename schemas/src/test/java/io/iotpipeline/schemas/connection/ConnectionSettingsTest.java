@@ -64,6 +64,23 @@ class ConnectionSettingsTest {
   }
 
   @Test
+  void a_file_refers_to_its_own_folder() throws IOException {
+    Files.writeString(folder.resolve("secrets"), "db=s3cret");
+
+    ConnectionSettings settings =
+        ConnectionSettings.read(
+            file(
+                "rw-r--r--",
+                "cassandra.password=${file:${folder}/secrets:db}",
+                "kafka.ssl.truststore.location=${folder}/ca.p12",
+                "connector.path=${folder}/ca.p12"));
+
+    assertThat(settings.cassandra()).isEqualTo(Map.of("password", "s3cret"));
+    assertThat(settings.kafka()).isEqualTo(Map.of("ssl.truststore.location", folder + "/ca.p12"));
+    assertThat(settings.connectors()).isEqualTo(Map.of("path", folder + "/ca.p12"));
+  }
+
+  @Test
   void another_login_to_cassandra_keeps_all_else_and_is_of_no_file() throws IOException {
     ConnectionSettings settings =
         ConnectionSettings.read(

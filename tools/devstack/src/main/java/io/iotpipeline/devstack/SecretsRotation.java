@@ -16,9 +16,10 @@ import java.util.Set;
 
 /**
  * Replaces the secrets of a running stack. The servers take them one after the other, those that
- * others need last: by then the others have the passwords that they log in with again. Each keeps
+ * others log in to with passwords last: by then the others have the new ones. The registry is the
+ * first, because it has to know a new key of tokens before anybody has a token of it. Each keeps
  * its data, so events wait and none is lost. What an interruption leaves, the next rotation
- * completes; a server that still has the old secrets is then not ready, but runs.
+ * completes, if all servers run.
  */
 final class SecretsRotation {
 
@@ -51,14 +52,15 @@ final class SecretsRotation {
     if (!devices) {
       identities.remove(Identity.DEVICE);
     }
-    makeRoles(); // what an interrupted rotation may have left
+    // What an interrupted rotation may have left.
+    security.create();
+    makeRoles();
     security.rotate(identities);
     out.printf("%-13s %s%n", "secrets", "new for " + String.join(", ", names(identities)));
     out.printf("%-13s %s%n", "logins", new KafkaAccess(config, security).apply());
     out.printf("%-13s %s%n", "roles", makeRoles());
     for (Server server : order()) {
-      runner.stop(server);
-      runner.start(server);
+      runner.restart(server);
       runner.await(server);
     }
     out.printf("%-13s %s%n", "connectors", new ConnectorSetup(config.pipeline()).apply());
@@ -77,15 +79,16 @@ final class SecretsRotation {
             .toList();
     if (!down.isEmpty()) {
       throw new PipelineException(
-          "Nothing is changed: all servers must run, and these do not: %s. ./pipeline up starts them"
+          "Nothing is changed: all servers must run, and these do not: %s. ./pipeline down and ./pipeline up start all with the secrets that there are"
               .formatted(String.join(", ", down)));
     }
   }
 
   private List<Server> order() {
-    List<Server> order = new ArrayList<>(stack.streamsApps());
-    order.add(stack.connect());
+    List<Server> order = new ArrayList<>();
     order.add(stack.registry());
+    order.addAll(stack.streamsApps());
+    order.add(stack.connect());
     order.addAll(stack.cassandra());
     order.add(stack.kafka());
     order.addAll(stack.monitoring());

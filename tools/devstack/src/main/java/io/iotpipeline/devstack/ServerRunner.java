@@ -74,6 +74,19 @@ final class ServerRunner {
   }
 
   /**
+   * Stops a server and starts it again. Ctrl-C waits for both, and does not stop the server
+   * afterwards: it ran before.
+   */
+  synchronized void restart(Server server) {
+    if (stopping) {
+      throw new PipelineException("interrupted before the restart of " + server.name());
+    }
+    stop(server);
+    new ServerProcess(server).start(launch);
+    out.printf("%-13s starting at %s%n", server.name(), server.address());
+  }
+
+  /**
    * Waits until a started server is ready.
    *
    * @throws PipelineException if its process ends, or it is not ready in time

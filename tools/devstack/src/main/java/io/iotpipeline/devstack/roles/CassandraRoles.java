@@ -124,7 +124,7 @@ public final class CassandraRoles {
   public boolean raiseReplication() {
     try (CqlSession session = superuser.openAny()) {
       boolean raised = Replication.raise(pipeline, session);
-      RoleReplication.raise(session, pipeline.endpoints());
+      var unused = RoleReplication.raise(session, pipeline.endpoints());
       return raised;
     }
   }

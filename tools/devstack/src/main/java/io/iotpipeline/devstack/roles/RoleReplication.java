@@ -1,5 +1,6 @@
 package io.iotpipeline.devstack.roles;
 
+import com.datastax.oss.driver.api.core.ConsistencyLevel;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
@@ -20,10 +21,13 @@ final class RoleReplication {
   private RoleReplication() {}
 
   /**
-   * Raises the replication factor to that of the pipeline; never lowers it. Existing roles come to
-   * a node when it joins or when they are written again.
+   * Raises the replication factor to that of the pipeline; never lowers it. A node that joins later
+   * gets the roles then.
+   *
+   * @return whether the factor was raised; nodes that are there already then lack roles until
+   *     {@link #copyToAll}
    */
-  static void raise(CqlSession session, Endpoints endpoints) {
+  static boolean raise(CqlSession session, Endpoints endpoints) {
     Map<String, String> current =
         session
             .execute(
@@ -36,6 +40,22 @@ final class RoleReplication {
       session.execute(alter.get());
       awaitEverywhere(session, endpoints);
     }
+    return alter.isPresent();
+  }
+
+  /**
+   * Reads all roles from all nodes, which gives each node those that it lacks. Otherwise a node
+   * could still have the built-in superuser, and another not know that it is there.
+   *
+   * @throws DriverException if a node does not answer
+   */
+  static void copyToAll(CqlSession session) {
+    var unused =
+        session
+            .execute(
+                SimpleStatement.newInstance("SELECT * FROM system_auth.roles")
+                    .setConsistencyLevel(ConsistencyLevel.ALL))
+            .all();
   }
 
   /**

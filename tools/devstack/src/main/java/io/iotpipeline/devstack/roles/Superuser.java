@@ -9,12 +9,11 @@ import io.iotpipeline.admin.cluster.Pipeline;
 import io.iotpipeline.admin.cluster.Poller;
 import io.iotpipeline.devstack.security.Credentials;
 import io.iotpipeline.devstack.security.Identity;
+import io.iotpipeline.devstack.security.Passwords;
 import io.iotpipeline.devstack.security.Secret;
 import io.iotpipeline.devstack.security.StackSecurity;
 import io.iotpipeline.schemas.connection.ConnectionSettings;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -29,7 +28,6 @@ final class Superuser {
   private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private static final String ROLE = Identity.CASSANDRA.role();
-  private static final int RANDOM_BYTES = 24;
 
   private final Pipeline pipeline;
   private final StackSecurity security;
@@ -58,7 +56,7 @@ final class Superuser {
     CqlSession session = await(() -> tryOpen(own).or(this::renewAndOpen).or(this::makeAndOpen));
     try {
       security.forgetPrevious();
-      RoleReplication.raise(session, pipeline.endpoints());
+      raiseReplication(session);
       closeBuiltIn(session);
       return session;
     } catch (RuntimeException e) {
@@ -89,11 +87,28 @@ final class Superuser {
       return session;
     }
     try (CqlSession maker = session.get()) {
-      RoleReplication.raise(maker, pipeline.endpoints());
+      raiseReplication(maker);
+      dropOthers(maker);
       maker.execute(RoleStatements.create(ROLE));
       RolePassword.set(maker, ROLE, true, true, credentials.secret(Secret.CASSANDRA));
     }
     return tryOpen(own);
+  }
+
+  private void raiseReplication(CqlSession session) {
+    if (RoleReplication.raise(session, pipeline.endpoints())) {
+      RoleReplication.copyToAll(session);
+    }
+  }
+
+  /** Until now, anybody could log in as the built-in superuser and make others. */
+  private static void dropOthers(CqlSession maker) {
+    for (Row row : maker.execute("SELECT role FROM system_auth.roles")) {
+      if (!row.getString("role").equals(RoleStatements.BUILT_IN)) {
+        maker.execute(
+            "DROP ROLE IF EXISTS \"" + row.getString("role").replace("\"", "\"\"") + "\"");
+      }
+    }
   }
 
   /** In one statement, so a crash leaves all of it or nothing. */
@@ -105,7 +120,7 @@ final class Superuser {
                 RoleStatements.BUILT_IN)
             .one();
     if (row != null && (row.getBoolean("is_superuser") || row.getBoolean("can_login"))) {
-      RolePassword.set(session, RoleStatements.BUILT_IN, false, false, random());
+      RolePassword.set(session, RoleStatements.BUILT_IN, false, false, Passwords.random());
     }
   }
 
@@ -144,11 +159,5 @@ final class Superuser {
   private String hint() {
     return "\nIf the password of %s was changed in %s: change it in Cassandra too"
         .formatted(ROLE, credentials.secretsFile());
-  }
-
-  private static String random() {
-    byte[] bytes = new byte[RANDOM_BYTES];
-    new SecureRandom().nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
   }
 }

@@ -49,6 +49,11 @@ final class CertificateAuthority {
   /** Clocks of other machines may be slow. */
   private static final Duration EARLIER = Duration.ofHours(1);
 
+  private static final KeyPurposeId[] SERVER = {KeyPurposeId.id_kp_serverAuth};
+  private static final KeyPurposeId[] PEER = {
+    KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
+  };
+
   private static final String SIGNATURE = "SHA256withECDSA";
   private static final String CERTIFICATES = "ca";
   private static final String TOKENS = "tokens";
@@ -67,10 +72,6 @@ final class CertificateAuthority {
   static CertificateAuthority create(Clock clock) {
     try {
       KeyPair ca = newKeyPair();
-      // The registry verifies RSA signatures only.
-      KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
-      rsa.initialize(2048);
-      KeyPair signer = rsa.generateKeyPair();
       X500Name name = name(distinguishedName("iot-pipeline CA"));
       Instant now = clock.instant();
       X509Certificate own =
@@ -78,24 +79,47 @@ final class CertificateAuthority {
               ca.getPrivate(),
               builder(name, name, ca.getPublic(), now, OWN_VALIDITY)
                   .addExtension(Extension.basicConstraints, true, new BasicConstraints(0))
-                  .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign)));
-      X509Certificate ofTokens =
-          sign(
-              ca.getPrivate(),
-              builder(
-                      name,
-                      name(distinguishedName("tokens")),
-                      signer.getPublic(),
-                      now,
-                      OWN_VALIDITY)
-                  .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature)));
-      return new CertificateAuthority(
-          new KeyStore.PrivateKeyEntry(ca.getPrivate(), new Certificate[] {own}),
-          new KeyStore.PrivateKeyEntry(signer.getPrivate(), new Certificate[] {ofTokens}),
-          clock);
+                  .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign))
+                  // Python's clients refuse an authority without it.
+                  .addExtension(
+                      Extension.subjectKeyIdentifier,
+                      false,
+                      new JcaX509ExtensionUtils().createSubjectKeyIdentifier(ca.getPublic())));
+      KeyStore.PrivateKeyEntry certificates =
+          new KeyStore.PrivateKeyEntry(ca.getPrivate(), new Certificate[] {own});
+      return new CertificateAuthority(certificates, newTokenKey(certificates, clock), clock);
     } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
       throw new PipelineException("cannot create a certificate authority", e);
     }
+  }
+
+  /** The same authority with another key for tokens: those of before are worth nothing with it. */
+  CertificateAuthority withNewTokenKey() {
+    try {
+      return new CertificateAuthority(certificates, newTokenKey(certificates, clock), clock);
+    } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
+      throw new PipelineException("cannot make a key for tokens", e);
+    }
+  }
+
+  private static KeyStore.PrivateKeyEntry newTokenKey(
+      KeyStore.PrivateKeyEntry authority, Clock clock)
+      throws GeneralSecurityException, IOException, OperatorCreationException {
+    // The registry verifies RSA signatures only.
+    KeyPairGenerator rsa = KeyPairGenerator.getInstance("RSA");
+    rsa.initialize(2048);
+    KeyPair signer = rsa.generateKeyPair();
+    X509Certificate certificate =
+        sign(
+            authority.getPrivateKey(),
+            builder(
+                    name(distinguishedName("iot-pipeline CA")),
+                    name(distinguishedName("tokens")),
+                    signer.getPublic(),
+                    clock.instant(),
+                    OWN_VALIDITY)
+                .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature)));
+    return new KeyStore.PrivateKeyEntry(signer.getPrivate(), new Certificate[] {certificate});
   }
 
   /**
@@ -133,12 +157,13 @@ final class CertificateAuthority {
   }
 
   /**
-   * A key store with a new key and its certificate, for servers and for clients.
+   * A key store with a new key and its certificate.
    *
-   * @param commonName who it is for
+   * @param commonName the server that it is for
    * @param names host names and addresses of the server
+   * @param peer whether the server shows the certificate as a client too
    */
-  byte[] issue(String commonName, List<String> names, String password) {
+  byte[] issue(String commonName, List<String> names, boolean peer, String password) {
     try {
       KeyPair pair = newKeyPair();
       X509Certificate issuer = certificate();
@@ -154,12 +179,7 @@ final class CertificateAuthority {
                   .addExtension(Extension.basicConstraints, true, new BasicConstraints(false))
                   .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
                   .addExtension(
-                      Extension.extendedKeyUsage,
-                      false,
-                      new ExtendedKeyUsage(
-                          new KeyPurposeId[] {
-                            KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
-                          }))
+                      Extension.extendedKeyUsage, false, new ExtendedKeyUsage(peer ? PEER : SERVER))
                   .addExtension(Extension.subjectAlternativeName, false, alternatives(names))
                   .addExtension(
                       Extension.authorityKeyIdentifier,

@@ -5,7 +5,7 @@ import java.util.TreeMap;
 
 /**
  * Writes the settings files of the clients. Each refers to its secrets, so the files themselves
- * have none.
+ * have none; and to its own folder as {@code ${folder}}, so that the folder can be given away.
  */
 final class ClientSettings {
 
@@ -31,9 +31,11 @@ final class ClientSettings {
   }
 
   private void write(Identity identity, Map<String, String> settings) {
+    Credentials own = security.of(identity);
     StringBuilder lines = new StringBuilder("# Written by ./pipeline up --secure\n");
     settings.forEach((key, value) -> lines.append(key).append('=').append(value).append('\n'));
-    OwnerFiles.write(security.of(identity).settingsFile(), lines.toString());
+    OwnerFiles.write(
+        own.settingsFile(), lines.toString().replace(own.folder() + "/", "${folder}/"));
   }
 
   private Map<String, String> kafkaAndRegistry(Identity identity) {

@@ -105,4 +105,14 @@ public record Credentials(Path folder) {
     }
     return secrets;
   }
+
+  /** Replaces all secrets; in alphabetical order, and no value needs an escape. */
+  void write(Properties secrets) {
+    StringBuilder lines = new StringBuilder();
+    secrets.stringPropertyNames().stream()
+        .sorted()
+        .forEach(
+            key -> lines.append(key).append('=').append(secrets.getProperty(key)).append('\n'));
+    OwnerFiles.write(secretsFile(), lines.toString());
+  }
 }

@@ -44,6 +44,21 @@ public enum Identity {
     return server;
   }
 
+  /**
+   * Whether it shows its certificate as a client too: between brokers, and between Cassandra nodes.
+   */
+  boolean isPeer() {
+    return this == KAFKA || this == CASSANDRA;
+  }
+
+  /** Whether it has a token of the registry. */
+  boolean usesRegistry() {
+    return switch (this) {
+      case CONNECT, STREAMS_APP, DEVICE, OPERATOR -> true;
+      case KAFKA, REGISTRY, CASSANDRA, PROMETHEUS, READER -> false;
+    };
+  }
+
   /** The passwords and tokens that it has of its own. */
   List<Secret> secrets() {
     return switch (this) {

@@ -2,6 +2,7 @@ package io.iotpipeline.devstack.security;
 
 import io.iotpipeline.admin.cluster.PipelineException;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.time.Instant;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
@@ -47,6 +48,17 @@ public final class RegistryToken {
       return signature.getCompactSerialization();
     } catch (JoseException e) {
       throw new PipelineException("cannot sign a token of the registry", e);
+    }
+  }
+
+  static boolean isSignedBy(PublicKey key, String token) {
+    try {
+      JsonWebSignature signature = new JsonWebSignature();
+      signature.setCompactSerialization(token);
+      signature.setKey(key);
+      return signature.verifySignature();
+    } catch (JoseException e) {
+      return false;
     }
   }
 

@@ -3,20 +3,20 @@ package io.iotpipeline.devstack.security;
 import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.schemas.connection.ConnectionSettings;
 import io.iotpipeline.schemas.connection.HttpAccess;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
@@ -29,13 +29,10 @@ public final class StackSecurity {
   /** What expires sooner is made anew at the next start. */
   static final Duration RENEW_BEFORE = Duration.ofDays(30);
 
-  /** 192 bits, as 32 characters. */
-  private static final int PASSWORD_BYTES = 24;
-
   private final Path folder;
+  private final AuthorityFolder authority;
   private final List<String> hosts;
   private final Clock clock;
-  private final SecureRandom random = new SecureRandom();
 
   /**
    * @param home folder of the stack
@@ -50,6 +47,7 @@ public final class StackSecurity {
    */
   public StackSecurity(Path home, List<String> hosts, Clock clock) {
     this.folder = home.resolve("security");
+    this.authority = new AuthorityFolder(folder.resolve("ca"), clock);
     this.hosts = List.copyOf(hosts);
     this.clock = clock;
   }
@@ -64,9 +62,13 @@ public final class StackSecurity {
     return folder.resolve("ca.pem");
   }
 
-  /** The key that verifies tokens of the registry: DER in Base64. */
+  /**
+   * The key that verifies tokens of the registry: DER in Base64.
+   *
+   * @throws PipelineException if there is no authority
+   */
   public String tokenPublicKey() {
-    return Base64.getEncoder().encodeToString(authority().tokenPublicKey().getEncoded());
+    return Base64.getEncoder().encodeToString(authority.load().tokenPublicKey().getEncoded());
   }
 
   /**
@@ -121,9 +123,9 @@ public final class StackSecurity {
   }
 
   /**
-   * Makes all passwords, tokens and certificates anew; the authority stays. Servers and clients use
-   * them after their next start. A crash leaves some of both; {@link #create} then completes what
-   * is missing.
+   * Makes all passwords, tokens and certificates anew; the authority stays. If it is for all
+   * identities, tokens of before become invalid. Servers and clients use them after their next
+   * start. A crash leaves some of both; {@link #create} then completes what is missing.
    *
    * @param identities whose secrets to replace
    */
@@ -136,25 +138,34 @@ public final class StackSecurity {
     Credentials cassandra = of(Identity.CASSANDRA);
     Properties secrets = cassandra.read();
     if (secrets.remove(Secret.PREVIOUS_CASSANDRA.key()) != null) {
-      write(cassandra.secretsFile(), secrets);
+      cassandra.write(secrets);
     }
   }
 
   private void make(Set<Identity> anew) {
     OwnerFiles.createFolder(folder);
-    CertificateAuthority authority = authority();
-    OwnerFiles.write(caCertificate(), Stores.pem(authority.certificate()));
+    authority.locked(() -> makeLocked(anew));
+  }
+
+  private void makeLocked(Set<Identity> anew) {
+    boolean somethingIsThere =
+        Stream.of(Identity.values()).anyMatch(each -> Files.exists(of(each).secretsFile()));
+    CertificateAuthority ca = somethingIsThere ? authority.load() : authority.loadOrCreate();
+    if (anew.containsAll(EnumSet.allOf(Identity.class))) {
+      ca = authority.save(ca.withNewTokenKey());
+    }
+    OwnerFiles.write(caCertificate(), Stores.pem(ca.certificate()));
     for (Identity identity : Identity.values()) {
       Credentials credentials = of(identity);
       OwnerFiles.createFolder(credentials.folder());
-      makeSecrets(identity, credentials, authority, anew.contains(identity));
-      makeStores(identity, credentials, authority);
+      makeSecrets(identity, credentials, ca, anew.contains(identity));
+      makeStores(identity, credentials, ca);
     }
     new ClientSettings(this).write();
   }
 
   private void makeSecrets(
-      Identity identity, Credentials credentials, CertificateAuthority authority, boolean anew) {
+      Identity identity, Credentials credentials, CertificateAuthority ca, boolean anew) {
     Properties before = credentials.read();
     Properties secrets = new Properties();
     if (!anew) {
@@ -166,41 +177,53 @@ public final class StackSecurity {
           before.getProperty(
               Secret.PREVIOUS_CASSANDRA.key(), before.getProperty(Secret.CASSANDRA.key())));
     }
-    secrets.putIfAbsent(Secret.TRUST_STORE.key(), password());
+    secrets.putIfAbsent(Secret.TRUST_STORE.key(), Passwords.random());
     if (identity.isServer()) {
-      secrets.putIfAbsent(Secret.KEY_STORE.key(), password());
+      secrets.putIfAbsent(Secret.KEY_STORE.key(), Passwords.random());
     }
-    identity.secrets().forEach(secret -> secrets.putIfAbsent(secret.key(), password()));
+    identity.secrets().forEach(secret -> secrets.putIfAbsent(secret.key(), Passwords.random()));
     String token = secrets.getProperty(Secret.REGISTRY.key());
-    if (token == null || expiresSoon(RegistryToken.expiry(token))) {
+    if (!identity.usesRegistry()) {
+      secrets.remove(Secret.REGISTRY.key());
+    } else if (token == null || isWorthless(token, ca)) {
       Instant expiry = clock.instant().plus(CertificateAuthority.VALIDITY);
-      secrets.setProperty(
-          Secret.REGISTRY.key(), RegistryToken.of(identity, authority.tokenKey(), expiry));
+      secrets.setProperty(Secret.REGISTRY.key(), RegistryToken.of(identity, ca.tokenKey(), expiry));
     }
-    write(credentials.secretsFile(), secrets);
+    credentials.write(secrets);
   }
 
   /** A store that the password does not open is from before a change of the password. */
-  private void makeStores(
-      Identity identity, Credentials credentials, CertificateAuthority authority) {
+  private void makeStores(Identity identity, Credentials credentials, CertificateAuthority ca) {
     String trust = credentials.secret(Secret.TRUST_STORE);
     if (Stores.expiry(credentials.trustStore(), trust).isEmpty()) {
-      OwnerFiles.write(credentials.trustStore(), authority.trustStore(trust));
+      OwnerFiles.write(credentials.trustStore(), ca.trustStore(trust));
     }
     if (!identity.isServer()) {
       return;
     }
     String password = credentials.secret(Secret.KEY_STORE);
     if (Stores.expiry(credentials.keyStore(), password).filter(this::isFarAway).isEmpty()) {
-      byte[] store = authority.issue(identity.id(), hosts, password);
+      byte[] store = ca.issue(identity.id(), hosts, identity.isPeer(), password);
       OwnerFiles.write(credentials.keyStore(), store);
-      if (identity == Identity.PROMETHEUS) {
-        KeyStore.PrivateKeyEntry entry = Stores.entry(store, identity.id(), password);
-        OwnerFiles.write(
-            credentials.certificatePem(), Stores.pem((Object[]) entry.getCertificateChain()));
-        OwnerFiles.write(credentials.keyPem(), Stores.pem(entry.getPrivateKey()));
-      }
     }
+    if (identity == Identity.PROMETHEUS) {
+      writePem(identity, credentials, password);
+    }
+  }
+
+  /** Each time, because a crash can leave a certificate and a key that are not of one pair. */
+  private static void writePem(Identity identity, Credentials credentials, String password) {
+    KeyStore.PrivateKeyEntry entry =
+        Stores.entry(OwnerFiles.read(credentials.keyStore()), identity.id(), password);
+    OwnerFiles.write(
+        credentials.certificatePem(), Stores.pem((Object[]) entry.getCertificateChain()));
+    OwnerFiles.write(credentials.keyPem(), Stores.pem(entry.getPrivateKey()));
+  }
+
+  /** It expires soon, or was signed with an earlier key. */
+  private boolean isWorthless(String token, CertificateAuthority ca) {
+    return !RegistryToken.isSignedBy(ca.tokenPublicKey(), token)
+        || expiresSoon(RegistryToken.expiry(token));
   }
 
   private boolean isFarAway(Instant expiry) {
@@ -209,41 +232,5 @@ public final class StackSecurity {
 
   private boolean expiresSoon(Instant expiry) {
     return expiry.isBefore(clock.instant().plus(RENEW_BEFORE));
-  }
-
-  /** The authority, which is made if there is none yet. */
-  private CertificateAuthority authority() {
-    Credentials own = new Credentials(folder.resolve("ca"));
-    if (!Files.exists(own.keyStore())) {
-      OwnerFiles.createFolder(own.folder());
-      Properties secrets = new Properties();
-      secrets.setProperty(Secret.KEY_STORE.key(), password());
-      write(own.secretsFile(), secrets);
-      CertificateAuthority created = CertificateAuthority.create(clock);
-      OwnerFiles.write(own.keyStore(), created.store(own.secret(Secret.KEY_STORE)));
-      return created;
-    }
-    try {
-      return CertificateAuthority.load(
-          Files.readAllBytes(own.keyStore()), own.secret(Secret.KEY_STORE), clock);
-    } catch (IOException e) {
-      throw new PipelineException("cannot read " + own.keyStore(), e);
-    }
-  }
-
-  private String password() {
-    byte[] bytes = new byte[PASSWORD_BYTES];
-    random.nextBytes(bytes);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-  }
-
-  /** In alphabetical order; no value needs an escape. */
-  private static void write(Path file, Properties secrets) {
-    StringBuilder lines = new StringBuilder();
-    secrets.stringPropertyNames().stream()
-        .sorted()
-        .forEach(
-            key -> lines.append(key).append('=').append(secrets.getProperty(key)).append('\n'));
-    OwnerFiles.write(file, lines.toString());
   }
 }

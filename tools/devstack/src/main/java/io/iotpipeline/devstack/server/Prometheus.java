@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -101,7 +102,7 @@ public final class Prometheus extends Server {
             "--storage.tsdb.path=" + folder().resolve("data"),
             "--storage.tsdb.retention.time=7d",
             // It only prints, and cannot rotate a file. What is no warning is of no use here.
-            "--log.level=warn",
+            "--log.level=" + ServerLogs.level().orElse("warn").toLowerCase(Locale.ROOT),
             "--web.listen-address=" + DevStackConfig.HOST + ":" + ports().get(0)));
     return List.copyOf(command);
   }

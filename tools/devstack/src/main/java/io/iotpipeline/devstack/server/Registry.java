@@ -47,6 +47,7 @@ public final class Registry extends Server {
             .property("quarkus.banner.enabled", false)
             // Schemas are equal whatever their white space is, as in Confluent's registry.
             .property("registry.ccompat.use-canonical-hash", true)
+            .property("quarkus.log.level", ServerLogs.level().orElse("INFO"))
             .property("quarkus.log.console.enable", false)
             .property("quarkus.log.file.enable", true);
     rotate(command, "quarkus.log.file.", log());

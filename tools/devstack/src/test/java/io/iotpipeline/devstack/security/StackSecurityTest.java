@@ -1,6 +1,7 @@
 package io.iotpipeline.devstack.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.iotpipeline.schemas.connection.ConnectionSettings;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.PublicKey;
@@ -43,6 +45,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class StackSecurityTest {
+
+  /** Object identifiers of RFC 5280, section 4.2.1.12. */
+  private static final String SERVER_USAGE = "1.3.6.1.5.5.7.3.1";
+
+  private static final String CLIENT_USAGE = "1.3.6.1.5.5.7.3.2";
 
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
@@ -106,6 +113,31 @@ class StackSecurityTest {
     verify(Identity.KAFKA, NOW);
   }
 
+  /** A crash between the writing of both leaves that. */
+  @Test
+  void a_key_that_is_not_that_of_its_certificate_is_replaced() throws IOException {
+    Credentials prometheus = security(NOW).of(Identity.PROMETHEUS);
+    Map<Path, String> before = content();
+    Files.writeString(prometheus.keyPem(), "of another certificate");
+    Files.delete(prometheus.certificatePem());
+
+    security(NOW).create();
+
+    assertThat(content()).isEqualTo(before);
+  }
+
+  @Test
+  void a_lost_authority_is_not_replaced_by_one_that_nobody_trusts() throws IOException {
+    Files.delete(home.resolve("security/ca/keystore.p12"));
+    Map<Path, String> before = content();
+
+    assertThatThrownBy(() -> security(NOW).create())
+        .hasMessageContaining("ca/keystore.p12 is missing")
+        .hasMessageContaining("docs/security.md");
+
+    assertThat(content()).isEqualTo(before);
+  }
+
   @Test
   void certificates_and_tokens_are_renewed_before_they_expire_and_passwords_stay()
       throws Exception {
@@ -148,6 +180,33 @@ class StackSecurityTest {
   }
 
   @Test
+  void a_rotation_for_everybody_makes_tokens_of_before_worthless() throws Exception {
+    String before = security(NOW).of(Identity.OPERATOR).secret(Secret.REGISTRY);
+
+    security(NOW).rotate(EnumSet.allOf(Identity.class));
+
+    assertThat(claims(Identity.OPERATOR, NOW).getSubject()).isEqualTo("operator");
+    assertThat(RegistryToken.isSignedBy(tokenKey(), before)).isFalse();
+    assertThat(
+            RegistryToken.isSignedBy(
+                tokenKey(), security(NOW).of(Identity.DEVICE).secret(Secret.REGISTRY)))
+        .isTrue();
+  }
+
+  @Test
+  void the_folder_of_a_device_works_elsewhere() throws IOException {
+    String login = security(NOW).connections(Identity.DEVICE).kafka().get("sasl.jaas.config");
+    Path given = home.resolve("given");
+
+    Files.move(security(NOW).of(Identity.DEVICE).folder(), given);
+
+    ConnectionSettings device = ConnectionSettings.read(given.resolve("pipeline.properties"));
+    assertThat(device.kafka())
+        .containsEntry("sasl.jaas.config", login)
+        .containsEntry("ssl.truststore.location", given.resolve("truststore.p12").toString());
+  }
+
+  @Test
   void a_store_that_its_password_does_not_open_is_made_again() throws Exception {
     Credentials kafka = security(NOW).of(Identity.KAFKA);
     Credentials connect = security(NOW).of(Identity.CONNECT);
@@ -169,10 +228,25 @@ class StackSecurityTest {
     assertThat(certificate.getSubjectAlternativeNames())
         .containsExactlyInAnyOrder(List.of(2, "localhost"), List.of(7, "127.0.0.1"));
     assertThat(certificate.getBasicConstraints()).as("is no authority").isEqualTo(-1);
+    // Another with a certificate for clients could speak as a Cassandra node, and read all rows.
+    boolean peer = server == Identity.KAFKA || server == Identity.CASSANDRA;
+    assertThat(certificate.getExtendedKeyUsage())
+        .containsExactlyElementsOf(
+            peer ? List.of(SERVER_USAGE, CLIENT_USAGE) : List.of(SERVER_USAGE));
   }
 
   @ParameterizedTest
-  @EnumSource(Identity.class)
+  @EnumSource(
+      value = Identity.class,
+      names = {"KAFKA", "REGISTRY", "CASSANDRA", "PROMETHEUS", "READER"})
+  void who_does_not_use_the_registry_has_no_token_of_it(Identity identity) {
+    assertThat(security(NOW).of(identity).find(Secret.REGISTRY)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Identity.class,
+      names = {"CONNECT", "STREAMS_APP", "DEVICE", "OPERATOR"})
   void only_the_operator_may_change_schemas(Identity identity) throws Exception {
     assertThat(claims(identity, NOW).getStringListClaimValue(RegistryToken.ROLES))
         .containsExactly(identity == Identity.OPERATOR ? "sr-admin" : "sr-readonly");
@@ -243,16 +317,18 @@ class StackSecurityTest {
   }
 
   private JwtClaims claims(Identity identity, Instant now) throws Exception {
-    byte[] key = Base64.getDecoder().decode(security(NOW).tokenPublicKey());
-    PublicKey verification =
-        KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(key));
     return new JwtConsumerBuilder()
-        .setVerificationKey(verification)
+        .setVerificationKey(tokenKey())
         .setExpectedIssuer(RegistryToken.ISSUER)
         .setRequireExpirationTime()
         .setEvaluationTime(NumericDate.fromSeconds(now.getEpochSecond()))
         .build()
         .processToClaims(security(NOW).of(identity).secret(Secret.REGISTRY));
+  }
+
+  private PublicKey tokenKey() throws GeneralSecurityException {
+    byte[] key = Base64.getDecoder().decode(security(NOW).tokenPublicKey());
+    return KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(key));
   }
 
   private static KeyStore load(Path file, String password) throws Exception {
