@@ -64,6 +64,12 @@ public record ConnectionConfig(String topic, Map<String, String> settings) {
     return consumer;
   }
 
+  /** Not the settings, of which some are secrets. */
+  @Override
+  public String toString() {
+    return topic + " at " + bootstrapServers();
+  }
+
   AvroSerdes serdes() {
     return AvroSerdes.of(settings);
   }

@@ -48,7 +48,9 @@ public final class ConnectionSettings {
 
   /** Keys whose values are secrets, unless they refer to them. */
   private static final Pattern SECRET =
-      Pattern.compile("password$|\\.token$|secret$", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "password$|passphrase$|\\.token$|secret$|ssl\\.keystore\\.key$|private\\.key$",
+          Pattern.CASE_INSENSITIVE);
 
   private static final Pattern SECRET_IN_JAAS =
       Pattern.compile("(password|secret)\\s*=\\s*+\"?+(?!\\$\\{)", Pattern.CASE_INSENSITIVE);

@@ -43,7 +43,7 @@ public final class HttpAccess {
   /**
    * @param prefix of the settings where the user has set them, for messages
    * @param settings those above, without the prefix; other keys are ignored
-   * @throws ConfigException if there are two logins
+   * @throws ConfigException if there are two logins, or one that cannot be sent; shows neither
    */
   public static HttpAccess of(String prefix, Map<String, String> settings) {
     if (settings.containsKey(USER_INFO) && settings.containsKey(TOKEN)) {
@@ -53,6 +53,15 @@ public final class HttpAccess {
       if (settings.getOrDefault(key, "").chars().anyMatch(Character::isISOControl)) {
         throw new ConfigException(prefix + key + " has a line break or another control character");
       }
+      if (settings.getOrDefault(key, "").contains(SecretReferences.BEGIN)) {
+        throw new ConfigException(prefix + key + " refers to something that was not replaced");
+      }
+    }
+    String token = settings.get(TOKEN);
+    if (token != null
+        && (token.isEmpty() || !token.chars().allMatch(each -> each > ' ' && each < 0x7F))) {
+      throw new ConfigException(
+          prefix + TOKEN + " is empty, or has a space or a character that is not ASCII");
     }
     return new HttpAccess(prefix, Map.copyOf(settings));
   }
@@ -81,7 +90,8 @@ public final class HttpAccess {
       stores.configure(new ConfigDef().withClientSslSupport().parse(ssl));
       return client.sslContext(stores.sslContext());
     } catch (KafkaException e) {
-      throw new ConfigException(prefix + SSL_PREFIX + "*: " + e.getMessage());
+      String cause = e.getCause() == null ? "" : " (" + e.getCause() + ")";
+      throw new ConfigException(prefix + SSL_PREFIX + "*: " + e.getMessage() + cause);
     }
   }
 

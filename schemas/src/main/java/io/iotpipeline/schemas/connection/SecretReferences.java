@@ -14,6 +14,9 @@ import org.apache.kafka.common.config.provider.FileConfigProvider;
 /** References to secrets that are kept elsewhere, as in Kafka's own files. */
 final class SecretReferences {
 
+  /** How every reference begins, also one of a kind that there is not. */
+  static final String BEGIN = "${";
+
   private static final Pattern REFERENCE = Pattern.compile("\\$\\{(?:env|file|directory):[^}]*}");
 
   private SecretReferences() {}

@@ -142,9 +142,25 @@ class ConnectionSettingsTest {
         .hasMessage("connect.bearer.auth.token has a line break or another control character");
   }
 
+  /** Java's HTTP client would print it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "\\uFEFFs3cret", "s3 cret", "s3cr\\u00e9t", "${vault:s3cret}"})
+  void a_token_that_cannot_be_sent_is_refused_without_showing_it(String token) throws IOException {
+    ConnectionSettings settings =
+        ConnectionSettings.read(file("rw-------", "connect.bearer.auth.token=" + token));
+
+    assertThatThrownBy(settings::connect)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith("connect.bearer.auth.token ")
+        .hasMessageNotContainingAny("s3", "cret");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "kafka.ssl.keystore.key=s3cret",
+        "connector.consumer.override.ssl.keystore.key=s3cret",
+        "kafka.sasl.oauthbearer.assertion.private.key.passphrase=s3cret",
         "kafka.ssl.key.password=s3cret",
         "kafka.sasl.jaas.config=M required username=\"u\" password=\"s3cret\";",
         "registry.basic.auth.user.info=${env:PATH}:s3cret",

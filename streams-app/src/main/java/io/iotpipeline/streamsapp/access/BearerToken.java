@@ -39,6 +39,11 @@ public final class BearerToken {
       throw new ConfigException(
           setting + " has a space, a line break or a character that is not ASCII");
     }
+    if (token.value().contains("${")) {
+      throw new ConfigException(
+          setting
+              + " is a reference that was not replaced; only a file can refer to ${env:NAME}, ${file:PATH:KEY} and ${directory:PATH:FILE}");
+    }
     return new BearerToken(token.value());
   }
 

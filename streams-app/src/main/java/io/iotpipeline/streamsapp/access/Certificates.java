@@ -89,9 +89,14 @@ public final class Certificates extends ContainerLifeCycle {
   private void scheduleCheck() {
     scheduler.schedule(
         () -> {
-          check();
-          if (isRunning()) {
-            scheduleCheck();
+          try {
+            check();
+          } catch (RuntimeException | Error e) {
+            LOG.error("Cannot look for new certificates; the next try is in 10 s", e);
+          } finally {
+            if (isRunning()) {
+              scheduleCheck();
+            }
           }
         },
         checkInterval.toMillis(),

@@ -135,6 +135,12 @@ public record StreamsAppConfig(
     }
   }
 
+  /** Not the components of the record, of which some are secrets. */
+  @Override
+  public String toString() {
+    return summary();
+  }
+
   String registryUrl() {
     return avro.get(ConfigKeys.SCHEMA_REGISTRY_URL);
   }

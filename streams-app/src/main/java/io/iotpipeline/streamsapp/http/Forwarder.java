@@ -3,7 +3,6 @@ package io.iotpipeline.streamsapp.http;
 import io.iotpipeline.streamsapp.access.Certificates;
 import io.iotpipeline.streamsapp.access.HttpAddress;
 import io.iotpipeline.streamsapp.access.HttpSecurity;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +12,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 
@@ -51,13 +54,21 @@ final class Forwarder {
             .timeout(REQUEST_TIMEOUT)
             .header(REPLICA, standby ? STANDBY : ACTIVE);
     security.read().authorization().ifPresent(token -> request.header("Authorization", token));
+    CompletableFuture<HttpResponse<byte[]>> response =
+        client().sendAsync(request.build(), BodyHandlers.ofByteArray());
     try {
-      return answer(instance, client().send(request.build(), BodyHandlers.ofByteArray()));
-    } catch (SSLException e) {
-      return Reply.unavailable(instance + " has the sensor but TLS fails: " + e.getMessage());
-    } catch (IOException e) {
+      // The timeout of the request ends with the headers.
+      return answer(instance, response.get(REQUEST_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (ExecutionException e) {
+      return Reply.unavailable(
+          e.getCause() instanceof SSLException
+              ? instance + " has the sensor but TLS fails: " + e.getCause().getMessage()
+              : instance + " has the sensor but cannot be reached");
+    } catch (TimeoutException e) {
+      response.cancel(true);
       return Reply.unavailable(instance + " has the sensor but cannot be reached");
     } catch (InterruptedException e) {
+      response.cancel(true);
       Thread.currentThread().interrupt();
       return Reply.unavailable("this instance is stopping");
     }

@@ -17,6 +17,8 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.thread.Scheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Limits the number of connections and how long a client may take.
@@ -31,6 +33,8 @@ import org.eclipse.jetty.util.thread.Scheduler;
  */
 public final class ConnectionGuard extends Handler.Wrapper
     implements Connection.Listener, SslHandshakeListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectionGuard.class);
 
   private static final long MAX_CHECK_INTERVAL_MS = 1000;
 
@@ -146,13 +150,25 @@ public final class ConnectionGuard extends Handler.Wrapper
             Math.min(limits.headerTime().toMillis(), limits.responseTime().toMillis()) / 2);
     scheduler.schedule(
         () -> {
-          clients.forEach(this::check);
-          if (isRunning()) {
-            scheduleCheck();
+          try {
+            clients.forEach(this::checkAndLog);
+          } finally {
+            if (isRunning()) {
+              scheduleCheck();
+            }
           }
         },
         interval,
         TimeUnit.MILLISECONDS);
+  }
+
+  /** One that fails must not spare the others. */
+  private void checkAndLog(Connection connection, Client client) {
+    try {
+      check(connection, client);
+    } catch (RuntimeException e) {
+      LOG.warn("Cannot end a connection that exceeds a limit", e);
+    }
   }
 
   private void check(Connection connection, Client client) {

@@ -58,6 +58,14 @@ class BearerTokenTest {
     assertThat(new AccessConfig(Map.of(), token, token).toString()).doesNotContain("s3cret");
   }
 
+  @Test
+  void a_reference_that_nobody_has_replaced_is_no_token() {
+    assertThatThrownBy(() -> BearerToken.of("http.read.token", new Password("${READ_TOKEN}")))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("http.read.token is a reference that was not replaced")
+        .hasMessageNotContaining("READ_TOKEN");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "\t"})
   void a_blank_token_is_refused(String blank) {

@@ -1,14 +1,19 @@
 package io.iotpipeline.streamsapp.http;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.iotpipeline.streamsapp.access.HttpAddress;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -171,6 +176,33 @@ class SensorEndpointTest {
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.headers().firstValue("Stale")).hasValue("true");
     assertThat(response.body()).contains("\"stale\":true");
+  }
+
+  @Test
+  void an_instance_that_stops_in_the_middle_of_its_answer_is_not_waited_for() throws Exception {
+    try (ServerSocket stops = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<Socket> connection =
+          CompletableFuture.supplyAsync(() -> beginAnswer(stops));
+      far.isAt(new HttpAddress("127.0.0.1", stops.getLocalPort()));
+
+      HttpResponse<String> response = far.get(LATEST);
+
+      assertThat(response.statusCode()).isEqualTo(503);
+      assertThat(response.body()).contains("cannot be reached");
+      connection.join().close();
+    }
+  }
+
+  private static Socket beginAnswer(ServerSocket server) {
+    try {
+      Socket socket = server.accept();
+      socket
+          .getOutputStream()
+          .write("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{".getBytes(US_ASCII));
+      return socket;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -30,6 +30,7 @@ final class RegistryOutage implements AutoCloseable {
   private Duration pause = FIRST_PAUSE;
   private long begin;
   private boolean begun;
+  private boolean interrupted;
 
   RegistryOutage(String topic, RegistryProbe registry, Sleep sleep) {
     this.topic = topic;
@@ -86,6 +87,7 @@ final class RegistryOutage implements AutoCloseable {
       sleep.sleep(pause);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      interrupted = true;
       throw new WaitInterruptedError(e);
     }
     Duration doubled = pause.multipliedBy(2);
@@ -97,7 +99,9 @@ final class RegistryOutage implements AutoCloseable {
     if (begun) {
       WaitingTasks.add(-1);
       LOG.info(
-          "The wait for the schema registry ended after {} s, topic {}",
+          interrupted
+              ? "The task stops and keeps its records; it has waited for the schema registry for {} s, topic {}"
+              : "The wait for the schema registry ended after {} s, topic {}",
           Duration.ofNanos(System.nanoTime() - begin).toSeconds(),
           topic);
     }
