@@ -7,6 +7,7 @@ import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.security.Credentials;
 import io.iotpipeline.devstack.security.Identity;
 import io.iotpipeline.devstack.security.Secret;
+import io.iotpipeline.devstack.security.StackLayout;
 import io.iotpipeline.devstack.security.StackSecurity;
 import io.iotpipeline.integration.stack.SecureStack;
 import io.iotpipeline.integration.stack.TestStack;
@@ -128,7 +129,7 @@ class KafkaDoorsIT {
       }
     }
     Clock then = Clock.offset(Clock.systemUTC(), Duration.ofDays(-730));
-    StackSecurity expired = new StackSecurity(home, List.of("127.0.0.1"), then);
+    StackSecurity expired = new StackSecurity(home, StackLayout.local(List.of("127.0.0.1")), then);
     expired.create();
     return expired;
   }

@@ -74,7 +74,7 @@ final class SecretSearch {
   private List<String> secrets() throws IOException {
     StackSecurity security = config.security().orElseThrow();
     List<String> secrets = new ArrayList<>();
-    for (Identity identity : Identity.values()) {
+    for (Identity identity : security.identities()) {
       Properties own = new Properties();
       try (var reader = Files.newBufferedReader(security.of(identity).secretsFile())) {
         own.load(reader);

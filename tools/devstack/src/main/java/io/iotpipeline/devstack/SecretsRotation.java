@@ -48,7 +48,7 @@ final class SecretsRotation {
                     new PipelineException(
                         "This pipeline has no secrets: ./pipeline up --secure makes them"));
     requireAllRunning();
-    Set<Identity> identities = EnumSet.allOf(Identity.class);
+    Set<Identity> identities = EnumSet.copyOf(security.identities());
     if (!devices) {
       identities.remove(Identity.DEVICE);
     }

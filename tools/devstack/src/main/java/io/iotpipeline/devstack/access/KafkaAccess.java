@@ -2,6 +2,7 @@ package io.iotpipeline.devstack.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.iotpipeline.admin.cluster.Pipeline;
 import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.admin.cluster.Poller;
 import io.iotpipeline.admin.cluster.Probes;
@@ -30,9 +31,6 @@ import org.apache.kafka.common.quota.ClientQuotaEntity;
  */
 public final class KafkaAccess {
 
-  private static final List<Identity> LOGINS =
-      List.of(Identity.DEVICE, Identity.STREAMS_APP, Identity.CONNECT, Identity.OPERATOR);
-
   /** The least that Kafka recommends for SCRAM. More protects only passwords of people. */
   private static final ScramCredentialInfo SCRAM =
       new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096);
@@ -45,11 +43,22 @@ public final class KafkaAccess {
 
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  private final DevStackConfig config;
+  private final Pipeline administrator;
+  private final Pipeline operator;
   private final StackSecurity security;
 
   public KafkaAccess(DevStackConfig config, StackSecurity security) {
-    this.config = config;
+    this(config.kafkaAdministrator(), config.pipeline(), security);
+  }
+
+  /**
+   * @param administrator with the broker's certificate
+   * @param operator with the operator's login
+   * @param security whose identities get logins
+   */
+  public KafkaAccess(Pipeline administrator, Pipeline operator, StackSecurity security) {
+    this.administrator = administrator;
+    this.operator = operator;
     this.security = security;
   }
 
@@ -59,12 +68,13 @@ public final class KafkaAccess {
    * @return a summary for people
    */
   public String apply() {
-    List<AclBinding> rights = KafkaRights.all();
-    try (Admin admin = KafkaClients.admin(config.kafkaAdministrator())) {
+    List<Identity> logins = security.holders(Secret.KAFKA);
+    List<AclBinding> rights = KafkaRights.of(logins);
+    try (Admin admin = KafkaClients.admin(administrator)) {
       // Before the logins, so that nobody has logged in without rights.
       admin.createAcls(rights).all().get();
       admin.alterClientQuotas(List.of(deviceQuota())).all().get();
-      admin.alterUserScramCredentials(LOGINS.stream().map(this::login).toList()).all().get();
+      admin.alterUserScramCredentials(logins.stream().map(this::login).toList()).all().get();
     } catch (ExecutionException e) {
       throw new PipelineException(
           "The logins of Kafka cannot be made: " + e.getCause().getMessage(), e);
@@ -74,7 +84,7 @@ public final class KafkaAccess {
     }
     awaitOperator();
     return "%s with %d rights in Kafka"
-        .formatted(String.join(", ", LOGINS.stream().map(Identity::id).toList()), rights.size());
+        .formatted(String.join(", ", logins.stream().map(Identity::id).toList()), rights.size());
   }
 
   private UserScramCredentialAlteration login(Identity identity) {
@@ -96,7 +106,7 @@ public final class KafkaAccess {
         .await(
             () -> {
               try {
-                Probes.kafka(config.pipeline());
+                Probes.kafka(operator);
                 return Optional.empty();
               } catch (InterruptedException e) {
                 throw e;

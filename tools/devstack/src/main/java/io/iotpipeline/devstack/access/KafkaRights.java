@@ -3,6 +3,7 @@ package io.iotpipeline.devstack.access;
 import static org.apache.kafka.common.acl.AclOperation.ALL;
 import static org.apache.kafka.common.acl.AclOperation.CREATE;
 import static org.apache.kafka.common.acl.AclOperation.DELETE;
+import static org.apache.kafka.common.acl.AclOperation.DESCRIBE;
 import static org.apache.kafka.common.acl.AclOperation.DESCRIBE_CONFIGS;
 import static org.apache.kafka.common.acl.AclOperation.READ;
 import static org.apache.kafka.common.acl.AclOperation.WRITE;
@@ -31,16 +32,33 @@ final class KafkaRights {
   private static final String ANY = "*";
   private static final String CONNECT_PREFIX = "connect-";
 
+  /** Both are the registry's defaults. */
+  private static final String REGISTRY_TOPIC = "_schemas";
+
+  private static final String REGISTRY_GROUP = "schema-registry";
+
   private final List<AclBinding> bindings = new ArrayList<>();
 
   private KafkaRights() {}
 
-  static List<AclBinding> all() {
+  /**
+   * The rights of those who can log in.
+   *
+   * @throws IllegalArgumentException if somebody needs no login to Kafka
+   */
+  static List<AclBinding> of(List<Identity> logins) {
     KafkaRights rights = new KafkaRights();
-    rights.device();
-    rights.streamsApp();
-    rights.connect();
-    rights.operator();
+    for (Identity login : logins) {
+      switch (login) {
+        case DEVICE -> rights.device();
+        case STREAMS_APP -> rights.streamsApp();
+        case CONNECT -> rights.connect();
+        case OPERATOR -> rights.operator();
+        case REGISTRY -> rights.registry();
+        case KAFKA_UI -> rights.kafkaUi();
+        default -> throw new IllegalArgumentException(login + " has no rights in Kafka");
+      }
+    }
     return List.copyOf(rights.bindings);
   }
 
@@ -91,6 +109,33 @@ final class KafkaRights {
         WRITE,
         DESCRIBE_CONFIGS);
     allow(Identity.CONNECT, ResourceType.GROUP, CONNECT_PREFIX, PatternType.PREFIXED, READ, DELETE);
+  }
+
+  /** Confluent's: its topic, and the group in which its instances elect a leader. */
+  private void registry() {
+    allow(
+        Identity.REGISTRY,
+        ResourceType.TOPIC,
+        REGISTRY_TOPIC,
+        PatternType.LITERAL,
+        CREATE,
+        READ,
+        WRITE,
+        DESCRIBE_CONFIGS);
+    allow(Identity.REGISTRY, ResourceType.GROUP, REGISTRY_GROUP, PatternType.LITERAL, READ);
+  }
+
+  /** It shows everything and changes nothing. */
+  private void kafkaUi() {
+    allow(
+        Identity.KAFKA_UI,
+        ResourceType.CLUSTER,
+        Resource.CLUSTER_NAME,
+        PatternType.LITERAL,
+        DESCRIBE,
+        DESCRIBE_CONFIGS);
+    allow(Identity.KAFKA_UI, ResourceType.TOPIC, ANY, PatternType.LITERAL, READ, DESCRIBE_CONFIGS);
+    allow(Identity.KAFKA_UI, ResourceType.GROUP, ANY, PatternType.LITERAL, DESCRIBE);
   }
 
   private void operator() {

@@ -41,7 +41,11 @@ public final class CassandraRoles {
   private final StackSecurity security;
   private final Superuser superuser;
 
-  private CassandraRoles(Pipeline pipeline, StackSecurity security) {
+  /**
+   * @param pipeline with the addresses of the nodes
+   * @param security the passwords
+   */
+  public CassandraRoles(Pipeline pipeline, StackSecurity security) {
     this.pipeline = pipeline;
     this.security = security;
     this.superuser = new Superuser(pipeline, security);

@@ -10,9 +10,11 @@ import java.util.TreeMap;
 final class ClientSettings {
 
   private final StackSecurity security;
+  private final StackLayout.RegistryLogin registry;
 
-  ClientSettings(StackSecurity security) {
+  ClientSettings(StackSecurity security, StackLayout.RegistryLogin registry) {
     this.security = security;
+    this.registry = registry;
   }
 
   void write() {
@@ -32,7 +34,7 @@ final class ClientSettings {
 
   private void write(Identity identity, Map<String, String> settings) {
     Credentials own = security.of(identity);
-    StringBuilder lines = new StringBuilder("# Written by ./pipeline up --secure\n");
+    StringBuilder lines = new StringBuilder("# Written again at each start\n");
     settings.forEach((key, value) -> lines.append(key).append('=').append(value).append('\n'));
     OwnerFiles.write(
         own.settingsFile(), lines.toString().replace(own.folder() + "/", "${folder}/"));
@@ -42,7 +44,13 @@ final class ClientSettings {
     Credentials own = security.of(identity);
     Map<String, String> settings = new TreeMap<>();
     kafka(identity, own).forEach((key, value) -> settings.put("kafka." + key, value));
-    settings.put("registry.bearer.auth.token", own.reference(Secret.REGISTRY));
+    switch (registry) {
+      case TOKEN -> settings.put("registry.bearer.auth.token", own.reference(Secret.REGISTRY));
+      case PASSWORD ->
+          settings.put(
+              "registry.basic.auth.user.info",
+              identity.id() + ":" + own.reference(Secret.REGISTRY_PASSWORD));
+    }
     trustStore(settings, "registry.", own);
     return settings;
   }

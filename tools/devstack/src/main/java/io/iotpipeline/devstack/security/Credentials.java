@@ -93,6 +93,16 @@ public record Credentials(Path folder) {
         "registry.token", reference(Secret.REGISTRY));
   }
 
+  /** In alphabetical order; no value needs an escape. */
+  void write(Properties secrets) {
+    StringBuilder lines = new StringBuilder();
+    secrets.stringPropertyNames().stream()
+        .sorted()
+        .forEach(
+            key -> lines.append(key).append('=').append(secrets.getProperty(key)).append('\n'));
+    OwnerFiles.write(secretsFile(), lines.toString());
+  }
+
   /** All secrets; empty if there is no file. */
   Properties read() {
     Properties secrets = new Properties();
@@ -104,15 +114,5 @@ public record Credentials(Path folder) {
       }
     }
     return secrets;
-  }
-
-  /** Replaces all secrets; in alphabetical order, and no value needs an escape. */
-  void write(Properties secrets) {
-    StringBuilder lines = new StringBuilder();
-    secrets.stringPropertyNames().stream()
-        .sorted()
-        .forEach(
-            key -> lines.append(key).append('=').append(secrets.getProperty(key)).append('\n'));
-    OwnerFiles.write(secretsFile(), lines.toString());
   }
 }

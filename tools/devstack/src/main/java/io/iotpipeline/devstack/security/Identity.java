@@ -16,6 +16,10 @@ public enum Identity {
   STREAMS_APP(true),
   /** Scrapes the metrics of all servers. */
   PROMETHEUS(true),
+  /** The pages of Kafka UI; only in Compose. */
+  KAFKA_UI(true),
+  /** The dashboards; only in Compose. */
+  GRAFANA(true),
   /** Whoever sends readings. */
   DEVICE(false),
   /** Whoever sets up, verifies and repairs: all verbs. */
@@ -51,12 +55,17 @@ public enum Identity {
     return this == KAFKA || this == CASSANDRA;
   }
 
-  /** Whether it has a token of the registry. */
+  /** Whether it has a token of the registry, if that takes tokens. */
   boolean usesRegistry() {
     return switch (this) {
       case CONNECT, STREAMS_APP, DEVICE, OPERATOR -> true;
-      case KAFKA, REGISTRY, CASSANDRA, PROMETHEUS, READER -> false;
+      default -> false;
     };
+  }
+
+  /** Whether it is a program that reads its certificate in PEM. */
+  boolean readsPem() {
+    return this == PROMETHEUS || this == GRAFANA;
   }
 
   /** The passwords and tokens that it has of its own. */
@@ -67,6 +76,8 @@ public enum Identity {
       case CASSANDRA -> List.of(Secret.CASSANDRA, Secret.JMX);
       case STREAMS_APP -> List.of(Secret.KAFKA, Secret.HTTP_READ, Secret.HTTP_METRICS);
       case PROMETHEUS -> List.of(Secret.METRICS);
+      case KAFKA_UI -> List.of(Secret.KAFKA, Secret.CONNECT, Secret.PAGES);
+      case GRAFANA -> List.of(Secret.METRICS, Secret.PAGES);
       case DEVICE -> List.of(Secret.KAFKA);
       case OPERATOR -> List.of(Secret.KAFKA, Secret.CONNECT, Secret.CASSANDRA);
       case READER -> List.of(Secret.CASSANDRA);

@@ -10,6 +10,8 @@ public enum Secret {
   KAFKA("kafka.password"),
   /** Token for the schema registry, with a role. */
   REGISTRY("registry.token"),
+  /** Login to a schema registry that knows no tokens. */
+  REGISTRY_PASSWORD("registry.password"),
   /** Login to the REST API of Connect. */
   CONNECT("connect.password"),
   /** Login to Cassandra; of Cassandra itself, the superuser's. */
@@ -23,7 +25,9 @@ public enum Secret {
   /** Token for the metrics of the streams app. */
   HTTP_METRICS("http.metrics.token"),
   /** Login to the metrics of Kafka, Connect and Cassandra, and to Prometheus. */
-  METRICS("metrics.password");
+  METRICS("metrics.password"),
+  /** Login of people to the pages of Kafka UI and Grafana. */
+  PAGES("pages.password");
 
   private final String key;
 

@@ -10,19 +10,16 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
  * The folder {@code security} of a stack: a certificate authority, and a folder for each {@link
- * Identity}. Nothing in it is ever written anywhere else, except into configuration files of
- * servers that only their owner can read.
+ * Identity}. Secrets are copied only into files of servers that only their owner can read.
  */
 public final class StackSecurity {
 
@@ -31,7 +28,7 @@ public final class StackSecurity {
 
   private final Path folder;
   private final AuthorityFolder authority;
-  private final List<String> hosts;
+  private final StackLayout layout;
   private final Clock clock;
 
   /**
@@ -39,17 +36,30 @@ public final class StackSecurity {
    * @param hosts names and addresses of its servers, for their certificates
    */
   public StackSecurity(Path home, List<String> hosts) {
-    this(home, hosts, Clock.systemUTC());
+    this(home, StackLayout.local(hosts), Clock.systemUTC());
   }
 
   /**
+   * @param layout who takes part
    * @param clock decides when certificates and tokens begin and expire
    */
-  public StackSecurity(Path home, List<String> hosts, Clock clock) {
+  public StackSecurity(Path home, StackLayout layout, Clock clock) {
     this.folder = home.resolve("security");
     this.authority = new AuthorityFolder(folder.resolve("ca"), clock);
-    this.hosts = List.copyOf(hosts);
+    this.layout = layout;
     this.clock = clock;
+  }
+
+  /** Everybody who takes part. */
+  public Set<Identity> identities() {
+    return layout.identities();
+  }
+
+  /** Those that have such a secret. */
+  public List<Identity> holders(Secret secret) {
+    return identities().stream()
+        .filter(identity -> layout.secrets(identity).contains(secret))
+        .toList();
   }
 
   /** What an identity has. */
@@ -74,8 +84,7 @@ public final class StackSecurity {
   /**
    * How a client connects.
    *
-   * @param identity the operator, a device, the streams app, a reader; Kafka itself; Cassandra's
-   *     superuser
+   * @param identity a client, Kafka itself, or Cassandra's superuser
    */
   public ConnectionSettings connections(Identity identity) {
     try {
@@ -85,10 +94,7 @@ public final class StackSecurity {
     }
   }
 
-  /**
-   * Settings of Kafka's clients. The login is a reference to the file of secrets, which Kafka's
-   * FileConfigProvider resolves.
-   */
+  /** Settings of Kafka's clients; Kafka's FileConfigProvider resolves the secrets in them. */
   public Map<String, String> kafkaClient(Identity identity) {
     return ClientSettings.kafka(identity, of(identity));
   }
@@ -117,7 +123,7 @@ public final class StackSecurity {
     return Files.exists(folder);
   }
 
-  /** Makes what is missing and what expires soon. */
+  /** Makes what is missing, what expires soon, and certificates for other hosts than before. */
   public void create() {
     make(Set.of());
   }
@@ -149,19 +155,19 @@ public final class StackSecurity {
 
   private void makeLocked(Set<Identity> anew) {
     boolean somethingIsThere =
-        Stream.of(Identity.values()).anyMatch(each -> Files.exists(of(each).secretsFile()));
+        identities().stream().anyMatch(each -> Files.exists(of(each).secretsFile()));
     CertificateAuthority ca = somethingIsThere ? authority.load() : authority.loadOrCreate();
-    if (anew.containsAll(EnumSet.allOf(Identity.class))) {
+    if (anew.containsAll(identities())) {
       ca = authority.save(ca.withNewTokenKey());
     }
     OwnerFiles.write(caCertificate(), Stores.pem(ca.certificate()));
-    for (Identity identity : Identity.values()) {
+    for (Identity identity : identities()) {
       Credentials credentials = of(identity);
       OwnerFiles.createFolder(credentials.folder());
       makeSecrets(identity, credentials, ca, anew.contains(identity));
       makeStores(identity, credentials, ca);
     }
-    new ClientSettings(this).write();
+    new ClientSettings(this, layout.registry()).write();
   }
 
   private void makeSecrets(
@@ -181,9 +187,9 @@ public final class StackSecurity {
     if (identity.isServer()) {
       secrets.putIfAbsent(Secret.KEY_STORE.key(), Passwords.random());
     }
-    identity.secrets().forEach(secret -> secrets.putIfAbsent(secret.key(), Passwords.random()));
+    layout.secrets(identity).forEach(each -> secrets.putIfAbsent(each.key(), Passwords.random()));
     String token = secrets.getProperty(Secret.REGISTRY.key());
-    if (!identity.usesRegistry()) {
+    if (!identity.usesRegistry() || layout.registry() != StackLayout.RegistryLogin.TOKEN) {
       secrets.remove(Secret.REGISTRY.key());
     } else if (token == null || isWorthless(token, ca)) {
       Instant expiry = clock.instant().plus(CertificateAuthority.VALIDITY);
@@ -195,18 +201,22 @@ public final class StackSecurity {
   /** A store that the password does not open is from before a change of the password. */
   private void makeStores(Identity identity, Credentials credentials, CertificateAuthority ca) {
     String trust = credentials.secret(Secret.TRUST_STORE);
-    if (Stores.expiry(credentials.trustStore(), trust).isEmpty()) {
+    if (Stores.certificate(credentials.trustStore(), trust).isEmpty()) {
       OwnerFiles.write(credentials.trustStore(), ca.trustStore(trust));
     }
     if (!identity.isServer()) {
       return;
     }
     String password = credentials.secret(Secret.KEY_STORE);
-    if (Stores.expiry(credentials.keyStore(), password).filter(this::isFarAway).isEmpty()) {
+    List<String> hosts = layout.hosts().get(identity);
+    if (Stores.certificate(credentials.keyStore(), password)
+        .filter(own -> !expiresSoon(own.getNotAfter().toInstant()))
+        .filter(own -> Stores.names(own).equals(Set.copyOf(hosts)))
+        .isEmpty()) {
       byte[] store = ca.issue(identity.id(), hosts, identity.isPeer(), password);
       OwnerFiles.write(credentials.keyStore(), store);
     }
-    if (identity == Identity.PROMETHEUS) {
+    if (identity.readsPem()) {
       writePem(identity, credentials, password);
     }
   }
@@ -224,10 +234,6 @@ public final class StackSecurity {
   private boolean isWorthless(String token, CertificateAuthority ca) {
     return !RegistryToken.isSignedBy(ca.tokenPublicKey(), token)
         || expiresSoon(RegistryToken.expiry(token));
-  }
-
-  private boolean isFarAway(Instant expiry) {
-    return !expiresSoon(expiry);
   }
 
   private boolean expiresSoon(Instant expiry) {

@@ -11,9 +11,11 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
+import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
-import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 
@@ -53,6 +55,17 @@ final class Stores {
     }
   }
 
+  /** The names and addresses that a certificate is for. */
+  static Set<String> names(X509Certificate certificate) {
+    try {
+      return certificate.getSubjectAlternativeNames().stream()
+          .map(typeAndName -> typeAndName.get(1).toString())
+          .collect(Collectors.toSet());
+    } catch (CertificateParsingException e) {
+      throw new PipelineException("cannot read a certificate: " + e.getMessage(), e);
+    }
+  }
+
   /** Certificates, or a private key as PKCS 8, in PEM. */
   static String pem(Object... objects) {
     StringWriter text = new StringWriter();
@@ -66,8 +79,8 @@ final class Stores {
     return text.toString();
   }
 
-  /** When the certificate of the only entry expires; empty if there is no such file or password. */
-  static Optional<Instant> expiry(Path file, String password) {
+  /** The certificate of the only entry; empty if there is no such file or password. */
+  static Optional<X509Certificate> certificate(Path file, String password) {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
@@ -75,7 +88,7 @@ final class Stores {
       KeyStore store = KeyStore.getInstance(Credentials.STORE_TYPE);
       store.load(in, password.toCharArray());
       String alias = store.aliases().nextElement();
-      return Optional.of(((X509Certificate) store.getCertificate(alias)).getNotAfter().toInstant());
+      return Optional.of((X509Certificate) store.getCertificate(alias));
     } catch (IOException wrongPasswordOrDamaged) {
       return Optional.empty();
     } catch (GeneralSecurityException e) {

@@ -255,7 +255,7 @@ class StackSecurityTest {
   @Test
   void each_has_only_its_own_secrets() throws IOException {
     List<String> secrets = new ArrayList<>();
-    for (Identity identity : Identity.values()) {
+    for (Identity identity : security(NOW).identities()) {
       secrets.addAll(
           security(NOW).of(identity).read().values().stream().map(Object::toString).toList());
     }
@@ -282,7 +282,7 @@ class StackSecurityTest {
           .contains("username=\"device\"", security(NOW).of(Identity.DEVICE).secret(Secret.KAFKA));
     }
     for (String line : Files.readAllLines(security(NOW).of(identity).settingsFile())) {
-      for (Identity other : Identity.values()) {
+      for (Identity other : security(NOW).identities()) {
         boolean ofTheWorker = other == Identity.CONNECT && line.startsWith("connector.");
         if (other != identity && !ofTheWorker) {
           assertThat(line).doesNotContain(security(NOW).of(other).folder() + "/");
@@ -297,7 +297,9 @@ class StackSecurityTest {
 
   private static StackSecurity security(Path home, Instant now) {
     return new StackSecurity(
-        home, List.of("localhost", "127.0.0.1"), Clock.fixed(now, ZoneOffset.UTC));
+        home,
+        StackLayout.local(List.of("localhost", "127.0.0.1")),
+        Clock.fixed(now, ZoneOffset.UTC));
   }
 
   /** The certificate, after each identity's trust store has verified it. */
@@ -307,7 +309,7 @@ class StackSecurityTest {
     X509Certificate certificate =
         (X509Certificate) store.getCertificate(store.aliases().nextElement());
     certificate.checkValidity(Date.from(now));
-    for (Identity client : Identity.values()) {
+    for (Identity client : security(NOW).identities()) {
       Credentials other = security(NOW).of(client);
       Certificate authority =
           load(other.trustStore(), other.secret(Secret.TRUST_STORE)).getCertificate("ca");
