@@ -24,6 +24,9 @@ final class ComposeFile {
 
   static final String TEXT = Checkout.read("docker-compose.yml");
 
+  /** What logins and TLS change. */
+  static final String SECURE_TEXT = Checkout.read("docker-compose.secure.yml");
+
   /** Those that end by themselves. */
   static final Set<String> ONE_SHOTS = Set.of("setup", "replication");
 
@@ -72,14 +75,15 @@ final class ComposeFile {
     return profiles;
   }
 
-  /** Every variable with the defaults that the file gives it. */
+  /** Every variable with the defaults that both files give it, without Compose's own. */
   static Map<String, Set<String>> variables() {
     Map<String, Set<String>> variables = new TreeMap<>();
-    Matcher found = VARIABLE.matcher(TEXT);
+    Matcher found = VARIABLE.matcher(TEXT + SECURE_TEXT);
     while (found.find()) {
       String given = found.group(2) == null ? "" : found.group(2);
       variables.computeIfAbsent(found.group(1), name -> new LinkedHashSet<>()).add(given);
     }
+    variables.keySet().removeIf(name -> name.startsWith("COMPOSE_"));
     return variables;
   }
 

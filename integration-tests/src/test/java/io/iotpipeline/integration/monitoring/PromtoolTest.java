@@ -34,6 +34,16 @@ class PromtoolTest {
         .contains("SUCCESS: 2 rule files found");
   }
 
+  /** Without the files of secrets that it refers to. */
+  @Test
+  void the_configuration_with_logins_is_valid() throws Exception {
+    assertThat(
+            promtool(
+                List.of("check", "config", "--syntax-only"),
+                List.of("prometheus/prometheus-secure.yml")))
+        .contains("SUCCESS");
+  }
+
   @Test
   void the_rules_are_valid() throws Exception {
     assertThat(promtool(List.of("check", "rules"), monitoring.files("prometheus/rules")))

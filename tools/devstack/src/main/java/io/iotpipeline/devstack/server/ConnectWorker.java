@@ -27,7 +27,7 @@ public final class ConnectWorker extends Server {
   private static final int HEAP_MB = 512;
 
   /** What a connector of a secured worker may set of its clients: how it reads, not as whom. */
-  private static final String OVERRIDES =
+  public static final String OVERRIDES =
       String.join(
           ",",
           ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,

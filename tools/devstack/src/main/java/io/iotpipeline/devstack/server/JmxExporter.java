@@ -17,7 +17,7 @@ import java.util.Optional;
  * The Java agent that exports the JMX beans of a server to Prometheus. It always runs, so a
  * Prometheus that is added later needs no restart of the server.
  */
-final class JmxExporter {
+public final class JmxExporter {
 
   private final BuildArtifacts artifacts;
   private final String rules;
@@ -47,20 +47,26 @@ final class JmxExporter {
    */
   void prepare(Optional<StackSecurity> security, Identity server) throws IOException {
     String text = Files.readString(artifacts.monitoring().resolve("jmx").resolve(rules + ".yml"));
-    if (security.isPresent()) {
-      Credentials own = security.get().of(server);
-      text =
-          Templates.text(
-                  "jmx-exporter-secure.yml",
-                  Map.of(
-                      "keystore", own.keyStore(),
-                      "keystore.password", own.secret(Secret.KEY_STORE),
-                      "alias", server.id(),
-                      "user", Identity.PROMETHEUS.id(),
-                      "password", security.get().of(Identity.PROMETHEUS).secret(Secret.METRICS)))
-              + text;
-    }
-    OwnerFiles.write(config, text);
+    OwnerFiles.write(config, security.isPresent() ? secured(security.get(), server, text) : text);
+  }
+
+  /**
+   * The configuration of a secured server.
+   *
+   * @param rules what to export
+   */
+  public static String secured(StackSecurity security, Identity server, String rules)
+      throws IOException {
+    Credentials own = security.of(server);
+    return Templates.text(
+            "jmx-exporter-secure.yml",
+            Map.of(
+                "keystore", own.keyStore(),
+                "keystore.password", own.secret(Secret.KEY_STORE),
+                "alias", server.id(),
+                "user", Identity.PROMETHEUS.id(),
+                "password", security.of(Identity.PROMETHEUS).secret(Secret.METRICS)))
+        + rules;
   }
 
   String javaOption() {

@@ -17,7 +17,7 @@ import javax.management.remote.JMXConnector;
  * <p>JMX has no TLS: with it Cassandra listens on all addresses, not only on 127.0.0.1, and the
  * passwords of its stores would have to be in the list of processes.
  */
-final class JmxLogin {
+public final class JmxLogin {
 
   static final String USER = Identity.CASSANDRA.role();
 
@@ -26,11 +26,12 @@ final class JmxLogin {
   /**
    * @param folder folder of the node
    */
-  JmxLogin(Path folder) {
+  public JmxLogin(Path folder) {
     this.folder = folder;
   }
 
-  void write(String password) {
+  /** Writes both files. */
+  public void write(String password) {
     OwnerFiles.write(passwords(), USER + " " + password + "\n");
     OwnerFiles.write(rights(), USER + " readwrite\n");
   }

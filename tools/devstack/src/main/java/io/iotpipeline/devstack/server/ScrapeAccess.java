@@ -13,7 +13,7 @@ import java.util.Map;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 
 /** How the Prometheus of a secured stack logs in to its targets, and people to it. */
-final class ScrapeAccess {
+public final class ScrapeAccess {
 
   /** The default of Prometheus' documentation; a login takes a tenth of a second. */
   private static final int BCRYPT_COST = 10;
@@ -26,7 +26,7 @@ final class ScrapeAccess {
   /**
    * @param folder of Prometheus
    */
-  ScrapeAccess(StackSecurity security, Path folder) {
+  public ScrapeAccess(StackSecurity security, Path folder) {
     this.security = security;
     this.folder = folder;
   }
@@ -52,29 +52,32 @@ final class ScrapeAccess {
   }
 
   /** Prometheus reads each secret from a file of its own. */
-  void writeSecrets() {
+  public void writeSecrets() {
     OwnerFiles.write(token(), security.of(Identity.STREAMS_APP).secret(Secret.HTTP_METRICS));
     OwnerFiles.write(password(), security.of(Identity.PROMETHEUS).secret(Secret.METRICS));
   }
 
   /**
-   * The login and the certificate of Prometheus' own pages. The file has a hash of the password.
+   * The logins and the certificate of Prometheus' own pages. The file has hashes of the passwords.
    */
-  void writeWebConfig(Path file) throws IOException {
+  public void writeWebConfig(Path file) throws IOException {
     Credentials own = security.of(Identity.PROMETHEUS);
-    byte[] salt = new byte[BCRYPT_SALT_BYTES];
-    new SecureRandom().nextBytes(salt);
-    String hash =
-        OpenBSDBCrypt.generate(own.secret(Secret.METRICS).toCharArray(), salt, BCRYPT_COST);
+    StringBuilder users = new StringBuilder();
+    for (Identity user : security.holders(Secret.METRICS)) {
+      users.append("  \"%s\": \"%s\"\n".formatted(user.id(), hash(user)));
+    }
     OwnerFiles.write(
         file,
         Templates.text(
             "prometheus-web.yml",
-            Map.of(
-                "certificate", own.certificatePem(),
-                "key", own.keyPem(),
-                "user", Identity.PROMETHEUS.id(),
-                "hash", hash)));
+            Map.of("certificate", own.certificatePem(), "key", own.keyPem(), "users", users)));
+  }
+
+  private String hash(Identity user) {
+    byte[] salt = new byte[BCRYPT_SALT_BYTES];
+    new SecureRandom().nextBytes(salt);
+    char[] password = security.of(user).secret(Secret.METRICS).toCharArray();
+    return OpenBSDBCrypt.generate(password, salt, BCRYPT_COST);
   }
 
   private Path token() {

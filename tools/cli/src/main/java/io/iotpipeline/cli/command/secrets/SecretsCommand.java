@@ -9,5 +9,9 @@ import picocli.CommandLine.Command;
     description = "Replaces the passwords and certificates of a secured pipeline.",
     footerHeading = "%nExamples:%n",
     footer = {"  ./pipeline secrets rotate"},
-    subcommands = SecretsRotateCommand.class)
+    subcommands = {
+      SecretsRotateCommand.class,
+      SecretsCreateCommand.class,
+      SecretsGrantCommand.class
+    })
 public final class SecretsCommand {}

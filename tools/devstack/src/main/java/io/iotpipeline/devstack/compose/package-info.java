@@ -1,0 +1,2 @@
+/** The secrets and the logins of a secured Compose, whose servers run in containers. */
+package io.iotpipeline.devstack.compose;
