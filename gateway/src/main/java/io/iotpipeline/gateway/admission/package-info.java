@@ -1,0 +1,2 @@
+/** The way of a message from any protocol into the intake: rights, rate, counters. */
+package io.iotpipeline.gateway.admission;

@@ -1,0 +1,55 @@
+package io.iotpipeline.gateway.intake;
+
+import io.iotpipeline.schemas.SensorEvent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The content of a message, in its order: events, and pieces that are none. Each has an index,
+ * counted from 0. Not thread-safe.
+ */
+public final class Batch {
+
+  private final List<SensorEvent> events = new ArrayList<>();
+  private final List<Piece> unreadable = new ArrayList<>();
+  private int[] indexes = new int[16];
+  private int size;
+
+  /** A piece that is not an event, and its place in the message. */
+  public record Piece(int index, Unreadable content) {}
+
+  public void add(SensorEvent event) {
+    if (events.size() == indexes.length) {
+      indexes = Arrays.copyOf(indexes, 2 * indexes.length);
+    }
+    indexes[events.size()] = size++;
+    events.add(event);
+  }
+
+  public void add(Unreadable piece) {
+    unreadable.add(new Piece(size++, piece));
+  }
+
+  /** The number of events and of pieces that are none. */
+  public int size() {
+    return size;
+  }
+
+  public List<SensorEvent> events() {
+    return Collections.unmodifiableList(events);
+  }
+
+  /**
+   * @param position position in {@link #events()}
+   * @return the index of the event in the message
+   */
+  public int indexOfEvent(int position) {
+    return indexes[position];
+  }
+
+  public List<Piece> unreadable() {
+    return Collections.unmodifiableList(unreadable);
+  }
+}

@@ -1,0 +1,2 @@
+/** The way into Kafka: completes when Kafka has acknowledged. */
+package io.iotpipeline.gateway.intake;

@@ -1,0 +1,2 @@
+/** Events in JSON. */
+package io.iotpipeline.gateway.json;
