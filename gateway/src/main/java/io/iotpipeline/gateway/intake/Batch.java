@@ -12,6 +12,9 @@ import java.util.List;
  */
 public final class Batch {
 
+  /** Bounds what a small compressed message can become: each piece is a record of Kafka. */
+  public static final int MAX_SIZE = 20_000;
+
   private final List<SensorEvent> events = new ArrayList<>();
   private final List<Piece> unreadable = new ArrayList<>();
   private int[] indexes = new int[16];
@@ -20,16 +23,30 @@ public final class Batch {
   /** A piece that is not an event, and its place in the message. */
   public record Piece(int index, Unreadable content) {}
 
+  /**
+   * @throws BatchTooLargeException if there are too many
+   */
   public void add(SensorEvent event) {
+    int index = nextIndex();
     if (events.size() == indexes.length) {
       indexes = Arrays.copyOf(indexes, 2 * indexes.length);
     }
-    indexes[events.size()] = size++;
+    indexes[events.size()] = index;
     events.add(event);
   }
 
+  /**
+   * @throws BatchTooLargeException if there are too many
+   */
   public void add(Unreadable piece) {
-    unreadable.add(new Piece(size++, piece));
+    unreadable.add(new Piece(nextIndex(), piece));
+  }
+
+  private int nextIndex() {
+    if (size == MAX_SIZE) {
+      throw new BatchTooLargeException();
+    }
+    return size++;
   }
 
   /** The number of events and of pieces that are none. */

@@ -1,16 +1,116 @@
 package io.iotpipeline.gateway.metrics;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
-/** The counters of the gateway, in Prometheus' format. Thread-safe. */
-public final class GatewayMetrics {
+/**
+ * The metrics of the gateway, in Prometheus' format. Thread-safe. Labels have values of the gateway
+ * only, never those of clients, so the number of series is bounded.
+ */
+public final class GatewayMetrics implements AutoCloseable {
 
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
+  private final Counter skippedTexts =
+      Counter.builder("iot.gateway.skipped.texts")
+          .description("Fields of the line protocol that were left out because they are texts.")
+          .register(registry);
+  private final Counter replacedProducers =
+      Counter.builder("iot.gateway.replaced.producers")
+          .description("Kafka producers that were replaced after a fatal error.")
+          .register(registry);
 
-  /** For the metrics of a protocol. */
+  public GatewayMetrics() {
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    garbageCollection.bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+  }
+
+  /** Counts a message that Kafka has acknowledged. */
+  public void acknowledged(String protocol, int events, int unreadable, long nanos) {
+    events(protocol, "accepted", events);
+    events(protocol, "unreadable", unreadable);
+    Timer.builder("iot.gateway.acknowledge")
+        .description("Time from a message that was read to Kafka's acknowledgement.")
+        .tag("protocol", protocol)
+        .serviceLevelObjectives(
+            Duration.ofMillis(5),
+            Duration.ofMillis(10),
+            Duration.ofMillis(25),
+            Duration.ofMillis(50),
+            Duration.ofMillis(100),
+            Duration.ofMillis(250),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(30))
+        .register(registry)
+        .record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  public void forbidden(String protocol, int events) {
+    events(protocol, "forbidden", events);
+  }
+
+  private void events(String protocol, String outcome, int events) {
+    if (events > 0) {
+      registry
+          .counter("iot.gateway.events", "protocol", protocol, "outcome", outcome)
+          .increment(events);
+    }
+  }
+
+  /**
+   * Counts a message of which nothing was acknowledged.
+   *
+   * @param reason {@code busy}, {@code rate} or {@code unavailable}
+   */
+  public void refused(String protocol, String reason) {
+    registry.counter("iot.gateway.refused", "protocol", protocol, "reason", reason).increment();
+  }
+
+  public void httpResponse(int status) {
+    registry.counter("iot.gateway.http.responses", "status", Integer.toString(status)).increment();
+  }
+
+  public void textSkipped() {
+    skippedTexts.increment();
+  }
+
+  public void producerReplaced() {
+    replacedProducers.increment();
+  }
+
+  /** Shows the open connections of a protocol. */
+  public void connections(String protocol, Supplier<Number> count) {
+    Gauge.builder("iot.gateway.connections", count)
+        .description("Open connections.")
+        .tag("protocol", protocol)
+        .register(registry);
+  }
+
+  /** Shows the bytes that wait for Kafka's acknowledgement. */
+  public void bytesInFlight(Supplier<Number> bytes) {
+    Gauge.builder("iot.gateway.in.flight.bytes", bytes)
+        .description("Bytes of records that wait for Kafka's acknowledgement.")
+        .register(registry);
+  }
+
+  /** For further metrics, such as those of Kafka's clients. */
   public MeterRegistry registry() {
     return registry;
   }
@@ -18,5 +118,11 @@ public final class GatewayMetrics {
   /** All metrics, in Prometheus' text format. */
   public String scrape() {
     return registry.scrape();
+  }
+
+  @Override
+  public void close() {
+    garbageCollection.close();
+    registry.close();
   }
 }

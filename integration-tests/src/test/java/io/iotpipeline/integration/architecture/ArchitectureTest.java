@@ -44,6 +44,7 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("schemas", List.of()),
           Map.entry("producer", List.of("schemas")),
+          Map.entry("gateway", List.of("schemas")),
           Map.entry("streamsapp", List.of("schemas")),
           Map.entry("connect.cassandra", List.of()),
           Map.entry("connect.converter", List.of()),
@@ -192,7 +193,7 @@ class ArchitectureTest {
 
   private static List<Path> mainSources() throws IOException {
     List<Path> sources = new ArrayList<>();
-    for (String folder : List.of("schemas", "producer", "streams-app", "connect", "tools")) {
+    for (String folder : List.of("schemas", "producer", "gateway", "streams-app", "connect", "tools")) {
       try (Stream<Path> files = Files.walk(Checkout.ROOT.resolve(folder))) {
         files
             .filter(file -> file.toString().endsWith(".java"))

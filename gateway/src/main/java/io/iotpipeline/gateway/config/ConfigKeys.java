@@ -1,0 +1,156 @@
+package io.iotpipeline.gateway.config;
+
+import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
+import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
+import static org.apache.kafka.common.config.ConfigDef.Type.INT;
+import static org.apache.kafka.common.config.ConfigDef.Type.LIST;
+import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
+import static org.apache.kafka.common.config.ConfigDef.Type.PASSWORD;
+import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
+
+import io.iotpipeline.schemas.AvroSerdes;
+import java.util.List;
+import java.util.Locale;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigDef;
+
+/** The settings of the gateway, with defaults and documentation. */
+public final class ConfigKeys {
+
+  static final String BOOTSTRAP_SERVERS = ProducerConfig.BOOTSTRAP_SERVERS_CONFIG;
+  static final String SCHEMA_REGISTRY_URL = AvroSerdes.REGISTRY_URL;
+  static final String HTTP_LISTEN = "http.listen";
+  static final String MQTT_LISTEN = "mqtt.listen";
+  static final String MQTT_BROKER = "mqtt.broker";
+  static final String MQTT_BROKER_USERNAME = "mqtt.broker.username";
+  static final String MQTT_BROKER_PASSWORD = "mqtt.broker.password";
+  static final String SENDERS = "senders";
+  static final String EVENTS_PER_SECOND = "sender.events.per.second";
+  static final String IN_FLIGHT_BYTES = "in.flight.bytes";
+  static final String MAX_CONNECTIONS = "max.connections";
+  static final String LINE_SENSOR_TAGS = "line.sensor.tags";
+  static final String LINE_IGNORED_TAGS = "line.ignored.tags";
+  static final String HTTP_PREFIX = "http.";
+  static final String SSL_PREFIX = "http.ssl.";
+  static final String KEYSTORE_LOCATION = "http.ssl.keystore.location";
+  static final String METRICS_TOKEN = "http.metrics.token";
+
+  /** Value of a listen address: this protocol is not spoken. */
+  static final String OFF = "off";
+
+  static final String KAFKA_PREFIX = "kafka.";
+
+  /** Settings that are passed to {@link AvroSerdes}. */
+  static final List<String> AVRO_PREFIXES = List.of("avro.", "serde.", "schema.registry.");
+
+  private static final String VARIABLE_PREFIX = "GATEWAY_";
+  private static final long MIB = 1024 * 1024;
+
+  private ConfigKeys() {}
+
+  /** All settings; those that are passed on to Kafka and the serializer are not listed. */
+  public static ConfigDef definitions() {
+    return new ConfigDef()
+        .define(BOOTSTRAP_SERVERS, STRING, "localhost:9092", HIGH, "Kafka brokers.")
+        .define(
+            SCHEMA_REGISTRY_URL,
+            STRING,
+            "http://localhost:8081",
+            HIGH,
+            "Root URL of the schema registry.")
+        .define(
+            HTTP_LISTEN,
+            STRING,
+            "127.0.0.1:8094",
+            HIGH,
+            "Address of HTTP, HOST:PORT; port 0 takes a free one, off: no HTTP.")
+        .define(
+            MQTT_LISTEN,
+            STRING,
+            "127.0.0.1:1883",
+            HIGH,
+            "Address of MQTT, HOST:PORT; port 0 takes a free one, off: no MQTT.")
+        .define(
+            MQTT_BROKER,
+            STRING,
+            null,
+            MEDIUM,
+            "Another broker to take messages from: mqtt://HOST:PORT or mqtts://HOST:PORT.")
+        .define(MQTT_BROKER_USERNAME, STRING, null, LOW, "User name for the broker of mqtt.broker.")
+        .define(
+            MQTT_BROKER_PASSWORD, PASSWORD, null, LOW, "Password for the broker of mqtt.broker.")
+        .define(
+            SENDERS,
+            STRING,
+            null,
+            HIGH,
+            "File of the senders and the hashes of their tokens. Without it anybody may send.")
+        .define(
+            EVENTS_PER_SECOND,
+            INT,
+            0,
+            atLeast(0),
+            MEDIUM,
+            "Events a second that each sender may send; 0: no limit. Without a file of senders each"
+                + " client address is a sender.")
+        .define(
+            IN_FLIGHT_BYTES,
+            LONG,
+            16 * MIB,
+            atLeast(MIB),
+            LOW,
+            "Bytes that may wait for Kafka's acknowledgement; beyond it senders have to wait.")
+        .define(
+            MAX_CONNECTIONS,
+            INT,
+            20_000,
+            atLeast(1),
+            LOW,
+            "Open connections of each protocol; beyond it the longest idle one is closed.")
+        .define(
+            LINE_SENSOR_TAGS,
+            LIST,
+            "sensor_id,sensor,device,host",
+            MEDIUM,
+            "Tags of the line protocol that name the sensor; the first one that a line has counts.")
+        .define(
+            LINE_IGNORED_TAGS,
+            LIST,
+            "",
+            MEDIUM,
+            "Tags of the line protocol that are not part of the sensor id.")
+        .define(
+            KEYSTORE_LOCATION,
+            STRING,
+            null,
+            MEDIUM,
+            "Key store with the certificate of HTTP and MQTT. With it both speak TLS. A new file is"
+                + " used within seconds.")
+        .define("http.ssl.keystore.password", PASSWORD, null, MEDIUM, "Password of the key store.")
+        .define(
+            "http.ssl.keystore.type",
+            STRING,
+            null,
+            LOW,
+            "Type of the key store: PKCS12, JKS or PEM. Without it, PKCS12 and JKS are recognized.")
+        .define(
+            "http.ssl.key.password",
+            PASSWORD,
+            null,
+            LOW,
+            "Password of the key in the key store. Without it, that of the key store.")
+        .define(METRICS_TOKEN, PASSWORD, null, LOW, "Token that clients send to read /metrics.");
+  }
+
+  /** The option of a setting, such as {@code --http-listen}. */
+  public static String flag(String key) {
+    return "--" + key.replace('.', '-');
+  }
+
+  /** The environment variable of a setting, such as {@code GATEWAY_HTTP_LISTEN}. */
+  public static String variable(String key) {
+    return VARIABLE_PREFIX + key.replace('.', '_').toUpperCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,100 @@
+package io.iotpipeline.gateway.http;
+
+import io.iotpipeline.gateway.admission.Outcome;
+
+/** How the clients of a path expect their answers. */
+enum Dialect {
+  /** This gateway's own. */
+  EVENTS {
+    @Override
+    Answer done(Outcome outcome) {
+      return outcome.rejected().isEmpty()
+          ? Answer.json(202, Json.accepted(outcome.accepted()))
+          : Answer.json(statusOf(outcome), Json.rejected(outcome));
+    }
+
+    @Override
+    Answer error(int status, String message) {
+      return Answer.json(status, Json.object("error", message));
+    }
+  },
+
+  /** That of InfluxDB 1. */
+  INFLUX_1 {
+    @Override
+    Answer done(Outcome outcome) {
+      return outcome.rejected().isEmpty()
+          ? Answer.empty(204)
+          : error(statusOf(outcome), partialWrite(outcome));
+    }
+
+    @Override
+    Answer error(int status, String message) {
+      return Answer.json(status, Json.object("error", message));
+    }
+  },
+
+  /** That of InfluxDB 2. */
+  INFLUX_2 {
+    @Override
+    Answer done(Outcome outcome) {
+      return outcome.rejected().isEmpty()
+          ? Answer.empty(204)
+          : error(statusOf(outcome), partialWrite(outcome));
+    }
+
+    @Override
+    Answer error(int status, String message) {
+      return Answer.json(status, Json.object("code", code(status), "message", message));
+    }
+  };
+
+  private static final int MAX_SHOWN = 5;
+
+  /** The answer when Kafka has acknowledged all that is to be kept. */
+  abstract Answer done(Outcome outcome);
+
+  abstract Answer error(int status, String message);
+
+  /** Forbidden only if nothing else is to be said. */
+  private static int statusOf(Outcome outcome) {
+    return outcome.accepted() == 0
+            && outcome.rejected().stream().allMatch(each -> each.cause() == Outcome.Cause.FORBIDDEN)
+        ? 403
+        : 400;
+  }
+
+  /** Agents know by the first words that sending again is of no use. */
+  private static String partialWrite(Outcome outcome) {
+    StringBuilder message = new StringBuilder("partial write: ");
+    outcome.rejected().stream()
+        .limit(MAX_SHOWN)
+        .forEach(
+            each ->
+                message
+                    .append("line ")
+                    .append(each.index() + 1)
+                    .append(": ")
+                    .append(each.error())
+                    .append("; "));
+    return message
+        .append("accepted=")
+        .append(outcome.accepted())
+        .append(" dropped=")
+        .append(outcome.rejected().size())
+        .toString();
+  }
+
+  private static String code(int status) {
+    return switch (status) {
+      case 401 -> "unauthorized";
+      case 403 -> "forbidden";
+      case 404 -> "not found";
+      case 405 -> "method not allowed";
+      case 413 -> "request too large";
+      case 429 -> "too many requests";
+      case 503 -> "unavailable";
+      default -> "invalid";
+    };
+  }
+}

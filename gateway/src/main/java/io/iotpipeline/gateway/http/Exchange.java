@@ -1,0 +1,169 @@
+package io.iotpipeline.gateway.http;
+
+import io.iotpipeline.gateway.metrics.GatewayMetrics;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * A request and its answer. The body is read or discarded to its end before the answer: clients
+ * often do not look for an answer while they send, and take a closed connection for a failure.
+ */
+final class Exchange {
+
+  static final int MAX_BODY = 1024 * 1024;
+
+  /** A client that goes on sending after this many bytes gets its answer, and is disconnected. */
+  private static final int MAX_DISCARDED = 16 * MAX_BODY;
+
+  /** All bodies that are being received; beyond it a client has to wait. */
+  private static final long MAX_ALL_BODIES = 64L * MAX_BODY;
+
+  private final HttpServerRequest request;
+  private final ConnectionGuard guard;
+  private final GatewayMetrics metrics;
+  private final AtomicLong allBodies;
+  private Buffer body = Buffer.buffer();
+  private long reserved;
+  private long received;
+  private boolean ended;
+  private boolean answered;
+  private Answer refusal;
+  private Consumer<byte[]> onBody;
+
+  /**
+   * @param allBodies bytes of all bodies that are being received
+   */
+  Exchange(
+      HttpServerRequest request,
+      ConnectionGuard guard,
+      GatewayMetrics metrics,
+      AtomicLong allBodies) {
+    this.request = request;
+    this.guard = guard;
+    this.metrics = metrics;
+    this.allBodies = allBodies;
+    guard.receiving(request.connection());
+    request.response().exceptionHandler(ignored -> release()); // the client has gone
+    request.exceptionHandler(ignored -> release());
+    request.handler(this::receive);
+    request.endHandler(ignored -> end());
+  }
+
+  HttpServerRequest request() {
+    return request;
+  }
+
+  /**
+   * Reads the body.
+   *
+   * @param dialect of the errors 413 and 429
+   */
+  void readBody(Dialect dialect, Consumer<byte[]> handler) {
+    this.tooLarge =
+        dialect.error(413, "the body has more than %d bytes; send less".formatted(MAX_BODY));
+    this.tooMany =
+        dialect
+            .error(429, "too many bodies are being received; send again later")
+            .with("Retry-After", "1");
+    this.onBody = handler;
+    if (declaredLength() > MAX_BODY) {
+      refuse(tooLarge);
+    } else if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+      request.response().writeContinue();
+    }
+  }
+
+  private Answer tooLarge;
+  private Answer tooMany;
+
+  private long declaredLength() {
+    String length = request.getHeader("Content-Length");
+    try {
+      return length == null ? 0 : Long.parseLong(length);
+    } catch (NumberFormatException e) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  private void receive(Buffer chunk) {
+    received += chunk.length();
+    if (onBody == null || refusal != null) {
+      if (received > MAX_DISCARDED) {
+        closeWith(refusal);
+      }
+    } else if (received > MAX_BODY) {
+      refuse(tooLarge);
+    } else if (!reserve(chunk.length())) {
+      refuse(tooMany);
+    } else {
+      body.appendBuffer(chunk);
+    }
+  }
+
+  private boolean reserve(int bytes) {
+    if (allBodies.addAndGet(bytes) > MAX_ALL_BODIES) {
+      allBodies.addAndGet(-bytes);
+      return false;
+    }
+    reserved += bytes;
+    return true;
+  }
+
+  private void release() {
+    allBodies.addAndGet(-reserved);
+    reserved = 0;
+    body = Buffer.buffer();
+  }
+
+  private void end() {
+    ended = true;
+    guard.working(request.connection());
+    if (refusal != null) {
+      send(refusal);
+    } else if (onBody != null) {
+      byte[] bytes = body.getBytes();
+      try {
+        onBody.accept(bytes);
+      } finally {
+        release();
+      }
+    }
+  }
+
+  /** Answers when the body is received; without reading it, if the client waits for a word. */
+  void answer(Answer answer) {
+    if (ended) {
+      send(answer);
+    } else {
+      refuse(answer);
+    }
+  }
+
+  private void refuse(Answer answer) {
+    refusal = answer;
+    release();
+    if ("100-continue".equalsIgnoreCase(request.getHeader("Expect"))) {
+      closeWith(answer);
+    }
+  }
+
+  private void closeWith(Answer answer) {
+    if (answer == null) {
+      var unused = request.connection().close();
+    } else {
+      send(answer.with("Connection", "close"));
+    }
+  }
+
+  private void send(Answer answer) {
+    if (answered) {
+      return;
+    }
+    answered = true;
+    metrics.httpResponse(answer.status());
+    request.response().endHandler(ignored -> guard.idle(request.connection()));
+    answer.send(request.response());
+  }
+}
