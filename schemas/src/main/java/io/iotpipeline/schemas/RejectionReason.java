@@ -8,6 +8,7 @@ package io.iotpipeline.schemas;
 public enum RejectionReason {
   TOO_LARGE("Key, value and headers of the record together have more than max.record.bytes."),
   MISSING_VALUE("The record has no value (a tombstone)."),
+  UNREADABLE("A gateway could not read what a device sent."),
   UNDECODABLE("The value is not Avro in the wire format, or is not a SensorEvent."),
   UNKNOWN_SCHEMA("The registry has no schema with the id that is in the value."),
   MISSING_SENSOR_ID("sensor_id is empty or blank."),

@@ -23,10 +23,14 @@ final class FaultInjector {
 
   /**
    * All reasons, except one that needs an earlier valid event with a reading near the largest
-   * double, and one that an operator gives.
+   * double, one that a gateway gives and one that an operator gives.
    */
   private static final List<RejectionReason> REASONS =
-      EnumSet.complementOf(EnumSet.of(RejectionReason.SUM_OVERFLOW, RejectionReason.SKIPPED))
+      EnumSet.complementOf(
+              EnumSet.of(
+                  RejectionReason.SUM_OVERFLOW,
+                  RejectionReason.UNREADABLE,
+                  RejectionReason.SKIPPED))
           .stream()
           .toList();
 
@@ -99,7 +103,8 @@ final class FaultInjector {
       case LATE -> invalid(reason, dueNanos, late(event));
       case TOO_MANY_NEW_METRICS -> invalid(reason, dueNanos, tooManyNewMetrics(event));
       case DUPLICATE -> invalid(reason, dueNanos, lastValid);
-      case SUM_OVERFLOW, SKIPPED -> throw new IllegalArgumentException("not injected: " + reason);
+      case SUM_OVERFLOW, UNREADABLE, SKIPPED ->
+          throw new IllegalArgumentException("not injected: " + reason);
     };
   }
 

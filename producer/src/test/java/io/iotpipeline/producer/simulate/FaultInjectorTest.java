@@ -24,9 +24,11 @@ class FaultInjectorTest {
   private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
   private static final SensorEvent FIRST = event(0);
 
-  /** The others need an earlier valid event with a reading near the largest double, or a person. */
+  /** The others need an earlier valid event near the largest double, a gateway, or a person. */
   private static final Set<RejectionReason> INJECTED =
-      EnumSet.complementOf(EnumSet.of(RejectionReason.SUM_OVERFLOW, RejectionReason.SKIPPED));
+      EnumSet.complementOf(
+          EnumSet.of(
+              RejectionReason.SUM_OVERFLOW, RejectionReason.UNREADABLE, RejectionReason.SKIPPED));
 
   private final Map<RejectionReason, OutgoingRecord> invalid = new EnumMap<>(RejectionReason.class);
   private final Map<RejectionReason, SensorEvent> originals = new EnumMap<>(RejectionReason.class);

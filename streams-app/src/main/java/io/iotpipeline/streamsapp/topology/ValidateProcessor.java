@@ -9,6 +9,8 @@ import io.iotpipeline.streamsapp.validate.Decoding;
 import io.iotpipeline.streamsapp.validate.EventDecoder;
 import io.iotpipeline.streamsapp.validate.EventValidator;
 import io.iotpipeline.streamsapp.validate.Rejected;
+import io.iotpipeline.streamsapp.validate.Unreadable;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -54,12 +56,18 @@ final class ValidateProcessor implements Processor<byte[], byte[], byte[], Objec
       quarantine.send(received, tooLarge(size));
       return;
     }
-    Decoding decoding = decoder.decode(received.value());
+    Decoding decoding = decode(received);
     if (decoding instanceof Decoding.Decoded decoded) {
       validate(received, decoded.event());
     } else {
       quarantine.send(received, (Rejected) decoding);
     }
+  }
+
+  private Decoding decode(Record<byte[], byte[]> received) {
+    Optional<Rejected> unreadable =
+        received.value() == null ? Optional.empty() : Unreadable.of(received.headers());
+    return unreadable.isPresent() ? unreadable.get() : decoder.decode(received.value());
   }
 
   private Rejected tooLarge(RecordSize size) {

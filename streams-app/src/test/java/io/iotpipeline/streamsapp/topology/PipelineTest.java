@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.iotpipeline.schemas.GatewayHeaders;
 import io.iotpipeline.schemas.HourlyAggregate;
 import io.iotpipeline.schemas.RegistryUnavailableException;
 import io.iotpipeline.schemas.RejectedEvent;
@@ -126,6 +127,35 @@ class PipelineTest {
     RejectedEvent rejected = pipeline.onlyRejection();
     assertThat(RejectionReason.valueOf(rejected.getReason())).isEqualTo(reason);
     assertThat(rejected.getValue()).isEqualTo(value == null ? null : ByteBuffer.wrap(value));
+    assertThat(pipeline.validated.isEmpty()).isTrue();
+  }
+
+  @Test
+  void what_a_gateway_could_not_read_goes_to_quarantine_with_its_bytes_origin_and_reason() {
+    byte[] value = "{\"sensor_id\":".getBytes(UTF_8);
+    RecordHeaders headers = new RecordHeaders();
+    headers.add(GatewayHeaders.PROTOCOL, "http".getBytes(UTF_8));
+    headers.add(GatewayHeaders.UNREADABLE, "the object has no end".getBytes(UTF_8));
+
+    pipeline.input.pipeInput(new TestRecord<>(null, value, headers));
+
+    TestRecord<byte[], RejectedEvent> record = pipeline.rejected.readRecord();
+    assertThat(record.value().getReason()).isEqualTo("UNREADABLE");
+    assertThat(record.value().getDetail()).isEqualTo("the object has no end");
+    assertThat(record.value().getValue()).isEqualTo(ByteBuffer.wrap(value));
+    assertThat(record.headers()).isEqualTo(headers);
+    assertThat(pipeline.validated.isEmpty()).isTrue();
+  }
+
+  @Test
+  void a_valid_event_with_the_header_of_a_gateway_is_not_decoded() {
+    SensorEvent event = Fixtures.event();
+    RecordHeaders headers = new RecordHeaders();
+    headers.add(GatewayHeaders.UNREADABLE, null);
+
+    pipeline.input.pipeInput(new TestRecord<>(Fixtures.key(event), pipeline.bytes(event), headers));
+
+    assertThat(pipeline.onlyRejection().getReason()).isEqualTo("UNREADABLE");
     assertThat(pipeline.validated.isEmpty()).isTrue();
   }
 

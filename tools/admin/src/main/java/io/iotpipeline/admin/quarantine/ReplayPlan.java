@@ -21,6 +21,7 @@ public final class ReplayPlan {
     REPLAYED_BEFORE("skipped: replayed by an earlier run"),
     REJECTED_AGAIN("skipped: replayed before and rejected again (--again replays them)"),
     DUPLICATE("skipped: duplicates (--reason DUPLICATE replays them)"),
+    UNREADABLE("skipped: not an event, so rejected with any setting; the device has to send again"),
     TOO_LARGE("skipped: larger than 1 MiB, so rejected with any setting"),
     OTHER_TOPIC("skipped: not from " + Topics.SENSOR_EVENTS.name());
 
@@ -91,6 +92,9 @@ public final class ReplayPlan {
     }
     if (!record.isWhole()) {
       return Decision.TOO_LARGE;
+    }
+    if (record.reason().equals(RejectionReason.UNREADABLE.name())) {
+      return Decision.UNREADABLE;
     }
     if (ledger.contains(record.source())) {
       return Decision.REPLAYED_BEFORE;

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.iotpipeline.admin.quarantine.ReplayPlan.Decision;
+import io.iotpipeline.schemas.GatewayHeaders;
 import io.iotpipeline.schemas.RejectionReason;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -241,6 +242,19 @@ class ReplayTest {
 
     assertThat(producer.replayed()).isEmpty();
     assertThat(plan.count(Decision.TOO_LARGE)).isEqualTo(3);
+  }
+
+  @Test
+  void what_a_gateway_could_not_read_is_not_replayed_even_if_named() {
+    topics.reject(
+        rejected().setReason("UNREADABLE").build(),
+        new RecordHeaders().add(GatewayHeaders.UNREADABLE, "no JSON".getBytes(UTF_8)));
+
+    ReplayPlan plan =
+        replay(new QuarantineFilter(Set.of(RejectionReason.UNREADABLE), null, null), true);
+
+    assertThat(producer.history()).isEmpty();
+    assertThat(plan.count(Decision.UNREADABLE)).isEqualTo(1);
   }
 
   private ReplayPlan replay(QuarantineFilter filter, boolean again) {

@@ -45,7 +45,9 @@ final class QuarantineReplayCommand implements Callable<Integer> {
 
   @Mixin private QuarantineFilterOptions options;
 
-  @Option(names = "--all", description = "Replay records of all reasons except DUPLICATE.")
+  @Option(
+      names = "--all",
+      description = "Replay records of all reasons except DUPLICATE and UNREADABLE.")
   private boolean all;
 
   @Option(
