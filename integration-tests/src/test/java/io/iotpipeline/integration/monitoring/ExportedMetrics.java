@@ -58,6 +58,7 @@ public final class ExportedMetrics {
     MonitoringPorts ports = config.ports().monitoring();
     List<Integer> all = new ArrayList<>(List.of(ports.kafka(), ports.connect(), ports.cassandra()));
     all.addAll(config.ports().streamsApps());
+    all.add(config.ports().gateway().http());
     return all.stream().map(port -> DevStackConfig.HOST + ":" + port).toList();
   }
 }

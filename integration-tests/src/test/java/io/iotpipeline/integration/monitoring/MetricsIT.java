@@ -92,7 +92,8 @@ class MetricsIT {
     RunningPrometheus prometheus = new RunningPrometheus(stack.config());
 
     assertThat(prometheus.awaitTargets())
-        .containsExactlyInAnyOrder("kafka up", "connect up", "cassandra up", "streams-app up");
+        .containsExactlyInAnyOrder(
+            "kafka up", "connect up", "cassandra up", "streams-app up", "gateway up");
     assertThat(prometheus.errors()).isEmpty();
   }
 }

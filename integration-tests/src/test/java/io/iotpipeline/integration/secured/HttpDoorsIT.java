@@ -73,6 +73,9 @@ class HttpDoorsIT {
     "GET, streams-app, /metrics",
     "GET, streams-app, /sensors/a/latest",
     "GET, streams-app, /sensors/a/hourly",
+    "POST, gateway, /v1/events",
+    "POST, gateway, /write",
+    "GET, gateway, /metrics",
     "GET, kafka-metrics, /metrics",
     "GET, connect-metrics, /metrics",
     "GET, cassandra-metrics, /metrics",
@@ -95,6 +98,7 @@ class HttpDoorsIT {
     "registry",
     "connect",
     "streams-app",
+    "gateway",
     "kafka-metrics",
     "connect-metrics",
     "cassandra-metrics"
@@ -113,6 +117,7 @@ class HttpDoorsIT {
   @Test
   void a_health_check_needs_no_token() throws Exception {
     assertThat(status("GET", "streams-app", "/health/ready", null)).isEqualTo(200);
+    assertThat(status("GET", "gateway", "/health/ready", null)).isEqualTo(200);
     assertThat(status("GET", "registry", "/health/ready", null)).isEqualTo(200);
   }
 
@@ -212,6 +217,19 @@ class HttpDoorsIT {
     return Instant.ofEpochSecond((long) Double.parseDouble(sample.group(2)));
   }
 
+  @Test
+  void a_device_may_send_through_the_gateway_and_not_read_its_metrics() throws Exception {
+    String device = "Bearer " + security.of(Identity.DEVICE).secret(Secret.GATEWAY);
+    String metrics = "Bearer " + security.of(Identity.GATEWAY).secret(Secret.HTTP_METRICS);
+
+    assertThat(status("GET", "gateway", "/metrics", device)).isEqualTo(401);
+    assertThat(status("GET", "gateway", "/metrics", metrics)).isEqualTo(200);
+    assertThat(status("POST", "gateway", "/v1/events", metrics)).isEqualTo(401);
+    assertThat(status("POST", "gateway", "/v1/events", device))
+        .as("a schema is not an event")
+        .isEqualTo(400);
+  }
+
   private String bearer(Identity identity) {
     return "Bearer " + security.of(identity).secret(Secret.REGISTRY);
   }
@@ -237,6 +255,7 @@ class HttpDoorsIT {
           case "registry" -> config.ports().registry();
           case "connect" -> config.ports().connect();
           case "streams-app" -> config.ports().streamsApps().get(0);
+          case "gateway" -> config.ports().gateway().http();
           case "kafka-metrics" -> config.ports().monitoring().kafka();
           case "connect-metrics" -> config.ports().monitoring().connect();
           case "cassandra-metrics" -> config.ports().monitoring().cassandra();

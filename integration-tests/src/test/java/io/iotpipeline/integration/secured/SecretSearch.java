@@ -27,6 +27,7 @@ final class SecretSearch {
           "cassandra/jmx.password",
           "prometheus/metrics.password",
           "prometheus/streams-app.token",
+          "prometheus/gateway.token",
           "kafka/jmx-exporter.yml",
           "connect/jmx-exporter.yml",
           "cassandra/jmx-exporter.yml");

@@ -47,7 +47,9 @@ public final class TestPorts {
             monitoring.kafka(),
             monitoring.connect(),
             monitoring.cassandra(),
-            monitoring.prometheus()));
+            monitoring.prometheus(),
+            ports.gateway().http(),
+            ports.gateway().mqtt()));
     return all;
   }
 }

@@ -27,7 +27,8 @@ import org.apache.kafka.common.config.ConfigException;
  *   <li>{@code registry.*}, {@code connect.*}: settings of {@link HttpAccess}
  *   <li>{@code cassandra.*}: settings of the Java driver, with the names of its manual
  *   <li>{@code connector.*}: settings that every connector gets
- *   <li>{@code http.*}: settings of the HTTP server of the streams app
+ *   <li>{@code http.*}: settings of the HTTP server of the streams app, or of the gateway
+ *   <li>{@code gateway.*}: settings of {@link HttpAccess}, of whoever sends through a gateway
  * </ul>
  *
  * <p>A value may refer to a secret elsewhere, as in Kafka's own files: {@code ${env:NAME}}, {@code
@@ -43,8 +44,12 @@ public final class ConnectionSettings {
   private static final String FOLDER = "${folder}";
   private static final String CONNECTOR = "connector.";
   private static final String HTTP = "http.";
+
+  /** Settings of a client of the gateway. */
+  public static final String GATEWAY = "gateway.";
+
   private static final List<String> SECTIONS =
-      List.of("kafka.", "registry.", "connect.", "cassandra.", CONNECTOR, HTTP);
+      List.of("kafka.", "registry.", "connect.", "cassandra.", CONNECTOR, HTTP, GATEWAY);
 
   /** Keys whose values are secrets, unless they refer to them. */
   private static final Pattern SECRET =
@@ -71,8 +76,8 @@ public final class ConnectionSettings {
   }
 
   /**
-   * Reads a file that has these settings only. Those of the streams app are for it alone, and what
-   * they refer to is not read.
+   * Reads a file that has these settings only. Those of the streams app and of the gateway are for
+   * their programs and senders alone, and what they refer to is not read.
    *
    * @throws ConfigException if a key is unknown, the file cannot be read, it has secrets and others
    *     may read it, or something that it refers to is missing
@@ -87,7 +92,7 @@ public final class ConnectionSettings {
                 .formatted(key, file, String.join(" ", SECTIONS)));
       }
     }
-    settings.keySet().removeIf(key -> key.startsWith(HTTP));
+    settings.keySet().removeIf(key -> key.startsWith(HTTP) || key.startsWith(GATEWAY));
     SecretReferences.resolve(settings, key -> key.startsWith(CONNECTOR));
     return new ConnectionSettings(settings, file);
   }

@@ -51,7 +51,8 @@ public final class ChaosRun {
             .withCassandraNodes(options.cassandraNodes(), PortProbe::isFree)
             .withStreamsApps(options.streamsApps(), PortProbe::isFree);
     DevStackConfig config =
-        new DevStackConfig(root, homes.resolve("chaos-" + options.seed()), ports);
+        new DevStackConfig(root, homes.resolve("chaos-" + options.seed()), ports)
+            .withGateway(false);
     this.stack =
         new ChaosStack(
             config, Abilities.ofThisMachine(), options.sabotage(), options.isSoak(), out);

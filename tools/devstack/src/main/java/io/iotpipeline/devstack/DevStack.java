@@ -7,6 +7,7 @@ import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.security.StackSecurity;
 import io.iotpipeline.devstack.server.Cassandra;
 import io.iotpipeline.devstack.server.ConnectWorker;
+import io.iotpipeline.devstack.server.Gateway;
 import io.iotpipeline.devstack.server.Kafka;
 import io.iotpipeline.devstack.server.Launch;
 import io.iotpipeline.devstack.server.Prometheus;
@@ -18,8 +19,6 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Starts the real servers on this machine in order, sets them up and stops them. */
 public final class DevStack {
@@ -30,7 +29,7 @@ public final class DevStack {
     EVENTS,
     /** Also Cassandra with its tables and the Connect worker: what writes rows from topics. */
     ROWS,
-    /** Also the streams app, the connectors and, if configured, Prometheus. */
+    /** Also the streams app, the connectors and, if configured, the gateway and Prometheus. */
     ALL;
 
     boolean includes(Scope other) {
@@ -46,6 +45,9 @@ public final class DevStack {
   private final List<Cassandra> cassandra;
   private final Server connect;
   private final List<StreamsApp> streamsApps;
+
+  /** The gateway, or empty. */
+  private final List<Gateway> gateway;
 
   /** Prometheus, or empty. */
   private final List<Server> monitoring;
@@ -66,6 +68,7 @@ public final class DevStack {
     this.cassandra = Cassandra.all(config);
     this.connect = new ConnectWorker(config);
     this.streamsApps = StreamsApp.all(config);
+    this.gateway = Gateway.all(config);
     this.monitoring =
         config.prometheus() && (Prometheus.isInstalled() || isRunning(new Prometheus(config)))
             ? List.of(new Prometheus(config))
@@ -85,6 +88,7 @@ public final class DevStack {
     }
     if (scope.includes(Scope.ALL)) {
       servers.addAll(streamsApps);
+      servers.addAll(gateway);
       servers.addAll(monitoring);
     }
     return List.copyOf(servers);
@@ -124,7 +128,7 @@ public final class DevStack {
               config, servers(scope).stream().filter(server -> !isRunning(server)).toList());
           config.security().ifPresent(StackSecurity::create);
           if (scope.includes(Scope.ALL)) {
-            stopOutdated();
+            new OutdatedServers(this, config, runner).stop();
           }
           config.save();
           new StackStart(this, config, runner, out).run(scope);
@@ -158,6 +162,7 @@ public final class DevStack {
   /** Stops all servers, those that use others first. */
   public void down() {
     List<Server> clients = new ArrayList<>(monitoring);
+    clients.addAll(gateway);
     clients.addAll(streamsApps);
     clients.add(connect);
     runner.stopTogether(clients);
@@ -197,6 +202,11 @@ public final class DevStack {
     return streamsApps;
   }
 
+  /** The gateway, or empty. */
+  List<Gateway> gateway() {
+    return gateway;
+  }
+
   /** Prometheus, or empty. */
   List<Server> monitoring() {
     return monitoring;
@@ -218,23 +228,5 @@ public final class DevStack {
           "The servers run %s logins and TLS. Stop them first, the data stays: ./pipeline down"
               .formatted(previous.secure() ? "with" : "without"));
     }
-  }
-
-  /**
-   * Stops instances of the streams app that exceed the configured number or have other settings,
-   * and a Prometheus that is no longer configured or has other ports. This happens before the
-   * settings are saved, so the saved settings always include all running instances.
-   */
-  private void stopOutdated() {
-    DevStackConfig previous = DevStackConfig.load(config.root(), config.home());
-    if (monitoring.isEmpty()
-        || !previous.ports().monitoring().equals(config.ports().monitoring())) {
-      runner.stop(new Prometheus(config));
-    }
-    Set<List<String>> currentCommands =
-        streamsApps.stream().map(StreamsApp::command).collect(Collectors.toSet());
-    StreamsApp.all(previous).stream()
-        .filter(app -> !currentCommands.contains(app.command()))
-        .forEach(runner::stop);
   }
 }

@@ -87,6 +87,7 @@ final class SecretsRotation {
   private List<Server> order() {
     List<Server> order = new ArrayList<>();
     order.add(stack.registry());
+    order.addAll(stack.gateway());
     order.addAll(stack.streamsApps());
     order.add(stack.connect());
     order.addAll(stack.cassandra());

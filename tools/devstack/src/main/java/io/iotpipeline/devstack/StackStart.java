@@ -64,11 +64,13 @@ final class StackStart {
     if (kafka && rows) {
       start(stack.connect());
     }
-    if (await(stack.registry())) {
-      report("schemas", new SchemaSetup(pipeline)::apply);
-    }
+    boolean schemas =
+        await(stack.registry()) && report("schemas", new SchemaSetup(pipeline)::apply);
     if (kafka && all) {
       stack.streamsApps().forEach(this::start);
+    }
+    if (kafka && schemas && all) {
+      stack.gateway().forEach(this::start);
     }
     if (rows) {
       if (steps.run(ring::complete) || ring.answers()) {
@@ -81,6 +83,9 @@ final class StackStart {
     }
     if (kafka && all) {
       stack.streamsApps().forEach(this::await);
+    }
+    if (kafka && schemas && all) {
+      stack.gateway().forEach(this::await);
     }
     if (all) {
       stack.monitoring().forEach(this::startMonitoring);

@@ -1,5 +1,6 @@
 package io.iotpipeline.cli.option;
 
+import io.iotpipeline.devstack.config.GatewayPorts;
 import io.iotpipeline.devstack.config.MonitoringPorts;
 import io.iotpipeline.devstack.config.Ports;
 import java.util.List;
@@ -76,6 +77,20 @@ final class PortOptions {
   Integer streamsApp;
 
   @Option(
+      names = "--gateway-http-port",
+      paramLabel = "PORT",
+      converter = PortConverter.class,
+      description = "HTTP port of the gateway (default 8094).")
+  Integer gatewayHttp;
+
+  @Option(
+      names = "--gateway-mqtt-port",
+      paramLabel = "PORT",
+      converter = PortConverter.class,
+      description = "MQTT port of the gateway (default 1883).")
+  Integer gatewayMqtt;
+
+  @Option(
       names = "--prometheus-port",
       paramLabel = "PORT",
       converter = PortConverter.class,
@@ -115,7 +130,12 @@ final class PortOptions {
         orElse(cassandraStorage, saved.cassandraStorage()),
         cassandraJmx == null ? saved.cassandraJmx() : List.of(cassandraJmx),
         streamsApp == null ? saved.streamsApps() : List.of(streamsApp),
-        monitoring(saved.monitoring()));
+        monitoring(saved.monitoring()),
+        gateway(saved.gateway()));
+  }
+
+  private GatewayPorts gateway(GatewayPorts saved) {
+    return new GatewayPorts(orElse(gatewayHttp, saved.http()), orElse(gatewayMqtt, saved.mqtt()));
   }
 
   private MonitoringPorts monitoring(MonitoringPorts saved) {

@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
 
 /**
  * The options of a development stack: number of instances and nodes, TTL and buckets of readings,
- * monitoring, security, ports. An option that is not given keeps its saved value; starting the
- * stack saves the result.
+ * gateway, monitoring, security, ports. An option that is not given keeps its saved value; starting
+ * the stack saves the result.
  */
 public final class StackOptions {
 
@@ -49,6 +49,13 @@ public final class StackOptions {
           "Time span of one partition of sensor_events (default day). Applies to events that are"
               + " accepted from now on. The verb doctor says when hour is better.")
   EventBucket eventBucket;
+
+  @Option(
+      names = "--gateway",
+      negatable = true,
+      description =
+          "Start the gateway, through which devices send over HTTP and MQTT (default: yes).")
+  Boolean gateway;
 
   @Option(
       names = "--monitoring",
@@ -90,6 +97,7 @@ public final class StackOptions {
         .withPorts(complete)
         .withEventTtl(eventTtl == null ? ttl : ttl.with(eventTtl.duration(), Instant.now()))
         .withEventBucket(eventBucket == null ? config.eventBucket() : eventBucket)
+        .withGateway(gateway == null ? config.gateway() : gateway)
         .withPrometheus(prometheus == null ? config.prometheus() : prometheus)
         .withSecure(secure == null ? config.secure() : secure);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.devstack.config.GatewayPorts;
 import io.iotpipeline.devstack.config.MonitoringPorts;
 import io.iotpipeline.devstack.config.Ports;
 import java.nio.file.Path;
@@ -100,6 +101,19 @@ class StackOptionsTest {
         .isEqualTo(new MonitoringPorts(9404, 9998, 9406, 9999));
     assertThat(parse().applyTo(settings)).isEqualTo(settings);
     assertThat(parse("--no-monitoring").applyTo(settings).prometheus()).isFalse();
+  }
+
+  @Test
+  void the_gateway_is_on_until_it_is_switched_off() {
+    DevStackConfig settings =
+        parse("--gateway-http-port=9997", "--gateway-mqtt-port=9996").applyTo(NEVER_STARTED);
+
+    assertThat(settings.gateway()).isTrue();
+    assertThat(settings.ports().gateway()).isEqualTo(new GatewayPorts(9997, 9996));
+    DevStackConfig without = parse("--no-gateway").applyTo(settings);
+    assertThat(without.gateway()).isFalse();
+    assertThat(parse().applyTo(without)).isEqualTo(without);
+    assertThat(parse("--gateway").applyTo(without)).isEqualTo(settings);
   }
 
   private static StackOptions parse(String... args) {

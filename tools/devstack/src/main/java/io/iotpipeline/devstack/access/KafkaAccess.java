@@ -35,7 +35,7 @@ public final class KafkaAccess {
   private static final ScramCredentialInfo SCRAM =
       new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096);
 
-  /** What devices may send together. */
+  /** What devices may send together, without the gateway. */
   private static final double DEVICE_BYTES_PER_SECOND = 32 << 20;
 
   /** Of the broker's threads, in percent of one thread. */

@@ -51,6 +51,7 @@ final class KafkaRights {
     for (Identity login : logins) {
       switch (login) {
         case DEVICE -> rights.device();
+        case GATEWAY -> rights.gateway();
         case STREAMS_APP -> rights.streamsApp();
         case CONNECT -> rights.connect();
         case OPERATOR -> rights.operator();
@@ -65,6 +66,10 @@ final class KafkaRights {
   /** No transactional id, so that no device can hold back the readers of committed records. */
   private void device() {
     topic(Identity.DEVICE, Topics.SENSOR_EVENTS, WRITE);
+  }
+
+  private void gateway() {
+    topic(Identity.GATEWAY, Topics.SENSOR_EVENTS, WRITE);
   }
 
   private void streamsApp() {

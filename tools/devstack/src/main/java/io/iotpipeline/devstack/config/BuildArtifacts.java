@@ -77,6 +77,10 @@ public final class BuildArtifacts {
     return existing("streams-app/target/streams-app.jar");
   }
 
+  public Path gatewayJar() {
+    return existing("gateway/target/gateway.jar");
+  }
+
   public Path producerJar() {
     return existing("producer/target/producer.jar");
   }

@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param ports ports of the servers, and with them the number of nodes and instances
  * @param eventTtl TTL of the rows of sensor_events
  * @param eventBucket how long a time of a sensor one partition of sensor_events holds
+ * @param gateway whether the gateway runs, through which devices send
  * @param prometheus whether Prometheus runs too
  * @param secure whether all servers have logins and TLS
  */
@@ -31,6 +32,7 @@ public record DevStackConfig(
     Ports ports,
     EventTtl eventTtl,
     EventBucket eventBucket,
+    boolean gateway,
     boolean prometheus,
     boolean secure) {
 
@@ -43,16 +45,21 @@ public record DevStackConfig(
   /** The kind of pipeline in {@link SettingsFile}. */
   private static final String KIND = "local";
 
-  /** The part that is saved. */
+  /**
+   * The part that is saved.
+   *
+   * @param gateway null in settings of earlier snapshots
+   */
   private record Settings(
       Ports ports,
       EventTtl eventTtl,
       EventBucket eventBucket,
+      Boolean gateway,
       boolean prometheus,
       boolean secure) {}
 
   public DevStackConfig(Path root, Path home, Ports ports) {
-    this(root, home, ports, EventTtl.NONE, EventBucket.DAY, false, false);
+    this(root, home, ports, EventTtl.NONE, EventBucket.DAY, true, false, false);
   }
 
   /**
@@ -71,6 +78,7 @@ public record DevStackConfig(
                     saved.ports,
                     saved.eventTtl,
                     saved.eventBucket,
+                    saved.gateway == null || saved.gateway,
                     saved.prometheus,
                     saved.secure))
         .orElseGet(() -> new DevStackConfig(root, home, Ports.DEFAULT));
@@ -79,7 +87,7 @@ public record DevStackConfig(
   /** Saves the settings for later commands. */
   public void save() {
     new SettingsFile(home)
-        .write(KIND, new Settings(ports, eventTtl, eventBucket, prometheus, secure));
+        .write(KIND, new Settings(ports, eventTtl, eventBucket, gateway, prometheus, secure));
   }
 
   /** The pipeline that these servers form. */
@@ -136,22 +144,29 @@ public record DevStackConfig(
   }
 
   public DevStackConfig withPorts(Ports other) {
-    return new DevStackConfig(root, home, other, eventTtl, eventBucket, prometheus, secure);
+    return new DevStackConfig(
+        root, home, other, eventTtl, eventBucket, gateway, prometheus, secure);
   }
 
   public DevStackConfig withEventTtl(EventTtl other) {
-    return new DevStackConfig(root, home, ports, other, eventBucket, prometheus, secure);
+    return new DevStackConfig(root, home, ports, other, eventBucket, gateway, prometheus, secure);
   }
 
   public DevStackConfig withEventBucket(EventBucket other) {
-    return new DevStackConfig(root, home, ports, eventTtl, other, prometheus, secure);
+    return new DevStackConfig(root, home, ports, eventTtl, other, gateway, prometheus, secure);
+  }
+
+  public DevStackConfig withGateway(boolean required) {
+    return new DevStackConfig(
+        root, home, ports, eventTtl, eventBucket, required, prometheus, secure);
   }
 
   public DevStackConfig withPrometheus(boolean required) {
-    return new DevStackConfig(root, home, ports, eventTtl, eventBucket, required, secure);
+    return new DevStackConfig(root, home, ports, eventTtl, eventBucket, gateway, required, secure);
   }
 
   public DevStackConfig withSecure(boolean required) {
-    return new DevStackConfig(root, home, ports, eventTtl, eventBucket, prometheus, required);
+    return new DevStackConfig(
+        root, home, ports, eventTtl, eventBucket, gateway, prometheus, required);
   }
 }

@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  * @param cassandraJmx JMX ports on 127.0.0.1, one per Cassandra node
  * @param streamsApps HTTP ports, one per instance of the streams app
  * @param monitoring metrics of the servers, and Prometheus
+ * @param gateway ways in for devices
  */
 public record Ports(
     int kafka,
@@ -36,12 +37,13 @@ public record Ports(
     int cassandraStorage,
     List<Integer> cassandraJmx,
     List<Integer> streamsApps,
-    MonitoringPorts monitoring) {
+    MonitoringPorts monitoring,
+    GatewayPorts gateway) {
 
   /** More Cassandra nodes take too much memory on one machine. */
   public static final int MAX_CASSANDRA_NODES = 3;
 
-  private static final int PORT_COUNT = 13;
+  private static final int PORT_COUNT = 15;
   private static final int DEFAULT_KAFKA_REPLICATION = 9091;
   private static final List<Integer> DEFAULT_JMX = List.of(7199);
   private static final List<Integer> DEFAULT_STREAMS_APPS = List.of(8090);
@@ -58,7 +60,8 @@ public record Ports(
           7000,
           DEFAULT_JMX,
           DEFAULT_STREAMS_APPS,
-          MonitoringPorts.DEFAULT);
+          MonitoringPorts.DEFAULT,
+          GatewayPorts.DEFAULT);
 
   public Ports {
     // Settings of earlier snapshots lack these ports.
@@ -66,6 +69,7 @@ public record Ports(
     cassandraJmx = cassandraJmx == null ? DEFAULT_JMX : List.copyOf(cassandraJmx);
     streamsApps = streamsApps == null ? DEFAULT_STREAMS_APPS : List.copyOf(streamsApps);
     monitoring = monitoring == null ? MonitoringPorts.DEFAULT : monitoring;
+    gateway = gateway == null ? GatewayPorts.DEFAULT : gateway;
   }
 
   /**
@@ -86,7 +90,8 @@ public record Ports(
         ports.next(),
         List.of(ports.next()),
         List.of(ports.next()),
-        new MonitoringPorts(ports.next(), ports.next(), ports.next(), ports.next()));
+        new MonitoringPorts(ports.next(), ports.next(), ports.next(), ports.next()),
+        new GatewayPorts(ports.next(), ports.next()));
   }
 
   /** The root of Apicurio Registry. */
@@ -204,7 +209,8 @@ public record Ports(
         cassandraStorage,
         newCassandraJmx,
         newStreamsApps,
-        monitoring);
+        monitoring,
+        gateway);
   }
 
   /** Cuts the list, or continues it with unused ports above its last one. */
@@ -231,7 +237,7 @@ public record Ports(
                 connect,
                 cassandra,
                 cassandraStorage));
-    Stream.of(cassandraJmx, streamsApps, monitoring.all()).forEach(all::addAll);
+    Stream.of(cassandraJmx, streamsApps, monitoring.all(), gateway.all()).forEach(all::addAll);
     return Set.copyOf(all);
   }
 }

@@ -18,7 +18,14 @@ final class ClientSettings {
   }
 
   void write() {
-    write(Identity.DEVICE, kafkaAndRegistry(Identity.DEVICE));
+    Map<String, String> device = kafkaAndRegistry(Identity.DEVICE);
+    if (security.identities().contains(Identity.GATEWAY)) {
+      device.putAll(gatewayLogin());
+      Map<String, String> gateway = kafkaAndRegistry(Identity.GATEWAY);
+      gateway.putAll(httpOfGateway());
+      write(Identity.GATEWAY, gateway);
+    }
+    write(Identity.DEVICE, device);
     Map<String, String> app = kafkaAndRegistry(Identity.STREAMS_APP);
     app.putAll(http());
     write(Identity.STREAMS_APP, app);
@@ -85,6 +92,24 @@ final class ClientSettings {
     trustStore(settings, "http.", own);
     settings.put("http.read.token", own.reference(Secret.HTTP_READ));
     settings.put("http.metrics.token", own.reference(Secret.HTTP_METRICS));
+    return settings;
+  }
+
+  private Map<String, String> httpOfGateway() {
+    Credentials own = security.of(Identity.GATEWAY);
+    Map<String, String> settings = new TreeMap<>();
+    keyStore(settings, "http.", own);
+    settings.put("http.metrics.token", own.reference(Secret.HTTP_METRICS));
+    return settings;
+  }
+
+  /** A user and a password, because MQTT needs both. */
+  private Map<String, String> gatewayLogin() {
+    Credentials own = security.of(Identity.DEVICE);
+    Map<String, String> settings = new TreeMap<>();
+    settings.put(
+        "gateway.basic.auth.user.info", Identity.DEVICE.id() + ":" + own.reference(Secret.GATEWAY));
+    trustStore(settings, "gateway.", own);
     return settings;
   }
 

@@ -30,6 +30,11 @@ public record Credentials(Path folder) {
     return folder.resolve("pipeline.properties");
   }
 
+  /** Who may send through the gateway; only of the gateway. */
+  public Path senders() {
+    return folder.resolve("senders");
+  }
+
   /** The certificate of the authority. */
   public Path trustStore() {
     return folder.resolve("truststore.p12");

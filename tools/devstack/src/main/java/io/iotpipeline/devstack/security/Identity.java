@@ -14,6 +14,8 @@ public enum Identity {
   CONNECT(true),
   CASSANDRA(true),
   STREAMS_APP(true),
+  /** Takes the readings of devices over HTTP and MQTT. */
+  GATEWAY(true),
   /** Scrapes the metrics of all servers. */
   PROMETHEUS(true),
   /** The pages of Kafka UI; only in Compose. */
@@ -58,7 +60,7 @@ public enum Identity {
   /** Whether it has a token of the registry, if that takes tokens. */
   boolean usesRegistry() {
     return switch (this) {
-      case CONNECT, STREAMS_APP, DEVICE, OPERATOR -> true;
+      case CONNECT, STREAMS_APP, GATEWAY, DEVICE, OPERATOR -> true;
       default -> false;
     };
   }
@@ -75,10 +77,11 @@ public enum Identity {
       case CONNECT -> List.of(Secret.KAFKA, Secret.CASSANDRA);
       case CASSANDRA -> List.of(Secret.CASSANDRA, Secret.JMX);
       case STREAMS_APP -> List.of(Secret.KAFKA, Secret.HTTP_READ, Secret.HTTP_METRICS);
+      case GATEWAY -> List.of(Secret.KAFKA, Secret.HTTP_METRICS);
       case PROMETHEUS -> List.of(Secret.METRICS);
       case KAFKA_UI -> List.of(Secret.KAFKA, Secret.CONNECT, Secret.PAGES);
       case GRAFANA -> List.of(Secret.METRICS, Secret.PAGES);
-      case DEVICE -> List.of(Secret.KAFKA);
+      case DEVICE -> List.of(Secret.KAFKA, Secret.GATEWAY);
       case OPERATOR -> List.of(Secret.KAFKA, Secret.CONNECT, Secret.CASSANDRA);
       case READER -> List.of(Secret.CASSANDRA);
     };

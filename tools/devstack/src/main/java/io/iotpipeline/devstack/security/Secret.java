@@ -22,8 +22,10 @@ public enum Secret {
   JMX("jmx.password"),
   /** Token for queries of the streams app. */
   HTTP_READ("http.read.token"),
-  /** Token for the metrics of the streams app. */
+  /** Token for the metrics of the streams app, and for those of the gateway. */
   HTTP_METRICS("http.metrics.token"),
+  /** Token for sending through the gateway. */
+  GATEWAY("gateway.token"),
   /** Login to the metrics of Kafka, Connect and Cassandra, and to Prometheus. */
   METRICS("metrics.password"),
   /** Login of people to the pages of Kafka UI and Grafana. */

@@ -168,6 +168,9 @@ public final class StackSecurity {
       makeStores(identity, credentials, ca);
     }
     new ClientSettings(this, layout.registry()).write();
+    if (identities().contains(Identity.GATEWAY)) {
+      SendersFile.write(of(Identity.GATEWAY), Identity.DEVICE, of(Identity.DEVICE));
+    }
   }
 
   private void makeSecrets(

@@ -78,7 +78,8 @@ public final class Prometheus extends Server {
     targets.put("connect", List.of(DevStackConfig.HOST + ":" + ports.connect()));
     targets.put(
         "cassandra", Cassandra.all(config).stream().map(Cassandra::metricsAddress).toList());
-    targets.put("streams-app", StreamsApp.all(config).stream().map(StreamsApp::listen).toList());
+    targets.put(StreamsApp.NAME, StreamsApp.all(config).stream().map(StreamsApp::listen).toList());
+    targets.put(Gateway.NAME, Gateway.all(config).stream().map(Gateway::httpListen).toList());
     return targets;
   }
 

@@ -20,6 +20,10 @@ public final class ScrapeAccess {
 
   private static final int BCRYPT_SALT_BYTES = 16;
 
+  /** The jobs whose servers want a token, and whose token it is. */
+  private static final Map<String, Identity> TOKEN_OWNERS =
+      Map.of(StreamsApp.NAME, Identity.STREAMS_APP, Gateway.NAME, Identity.GATEWAY);
+
   private final StackSecurity security;
   private final Path folder;
 
@@ -34,14 +38,15 @@ public final class ScrapeAccess {
   /** Settings of a scrape configuration. */
   Map<String, Object> of(String job) {
     Map<String, Object> tls = Map.of("ca_file", security.caCertificate().toString());
-    return job.equals(StreamsApp.NAME)
+    Identity tokenOwner = TOKEN_OWNERS.get(job);
+    return tokenOwner != null
         ? Map.of(
             "scheme",
             "https",
             "tls_config",
             tls,
             "authorization",
-            Map.of("credentials_file", token().toString()))
+            Map.of("credentials_file", token(tokenOwner).toString()))
         : Map.of(
             "scheme",
             "https",
@@ -53,7 +58,11 @@ public final class ScrapeAccess {
 
   /** Prometheus reads each secret from a file of its own. */
   public void writeSecrets() {
-    OwnerFiles.write(token(), security.of(Identity.STREAMS_APP).secret(Secret.HTTP_METRICS));
+    for (Identity owner : TOKEN_OWNERS.values()) {
+      if (security.identities().contains(owner)) {
+        OwnerFiles.write(token(owner), security.of(owner).secret(Secret.HTTP_METRICS));
+      }
+    }
     OwnerFiles.write(password(), security.of(Identity.PROMETHEUS).secret(Secret.METRICS));
   }
 
@@ -80,8 +89,8 @@ public final class ScrapeAccess {
     return OpenBSDBCrypt.generate(password, salt, BCRYPT_COST);
   }
 
-  private Path token() {
-    return folder.resolve("streams-app.token");
+  private Path token(Identity owner) {
+    return folder.resolve(owner.id() + ".token");
   }
 
   private Path password() {

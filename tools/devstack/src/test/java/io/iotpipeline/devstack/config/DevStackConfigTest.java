@@ -32,11 +32,22 @@ class DevStackConfigTest {
         new DevStackConfig(home, home, Ports.free())
             .withEventTtl(EventTtl.NONE.with(Duration.ofDays(30), Instant.EPOCH))
             .withEventBucket(EventBucket.HOUR)
+            .withGateway(false)
             .withPrometheus(true);
 
     config.save();
 
     assertThat(DevStackConfig.load(home, home)).isEqualTo(config);
+  }
+
+  @Test
+  void settings_from_before_the_gateway_start_it() {
+    new SettingsFile(home)
+        .write(
+            "local",
+            Map.of("ports", Ports.DEFAULT, "eventTtl", EventTtl.NONE, "eventBucket", "day"));
+
+    assertThat(DevStackConfig.load(home, home).gateway()).isTrue();
   }
 
   @Test

@@ -38,9 +38,9 @@ class PortsTest {
 
   @Test
   void a_new_instance_never_gets_the_port_of_another_server() {
-    Ports ports = TestPorts.of(8091, 8092, 8081, 8083, 9042, 7000, 8090);
+    Ports ports = TestPorts.of(8091, 8092, 8081, 8093, 9042, 7000, 8090);
 
-    assertThat(ports.withStreamsApps(2, port -> true).streamsApps()).containsExactly(8090, 8093);
+    assertThat(ports.withStreamsApps(2, port -> true).streamsApps()).containsExactly(8090, 8095);
   }
 
   @Test
@@ -60,7 +60,8 @@ class PortsTest {
   }
 
   @Test
-  void settings_without_jmx_streams_app_and_monitoring_ports_get_the_defaults() throws Exception {
+  void settings_without_jmx_streams_app_monitoring_and_gateway_ports_get_the_defaults()
+      throws Exception {
     String saved =
         """
         {"kafka":1,"kafkaController":2,"registry":3,"connect":4,"cassandra":5,"cassandraStorage":6}\
@@ -71,6 +72,7 @@ class PortsTest {
     assertThat(ports).isEqualTo(TestPorts.of(1, 2, 3, 4, 5, 6, 8090));
     assertThat(ports.cassandraJmx()).containsExactly(7199);
     assertThat(ports.monitoring()).isEqualTo(new MonitoringPorts(9404, 9405, 9406, 9090));
+    assertThat(ports.gateway()).isEqualTo(new GatewayPorts(8094, 1883));
   }
 
   @Test

@@ -25,6 +25,7 @@ public final class TestPorts {
         cassandraStorage,
         null,
         List.of(streamsApps),
+        null,
         null);
   }
 }

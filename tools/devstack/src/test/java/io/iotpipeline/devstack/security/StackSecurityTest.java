@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
+import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
@@ -28,10 +29,12 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jose4j.jwt.JwtClaims;
@@ -170,6 +173,7 @@ class StackSecurityTest {
                   file.startsWith(authority)
                       || file.startsWith(device)
                       || file.endsWith("pipeline.properties")
+                      || file.endsWith("senders")
                       || file.endsWith("ca.pem");
               assertThat(same).as(file.toString()).isEqualTo(stays);
             });
@@ -207,6 +211,34 @@ class StackSecurityTest {
   }
 
   @Test
+  void the_gateway_knows_the_token_of_devices_by_its_hash() throws Exception {
+    String before = Files.readString(security(NOW).of(Identity.GATEWAY).senders());
+    String token = security(NOW).of(Identity.DEVICE).secret(Secret.GATEWAY);
+    byte[] hash =
+        MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
+
+    assertThat(before.lines()).last().isEqualTo("device " + HexFormat.of().formatHex(hash) + " *");
+    security(NOW).rotate(Set.of(Identity.DEVICE));
+    assertThat(security(NOW).of(Identity.GATEWAY).senders())
+        .content()
+        .startsWith("# ")
+        .isNotEqualTo(before);
+  }
+
+  @Test
+  void a_device_has_a_login_to_the_gateway_in_its_settings() {
+    Credentials device = security(NOW).of(Identity.DEVICE);
+
+    Map<String, String> settings =
+        ConnectionSettings.readClient(
+            device.settingsFile(), UnaryOperator.identity(), ConnectionSettings.GATEWAY);
+
+    assertThat(settings)
+        .containsEntry("gateway.basic.auth.user.info", "device:" + device.secret(Secret.GATEWAY))
+        .containsEntry("gateway.ssl.truststore.location", device.trustStore().toString());
+  }
+
+  @Test
   void a_store_that_its_password_does_not_open_is_made_again() throws Exception {
     Credentials kafka = security(NOW).of(Identity.KAFKA);
     Credentials connect = security(NOW).of(Identity.CONNECT);
@@ -220,7 +252,7 @@ class StackSecurityTest {
   @ParameterizedTest
   @EnumSource(
       value = Identity.class,
-      names = {"KAFKA", "REGISTRY", "CONNECT", "CASSANDRA", "STREAMS_APP", "PROMETHEUS"})
+      names = {"KAFKA", "REGISTRY", "CONNECT", "CASSANDRA", "STREAMS_APP", "GATEWAY", "PROMETHEUS"})
   void everybody_trusts_the_certificate_of_a_server(Identity server) throws Exception {
     X509Certificate certificate = verify(server, NOW);
     assertThat(certificate.getSubjectX500Principal().getName())
@@ -273,7 +305,7 @@ class StackSecurityTest {
   @ParameterizedTest
   @EnumSource(
       value = Identity.class,
-      names = {"KAFKA", "STREAMS_APP", "DEVICE", "OPERATOR", "READER"})
+      names = {"KAFKA", "STREAMS_APP", "GATEWAY", "DEVICE", "OPERATOR", "READER"})
   void the_settings_of_a_client_lead_to_its_secrets(Identity identity) throws IOException {
     ConnectionSettings connections = security(NOW).connections(identity);
 

@@ -43,6 +43,7 @@ class PrometheusTest {
         .containsExactly("127.0.0.1:9406", "127.0.0.2:9406");
     assertThat(targets(prometheus, "streams-app"))
         .containsExactly("127.0.0.1:8090", "127.0.0.1:8091", "127.0.0.1:8092");
+    assertThat(targets(prometheus, "gateway")).containsExactly("127.0.0.1:8094");
     assertThat(targets(prometheus, "kafka")).containsExactly("127.0.0.1:9404");
     assertThat(targets(prometheus, "connect")).containsExactly("127.0.0.1:9405");
   }
@@ -68,7 +69,7 @@ class PrometheusTest {
     assertThatThrownBy(
             () -> config.write(home, Map.of("kafka", List.of("127.0.0.1:9404")), Map.of()))
         .isInstanceOf(PipelineException.class)
-        .hasMessageContaining("[kafka, connect, cassandra, streams-app]");
+        .hasMessageContaining("[kafka, connect, cassandra, streams-app, gateway]");
   }
 
   private static String[] targets(Prometheus prometheus, String job) throws Exception {

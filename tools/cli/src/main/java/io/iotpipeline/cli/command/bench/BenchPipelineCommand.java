@@ -134,6 +134,7 @@ public final class BenchPipelineCommand implements Callable<Integer> {
     DevStackConfig config =
         new DevStackConfig(
                 main.root(), home, Ports.free().withCassandraNodes(nodes, PortProbe::isFree))
+            .withGateway(false)
             .withSecure(secured);
     DevStack stack = new DevStack(config, out);
     Thread whenInterrupted = new Thread(stack::down);
