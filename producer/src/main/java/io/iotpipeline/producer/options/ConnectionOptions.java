@@ -1,14 +1,23 @@
 package io.iotpipeline.producer.options;
 
+import io.iotpipeline.producer.gateway.GatewayEndpoint;
+import io.iotpipeline.producer.gateway.HttpSender;
+import io.iotpipeline.producer.gateway.MqttSender;
+import io.iotpipeline.producer.gateway.Via;
+import io.iotpipeline.producer.send.Connection;
 import io.iotpipeline.producer.send.ConnectionConfig;
+import io.iotpipeline.producer.send.RecordSender;
 import io.iotpipeline.schemas.AvroSerdes;
 import io.iotpipeline.schemas.Topics;
 import io.iotpipeline.schemas.connection.ConnectionSettings;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.config.ConfigException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,9 +25,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * Options for the connection to Kafka and the schema registry. Precedence of a setting, highest
- * first: its own option, {@code -X}, the environment variable, the file of {@code --config}, the
- * default.
+ * Options for the connection to Kafka and the schema registry, or to a gateway. Precedence of a
+ * setting, highest first: its own option, {@code -X}, the environment variable, the file of {@code
+ * --config}, the default.
  */
 public final class ConnectionOptions {
 
@@ -26,6 +35,24 @@ public final class ConnectionOptions {
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
+
+  @Option(
+      names = "--via",
+      paramLabel = "kafka|http|mqtt",
+      defaultValue = "kafka",
+      converter = OptionConverters.ViaConverter.class,
+      description =
+          "How to send: to Kafka, or through the gateway over HTTP or MQTT. Default:"
+              + " ${DEFAULT-VALUE}.")
+  private Via via;
+
+  @Option(
+      names = "--gateway",
+      paramLabel = "URL",
+      description =
+          "Gateway, with --via http or mqtt. Default: http://127.0.0.1:8094,"
+              + " mqtt://127.0.0.1:1883.")
+  private String gateway;
 
   @Option(
       names = "--bootstrap-servers",
@@ -64,6 +91,61 @@ public final class ConnectionOptions {
               + " serializer class (avro.serializer). Repeatable.")
   private Map<String, String> properties = Map.of();
 
+  public Via via() {
+    return via;
+  }
+
+  /**
+   * Connects, and checks that events can be sent.
+   *
+   * @param messages receives a message for each record that is not sent
+   * @param acknowledgements receives the position of each acknowledged record, if it is known: a
+   *     gateway does not tell it
+   * @throws ParameterException if an option is wrong, or the file of {@code --config} cannot be
+   *     read
+   * @throws io.iotpipeline.producer.send.StartupException if something is missing
+   */
+  public RecordSender open(
+      Map<String, String> environment,
+      Consumer<String> messages,
+      Consumer<RecordMetadata> acknowledgements) {
+    if (via == Via.KAFKA && gateway != null) {
+      throw new ParameterException(command.commandLine(), "--gateway needs --via http or mqtt");
+    }
+    return switch (via) {
+      case KAFKA -> Connection.open(resolve(environment), messages, acknowledgements);
+      case HTTP -> HttpSender.open(endpoint(), messages);
+      case MQTT -> MqttSender.open(endpoint(), messages);
+    };
+  }
+
+  GatewayEndpoint endpoint() {
+    String text = gateway == null ? via.defaultGateway() : gateway;
+    try {
+      URI url = URI.create(text);
+      if (url.getScheme() != null
+          && via.schemes().contains(url.getScheme())
+          && url.getHost() != null
+          && url.getUserInfo() == null) {
+        Map<String, String> settings = new HashMap<>();
+        readConfigFile(ConnectionSettings.GATEWAY)
+            .forEach(
+                (key, value) -> {
+                  if (key.startsWith(ConnectionSettings.GATEWAY)) {
+                    settings.put(key.substring(ConnectionSettings.GATEWAY.length()), value);
+                  }
+                });
+        return new GatewayEndpoint(url, settings);
+      }
+    } catch (IllegalArgumentException e) {
+      // the message below
+    }
+    throw new ParameterException(
+        command.commandLine(),
+        "--gateway %s: expected a URL such as %s or %ss://HOST:PORT; a login is in --config"
+            .formatted(text, via.defaultGateway(), via));
+  }
+
   /**
    * @throws ParameterException if the file of {@code --config} cannot be read
    */
@@ -86,12 +168,12 @@ public final class ConnectionOptions {
     return new ConnectionConfig(resolvedTopic, settings);
   }
 
-  private Map<String, String> readConfigFile() {
+  private Map<String, String> readConfigFile(String... own) {
     if (configFile == null) {
       return Map.of();
     }
     try {
-      return ConnectionSettings.readClient(configFile, UnaryOperator.identity());
+      return ConnectionSettings.readClient(configFile, UnaryOperator.identity(), own);
     } catch (ConfigException e) {
       throw new ParameterException(command.commandLine(), "--config " + e.getMessage(), e);
     }

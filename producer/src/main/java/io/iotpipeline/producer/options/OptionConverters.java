@@ -1,5 +1,6 @@
 package io.iotpipeline.producer.options;
 
+import io.iotpipeline.producer.gateway.Via;
 import io.iotpipeline.producer.parse.DurationParser;
 import io.iotpipeline.producer.parse.TimeParser;
 import java.math.BigInteger;
@@ -9,6 +10,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -27,6 +29,18 @@ public final class OptionConverters {
               () ->
                   new TypeConversionException(
                       "'" + text + "' is not a positive duration; examples: 90s, 5m, 1h30m"));
+    }
+  }
+
+  /** How to send. */
+  public static final class ViaConverter implements ITypeConverter<Via> {
+    @Override
+    public Via convert(String text) {
+      return Stream.of(Via.values())
+          .filter(via -> via.toString().equals(text))
+          .findFirst()
+          .orElseThrow(
+              () -> new TypeConversionException("'" + text + "' is not kafka, http or mqtt"));
     }
   }
 

@@ -4,14 +4,13 @@ import io.iotpipeline.producer.csv.CsvFile;
 import io.iotpipeline.producer.csv.CsvOptions;
 import io.iotpipeline.producer.csv.CsvReadings;
 import io.iotpipeline.producer.csv.CsvRows;
+import io.iotpipeline.producer.gateway.Via;
 import io.iotpipeline.producer.options.ConnectionOptions;
 import io.iotpipeline.producer.options.CsvFormatOptions;
 import io.iotpipeline.producer.options.OptionConverters;
-import io.iotpipeline.producer.send.Connection;
-import io.iotpipeline.producer.send.ConnectionConfig;
-import io.iotpipeline.producer.send.EventSender;
 import io.iotpipeline.producer.send.Outcome;
 import io.iotpipeline.producer.send.RateLimiter;
+import io.iotpipeline.producer.send.RecordSender;
 import io.iotpipeline.producer.send.SendRun;
 import io.iotpipeline.producer.send.SentOffsets;
 import io.iotpipeline.producer.send.StatusLine;
@@ -106,7 +105,9 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Option(
       names = "--no-wait",
-      description = "End when Kafka has all events; do not wait for what the streams app refuses.")
+      description =
+          "End when Kafka has all events; do not wait for what the streams app refuses. With --via"
+              + " http and mqtt always.")
   private boolean noWait;
 
   @Mixin private ConnectionOptions connection;
@@ -132,13 +133,12 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private int replay(CsvFile csv, Path rejects) {
-    ConnectionConfig config = connection.resolve(System.getenv());
     StatusLine status = StatusLine.on(spec.commandLine().getErr());
     warnAboutFutureTimes(status);
     status.println("reading " + csv.name() + ": " + new LayoutDescription(csv.layout()).line());
     SentOffsets sent = new SentOffsets();
-    EventSender sender = Connection.open(config, status::println, sent::add);
-    Optional<Outcome> outcome = outcome(config, sent, status);
+    RecordSender sender = connection.open(System.getenv(), status::println, sent::add);
+    Optional<Outcome> outcome = outcome(sent, status);
     SendRun run = new SendRun(sender, status, stop);
     PrintWriter out = spec.commandLine().getOut();
     try (RejectedRows rejectedRows = new RejectedRows(rejects, status::println);
@@ -175,12 +175,13 @@ public final class ReplayCommand implements Callable<Integer> {
     return line.toString();
   }
 
-  private Optional<Outcome> outcome(ConnectionConfig config, SentOffsets sent, StatusLine status) {
-    if (noWait) {
+  /** A gateway does not tell where the records are in Kafka. */
+  private Optional<Outcome> outcome(SentOffsets sent, StatusLine status) {
+    if (noWait || connection.via() != Via.KAFKA) {
       return Optional.empty();
     }
     try {
-      return Optional.of(new Outcome(config, sent));
+      return Optional.of(new Outcome(connection.resolve(System.getenv()), sent));
     } catch (KafkaException e) {
       status.println("the last line will not say how many events are validated: " + e.getMessage());
       return Optional.empty();

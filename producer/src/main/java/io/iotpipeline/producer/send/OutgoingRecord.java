@@ -71,8 +71,18 @@ public final class OutgoingRecord {
     return Optional.ofNullable(expectedRejection);
   }
 
+  /** The event; empty if the value is not an event. */
+  public Optional<SensorEvent> event() {
+    return Optional.ofNullable(event);
+  }
+
+  /** Whether the key is not that of the event. */
+  public boolean hasForeignKey() {
+    return event != null && !event.getSensorId().equals(key);
+  }
+
   /** The sensor id for error messages. */
-  String sensorId() {
+  public String sensorId() {
     return event == null ? key : event.getSensorId();
   }
 

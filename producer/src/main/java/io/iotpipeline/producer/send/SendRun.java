@@ -9,12 +9,12 @@ import java.util.stream.Collectors;
 /** Sends the records of a source, each when it is due, and prints a summary. */
 public final class SendRun {
 
-  private final EventSender sender;
+  private final RecordSender sender;
   private final StatusLine status;
   private final StopSignal stop;
   private long elapsedNanos;
 
-  public SendRun(EventSender sender, StatusLine status, StopSignal stop) {
+  public SendRun(RecordSender sender, StatusLine status, StopSignal stop) {
     this.sender = sender;
     this.status = status;
     this.stop = stop;
@@ -28,7 +28,7 @@ public final class SendRun {
    */
   public void run(Iterator<OutgoingRecord> source, RateLimiter limiter, long maxNanos) {
     stop.onAbort(sender::abort);
-    try (Progress progress = Progress.start(status, sender::totals)) {
+    try (Progress progress = Progress.start(status, sender.counts()::totals)) {
       while (!stop.isRaised() && limiter.elapsedNanos() < maxNanos && source.hasNext()) {
         OutgoingRecord record = source.next();
         limiter.await(record.dueNanos(), stop::isRaised);
@@ -54,11 +54,11 @@ public final class SendRun {
 
   /** Returns the exit code of the process: 1 if a record failed. */
   public int exitCode() {
-    return sender.totals().failed() == 0 ? 0 : 1;
+    return sender.counts().totals().failed() == 0 ? 0 : 1;
   }
 
   public void printSummary(PrintWriter out) {
-    Map<RejectionReason, Integer> expected = sender.expectedRejections();
+    Map<RejectionReason, Integer> expected = sender.counts().expectedRejections();
     if (!expected.isEmpty()) {
       int sum = expected.values().stream().mapToInt(Integer::intValue).sum();
       String byReason =
@@ -67,7 +67,7 @@ public final class SendRun {
               .collect(Collectors.joining(", "));
       out.println("invalid on purpose " + sum + ": " + byReason);
     }
-    SendTotals totals = sender.totals();
+    SendTotals totals = sender.counts().totals();
     out.println(totals.format(totals.rateSince(SendTotals.NONE, elapsedNanos)));
     out.flush();
   }

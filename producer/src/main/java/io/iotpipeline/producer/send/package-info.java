@@ -1,5 +1,5 @@
 /**
- * Sends records to Kafka: connects, sends each record when it is due, counts acknowledgements and
- * failures, and shows progress.
+ * Sends each record when it is due, counts acknowledgements and failures, and shows progress.
+ * Connects to Kafka and sends there.
  */
 package io.iotpipeline.producer.send;

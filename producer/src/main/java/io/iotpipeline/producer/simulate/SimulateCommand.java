@@ -2,10 +2,8 @@ package io.iotpipeline.producer.simulate;
 
 import io.iotpipeline.producer.options.ConnectionOptions;
 import io.iotpipeline.producer.options.OptionConverters;
-import io.iotpipeline.producer.send.Connection;
-import io.iotpipeline.producer.send.ConnectionConfig;
-import io.iotpipeline.producer.send.EventSender;
 import io.iotpipeline.producer.send.RateLimiter;
+import io.iotpipeline.producer.send.RecordSender;
 import io.iotpipeline.producer.send.SendRun;
 import io.iotpipeline.producer.send.StatusLine;
 import io.iotpipeline.producer.send.StopSignal;
@@ -34,6 +32,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ${ROOT-COMMAND-NAME} simulate --duration 60s",
       "  ${ROOT-COMMAND-NAME} simulate --sensors 1000 --rate 0 --events 1000000",
+      "  ${ROOT-COMMAND-NAME} simulate --via http --duration 60s",
       "  ${ROOT-COMMAND-NAME} simulate --prefix plant-2- --start 7d --bad 0.3%%"
     })
 public final class SimulateCommand implements Callable<Integer> {
@@ -113,7 +112,8 @@ public final class SimulateCommand implements Callable<Integer> {
       converter = OptionConverters.PercentConverter.class,
       description =
           "Share of events to make invalid, one rejection reason after the other, for example"
-              + " 0.3%%. Default: ${DEFAULT-VALUE}.")
+              + " 0.3%%. Through a gateway, what JSON cannot express is UNREADABLE. Default:"
+              + " ${DEFAULT-VALUE}.")
   private double invalidShare;
 
   public SimulateCommand(StopSignal stop) {
@@ -122,10 +122,9 @@ public final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ConnectionConfig config = connection.resolve(System.getenv());
     StatusLine status = StatusLine.on(spec.commandLine().getErr());
     Fleet fleet = new Fleet(sensors, prefix, seed, wide);
-    EventSender sender = Connection.open(config, status::println, acknowledged -> {});
+    RecordSender sender = connection.open(System.getenv(), status::println, acknowledged -> {});
     FaultInjector faults = new FaultInjector(invalidShare, seed, Clock.systemUTC());
     Simulation simulation = new Simulation(fleet, timeline(), faults, eventCount());
     SendRun run = new SendRun(sender, status, stop);

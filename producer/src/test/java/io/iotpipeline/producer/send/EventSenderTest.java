@@ -54,7 +54,7 @@ class EventSenderTest {
 
     producer.completeNext();
 
-    assertThat(sender.totals()).isEqualTo(new SendTotals(2, 1, 0));
+    assertThat(sender.counts().totals()).isEqualTo(new SendTotals(2, 1, 0));
     assertThat(acknowledged).extracting(RecordMetadata::offset).containsExactly(0L);
   }
 
@@ -66,7 +66,7 @@ class EventSenderTest {
 
     producer.errorNext(new TimeoutException("2 minutes have passed"));
 
-    assertThat(sender.totals()).isEqualTo(new SendTotals(1, 0, 1));
+    assertThat(sender.counts().totals()).isEqualTo(new SendTotals(1, 0, 1));
     assertThat(failures)
         .singleElement()
         .asString()
@@ -81,7 +81,7 @@ class EventSenderTest {
 
     sender.send(valid(1));
 
-    assertThat(sender.totals()).isEqualTo(new SendTotals(1, 0, 1));
+    assertThat(sender.counts().totals()).isEqualTo(new SendTotals(1, 0, 1));
     assertThat(failures).singleElement().asString().contains("sensor-1", "2 MB");
   }
 
@@ -96,7 +96,7 @@ class EventSenderTest {
 
     sender.send(valid(1));
 
-    assertThat(sender.totals()).isEqualTo(new SendTotals(1, 0, 1));
+    assertThat(sender.counts().totals()).isEqualTo(new SendTotals(1, 0, 1));
     assertThat(failures).singleElement().asString().contains("id-1", "no schema");
   }
 
@@ -108,7 +108,7 @@ class EventSenderTest {
     sender.send(OutgoingRecord.invalid(RejectionReason.UNDECODABLE, 0, "sensor-2", new byte[] {1}));
     sender.send(valid(3));
 
-    assertThat(sender.expectedRejections())
+    assertThat(sender.counts().expectedRejections())
         .containsExactly(Map.entry(RejectionReason.UNDECODABLE, 2));
   }
 
@@ -147,7 +147,7 @@ class EventSenderTest {
 
     new SendRun(sender, statusLine(), stop).run(endless, RateLimiter.start(), Long.MAX_VALUE);
 
-    assertThat(sender.totals()).isEqualTo(new SendTotals(10, 10, 0));
+    assertThat(sender.counts().totals()).isEqualTo(new SendTotals(10, 10, 0));
     assertThat(producer.closed()).isTrue();
   }
 
@@ -158,7 +158,7 @@ class EventSenderTest {
     new SendRun(sender, statusLine(), new StopSignal())
         .run(validRecords(5), RateLimiter.start(), 0);
 
-    assertThat(sender.totals()).isEqualTo(SendTotals.NONE);
+    assertThat(sender.counts().totals()).isEqualTo(SendTotals.NONE);
   }
 
   private static void stopAt(StopSignal stop, int number) {

@@ -1,5 +1,6 @@
 package io.iotpipeline.cli.command;
 
+import io.iotpipeline.admin.cluster.Pipeline;
 import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.devstack.server.ProducerProcess;
 import java.util.ArrayList;
@@ -25,8 +26,11 @@ public final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    SendingArguments arguments = new SendingArguments(args);
+    // Only the operator can read what the streams app has made of the events.
+    Pipeline pipeline = arguments.useGateway() ? context.devicePipeline() : context.pipeline();
     return new ProducerProcess(
-            context.artifacts(), context.pipeline(), "replay", args, context.columns())
+            context.artifacts(), pipeline, "replay", arguments.complete(context), context.columns())
         .run();
   }
 }

@@ -26,7 +26,11 @@ public final class SimulateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     return new ProducerProcess(
-            context.artifacts(), context.devicePipeline(), "simulate", args, context.columns())
+            context.artifacts(),
+            context.devicePipeline(),
+            "simulate",
+            new SendingArguments(args).complete(context),
+            context.columns())
         .run();
   }
 }

@@ -1,0 +1,2 @@
+/** Sends events through the gateway, over HTTP or MQTT. */
+package io.iotpipeline.producer.gateway;
