@@ -14,6 +14,7 @@ import io.iotpipeline.devstack.DevStack;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.security.Identity;
 import io.iotpipeline.devstack.server.Cassandra;
+import io.iotpipeline.devstack.server.Gateway;
 import io.iotpipeline.devstack.server.ProducerProcess;
 import io.iotpipeline.producer.options.OptionConverters;
 import io.iotpipeline.producer.parse.DurationParser;
@@ -22,6 +23,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -36,9 +38,9 @@ import picocli.CommandLine.Option;
     abbreviateSynopsis = true,
     description = {
       "Runs the whole pipeline with simulated sensors and verifies the result.",
-      "Starts all servers, sends readings of which some are deliberately invalid, shows the counts"
-          + " while they pass through, waits until all have arrived, and checks that nothing is lost"
-          + " or counted twice. Exit code 0 if all checks hold, else 1."
+      "Starts all servers, sends readings through the gateway, some of them deliberately invalid,"
+          + " shows the counts while they pass through, waits until all have arrived, and checks that"
+          + " nothing is lost or counted twice. Exit code 0 if all checks hold, else 1."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -144,18 +146,12 @@ public final class DemoCommand implements Callable<Integer> {
         .printf(
             "%nSending %d events/s of %d sensors for %s, %s of them invalid%n",
             rate, sensors, DurationParser.text(duration), percent());
+    context.out().println(picture(config));
     Path log = config.home().resolve("producer").resolve("producer.log");
     Files.createDirectories(log.getParent());
     Process producer =
         new ProducerProcess(
-                config.artifacts(),
-                config.pipeline(Identity.DEVICE),
-                "simulate",
-                List.of(
-                    "--sensors=" + sensors,
-                    "--rate=" + rate,
-                    "--duration=" + DurationParser.text(duration),
-                    "--bad=" + percent()))
+                config.artifacts(), config.pipeline(Identity.DEVICE), "simulate", arguments(config))
             .loggingTo(log)
             .start();
     Runtime.getRuntime().addShutdownHook(new Thread(producer::destroy));
@@ -187,6 +183,29 @@ public final class DemoCommand implements Callable<Integer> {
             .verify(IDLE_TIMEOUT);
     new VerificationPrinter(context.out()).printText(verification);
     return verification.ok() && producer.exitValue() == 0;
+  }
+
+  private static String picture(DevStackConfig config) {
+    String way = "sensor-events ─► streams app ─► Connect ─► Cassandra";
+    return config.gateway()
+        ? "devices ─► gateway at %s ─► %s".formatted(new Gateway(config).httpUrl(), way)
+        : "devices ─► " + way;
+  }
+
+  /** Through the gateway, if the stack has one. */
+  private List<String> arguments(DevStackConfig config) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--sensors=" + sensors,
+                "--rate=" + rate,
+                "--duration=" + DurationParser.text(duration),
+                "--bad=" + percent()));
+    if (config.gateway()) {
+      arguments.add("--via=http");
+      arguments.add("--gateway=" + new Gateway(config).httpUrl());
+    }
+    return arguments;
   }
 
   private String percent() {
