@@ -29,6 +29,8 @@ final class Exchange {
   private long received;
   private boolean ended;
   private boolean answered;
+  private Answer tooLarge;
+  private Answer tooMany;
   private Answer refusal;
   private Consumer<byte[]> onBody;
 
@@ -74,9 +76,6 @@ final class Exchange {
       request.response().writeContinue();
     }
   }
-
-  private Answer tooLarge;
-  private Answer tooMany;
 
   private long declaredLength() {
     String length = request.getHeader("Content-Length");
@@ -149,12 +148,12 @@ final class Exchange {
     }
   }
 
+  /** The client may still be sending, so Vert.x alone would not close the connection. */
   private void closeWith(Answer answer) {
-    if (answer == null) {
-      var unused = request.connection().close();
-    } else {
+    if (answer != null) {
       send(answer.with("Connection", "close"));
     }
+    var unused = request.connection().close();
   }
 
   private void send(Answer answer) {

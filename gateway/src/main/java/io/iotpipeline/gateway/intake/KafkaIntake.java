@@ -147,7 +147,12 @@ public final class KafkaIntake implements Intake, AutoCloseable {
 
   /** Whether Kafka takes events, as far as the last answers show. */
   public boolean isAvailable() {
-    return producers.current() != null && health.isAvailable();
+    return isOpen() && health.isAvailable();
+  }
+
+  /** Whether there is a producer; false while it is replaced. */
+  boolean isOpen() {
+    return producers.current() != null;
   }
 
   /** Fails what is still in flight. */

@@ -127,6 +127,7 @@ public final class JsonEvents {
     elementStart = parserStart + (int) parser.currentTokenLocation().getByteOffset();
     if (token != JsonToken.START_OBJECT) {
       parser.skipChildren();
+      parser.finishToken(); // Jackson reads the rest of a string only when it is asked for
       addUnreadable("expected an object, found " + EventFields.describe(token));
       return;
     }
