@@ -2,6 +2,7 @@ package io.iotpipeline.gateway.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.iotpipeline.schemas.GatewayHeaders;
 import java.util.List;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -9,12 +10,6 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 /** The headers of a record that is no event: why, and from whom it came. */
 final class UnreadableHeaders {
 
-  /** The streams app quarantines a record that has it. */
-  static final String REASON = "gateway.unreadable";
-
-  static final String PROTOCOL = "gateway.protocol";
-  static final String SENDER = "gateway.sender";
-  static final String ADDRESS = "gateway.address";
   private static final int MAX_REASON = 500;
 
   private UnreadableHeaders() {}
@@ -22,10 +17,10 @@ final class UnreadableHeaders {
   static List<Header> of(Origin origin, String reason) {
     String shown = reason.length() <= MAX_REASON ? reason : reason.substring(0, MAX_REASON);
     return List.of(
-        header(REASON, shown),
-        header(PROTOCOL, origin.protocol()),
-        header(SENDER, origin.sender()),
-        header(ADDRESS, origin.address()));
+        header(GatewayHeaders.UNREADABLE, shown),
+        header(GatewayHeaders.PROTOCOL, origin.protocol()),
+        header(GatewayHeaders.SENDER, origin.sender()),
+        header(GatewayHeaders.ADDRESS, origin.address()));
   }
 
   private static Header header(String key, String value) {

@@ -193,7 +193,8 @@ class ArchitectureTest {
 
   private static List<Path> mainSources() throws IOException {
     List<Path> sources = new ArrayList<>();
-    for (String folder : List.of("schemas", "producer", "gateway", "streams-app", "connect", "tools")) {
+    for (String folder :
+        List.of("schemas", "producer", "gateway", "streams-app", "connect", "tools")) {
       try (Stream<Path> files = Files.walk(Checkout.ROOT.resolve(folder))) {
         files
             .filter(file -> file.toString().endsWith(".java"))
