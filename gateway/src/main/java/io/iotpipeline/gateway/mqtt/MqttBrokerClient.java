@@ -1,0 +1,267 @@
+package io.iotpipeline.gateway.mqtt;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.lifecycle.MqttClientConnectedContext;
+import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
+import com.hivemq.client.mqtt.mqtt5.lifecycle.Mqtt5ClientConnectedContext;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
+import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
+import io.iotpipeline.gateway.access.Sender;
+import io.iotpipeline.gateway.admission.Admission;
+import io.iotpipeline.gateway.config.GatewayConfig;
+import io.iotpipeline.gateway.metrics.GatewayMetrics;
+import io.iotpipeline.gateway.server.ProtocolServer;
+import io.iotpipeline.gateway.sparkplug.BirthBudget;
+import io.iotpipeline.gateway.sparkplug.SparkplugMetrics;
+import io.iotpipeline.gateway.sparkplug.SparkplugSession;
+import io.iotpipeline.gateway.sparkplug.SparkplugTopic;
+import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes messages of devices from another broker, with MQTT 5, and acknowledges each to it when
+ * Kafka has acknowledged its events. The broker keeps the session while the gateway is away, so
+ * that messages of quality of service 1 and 2 are not lost.
+ *
+ * <p>Gateways share the messages in JSON: the broker gives each to one of them. Those of Sparkplug
+ * they cannot share, because all messages of a node must be read by the same gateway: each gateway
+ * subscribes to all. Two gateways then write the same events, with the same ids, which count once;
+ * {@code sparkplug=false} in the address spares all but one of them this work.
+ */
+public final class MqttBrokerClient implements ProtocolServer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MqttBrokerClient.class);
+
+  private static final String SHARE = "$share/iot-gateway/";
+  private static final Sender BROKER = new Sender("mqtt-broker", List.of("*"));
+
+  /** Messages without acknowledgement that the broker sends at most: its back-pressure. */
+  private static final int RECEIVE_MAXIMUM = 256;
+
+  private static final int KEEP_ALIVE_SECONDS = 30;
+  private static final Duration SESSION_EXPIRY = Duration.ofDays(7);
+  private static final Duration FIRST_RECONNECT = Duration.ofMillis(500);
+  private static final Duration LAST_RECONNECT = Duration.ofSeconds(30);
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  private final BrokerAddress address;
+  private final Vertx vertx;
+  private final Context context;
+  private final Mqtt5AsyncClient client;
+  private final DeviceMessages messages;
+  private final MqttMetrics metrics;
+  private volatile boolean stopping;
+
+  /**
+   * @param config with a broker
+   * @param defaultClientId unless the broker's address names one
+   */
+  public MqttBrokerClient(
+      Vertx vertx,
+      GatewayConfig config,
+      String defaultClientId,
+      Admission admission,
+      GatewayMetrics metrics) {
+    this.address = BrokerAddress.parse(config.mqttBroker().orElseThrow(), defaultClientId);
+    this.vertx = vertx;
+    this.context = vertx.getOrCreateContext();
+    this.client = client(config);
+    this.metrics = new MqttMetrics(metrics.registry());
+    MqttLimits limits = MqttLimits.DEFAULT;
+    BirthBudget births = new BirthBudget(limits.allBirthBytes());
+    this.messages =
+        new DeviceMessages(
+            admission,
+            BROKER,
+            address.toString(),
+            new SparkplugSession(
+                births, limits.allBirthBytes(), new SparkplugMetrics(metrics.registry(), births)),
+            this::command);
+  }
+
+  private Mqtt5AsyncClient client(GatewayConfig config) {
+    Mqtt5ClientBuilder builder =
+        MqttClient.builder()
+            .useMqttVersion5()
+            .identifier(address.clientId())
+            .serverHost(address.host())
+            .serverPort(address.port())
+            .automaticReconnect()
+            .initialDelay(FIRST_RECONNECT.toMillis(), TimeUnit.MILLISECONDS)
+            .maxDelay(LAST_RECONNECT.toMillis(), TimeUnit.MILLISECONDS)
+            .applyAutomaticReconnect()
+            .addConnectedListener(this::connected)
+            .addDisconnectedListener(this::disconnected);
+    if (address.tls()) {
+      builder = builder.sslWithDefaultConfig();
+    }
+    if (config.mqttBrokerUsername().isPresent()) {
+      String password = config.mqttBrokerPassword().map(p -> p.value()).orElse("");
+      builder =
+          builder
+              .simpleAuth()
+              .username(config.mqttBrokerUsername().get())
+              .password(password.getBytes(UTF_8))
+              .applySimpleAuth();
+    }
+    return builder.buildAsync();
+  }
+
+  /**
+   * Completes at once: a broker that is away must not keep the gateway's other servers from their
+   * work. The client connects as soon as it can.
+   */
+  @Override
+  public Future<Void> start() {
+    client.publishes(
+        MqttGlobalPublishFilter.ALL,
+        this::take,
+        task -> context.runOnContext(ignored -> task.run()),
+        true);
+    var unused =
+        client
+            .connectWith()
+            .cleanStart(false)
+            .sessionExpiryInterval(SESSION_EXPIRY.toSeconds())
+            .keepAlive(KEEP_ALIVE_SECONDS)
+            .restrictions()
+            .receiveMaximum(RECEIVE_MAXIMUM)
+            .maximumPacketSize(MqttLimits.DEFAULT.packetBytes())
+            .applyRestrictions()
+            .send();
+    return Future.succeededFuture();
+  }
+
+  /**
+   * Births have quality of service 0, so those of the time without a connection are lost, and with
+   * them perhaps the meaning of an alias: all are forgotten, and nodes are asked for new ones.
+   */
+  private void connected(MqttClientConnectedContext connected) {
+    boolean known = ((Mqtt5ClientConnectedContext) connected).getConnAck().isSessionPresent();
+    LOG.info(
+        "Connected to the MQTT broker {} as {}, {} session",
+        address,
+        address.clientId(),
+        known ? "with its old" : "with a new");
+    context.runOnContext(ignored -> messages.close());
+    var unused =
+        client
+            .subscribe(subscriptions())
+            .whenComplete(
+                (answer, failure) -> {
+                  if (failure != null) {
+                    LOG.error(
+                        "The MQTT broker {} refuses a subscription: {}; the gateway needs the right"
+                            + " to subscribe to {} and spBv1.0/#, and to publish to spBv1.0/+/NCMD/+",
+                        address,
+                        failure.getMessage(),
+                        SHARE + EventsTopic.FILTER);
+                  }
+                });
+  }
+
+  private Mqtt5Subscribe subscriptions() {
+    var subscribe =
+        Mqtt5Subscribe.builder()
+            .addSubscription(
+                Mqtt5Subscription.builder()
+                    .topicFilter(SHARE + EventsTopic.FILTER)
+                    .qos(MqttQos.AT_LEAST_ONCE)
+                    .build());
+    if (address.sparkplug()) {
+      subscribe =
+          subscribe.addSubscription(
+              Mqtt5Subscription.builder()
+                  .topicFilter(SparkplugTopic.NAMESPACE + "/#")
+                  .qos(MqttQos.AT_LEAST_ONCE)
+                  .noLocal(true)
+                  .retainHandling(Mqtt5RetainHandling.DO_NOT_SEND)
+                  .build());
+    }
+    return subscribe.build();
+  }
+
+  private void disconnected(MqttClientDisconnectedContext disconnected) {
+    if (!stopping) {
+      LOG.warn(
+          "Not connected to the MQTT broker {}: {}. If another client has taken the session over,"
+              + " give each gateway a client-id of its own",
+          address,
+          disconnected.getCause().getMessage());
+    }
+  }
+
+  private void take(Mqtt5Publish publish) {
+    if (!stopping) { // otherwise it stays with the broker, without acknowledgement
+      admit(publish, messages.read(publish.getTopic().toString(), publish.getPayloadAsBytes()));
+    }
+  }
+
+  /**
+   * Tries again until Kafka has it: the broker would send it again only after another connection.
+   * The broker sends no more than {@link #RECEIVE_MAXIMUM} in the meantime.
+   */
+  private void admit(Mqtt5Publish publish, DeviceMessages.Message message) {
+    messages
+        .admit(message)
+        .onSuccess(
+            answer -> {
+              metrics.answered(answer);
+              if (publish.getQos() == MqttQos.AT_MOST_ONCE) {
+                if (answer.temporary()) {
+                  metrics.dropped();
+                }
+                publish.acknowledge();
+              } else if (answer.temporary()) {
+                vertx.setTimer(RETRY.toMillis(), timer -> admit(publish, message));
+              } else {
+                publish.acknowledge();
+              }
+            });
+  }
+
+  private void command(String topic, byte[] payload) {
+    var unused =
+        client.publishWith().topic(topic).qos(MqttQos.AT_MOST_ONCE).payload(payload).send();
+  }
+
+  /** Messages that come now stay without acknowledgement: the broker sends them again later. */
+  @Override
+  public Future<Void> stopTaking() {
+    return Future.future(
+        stopped ->
+            context.runOnContext(
+                ignored -> {
+                  stopping = true;
+                  stopped.complete();
+                }));
+  }
+
+  /** The broker keeps the session. */
+  @Override
+  public Future<Void> close() {
+    return stopTaking()
+        .compose(
+            stopped ->
+                Future.fromCompletionStage(
+                    client
+                        .disconnectWith()
+                        .sessionExpiryInterval(SESSION_EXPIRY.toSeconds())
+                        .send()))
+        .otherwiseEmpty();
+  }
+}
