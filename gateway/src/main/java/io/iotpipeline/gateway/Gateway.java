@@ -13,12 +13,17 @@ import io.iotpipeline.gateway.intake.StartupException;
 import io.iotpipeline.gateway.line.LineEvents;
 import io.iotpipeline.gateway.line.SeriesMapping;
 import io.iotpipeline.gateway.metrics.GatewayMetrics;
+import io.iotpipeline.gateway.mqtt.MqttBrokerClient;
+import io.iotpipeline.gateway.mqtt.MqttServer;
 import io.iotpipeline.gateway.server.Certificates;
+import io.iotpipeline.gateway.server.ListenAddress;
 import io.iotpipeline.gateway.server.ProtocolServer;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import io.vertx.core.net.KeyCertOptions;
+import io.vertx.core.net.NetServerOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,6 +87,17 @@ final class Gateway {
                   gateway.startServer(
                       gateway.http(config, eventLoops, certificates, login),
                       "http.listen=" + address));
+      config
+          .mqtt()
+          .ifPresent(
+              address ->
+                  gateway.startServer(
+                      gateway.mqtt(config, address, eventLoops, certificates, login),
+                      "mqtt.listen=" + address));
+      config
+          .mqttBroker()
+          .ifPresent(
+              broker -> gateway.startServer(gateway.mqttBroker(config), "mqtt.broker=" + broker));
       gateway.reloadRegularly(senders, certificates);
       return gateway;
     } catch (RuntimeException e) {
@@ -114,6 +130,24 @@ final class Gateway {
         new LineEvents(mapping, metrics::textSkipped, System::currentTimeMillis),
         metrics,
         this::notReady);
+  }
+
+  private ProtocolServer mqtt(
+      GatewayConfig config,
+      ListenAddress address,
+      int eventLoops,
+      Optional<Certificates> certificates,
+      Senders senders) {
+    NetServerOptions options =
+        new NetServerOptions().setHost(address.host()).setPort(address.port());
+    certificates.ifPresent(
+        keys -> options.setSsl(true).setKeyCertOptions(KeyCertOptions.wrap(keys)));
+    return new MqttServer(
+        vertx, options, senders, admission, metrics, config.maxConnections(), eventLoops);
+  }
+
+  private ProtocolServer mqttBroker(GatewayConfig config) {
+    return new MqttBrokerClient(vertx, config, admission, metrics);
   }
 
   private Optional<String> notReady() {

@@ -3,6 +3,7 @@ package io.iotpipeline.gateway.mqtt;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import org.apache.kafka.common.config.ConfigException;
 
 /**
@@ -15,6 +16,8 @@ import org.apache.kafka.common.config.ConfigException;
  */
 record BrokerAddress(String host, int port, boolean tls, String clientId, boolean sparkplug) {
 
+  private static final Set<String> PLAIN_SCHEMES = Set.of("mqtt", "tcp");
+  private static final Set<String> TLS_SCHEMES = Set.of("mqtts", "ssl");
   private static final int PORT = 1883;
   private static final int TLS_PORT = 8883;
 
@@ -23,8 +26,9 @@ record BrokerAddress(String host, int port, boolean tls, String clientId, boolea
    * @throws ConfigException if it is another address
    */
   static BrokerAddress parse(URI uri, String defaultClientId) {
-    boolean tls = "mqtts".equals(uri.getScheme());
-    if (uri.getHost() == null || (!tls && !"mqtt".equals(uri.getScheme()))) {
+    boolean tls = TLS_SCHEMES.contains(String.valueOf(uri.getScheme()));
+    boolean plain = PLAIN_SCHEMES.contains(String.valueOf(uri.getScheme()));
+    if (uri.getHost() == null || (!tls && !plain)) {
       throw problem(uri);
     }
     String clientId = defaultClientId;

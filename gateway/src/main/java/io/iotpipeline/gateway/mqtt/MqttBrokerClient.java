@@ -1,19 +1,12 @@
 package io.iotpipeline.gateway.mqtt;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.lifecycle.MqttClientConnectedContext;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.lifecycle.Mqtt5ClientConnectedContext;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
-import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
-import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
-import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
 import io.iotpipeline.gateway.access.Sender;
 import io.iotpipeline.gateway.admission.Admission;
 import io.iotpipeline.gateway.config.GatewayConfig;
@@ -22,13 +15,13 @@ import io.iotpipeline.gateway.server.ProtocolServer;
 import io.iotpipeline.gateway.sparkplug.BirthBudget;
 import io.iotpipeline.gateway.sparkplug.SparkplugMetrics;
 import io.iotpipeline.gateway.sparkplug.SparkplugSession;
-import io.iotpipeline.gateway.sparkplug.SparkplugTopic;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,7 +39,6 @@ public final class MqttBrokerClient implements ProtocolServer {
 
   private static final Logger LOG = LoggerFactory.getLogger(MqttBrokerClient.class);
 
-  private static final String SHARE = "$share/iot-gateway/";
   private static final Sender BROKER = new Sender("mqtt-broker", List.of("*"));
 
   /** Messages without acknowledgement that the broker sends at most: its back-pressure. */
@@ -54,8 +46,6 @@ public final class MqttBrokerClient implements ProtocolServer {
 
   private static final int KEEP_ALIVE_SECONDS = 30;
   private static final Duration SESSION_EXPIRY = Duration.ofDays(7);
-  private static final Duration FIRST_RECONNECT = Duration.ofMillis(500);
-  private static final Duration LAST_RECONNECT = Duration.ofSeconds(30);
   private static final Duration RETRY = Duration.ofSeconds(1);
 
   private final BrokerAddress address;
@@ -68,18 +58,13 @@ public final class MqttBrokerClient implements ProtocolServer {
 
   /**
    * @param config with a broker
-   * @param defaultClientId unless the broker's address names one
    */
   public MqttBrokerClient(
-      Vertx vertx,
-      GatewayConfig config,
-      String defaultClientId,
-      Admission admission,
-      GatewayMetrics metrics) {
-    this.address = BrokerAddress.parse(config.mqttBroker().orElseThrow(), defaultClientId);
+      Vertx vertx, GatewayConfig config, Admission admission, GatewayMetrics metrics) {
+    this.address = BrokerAddress.parse(config.mqttBroker().orElseThrow(), hostClientId());
     this.vertx = vertx;
     this.context = vertx.getOrCreateContext();
-    this.client = client(config);
+    this.client = BrokerClients.build(address, config, this::connected, this::disconnected);
     this.metrics = new MqttMetrics(metrics.registry());
     MqttLimits limits = MqttLimits.DEFAULT;
     BirthBudget births = new BirthBudget(limits.allBirthBytes());
@@ -89,36 +74,18 @@ public final class MqttBrokerClient implements ProtocolServer {
             BROKER,
             address.toString(),
             new SparkplugSession(
-                births, limits.allBirthBytes(), new SparkplugMetrics(metrics.registry(), births)),
+                births,
+                limits.allBirthBytes(),
+                new SparkplugMetrics(metrics.registry(), births, "broker")),
             this::command);
   }
 
-  private Mqtt5AsyncClient client(GatewayConfig config) {
-    Mqtt5ClientBuilder builder =
-        MqttClient.builder()
-            .useMqttVersion5()
-            .identifier(address.clientId())
-            .serverHost(address.host())
-            .serverPort(address.port())
-            .automaticReconnect()
-            .initialDelay(FIRST_RECONNECT.toMillis(), TimeUnit.MILLISECONDS)
-            .maxDelay(LAST_RECONNECT.toMillis(), TimeUnit.MILLISECONDS)
-            .applyAutomaticReconnect()
-            .addConnectedListener(this::connected)
-            .addDisconnectedListener(this::disconnected);
-    if (address.tls()) {
-      builder = builder.sslWithDefaultConfig();
+  private static String hostClientId() {
+    try {
+      return "iot-gateway-" + InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "iot-gateway";
     }
-    if (config.mqttBrokerUsername().isPresent()) {
-      String password = config.mqttBrokerPassword().map(p -> p.value()).orElse("");
-      builder =
-          builder
-              .simpleAuth()
-              .username(config.mqttBrokerUsername().get())
-              .password(password.getBytes(UTF_8))
-              .applySimpleAuth();
-    }
-    return builder.buildAsync();
   }
 
   /**
@@ -160,7 +127,7 @@ public final class MqttBrokerClient implements ProtocolServer {
     context.runOnContext(ignored -> messages.close());
     var unused =
         client
-            .subscribe(subscriptions())
+            .subscribe(BrokerClients.subscriptions(address))
             .whenComplete(
                 (answer, failure) -> {
                   if (failure != null) {
@@ -169,30 +136,9 @@ public final class MqttBrokerClient implements ProtocolServer {
                             + " to subscribe to {} and spBv1.0/#, and to publish to spBv1.0/+/NCMD/+",
                         address,
                         failure.getMessage(),
-                        SHARE + EventsTopic.FILTER);
+                        BrokerClients.SHARED_EVENTS);
                   }
                 });
-  }
-
-  private Mqtt5Subscribe subscriptions() {
-    var subscribe =
-        Mqtt5Subscribe.builder()
-            .addSubscription(
-                Mqtt5Subscription.builder()
-                    .topicFilter(SHARE + EventsTopic.FILTER)
-                    .qos(MqttQos.AT_LEAST_ONCE)
-                    .build());
-    if (address.sparkplug()) {
-      subscribe =
-          subscribe.addSubscription(
-              Mqtt5Subscription.builder()
-                  .topicFilter(SparkplugTopic.NAMESPACE + "/#")
-                  .qos(MqttQos.AT_LEAST_ONCE)
-                  .noLocal(true)
-                  .retainHandling(Mqtt5RetainHandling.DO_NOT_SEND)
-                  .build());
-    }
-    return subscribe.build();
   }
 
   private void disconnected(MqttClientDisconnectedContext disconnected) {

@@ -5,7 +5,6 @@ import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.netty.handler.codec.mqtt.MqttMessage;
-import io.netty.handler.codec.mqtt.MqttMessageBuilders.ConnAckPropertiesBuilder;
 import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
@@ -17,8 +16,6 @@ import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.Vertx;
 import io.vertx.core.net.impl.NetSocketInternal;
-import java.time.Duration;
-import java.util.UUID;
 
 /**
  * A connection of a client, from its socket to its end: login, order of packets, silence, and when
@@ -145,42 +142,17 @@ final class MqttConnection {
             WillMessage.of(packet, limits.willBytes()));
     partialPackets.loggedIn();
     lastRead = System.nanoTime();
-    Duration keepAlive = keepAlive(packet);
-    maxSilence = keepAlive.toNanos() / 2 * 3;
+    ConnectAnswer answer = new ConnectAnswer(packet, limits);
+    maxSilence = answer.keepAlive().toNanos() / 2 * 3;
     writer.connAck(
         MqttConnectReturnCode.CONNECTION_ACCEPTED,
-        mqtt5 ? properties(packet, keepAlive) : MqttProperties.NO_PROPERTIES);
+        mqtt5 ? answer.properties() : MqttProperties.NO_PROPERTIES);
   }
 
   private void command(Subscriptions subscriptions, String topic, byte[] payload) {
     if (!closed && subscriptions.match(topic)) {
       writer.publish(topic, payload);
     }
-  }
-
-  private Duration keepAlive(MqttConnectMessage packet) {
-    Duration limit = services.limits().keepAlive();
-    Duration wanted = Duration.ofSeconds(packet.variableHeader().keepAliveTimeSeconds());
-    return wanted.isZero() || wanted.compareTo(limit) > 0 ? limit : wanted;
-  }
-
-  /** What the gateway has not, and its limits; a client of MQTT 5 keeps to them. */
-  private MqttProperties properties(MqttConnectMessage packet, Duration keepAlive) {
-    ConnAckPropertiesBuilder properties =
-        new ConnAckPropertiesBuilder()
-            .sessionExpiryInterval(0)
-            .receiveMaximum(services.limits().inWork())
-            .maximumPacketSize(services.limits().packetBytes())
-            .retainAvailable(false)
-            .sharedSubscriptionAvailable(false)
-            .subscriptionIdentifiersAvailable(false);
-    if (keepAlive.toSeconds() != packet.variableHeader().keepAliveTimeSeconds()) {
-      properties.serverKeepAlive((int) keepAlive.toSeconds());
-    }
-    if (packet.payload().clientIdentifier().isEmpty()) {
-      properties.assignedClientId(UUID.randomUUID().toString());
-    }
-    return properties.build();
   }
 
   private void disconnected(MqttMessage packet) {

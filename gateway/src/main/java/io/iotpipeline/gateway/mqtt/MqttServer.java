@@ -72,10 +72,11 @@ public final class MqttServer implements ProtocolServer {
             senders,
             admission,
             new MqttMetrics(metrics.registry()),
-            new SparkplugMetrics(metrics.registry(), births),
+            new SparkplugMetrics(metrics.registry(), births, "server"),
             births,
             new AtomicLong(),
             limits);
+    metrics.connections("mqtt", connections::open);
   }
 
   @Override

@@ -35,7 +35,7 @@ class SparkplugSessionTest {
 
   private SparkplugSession newSession() {
     return new SparkplugSession(
-        budget, 100_000, new SparkplugMetrics(registry, budget), nanoTime::get);
+        budget, 100_000, new SparkplugMetrics(registry, budget, "test"), nanoTime::get);
   }
 
   private Reading read(String node, MessageType type, byte[] payload) {
