@@ -28,6 +28,12 @@ enum Dialect {
           : error(statusOf(outcome), partialWrite(outcome));
     }
 
+    /** Telegraf's output for InfluxDB 1 drops a batch on any 4xx. */
+    @Override
+    int busy() {
+      return 503;
+    }
+
     @Override
     Answer error(int status, String message) {
       return Answer.json(status, Json.object("error", message));
@@ -55,6 +61,11 @@ enum Dialect {
   abstract Answer done(Outcome outcome);
 
   abstract Answer error(int status, String message);
+
+  /** The status by which clients know that they should send again later. */
+  int busy() {
+    return 429;
+  }
 
   /** Forbidden only if nothing else is to be said. */
   private static int statusOf(Outcome outcome) {

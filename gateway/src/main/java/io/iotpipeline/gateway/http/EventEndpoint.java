@@ -87,7 +87,7 @@ final class EventEndpoint {
   private Answer failed(Throwable problem) {
     if (problem instanceof BusyException busy) {
       return dialect
-          .error(429, busy.getMessage() + "; send again later")
+          .error(dialect.busy(), busy.getMessage() + "; send again later")
           .with("Retry-After", seconds(busy.retryAfter()));
     }
     if (problem instanceof UnavailableException) {

@@ -60,14 +60,14 @@ final class Exchange {
   /**
    * Reads the body.
    *
-   * @param dialect of the errors 413 and 429
+   * @param dialect of the errors, if it is too large or there are too many
    */
   void readBody(Dialect dialect, Consumer<byte[]> handler) {
     this.tooLarge =
         dialect.error(413, "the body has more than %d bytes; send less".formatted(MAX_BODY));
     this.tooMany =
         dialect
-            .error(429, "too many bodies are being received; send again later")
+            .error(dialect.busy(), "too many bodies are being received; send again later")
             .with("Retry-After", "1");
     this.onBody = handler;
     if (declaredLength() > MAX_BODY) {

@@ -105,6 +105,17 @@ class HttpProtocolServerTest {
     assertThat(response.headers().firstValue("Retry-After")).contains("3");
   }
 
+  /** Telegraf's output for InfluxDB 1 would drop the batch on 429. */
+  @Test
+  void asks_agents_of_influxdb_1_to_wait_in_their_way() {
+    http.intake = () -> Future.failedFuture(new BusyException("full", Duration.ofMillis(2_300)));
+
+    HttpResponse<String> response = http.send(http.post("/write", "cpu,host=a usage=1 1"));
+
+    assertThat(response.statusCode()).isEqualTo(503);
+    assertThat(response.headers().firstValue("Retry-After")).contains("3");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/v1/events", "/write", "/api/v2/write"})
   void asks_to_send_again_if_kafka_is_away(String path) {

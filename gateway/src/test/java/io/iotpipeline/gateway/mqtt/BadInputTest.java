@@ -40,6 +40,7 @@ class BadInputTest {
   }
 
   /** What is not MQTT, or not in its order, before and after the login. */
+  @SuppressWarnings("ImmutableEnumChecker") // nobody changes the inputs
   private enum Malformed {
     HTTP(false, client -> client.bytes('G', 'E', 'T', ' ', '/', ' ', 'H', 'T', 'T', 'P')),
     TLS(false, client -> client.bytes(0x16, 3, 1, 0, 5, 1, 0, 0, 1, 0)),

@@ -97,8 +97,7 @@ class PahoTest {
     MqttClient client = new MqttClient(gateway.uri(), "device", new MemoryPersistence());
 
     MqttException refused =
-        catchThrowableOfType(
-            MqttException.class, () -> client.connect(login("plant", "wrong")));
+        catchThrowableOfType(MqttException.class, () -> client.connect(login("plant", "wrong")));
 
     assertThat(refused.getReasonCode()).isEqualTo(4);
     client.close();
@@ -129,8 +128,7 @@ class PahoTest {
   void foreign_sensor_ends_the_connection() throws Exception {
     MqttAsyncClient client = client(login("plant", TestServer.TOKEN));
 
-    IMqttDeliveryToken token =
-        client.publish("v1/other-1/events", EVENT.getBytes(UTF_8), 1, false);
+    IMqttDeliveryToken token = client.publish("v1/other-1/events", EVENT.getBytes(UTF_8), 1, false);
 
     assertThat(catchThrowableOfType(MqttException.class, () -> token.waitForCompletion(10_000)))
         .isNotNull();
@@ -235,7 +233,8 @@ class PahoTest {
 
     var token = client.subscribe("v1/plant-1/events", 1);
 
-    catchThrowableOfType(MqttException.class, () -> token.waitForCompletion(10_000));
+    var unused =
+        catchThrowableOfType(MqttException.class, () -> token.waitForCompletion(10_000));
     assertThat(token.getGrantedQos()).containsExactly(0x80);
     client.disconnect().waitForCompletion(10_000);
     client.close();

@@ -7,6 +7,7 @@ import org.eclipse.tahu.message.model.Metric;
 import org.eclipse.tahu.message.model.SparkplugBPayload;
 import org.junit.jupiter.api.Test;
 
+@SuppressWarnings("JavaUtilDate") // Tahu's type
 class RebirthTest {
 
   @Test
