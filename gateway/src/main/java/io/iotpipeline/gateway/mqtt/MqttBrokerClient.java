@@ -4,6 +4,7 @@ import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.lifecycle.MqttClientConnectedContext;
 import com.hivemq.client.mqtt.lifecycle.MqttClientDisconnectedContext;
+import com.hivemq.client.mqtt.lifecycle.MqttDisconnectSource;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.lifecycle.Mqtt5ClientConnectedContext;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
@@ -41,8 +42,8 @@ public final class MqttBrokerClient implements ProtocolServer {
 
   private static final Sender BROKER = new Sender("mqtt-broker", List.of("*"));
 
-  /** Messages without acknowledgement that the broker sends at most: its back-pressure. */
-  private static final int RECEIVE_MAXIMUM = 256;
+  /** Bytes of messages without acknowledgement. */
+  private static final long MAX_HELD_BYTES = 64L * 1024 * 1024;
 
   private static final int KEEP_ALIVE_SECONDS = 30;
   private static final Duration SESSION_EXPIRY = Duration.ofDays(7);
@@ -54,6 +55,8 @@ public final class MqttBrokerClient implements ProtocolServer {
   private final Mqtt5AsyncClient client;
   private final DeviceMessages messages;
   private final MqttMetrics metrics;
+  private final HeldMessages held = new HeldMessages(MAX_HELD_BYTES);
+  private boolean overflowing;
   private volatile boolean stopping;
 
   /**
@@ -99,6 +102,11 @@ public final class MqttBrokerClient implements ProtocolServer {
         this::take,
         task -> context.runOnContext(ignored -> task.run()),
         true);
+    connect();
+    return Future.succeededFuture();
+  }
+
+  private void connect() {
     var unused =
         client
             .connectWith()
@@ -106,11 +114,9 @@ public final class MqttBrokerClient implements ProtocolServer {
             .sessionExpiryInterval(SESSION_EXPIRY.toSeconds())
             .keepAlive(KEEP_ALIVE_SECONDS)
             .restrictions()
-            .receiveMaximum(RECEIVE_MAXIMUM)
             .maximumPacketSize(MqttLimits.DEFAULT.packetBytes())
             .applyRestrictions()
             .send();
-    return Future.succeededFuture();
   }
 
   /**
@@ -142,7 +148,7 @@ public final class MqttBrokerClient implements ProtocolServer {
   }
 
   private void disconnected(MqttClientDisconnectedContext disconnected) {
-    if (!stopping) {
+    if (!stopping && disconnected.getSource() != MqttDisconnectSource.USER) {
       LOG.warn(
           "Not connected to the MQTT broker {}: {}. If another client has taken the session over,"
               + " give each gateway a client-id of its own",
@@ -152,32 +158,71 @@ public final class MqttBrokerClient implements ProtocolServer {
   }
 
   private void take(Mqtt5Publish publish) {
-    if (!stopping) { // otherwise it stays with the broker, without acknowledgement
+    if (stopping) {
+      return; // it stays with the broker, without acknowledgement
+    }
+    boolean room = held.add(publish);
+    if (!room) {
+      overflow();
+    }
+    if (!overflowing) {
       admit(publish, messages.read(publish.getTopic().toString(), publish.getPayloadAsBytes()));
     }
   }
 
   /**
    * Tries again until Kafka has it: the broker would send it again only after another connection.
-   * The broker sends no more than {@link #RECEIVE_MAXIMUM} in the meantime.
    */
   private void admit(Mqtt5Publish publish, DeviceMessages.Message message) {
+    if (!held.contains(publish)) {
+      return; // its connection has ended, and the broker sends it again
+    }
     messages
         .admit(message)
         .onSuccess(
             answer -> {
               metrics.answered(answer);
-              if (publish.getQos() == MqttQos.AT_MOST_ONCE) {
-                if (answer.temporary()) {
-                  metrics.dropped();
-                }
-                publish.acknowledge();
-              } else if (answer.temporary()) {
-                vertx.setTimer(RETRY.toMillis(), timer -> admit(publish, message));
+              if (!answer.temporary()) {
+                held.acknowledge(publish);
+              } else if (publish.getQos() == MqttQos.AT_MOST_ONCE) {
+                metrics.dropped();
+                held.acknowledge(publish);
               } else {
-                publish.acknowledge();
+                vertx.setTimer(RETRY.toMillis(), timer -> admit(publish, message));
               }
             });
+  }
+
+  /**
+   * The broker sends faster than Kafka takes. MQTT 5 has a receive maximum against that, but
+   * Mosquitto 2.0.11 sends four times as much as it may, and then its connection has to end. So the
+   * bound is here: the connection ends, the broker keeps all messages, and sends them again.
+   */
+  private void overflow() {
+    if (overflowing) {
+      return;
+    }
+    overflowing = true;
+    LOG.warn("The MQTT broker {} sends faster than Kafka takes; waiting with it", address);
+    var unused =
+        disconnect()
+            .onComplete(
+                disconnected ->
+                    context.runOnContext(
+                        now -> vertx.setTimer(RETRY.toMillis(), timer -> reconnect())));
+  }
+
+  private void reconnect() {
+    held.abandon();
+    overflowing = false;
+    if (!stopping) {
+      connect();
+    }
+  }
+
+  private Future<Void> disconnect() {
+    return Future.fromCompletionStage(
+        client.disconnectWith().sessionExpiryInterval(SESSION_EXPIRY.toSeconds()).send());
   }
 
   private void command(String topic, byte[] payload) {
@@ -200,14 +245,6 @@ public final class MqttBrokerClient implements ProtocolServer {
   /** The broker keeps the session. */
   @Override
   public Future<Void> close() {
-    return stopTaking()
-        .compose(
-            stopped ->
-                Future.fromCompletionStage(
-                    client
-                        .disconnectWith()
-                        .sessionExpiryInterval(SESSION_EXPIRY.toSeconds())
-                        .send()))
-        .otherwiseEmpty();
+    return stopTaking().compose(stopped -> disconnect()).otherwiseEmpty();
   }
 }
