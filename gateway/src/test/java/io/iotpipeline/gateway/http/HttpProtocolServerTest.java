@@ -110,7 +110,7 @@ class HttpProtocolServerTest {
   void asks_agents_of_influxdb_1_to_wait_in_their_way() {
     http.intake = () -> Future.failedFuture(new BusyException("full", Duration.ofMillis(2_300)));
 
-    HttpResponse<String> response = http.send(http.post("/write", "cpu,host=a usage=1 1"));
+    HttpResponse<String> response = http.send(http.lines("/write", "cpu,host=a usage=1 1"));
 
     assertThat(response.statusCode()).isEqualTo(503);
     assertThat(response.headers().firstValue("Retry-After")).contains("3");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.devstack.config.GatewayPorts;
 import io.iotpipeline.devstack.config.Ports;
 import io.iotpipeline.integration.Checkout;
 import io.iotpipeline.schemas.EventBucket;
@@ -44,6 +45,12 @@ class ComposeAgreesTest {
     assertThat(port("cassandra-1")).isEqualTo(Ports.DEFAULT.cassandra());
     assertThat(ComposeFile.environment("streams-app", "IOT_HTTP_LISTEN"))
         .endsWith(":" + Ports.DEFAULT.streamsApps().get(0));
+    GatewayPorts gateway = Ports.DEFAULT.gateway();
+    assertThat(ComposeFile.environment("gateway", "GATEWAY_HTTP_LISTEN"))
+        .endsWith(":" + gateway.http());
+    assertThat(ComposeFile.environment("gateway", "GATEWAY_MQTT_LISTEN"))
+        .endsWith(":" + gateway.mqtt());
+    assertThat(port("gateway")).isEqualTo(gateway.http());
   }
 
   @Test
@@ -121,7 +128,7 @@ class ComposeAgreesTest {
     assertThat(ComposeFile.environment("cassandra-2", "JVM_EXTRA_OPTS"))
         .isEqualTo(agent + "cassandra.yml");
     assertThat(Checkout.read("monitoring/prometheus/prometheus.yml"))
-        .contains("kafka:9404", "connect:9404", "port: 9404", "port: 8090");
+        .contains("kafka:9404", "connect:9404", "port: 9404", "port: 8090", "port: 8094");
     for (String server : List.of("kafka", "connect", "cassandra-2")) {
       String kind = server.replace("-2", "");
       assertThat(ComposeFile.service(server).path("volumes").toString())
