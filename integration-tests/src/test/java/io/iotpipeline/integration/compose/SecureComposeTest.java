@@ -237,6 +237,7 @@ class SecureComposeTest {
         "replication | default",
         "setup | default inside",
         "streams-app | inside instances",
+        "gateway | devices inside",
         "producer | devices",
         "kafka-ui | inside",
         "prometheus | dashboards default inside",
@@ -275,6 +276,7 @@ class SecureComposeTest {
     "replication, cassandra",
     "setup, operator",
     "streams-app, streams-app",
+    "gateway, gateway",
     "producer, device",
     "kafka-ui, kafka-ui",
     "prometheus, prometheus",
@@ -344,7 +346,7 @@ class SecureComposeTest {
   @Test
   void certificates_are_for_the_names_and_addresses_in_use() {
     Map<String, Set<String>> hosts = options("--host");
-    for (String service : List.of("kafka", "connect", "prometheus", "kafka-ui", "grafana")) {
+    for (String service : List.of("kafka", "connect", "gateway", "prometheus", "kafka-ui", "grafana")) {
       assertThat(hosts.get(service)).contains(service, "localhost");
     }
     assertThat(hosts.get("registry")).contains("schema-registry");
@@ -371,7 +373,7 @@ class SecureComposeTest {
       assertThat(services.path(service).path("user").asText())
           .startsWith(String.join("", owners.get(service)) + ":");
     }
-    for (String own : List.of("streams-app", "device", "operator")) {
+    for (String own : List.of("streams-app", "gateway", "device", "operator")) {
       assertThat(owners.get(own)).as("uid of our Dockerfile").containsExactly("10001");
     }
   }

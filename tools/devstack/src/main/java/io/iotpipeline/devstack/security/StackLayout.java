@@ -31,6 +31,7 @@ public record StackLayout(Map<Identity, List<String>> hosts, RegistryLogin regis
           Identity.REGISTRY, // for its own health check
           Identity.CONNECT,
           Identity.STREAMS_APP,
+          Identity.GATEWAY,
           Identity.KAFKA_UI,
           Identity.DEVICE,
           Identity.OPERATOR);

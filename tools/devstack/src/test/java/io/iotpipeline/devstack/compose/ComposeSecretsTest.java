@@ -63,8 +63,9 @@ class ComposeSecretsTest {
         "cassandra | cassandra-secure.yaml cqlsh-credentials cqlshrc jmx-exporter.yml jmx.access"
             + " jmx.password keystore.p12 pipeline.properties",
         "streams-app | keystore.p12 pipeline.properties",
-        "prometheus | certificate.pem key.pem keystore.p12 metrics.password streams-app.token"
-            + " web.yml",
+        "gateway | keystore.p12 pipeline.properties senders",
+        "prometheus | certificate.pem gateway.token key.pem keystore.p12 metrics.password"
+            + " streams-app.token web.yml",
         "kafka-ui | keystore.p12",
         "grafana | admin.password certificate.pem key.pem keystore.p12 metrics.password"
             + " reader.password",
@@ -134,7 +135,7 @@ class ComposeSecretsTest {
         .contains("device=" + password + ",client")
         .extracting(line -> line.replaceFirst("=.*", ""))
         .containsExactlyInAnyOrder(
-            "registry", "connect", "streams-app", "kafka-ui", "device", "operator");
+            "registry", "connect", "streams-app", "gateway", "kafka-ui", "device", "operator");
   }
 
   @Test
@@ -152,6 +153,7 @@ class ComposeSecretsTest {
             Identity.REGISTRY,
             Identity.CONNECT,
             Identity.STREAMS_APP,
+            Identity.GATEWAY,
             Identity.KAFKA_UI,
             Identity.DEVICE,
             Identity.OPERATOR);
