@@ -189,6 +189,7 @@ class HttpDoorsIT {
   void a_metric_has_the_expiry_of_the_certificate_of_each_server() throws Exception {
     List<String> servers = new ArrayList<>(config.ports().tlsServers());
     servers.add(DevStackConfig.HOST + ":" + config.ports().streamsApps().get(0));
+    servers.add(DevStackConfig.HOST + ":" + config.ports().gateway().http());
     String token = "Bearer " + security.of(Identity.STREAMS_APP).secret(Secret.HTTP_METRICS);
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url("streams-app") + "/metrics"))

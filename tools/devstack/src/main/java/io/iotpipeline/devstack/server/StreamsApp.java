@@ -133,7 +133,10 @@ public final class StreamsApp extends Server {
   }
 
   private String tlsServers() {
-    return String.join(",", config.ports().tlsServers()) + "," + listen();
+    List<String> servers = new ArrayList<>(config.ports().tlsServers());
+    Gateway.all(config).forEach(gateway -> servers.add(gateway.httpListen()));
+    servers.add(listen());
+    return String.join(",", servers);
   }
 
   String listen() {
