@@ -233,8 +233,7 @@ class PahoTest {
 
     var token = client.subscribe("v1/plant-1/events", 1);
 
-    var unused =
-        catchThrowableOfType(MqttException.class, () -> token.waitForCompletion(10_000));
+    var unused = catchThrowableOfType(MqttException.class, () -> token.waitForCompletion(10_000));
     assertThat(token.getGrantedQos()).containsExactly(0x80);
     client.disconnect().waitForCompletion(10_000);
     client.close();

@@ -346,7 +346,8 @@ class SecureComposeTest {
   @Test
   void certificates_are_for_the_names_and_addresses_in_use() {
     Map<String, Set<String>> hosts = options("--host");
-    for (String service : List.of("kafka", "connect", "gateway", "prometheus", "kafka-ui", "grafana")) {
+    for (String service :
+        List.of("kafka", "connect", "gateway", "prometheus", "kafka-ui", "grafana")) {
       assertThat(hosts.get(service)).contains(service, "localhost");
     }
     assertThat(hosts.get("registry")).contains("schema-registry");
