@@ -8,6 +8,8 @@ import com.hivemq.client.mqtt.mqtt5.message.publish.puback.Mqtt5PubAckReasonCode
 import io.iotpipeline.producer.send.OutgoingRecord;
 import io.iotpipeline.producer.send.RecordSender;
 import io.iotpipeline.producer.send.SendCounts;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -19,19 +21,22 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
- * Sends events to the gateway over one MQTT 5 connection with quality of service 1; PUBACK is the
- * acknowledgement. After an interruption the client connects again and sends again what has no
- * PUBACK, in its order. What the gateway refuses because it is busy is sent again later, after
- * others.
+ * Sends events to the gateway over MQTT 5 with quality of service 1; PUBACK is the acknowledgement.
+ * The sensors are shared among connections, each of which keeps their order. After an interruption
+ * the client connects again and sends again what has no PUBACK, in its order. What the gateway
+ * refuses because it is busy is sent again later, after others.
  */
 public final class MqttSender implements RecordSender {
+
+  /** A gateway works on a few dozen messages of a connection at a time. */
+  private static final int CONNECTIONS = 8;
 
   private static final int MAX_IN_FLIGHT = 1_000;
   private static final long BUSY_PAUSE_MS = 500;
   private static final long POLL_MS = 100;
   private static final long FLUSH_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
-  private final Mqtt5AsyncClient client;
+  private final List<Mqtt5AsyncClient> clients;
   private final SendCounts counts;
   private final Outage outage;
   private final Semaphore permits = new Semaphore(MAX_IN_FLIGHT);
@@ -40,8 +45,8 @@ public final class MqttSender implements RecordSender {
       CompletableFuture.delayedExecutor(BUSY_PAUSE_MS, TimeUnit.MILLISECONDS);
   private volatile boolean aborted;
 
-  private MqttSender(MqttConnection connection, Consumer<String> messages, Outage outage) {
-    this.client = connection.client();
+  private MqttSender(List<Mqtt5AsyncClient> clients, Consumer<String> messages, Outage outage) {
+    this.clients = clients;
     this.counts = new SendCounts(messages);
     this.outage = outage;
   }
@@ -54,7 +59,11 @@ public final class MqttSender implements RecordSender {
    */
   public static MqttSender open(GatewayEndpoint endpoint, Consumer<String> messages) {
     Outage outage = new Outage(messages);
-    return new MqttSender(MqttConnection.open(endpoint, outage), messages, outage);
+    List<Mqtt5AsyncClient> clients = new ArrayList<>();
+    for (int i = 0; i < CONNECTIONS; i++) {
+      clients.add(MqttConnection.open(endpoint, outage).client());
+    }
+    return new MqttSender(List.copyOf(clients), messages, outage);
   }
 
   @Override
@@ -93,9 +102,11 @@ public final class MqttSender implements RecordSender {
       settle(outgoing, "aborted");
       return;
     }
+    int connection = Math.floorMod(outgoing.sensorId().hashCode(), CONNECTIONS);
     try {
       var unused =
-          client
+          clients
+              .get(connection)
               .publishWith()
               .topic("v1/" + outgoing.sensorId() + "/events")
               .qos(MqttQos.AT_LEAST_ONCE)
@@ -179,7 +190,9 @@ public final class MqttSender implements RecordSender {
   @Override
   public void close() {
     aborted = true;
-    var unused = client.disconnect();
+    for (Mqtt5AsyncClient client : clients) {
+      var unused = client.disconnect();
+    }
   }
 
   @Override

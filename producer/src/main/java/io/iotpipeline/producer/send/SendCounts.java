@@ -45,8 +45,8 @@ public final class SendCounts {
    * @param cause for people
    */
   public void failed(String sensorId, String eventId, Object cause) {
-    failed.incrementAndGet();
     failures.accept("not sent: sensor " + sensorId + ", event " + eventId + ": " + cause);
+    failed.incrementAndGet(); // last, so that a run that is settled has reported everything
   }
 
   /** Whether every record that was sent is acknowledged or has failed. */
