@@ -108,7 +108,8 @@ public final class ConfigKeys {
             20_000,
             atLeast(1),
             LOW,
-            "Open connections of each protocol; beyond it the longest idle one is closed.")
+            "Open connections of each protocol; beyond it HTTP closes the longest idle one, MQTT the"
+                + " new one.")
         .define(
             LINE_SENSOR_TAGS,
             LIST,
