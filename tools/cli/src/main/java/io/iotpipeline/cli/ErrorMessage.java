@@ -1,10 +1,7 @@
 package io.iotpipeline.cli;
 
 import com.datastax.oss.driver.api.core.AllNodesFailedException;
-import com.datastax.oss.driver.api.core.NoNodeAvailableException;
-import com.datastax.oss.driver.api.core.metadata.EndPoint;
-import com.datastax.oss.driver.api.core.metadata.Node;
-import io.iotpipeline.admin.cassandra.CassandraSession;
+import io.iotpipeline.admin.cassandra.CassandraFailure;
 import io.iotpipeline.admin.cluster.PipelineException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -15,8 +12,6 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import javax.net.ssl.SSLException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /**
@@ -54,13 +49,8 @@ final class ErrorMessage {
   }
 
   private static String text(Throwable failure) {
-    if (failure instanceof NoNodeAvailableException) {
-      return "No Cassandra node is available";
-    }
     if (failure instanceof AllNodesFailedException allFailed) {
-      return CassandraSession.isLoginRefused(allFailed)
-          ? "Cassandra refuses the login at " + addresses(allFailed)
-          : "Cassandra does not answer at " + addresses(allFailed) + tlsProblem(allFailed);
+      return CassandraFailure.text(allFailed);
     }
     String message = failure.getMessage();
     if (failure instanceof NoSuchFileException) {
@@ -80,31 +70,12 @@ final class ErrorMessage {
         : failure.getClass().getName();
   }
 
-  /** The driver has it neither as its message nor as a cause. */
-  private static String tlsProblem(AllNodesFailedException failure) {
-    return failure.getAllErrors().values().stream()
-        .flatMap(List::stream)
-        .flatMap(each -> Stream.concat(Stream.of(each), Stream.of(each.getSuppressed())))
-        .flatMap(each -> chain(each).stream())
-        .filter(SSLException.class::isInstance)
-        .map(Throwable::getMessage)
-        .distinct()
-        .map(message -> "\n  cause: " + message)
-        .collect(Collectors.joining());
-  }
-
-  private static String addresses(AllNodesFailedException failure) {
-    return failure.getAllErrors().keySet().stream()
-        .map(Node::getEndPoint)
-        .map(EndPoint::resolve)
-        .map(address -> address.toString().replaceFirst("^/", ""))
-        .sorted()
-        .collect(Collectors.joining(", "));
-  }
-
   private static String remedy(List<Throwable> chain) {
-    if (chain.stream().anyMatch(ErrorMessage::isLoginRefused)) {
-      return "Set a valid login: cassandra.advanced.auth-provider.* in pipeline.properties (docs/security.md)";
+    for (Throwable each : chain) {
+      if (each instanceof AllNodesFailedException allFailed
+          && CassandraFailure.remedy(allFailed).isPresent()) {
+        return CassandraFailure.remedy(allFailed).get();
+      }
     }
     if (chain.stream().anyMatch(ErrorMessage::isUnreachable)) {
       return "Check that the servers run: ./pipeline status";
@@ -113,11 +84,6 @@ final class ErrorMessage {
       return "Check the path and its permissions.";
     }
     return "Check the servers with ./pipeline status, and their logs with ./pipeline logs SERVER.";
-  }
-
-  private static boolean isLoginRefused(Throwable failure) {
-    return failure instanceof AllNodesFailedException allFailed
-        && CassandraSession.isLoginRefused(allFailed);
   }
 
   private static boolean isUnreachable(Throwable failure) {

@@ -123,9 +123,7 @@ public final class DevStack {
           if (config.prometheus() && monitoring.isEmpty()) {
             out.println(Prometheus.NOT_INSTALLED);
           }
-          requireSameSecurity();
-          Preflight.check(
-              config, servers(scope).stream().filter(server -> !isRunning(server)).toList());
+          requireStartable(scope);
           config.security().ifPresent(StackSecurity::create);
           if (scope.includes(Scope.ALL)) {
             new OutdatedServers(this, config, runner).stop();
@@ -133,6 +131,20 @@ public final class DevStack {
           config.save();
           new StackStart(this, config, runner, out).run(scope);
         });
+  }
+
+  /**
+   * Checks what {@link #up()} would refuse, and changes nothing.
+   *
+   * @throws PipelineException if servers of another kind run, or something is missing or in use
+   */
+  public void requireStartable() {
+    requireStartable(Scope.ALL);
+  }
+
+  private void requireStartable(Scope scope) {
+    requireSameSecurity();
+    Preflight.check(config, servers(scope).stream().filter(server -> !isRunning(server)).toList());
   }
 
   /**

@@ -8,6 +8,7 @@ import com.datastax.oss.driver.api.core.auth.AuthenticationException;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.loadbalancing.NodeDistance;
 import io.iotpipeline.admin.cluster.Pipeline;
+import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.schemas.connection.ConnectionSettings;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -38,11 +39,16 @@ public final class CassandraSession {
   /**
    * Sends one real request to the cluster.
    *
-   * @throws com.datastax.oss.driver.api.core.DriverException if no node answers
+   * @throws PipelineException if no node can be used, with the reason and what to do
+   * @throws com.datastax.oss.driver.api.core.DriverException if a node answers with an error
    */
   public static void probe(Pipeline pipeline) {
     try (CqlSession session = open(pipeline)) {
       session.execute("SELECT release_version FROM system.local");
+    } catch (AllNodesFailedException e) {
+      String remedy = CassandraFailure.remedy(e).map(each -> ". " + each).orElse("");
+      throw new PipelineException(
+          CassandraFailure.text(e).replace("\n  cause", "; cause") + remedy, e);
     }
   }
 

@@ -126,12 +126,29 @@ public final class ConnectorSetup {
       config.put(EVENTS_TABLE + ".ttlTimeUnit", "SECONDS");
     }
     pipeline.connections().connectors().forEach(config::put);
+    requireAccess(config, "advanced.ssl-engine-factory.class", "ssl.provider");
+    requireAccess(config, "advanced.auth-provider.class", "auth.username");
 
     boolean unchanged = connect.config(name).filter(config::equals).isPresent();
     if (!unchanged) {
       put(file, name, json.writeValueAsString(config));
     }
     return start.of(name, config.path("topics").asText()).await(!unchanged);
+  }
+
+  /**
+   * What this program needs to reach Cassandra, the connectors need too. Without it they would run,
+   * and write nothing.
+   *
+   * @param own a setting of the driver
+   * @param ofConnectors the corresponding setting of a connector
+   */
+  private void requireAccess(ObjectNode config, String own, String ofConnectors) {
+    if (pipeline.connections().cassandra().containsKey(own) && !config.has(ofConnectors)) {
+      throw new PipelineException(
+          "pipeline.properties has cassandra.%s, but nothing for the connectors: add connector.%s, see docs/security.md"
+              .formatted(own, ofConnectors));
+    }
   }
 
   /** All nodes, so that a task can start while one node is down. */

@@ -102,6 +102,7 @@ public final class DemoCommand implements Callable<Integer> {
     DevStackConfig config = options.applyTo(context.devStack());
     DevStack stack = new DevStack(config, context.out());
     Thread whenInterrupted = new Thread(() -> end(stack));
+    stack.requireStartable(); // a refusal must not stop servers that run
     try {
       stack.up();
       Runtime.getRuntime().addShutdownHook(whenInterrupted);

@@ -157,7 +157,7 @@ final class Superuser {
   }
 
   private String hint() {
-    return "\nIf the password of %s was changed in %s: change it in Cassandra too"
+    return "\nIf the password of %s was changed in %s: change it in Cassandra too. If the folder security was lost: docs/security.md"
         .formatted(ROLE, credentials.secretsFile());
   }
 }
