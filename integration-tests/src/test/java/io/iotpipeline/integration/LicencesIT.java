@@ -30,7 +30,7 @@ class LicencesIT {
   private static final Pattern LICENCE_FOLDER = Pattern.compile("meta-inf/licen[cs]es?/.+");
 
   @ParameterizedTest
-  @ValueSource(strings = {"producer", "streams-app"})
+  @ValueSource(strings = {"producer", "streams-app", "gateway"})
   void runnable_jar_has_every_licence_file_of_its_libraries(String module) throws IOException {
     List<Path> libraries = classPath(module);
     Map<String, String> packaged = licences(module + "/target/" + module + ".jar");
@@ -51,7 +51,7 @@ class LicencesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"producer", "streams-app"})
+  @ValueSource(strings = {"producer", "streams-app", "gateway"})
   void runnable_jar_has_a_folder_for_each_library_with_a_licence_file(String module)
       throws IOException {
     List<String> folders =
@@ -77,6 +77,7 @@ class LicencesIT {
       strings = {
         "producer/target/producer.jar",
         "streams-app/target/streams-app.jar",
+        "gateway/target/gateway.jar",
       })
   void runnable_jar_has_the_texts_of_libraries_that_ship_none(String jar) throws IOException {
     Map<String, String> packaged = licences(jar);
@@ -92,8 +93,10 @@ class LicencesIT {
       strings = {
         "producer/target/producer.jar",
         "streams-app/target/streams-app.jar",
+        "gateway/target/gateway.jar",
         "producer/target/producer-%s.jar",
         "streams-app/target/streams-app-%s.jar",
+        "gateway/target/gateway-%s.jar",
         "schemas/target/schemas-%s.jar",
         "connect/cassandra-sink/target/plugins/cassandra-sink/cassandra-sink-%s.jar",
         "tools/cli/target/cli-%s.jar"
