@@ -29,6 +29,9 @@ class DebugLogsIT {
   @Test
   void no_secret_is_in_a_log_after_a_full_run() throws Exception {
     stack.verbs().succeed("simulate", "--sensors", "10", "--rate", "0", "--events", "500");
+    for (String via : List.of("http", "mqtt")) {
+      stack.verbs().succeed("simulate", "--via", via, "--rate", "0", "--events", "500");
+    }
     stack.verified();
     stack.verbs().run("status");
     stack.verbs().run("doctor");
@@ -38,7 +41,9 @@ class DebugLogsIT {
     stack.verbs().succeed("kafka", "topics", "--list");
     stack.verbs().succeed("up");
 
-    for (String server : List.of("kafka", "connect", "cassandra", "registry", "streams-app-1")) {
+    List<String> servers =
+        List.of("kafka", "connect", "cassandra", "registry", "streams-app-1", "gateway");
+    for (String server : servers) {
       Path log = config.home().resolve(server).resolve(server + ".log");
       assertThat(Files.readString(log)).as(server).contains("DEBUG");
       assertNothingRotatedAway(log);

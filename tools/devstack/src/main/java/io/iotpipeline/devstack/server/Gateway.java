@@ -64,12 +64,14 @@ public final class Gateway extends Server {
     args.addAll(List.of("--http-listen", httpListen()));
     args.addAll(List.of("--mqtt-listen", mqttListen()));
     config.security().ifPresent(security -> args.addAll(secured(security)));
-    return JavaCommand.ofThisJvm(HEAP_MB)
-        .property("log.appender", "file")
-        .property("log.file", log())
-        .property("log.mb", ServerLogs.MEGABYTES)
-        .property("log.older.files", ServerLogs.FILES - 1)
-        .jar(jar(), args.toArray(new String[0]));
+    JavaCommand command =
+        JavaCommand.ofThisJvm(HEAP_MB)
+            .property("log.appender", "file")
+            .property("log.file", log())
+            .property("log.mb", ServerLogs.MEGABYTES)
+            .property("log.older.files", ServerLogs.FILES - 1);
+    ServerLogs.level().ifPresent(level -> command.property("log.level", level));
+    return command.jar(jar(), args.toArray(new String[0]));
   }
 
   private static List<String> secured(StackSecurity security) {

@@ -78,7 +78,7 @@ class ServerLogsTest {
     assertThat(stack.servers())
         .extracting(Server::name)
         .containsExactly(
-            "kafka", "registry", "cassandra", "connect", "streams-app-1", "prometheus");
+            "kafka", "registry", "cassandra", "connect", "streams-app-1", "gateway", "prometheus");
   }
 
   @Test
@@ -144,6 +144,18 @@ class ServerLogsTest {
     assertThat(app.command())
         .contains(
             "-Dlog.appender=file", "-Dlog.file=" + app.log(), "-Dlog.mb=10", "-Dlog.older.files=4");
+  }
+
+  @Test
+  void the_gateway_logs_to_a_file_that_it_rotates() {
+    Gateway gateway = Gateway.all(config()).get(0);
+
+    assertThat(gateway.command())
+        .contains(
+            "-Dlog.appender=file",
+            "-Dlog.file=" + gateway.log(),
+            "-Dlog.mb=10",
+            "-Dlog.older.files=4");
   }
 
   @Test
