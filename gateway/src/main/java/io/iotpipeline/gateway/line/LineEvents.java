@@ -63,7 +63,9 @@ public final class LineEvents {
         onSkippedText.run();
       }
       if (line.end() - start <= MAX_LINE_BYTES) {
-        batch.add(event(line, precision, now));
+        if (!line.measurements().isEmpty()) { // else it had texts, which are left out
+          batch.add(event(line, precision, now));
+        }
         return line.end() + 1;
       }
       problem = "more than %d bytes".formatted(MAX_LINE_BYTES);
@@ -80,9 +82,6 @@ public final class LineEvents {
     String sensorId = line.sensorId();
     if (sensorId.isBlank()) {
       throw new LineSyntaxException("the tag of the sensor is blank");
-    }
-    if (line.measurements().isEmpty()) {
-      throw new LineSyntaxException("no field is a number or a boolean");
     }
     long ms;
     try {
