@@ -13,9 +13,25 @@ public final class InstalledTools {
    * PIPELINE_REQUIRE_TOOLS=true} says that it must be there, as in CI.
    */
   public static void need(boolean installed, String remedy) {
+    requireInCi(installed, remedy);
+    assumeTrue(installed, remedy);
+  }
+
+  /**
+   * Whether the part of a test can run that needs the program. Without it that part is left out,
+   * and the test's output says what to install; the test fails where {@link #need} fails it.
+   */
+  public static boolean optional(boolean installed, String remedy) {
+    requireInCi(installed, remedy);
+    if (!installed) {
+      System.out.println("A part of a test is left out: " + remedy);
+    }
+    return installed;
+  }
+
+  private static void requireInCi(boolean installed, String remedy) {
     if ("true".equals(System.getenv("PIPELINE_REQUIRE_TOOLS"))) {
       assertThat(installed).as(remedy).isTrue();
     }
-    assumeTrue(installed, remedy);
   }
 }
