@@ -175,6 +175,8 @@ class UsageTest {
           bench                                     | Missing required subcommand
           bench streams --duplicates=maybe          | --duplicates
           bench sink --tables=OTHER                 | --tables
+          bench gateway --protocols=coap            | --protocols
+          bench gateway --batches=0                 | '0' is not a whole number from 1
           chaos --faults=flood                      | --faults flood is not one of kill, pause, hang
           chaos --hostile-kinds=junk,rain           | --hostile-kinds rain is not one of many-metrics
           chaos --hostile=200%                      | '200%' is not a percentage

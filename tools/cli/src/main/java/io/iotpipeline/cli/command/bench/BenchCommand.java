@@ -6,10 +6,16 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "(streams | sink | pipeline)",
+    synopsisSubcommandLabel = "(streams | sink | pipeline | gateway)",
     description =
-        "Measures the streams app, the Cassandra sink, or the whole way from an event to its row.",
-    subcommands = {BenchStreamsCommand.class, BenchSinkCommand.class, BenchPipelineCommand.class},
+        "Measures the streams app, the Cassandra sink, the gateway, or the whole way from an event to"
+            + " its row.",
+    subcommands = {
+      BenchStreamsCommand.class,
+      BenchSinkCommand.class,
+      BenchPipelineCommand.class,
+      BenchGatewayCommand.class
+    },
     footerHeading = "%nExamples:%n",
     footer = {"  ./pipeline bench streams"})
 public final class BenchCommand {}
