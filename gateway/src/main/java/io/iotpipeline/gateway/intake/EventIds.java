@@ -2,6 +2,7 @@ package io.iotpipeline.gateway.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -18,13 +19,17 @@ public final class EventIds {
   /** The name space of these ids: version 5 of the DNS name space and "gateway.iotpipeline.io". */
   static final UUID NAMESPACE = UUID.fromString("ffbe01bf-b011-5141-b31d-a52a6931c59d");
 
+  /** One for each thread: to look one up costs as much as to use it. */
+  private static final ThreadLocal<MessageDigest> SHA_1 = ThreadLocal.withInitial(EventIds::sha1);
+
   private EventIds() {}
 
   /**
    * @param eventTimeMs milliseconds since 1970
    */
   public static String of(String sensorId, long eventTimeMs, Map<String, Double> measurements) {
-    MessageDigest sha1 = sha1();
+    MessageDigest sha1 = SHA_1.get();
+    sha1.reset();
     update(sha1, NAMESPACE.getMostSignificantBits());
     update(sha1, NAMESPACE.getLeastSignificantBits());
     update(sha1, sensorId);
@@ -54,9 +59,7 @@ public final class EventIds {
   }
 
   private static void update(MessageDigest digest, long value) {
-    for (int shift = 56; shift >= 0; shift -= 8) {
-      digest.update((byte) (value >>> shift));
-    }
+    digest.update(ByteBuffer.allocate(Long.BYTES).putLong(value).array());
   }
 
   private static String uuid(byte[] hash) {

@@ -87,7 +87,9 @@ final class EventTime {
         if (hasUnit) {
           return "event_time_unit is for numbers; event_time is a string";
         }
-        epochMs = OffsetDateTime.parse(text).toInstant().toEpochMilli();
+        long fast = IsoTime.epochMs(text);
+        epochMs =
+            fast == IsoTime.OTHER ? OffsetDateTime.parse(text).toInstant().toEpochMilli() : fast;
       } else if (isWhole) {
         epochMs =
             switch (power) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.iotpipeline.gateway.intake.Batch;
 import io.iotpipeline.gateway.intake.Unreadable;
@@ -33,6 +34,7 @@ public final class JsonEvents {
               StreamReadConstraints.builder().maxNestingDepth(32).maxNumberLength(64).build())
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES) // they are the choice of strangers
           .disable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER) // with the same results
           .build();
 
   private final byte[] message;
