@@ -12,6 +12,8 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -24,6 +26,7 @@ public final class GatewayMetrics implements AutoCloseable {
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
+  private final Map<String, Timer> acknowledge = new ConcurrentHashMap<>();
   private final Counter skippedTexts =
       Counter.builder("iot.gateway.skipped.texts")
           .description("Fields of the line protocol that were left out because they are texts.")
@@ -45,7 +48,11 @@ public final class GatewayMetrics implements AutoCloseable {
   public void acknowledged(String protocol, int events, int unreadable, long nanos) {
     events(protocol, "accepted", events);
     events(protocol, "unreadable", unreadable);
-    Timer.builder("iot.gateway.acknowledge")
+    acknowledge.computeIfAbsent(protocol, this::timer).record(nanos, TimeUnit.NANOSECONDS);
+  }
+
+  private Timer timer(String protocol) {
+    return Timer.builder("iot.gateway.acknowledge")
         .description("Time from a message that was read to Kafka's acknowledgement.")
         .tag("protocol", protocol)
         .serviceLevelObjectives(
@@ -58,8 +65,7 @@ public final class GatewayMetrics implements AutoCloseable {
             Duration.ofSeconds(1),
             Duration.ofSeconds(5),
             Duration.ofSeconds(30))
-        .register(registry)
-        .record(nanos, TimeUnit.NANOSECONDS);
+        .register(registry);
   }
 
   public void forbidden(String protocol, int events) {
