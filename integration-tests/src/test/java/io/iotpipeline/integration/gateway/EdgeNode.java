@@ -25,6 +25,10 @@ final class EdgeNode implements FleetSender {
   private final String group;
   private final String node;
   private final int qos;
+
+  /** Differs between nodes, so that the same readings of two nodes are other bytes. */
+  private final long alias;
+
   private final AtomicBoolean birthsDue = new AtomicBoolean(true);
   private final AtomicInteger rebirths = new AtomicInteger();
   private final Set<String> born = new HashSet<>();
@@ -41,6 +45,7 @@ final class EdgeNode implements FleetSender {
     this.group = group;
     this.node = node;
     this.qos = qos;
+    this.alias = node.hashCode() & 0xFFFF;
   }
 
   @Override
@@ -90,10 +95,12 @@ final class EdgeNode implements FleetSender {
       }
       if (!born.contains(device)) {
         publish(
-            "DBIRTH", "/" + device, SparkplugPayloads.deviceBirth(nextSequence(), fleet.metric()));
+            "DBIRTH",
+            "/" + device,
+            SparkplugPayloads.deviceBirth(nextSequence(), fleet.metric(), alias));
         born.add(device);
       }
-      byte[] data = SparkplugPayloads.data(nextSequence(), fleet, begin, end);
+      byte[] data = SparkplugPayloads.data(nextSequence(), fleet, alias, begin, end);
       ledger.sent(data, begin, end);
       publish("DDATA", "/" + device, data);
       if (qos > 0) {

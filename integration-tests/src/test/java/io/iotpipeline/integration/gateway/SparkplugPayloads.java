@@ -16,8 +16,6 @@ import org.eclipse.tahu.message.model.SparkplugBPayload;
 @SuppressWarnings("JavaUtilDate") // Tahu's type
 final class SparkplugPayloads {
 
-  private static final long ALIAS = 1;
-
   private SparkplugPayloads() {}
 
   static byte[] nodeBirth(long bdSeq) {
@@ -34,13 +32,13 @@ final class SparkplugPayloads {
   }
 
   /** The birth of a device with one metric, which it has not measured yet. */
-  static byte[] deviceBirth(int sequence, String metric) {
+  static byte[] deviceBirth(int sequence, String metric, long alias) {
     return payload(
-        sequence, List.of(metric(metric, ALIAS, MetricDataType.Double, null, Instant.EPOCH)));
+        sequence, List.of(metric(metric, alias, MetricDataType.Double, null, Instant.EPOCH)));
   }
 
   /** Readings of one device, by the alias of its metric. */
-  static byte[] data(int sequence, Fleet fleet, int begin, int end) {
+  static byte[] data(int sequence, Fleet fleet, long alias, int begin, int end) {
     return payload(
         sequence,
         IntStream.range(begin, end)
@@ -48,7 +46,7 @@ final class SparkplugPayloads {
                 reading ->
                     metric(
                         null,
-                        ALIAS,
+                        alias,
                         MetricDataType.Double,
                         fleet.value(reading),
                         fleet.time(reading)))
