@@ -1,13 +1,12 @@
 package io.iotpipeline.gateway.intake;
 
-/** A message has more events than a batch may have; nothing of it is taken. */
+/** A message has more than a batch may have; sending it again is of no use. */
 public final class BatchTooLargeException extends RuntimeException {
 
-  BatchTooLargeException() {
-    super(
-        "more than %d events in one message; send several".formatted(Batch.MAX_SIZE),
-        null,
-        false,
-        false);
+  /**
+   * @param what what the message has more of, for people
+   */
+  BatchTooLargeException(String what) {
+    super("more than " + what + " in one message; send several", null, false, false);
   }
 }

@@ -10,7 +10,10 @@ import java.util.function.LongSupplier;
 /** Reads events from InfluxDB's line protocol: each line is an event. Thread-safe. */
 public final class LineEvents {
 
-  /** Its record of Kafka is below the topic's limit, whatever the line has. */
+  /**
+   * Of the line, and of the event that it becomes. So its record of Kafka is below the topic's
+   * limit, whatever the line has.
+   */
   static final int MAX_LINE_BYTES = 256 * 1024;
 
   private final SeriesMapping mapping;
@@ -29,7 +32,8 @@ public final class LineEvents {
 
   /**
    * @param message UTF-8
-   * @throws io.iotpipeline.gateway.intake.BatchTooLargeException if there are too many lines
+   * @throws io.iotpipeline.gateway.intake.BatchTooLargeException if there are too many lines, or
+   *     they become too large
    */
   public Batch read(byte[] message, Precision precision) {
     Batch batch = new Batch();
@@ -56,25 +60,30 @@ public final class LineEvents {
   /** Returns the start of the next line. */
   private int readLine(byte[] message, int start, Precision precision, long now, Batch batch) {
     LineParser line = new LineParser(message, start, mapping);
+    int end = LineParser.endOfLine(message, start);
     String problem;
     try {
+      checkLength(end - start);
       line.parse();
       for (int i = 0; i < line.texts(); i++) {
         onSkippedText.run();
       }
-      if (line.end() - start <= MAX_LINE_BYTES) {
-        if (!line.measurements().isEmpty()) { // else it had texts, which are left out
-          batch.add(event(line, precision, now));
-        }
-        return line.end() + 1;
+      checkLength(line.end() - start); // again, as a text may have line breaks
+      if (!line.measurements().isEmpty()) { // else it had texts, which are left out
+        batch.add(event(line, precision, now));
       }
-      problem = "more than %d bytes".formatted(MAX_LINE_BYTES);
+      return line.end() + 1;
     } catch (LineSyntaxException e) {
       problem = e.getMessage();
     }
-    int end = LineParser.endOfLine(message, start);
     batch.add(Unreadable.of(message, start, end, problem));
     return end + 1;
+  }
+
+  private static void checkLength(int bytes) throws LineSyntaxException {
+    if (bytes > MAX_LINE_BYTES) {
+      throw new LineSyntaxException("more than %d bytes".formatted(MAX_LINE_BYTES));
+    }
   }
 
   private static SensorEvent event(LineParser line, Precision precision, long now)

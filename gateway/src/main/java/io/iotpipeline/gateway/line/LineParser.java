@@ -20,11 +20,16 @@ final class LineParser {
 
   private static final int MAX_SHOWN = 60;
 
+  /** What a number takes in an event, besides the name of its metric. */
+  private static final int NUMBER_BYTES = 9;
+
   private final byte[] message;
   private final SeriesMapping mapping;
   private final Map<String, Double> measurements = new HashMap<>();
   private int at;
   private String measurement;
+  private int measurementBytes;
+  private long eventBytes;
   private String sensorId;
   private int texts;
   private boolean hasTime;
@@ -42,7 +47,9 @@ final class LineParser {
     if (measurement.isEmpty()) {
       throw new LineSyntaxException("the measurement is missing");
     }
+    measurementBytes = measurement.getBytes(UTF_8).length;
     sensorId = mapping.sensorId(measurement, tags());
+    count(sensorId.getBytes(UTF_8).length);
     if (!isAt(' ')) {
       throw new LineSyntaxException("there are no fields");
     }
@@ -97,8 +104,18 @@ final class LineParser {
       at++;
     }
     double value = LineNumbers.value(key, new String(message, start, at - start, UTF_8));
+    count(measurementBytes + 1 + key.getBytes(UTF_8).length + NUMBER_BYTES);
     if (measurements.put(mapping.metric(measurement, key), value) != null) {
       throw new LineSyntaxException("field " + quoted(key) + " is there twice");
+    }
+  }
+
+  /** A short line can become a large event, because each metric repeats the measurement. */
+  private void count(int bytes) throws LineSyntaxException {
+    eventBytes += bytes;
+    if (eventBytes > LineEvents.MAX_LINE_BYTES) {
+      throw new LineSyntaxException(
+          "it becomes an event of more than %d bytes".formatted(LineEvents.MAX_LINE_BYTES));
     }
   }
 

@@ -242,6 +242,16 @@ class JsonEventsTest {
     assertThatThrownBy(() -> read(many)).isInstanceOf(BatchTooLargeException.class);
   }
 
+  /** The sensor id is not in the message, but in each record, twice. */
+  @Test
+  void refuses_a_message_whose_events_become_too_large() {
+    byte[] message =
+        "{\"event_time\":1,\"measurements\":{\"t\":1}}\n".repeat(200).getBytes(UTF_8);
+
+    assertThatThrownBy(() -> JsonEvents.read(message, "s".repeat(60_000)))
+        .isInstanceOf(BatchTooLargeException.class);
+  }
+
   @Test
   void takes_the_sensor_of_the_topic() {
     String message = "{\"event_time\":1,\"measurements\":{\"t\":1}}";

@@ -2,8 +2,10 @@ package io.iotpipeline.gateway.line;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.iotpipeline.gateway.intake.Batch;
+import io.iotpipeline.gateway.intake.BatchTooLargeException;
 import io.iotpipeline.gateway.intake.Unreadable;
 import io.iotpipeline.schemas.SensorEvent;
 import java.util.List;
@@ -226,6 +228,48 @@ class LineEventsTest {
 
     assertThat(batch.events()).hasSize(1);
     assertThat(batch.unreadable().get(0).content().reason()).contains("more than 262144 bytes");
+  }
+
+  /** Each metric repeats the measurement: all of them together would be 1.2 GiB. */
+  @Test
+  void a_short_line_does_not_become_a_large_event() {
+    StringBuilder line = new StringBuilder("m".repeat(128 * 1024)).append(",host=h ");
+    for (int i = 0; i < 10_000; i++) {
+      line.append('f').append(i).append("=1,");
+    }
+    String message = line.append("last=1\nm v=1").toString();
+
+    Batch batch = read(message);
+
+    assertThat(batch.events()).hasSize(1);
+    assertThat(batch.unreadable().get(0).content().reason())
+        .isEqualTo("it becomes an event of more than 262144 bytes");
+    assertThat(batch.unreadable().get(0).content().bytes())
+        .hasSize(message.indexOf('\n'));
+  }
+
+  @Test
+  void backslashes_that_are_doubled_do_not_make_a_sensor_id_larger_than_a_line() {
+    Batch batch = read("m,host=h,a=" + "\\".repeat(200 * 1024) + " v=1");
+
+    assertThat(batch.unreadable().get(0).content().reason()).contains("it becomes an event of");
+  }
+
+  @Test
+  void a_text_with_line_breaks_does_not_make_a_longer_line() {
+    Batch batch = read("m v=1,t=\"" + ("1".repeat(1023) + "\n").repeat(300) + "\"");
+
+    assertThat(batch.unreadable().get(0).content().reason()).contains("more than 262144 bytes");
+  }
+
+  @Test
+  void lines_of_a_message_become_at_most_16_mib_of_events() {
+    String line = "m".repeat(30 * 1024) + ",host=h a=1,b=2,c=3,d=4,e=5,f=6,g=7,h=8\n";
+
+    assertThat(read(line.repeat(60)).events()).hasSize(60);
+    assertThatThrownBy(() -> read(line.repeat(80)))
+        .isInstanceOf(BatchTooLargeException.class)
+        .hasMessageContaining("16 MiB");
   }
 
   @Test
