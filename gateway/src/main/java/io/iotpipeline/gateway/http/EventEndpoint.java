@@ -73,8 +73,6 @@ final class EventEndpoint {
               .onSuccess(exchange::answer);
     } catch (RequestException e) {
       exchange.answer(dialect.error(e.status(), e.getMessage()));
-    } catch (BatchTooLargeException e) {
-      exchange.answer(dialect.error(413, e.getMessage()));
     } catch (RuntimeException e) {
       exchange.answer(failed(e));
     }
@@ -94,6 +92,9 @@ final class EventEndpoint {
       return dialect
           .error(503, problem.getMessage() + "; send again, each event counts once")
           .with("Retry-After", "5");
+    }
+    if (problem instanceof BatchTooLargeException) {
+      return dialect.error(413, problem.getMessage());
     }
     LOG.error("A request has failed", problem);
     return dialect.error(500, "internal error; see the log of the gateway");

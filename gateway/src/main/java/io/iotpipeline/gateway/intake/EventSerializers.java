@@ -39,16 +39,12 @@ final class EventSerializers implements AutoCloseable {
     return new EventSerializers(topic, serializers);
   }
 
-  List<byte[]> serialize(List<SensorEvent> events) {
+  byte[] serialize(SensorEvent event) {
     int index = (int) (Thread.currentThread().getId() % serializers.size());
     Serializer<SensorEvent> serializer = serializers.get(index);
-    List<byte[]> values = new ArrayList<>(events.size());
     synchronized (serializer) {
-      for (SensorEvent event : events) {
-        values.add(serializer.serialize(topic, event));
-      }
+      return serializer.serialize(topic, event);
     }
-    return values;
   }
 
   @Override

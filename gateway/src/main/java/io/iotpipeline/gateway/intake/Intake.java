@@ -13,7 +13,10 @@ public interface Intake {
    * <p>The future completes on the caller's Vert.x context when Kafka has acknowledged all of them.
    * It fails with a {@link BusyException} if nothing was taken because the buffer is full, and with
    * an {@link UnavailableException} if Kafka has not acknowledged all of them. Then some may be in
-   * Kafka: the sender sends all again, and the event ids make each count once.
+   * Kafka: the sender sends all again, and the event ids make each count once. It fails with a
+   * {@link BatchTooLargeException} if sending again is of no use.
+   *
+   * <p>An event that is larger than a record may be is written as a piece that is not an event.
    *
    * @param origin kept with the unreadable pieces
    */

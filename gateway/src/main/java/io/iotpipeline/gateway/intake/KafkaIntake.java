@@ -1,12 +1,9 @@
 package io.iotpipeline.gateway.intake;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.iotpipeline.schemas.SensorEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.Producer;
@@ -19,9 +16,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 public final class KafkaIntake implements Intake, AutoCloseable {
 
   private static final Duration RETRY_WHEN_FULL = Duration.ofSeconds(1);
-
-  /** What a record needs in the producer besides key, value and headers; about. */
-  private static final int RECORD_OVERHEAD = 100;
 
   private final ProducerHolder producers;
   private final EventSerializers serializers;
@@ -53,18 +47,33 @@ public final class KafkaIntake implements Intake, AutoCloseable {
     if (bytesInFlight.get() >= maxBytesInFlight) {
       return full(); // before the work of serializing
     }
-    List<ProducerRecord<byte[], byte[]>> records = records(origin, events, unreadable);
+    MessageRecords message = new MessageRecords(topic, origin);
+    try {
+      message.add(serializers, events);
+      message.add(unreadable);
+    } catch (BatchTooLargeException e) {
+      return Future.failedFuture(e);
+    }
+    List<ProducerRecord<byte[], byte[]>> records = message.records();
     if (records.isEmpty()) {
       return Future.succeededFuture();
     }
-    long bytes = bytesOf(records);
+    long bytes = message.bytes();
     if (!reserve(bytes)) {
       return full();
     }
     var context = Vertx.currentContext();
     Submission submission = new Submission(records.size(), context, () -> release(bytes));
     send(producer, records, submission);
-    return submission.future().onComplete(result -> health.report(result.succeeded()));
+    return submission
+        .future()
+        .onSuccess(ignored -> health.report(true))
+        .onFailure(
+            problem -> {
+              if (problem instanceof UnavailableException) {
+                health.report(false);
+              }
+            });
   }
 
   private static Future<Void> full() {
@@ -84,36 +93,6 @@ public final class KafkaIntake implements Intake, AutoCloseable {
 
   private void release(long bytes) {
     bytesInFlight.addAndGet(-bytes);
-  }
-
-  private List<ProducerRecord<byte[], byte[]>> records(
-      Origin origin, List<SensorEvent> events, List<Unreadable> unreadable) {
-    List<ProducerRecord<byte[], byte[]>> records =
-        new ArrayList<>(events.size() + unreadable.size());
-    List<byte[]> values = serializers.serialize(events);
-    for (int i = 0; i < values.size(); i++) {
-      byte[] key = events.get(i).getSensorId().getBytes(UTF_8);
-      records.add(new ProducerRecord<>(topic, key, values.get(i)));
-    }
-    for (Unreadable piece : unreadable) {
-      records.add(
-          new ProducerRecord<>(
-              topic,
-              null,
-              (byte[]) null,
-              piece.bytes(),
-              UnreadableHeaders.of(origin, piece.reason())));
-    }
-    return records;
-  }
-
-  private static long bytesOf(List<ProducerRecord<byte[], byte[]>> records) {
-    long bytes = 0;
-    for (ProducerRecord<byte[], byte[]> record : records) {
-      int key = record.key() == null ? 0 : record.key().length;
-      bytes += RECORD_OVERHEAD + key + record.value().length;
-    }
-    return bytes;
   }
 
   /** Never throws: what is not sent is completed as a failure. */

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /** The records of one message on their way to Kafka. Its callbacks come from Kafka's thread. */
 final class Submission implements Callback {
@@ -54,6 +55,8 @@ final class Submission implements Callback {
     Exception problem = failure.get();
     if (problem == null) {
       promise.complete();
+    } else if (problem instanceof RecordTooLargeException) { // of max.request.size, or the topic
+      promise.fail(new BatchTooLargeException("Kafka takes in a record"));
     } else {
       promise.fail(
           new UnavailableException("Kafka has not acknowledged: " + problem.getMessage(), problem));

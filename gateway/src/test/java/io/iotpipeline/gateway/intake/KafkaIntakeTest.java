@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,6 +22,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.OutOfOrderSequenceException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -147,6 +149,49 @@ class KafkaIntakeTest {
     assertThat(intake.bytesInFlight()).isZero();
     assertThat(take("again").isComplete()).isFalse();
     assertThat(producer().history()).hasSize(written + 1);
+  }
+
+  /** The producer would refuse it each time, and its sender would send it for ever. */
+  @Test
+  void quarantines_an_event_that_is_too_large_for_a_record() {
+    int length = Unreadable.MAX_BYTES + 7;
+    Future<Void> taken = take("a", "x".repeat(length), "b");
+
+    while (producer().completeNext()) {
+      // all
+    }
+    assertThat(taken.succeeded()).isTrue();
+    List<ProducerRecord<byte[], byte[]>> written = producer().history();
+    assertThat(written).hasSize(3);
+    assertThat(written.get(1).key()).isNull();
+    assertThat(written.get(1).value()).hasSize(Unreadable.MAX_BYTES);
+    assertThat(header(written.get(1), "gateway.unreadable"))
+        .startsWith("an event of %d bytes".formatted(2 * length + "sensor-".length()))
+        .contains("the first 1000000 of %d bytes are kept".formatted(length));
+  }
+
+  @Test
+  void a_record_that_is_too_large_for_kafka_is_no_outage() {
+    Future<Void> taken = take("a");
+
+    producer().errorNext(new RecordTooLargeException("larger than max.request.size"));
+
+    assertThat(taken.cause()).isInstanceOf(BatchTooLargeException.class);
+    assertThat(intake.isAvailable()).isTrue();
+    assertThat(intake.bytesInFlight()).isZero();
+  }
+
+  @Test
+  void takes_nothing_of_a_message_that_is_too_large() {
+    SensorEvent[] large = new SensorEvent[40];
+    Arrays.fill(large, event("x".repeat(450_000)));
+
+    Future<Void> taken = intake.take(ORIGIN, List.of(large), List.of());
+
+    assertThat(taken.cause()).isInstanceOf(BatchTooLargeException.class);
+    assertThat(producer().history()).isEmpty();
+    assertThat(intake.bytesInFlight()).isZero();
+    assertThat(intake.isAvailable()).isTrue();
   }
 
   @Test

@@ -250,7 +250,7 @@ class LineEventsTest {
 
   @Test
   void backslashes_that_are_doubled_do_not_make_a_sensor_id_larger_than_a_line() {
-    Batch batch = read("m,host=h,a=" + "\\".repeat(200 * 1024) + " v=1");
+    Batch batch = read("m,host=h,a=" + "\\".repeat(200 * 1024) + "x v=1");
 
     assertThat(batch.unreadable().get(0).content().reason()).contains("it becomes an event of");
   }
