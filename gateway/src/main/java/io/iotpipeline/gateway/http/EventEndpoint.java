@@ -10,13 +10,9 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
 import java.time.Duration;
 import java.util.Locale;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Takes a message with events, and answers when Kafka has acknowledged it. */
 final class EventEndpoint {
-
-  private static final Logger LOG = LoggerFactory.getLogger(EventEndpoint.class);
 
   private final Dialect dialect;
   private final Admission admission;
@@ -96,8 +92,7 @@ final class EventEndpoint {
     if (problem instanceof BatchTooLargeException) {
       return dialect.error(413, problem.getMessage());
     }
-    LOG.error("A request has failed", problem);
-    return dialect.error(500, "internal error; see the log of the gateway");
+    return InternalErrors.answer(dialect, problem);
   }
 
   private static String seconds(Duration wait) {

@@ -141,7 +141,13 @@ final class Routes {
       String allowed = String.join(", ", new TreeSet<>(route.methods()));
       exchange.answer(route.dialect().error(405, "expected " + allowed).with("Allow", allowed));
     } else {
-      route.handler().accept(exchange);
+      try {
+        route.handler().accept(exchange);
+      } catch (IllegalArgumentException e) { // of Vert.x, when a parameter is looked for
+        exchange.answer(route.dialect().error(400, "the query is not percent-encoded"));
+      } catch (RuntimeException e) {
+        exchange.answer(InternalErrors.answer(route.dialect(), e));
+      }
     }
   }
 

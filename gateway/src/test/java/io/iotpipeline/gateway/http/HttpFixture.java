@@ -48,6 +48,7 @@ final class HttpFixture implements AutoCloseable {
   final HttpProtocolServer server;
   final GatewayMetrics metrics = new GatewayMetrics();
   volatile Optional<String> notReady = Optional.empty();
+  volatile Health health = () -> notReady;
 
   /** What becomes of a message; called on the event loop. */
   volatile Supplier<Future<Void>> intake = Future::succeededFuture;
@@ -89,7 +90,7 @@ final class HttpFixture implements AutoCloseable {
             new LineEvents(
                 new SeriesMapping(config.sensorTags(), Set.of()), metrics::textSkipped, () -> 0),
             metrics,
-            () -> notReady);
+            () -> health.notReady());
     await(server.start());
     this.root = (certificates.isEmpty() ? "http" : "https") + "://127.0.0.1:" + server.port();
   }

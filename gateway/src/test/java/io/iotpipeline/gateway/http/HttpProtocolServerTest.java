@@ -302,6 +302,37 @@ class HttpProtocolServerTest {
     assertThat(http.send(http.json(EVENT)).statusCode()).isEqualTo(202);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "POST,/v1/events?x=%zz",
+    "POST,/write?precision=%",
+    "POST,/api/v2/write?p=%1",
+    "POST,/query?%",
+    "GET,/query?q=%",
+    "GET,/metrics?%"
+  })
+  void answers_a_query_that_is_not_percent_encoded(String method, String path) throws IOException {
+    String answer =
+        raw(
+            method
+                + " "
+                + path
+                + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n"
+                + "Content-Type: application/json\r\nContent-Length: 0\r\n\r\n");
+
+    assertThat(answer).startsWith("HTTP/1.1 400 ").contains("the query is not percent-encoded");
+  }
+
+  @Test
+  void a_bug_in_a_path_is_an_answer_too() {
+    http.health =
+        () -> {
+          throw new IllegalStateException("bug");
+        };
+
+    assertThat(http.send(http.request("/health/ready")).statusCode()).isEqualTo(500);
+  }
+
   @Test
   void slow_clients_do_not_block_others() throws IOException {
     List<Socket> slow = new ArrayList<>();
