@@ -69,6 +69,18 @@ public final class RateLimits {
     }
   }
 
+  /** Gives back what was taken for a message that was then not taken. */
+  public void giveBack(String sender, int events) {
+    if (eventsPerSecond > 0) {
+      synchronized (buckets) {
+        Bucket bucket = buckets.get(sender);
+        if (bucket != null) {
+          bucket.events = Math.min(eventsPerSecond, bucket.events + events);
+        }
+      }
+    }
+  }
+
   private Bucket full(long now) {
     Bucket bucket = new Bucket();
     bucket.events = eventsPerSecond;

@@ -19,6 +19,17 @@ public record Sender(String name, List<String> prefixes) {
     prefixes = List.copyOf(prefixes);
   }
 
+  /**
+   * What shares a limit: the sender, or without login the host of the client.
+   *
+   * @param address host and port of the client
+   */
+  public String limitKey(String address) {
+    return equals(ANYBODY)
+        ? address.substring(0, Math.max(0, address.lastIndexOf(':')))
+        : name;
+  }
+
   public boolean maySpeakFor(String sensorId) {
     for (String prefix : prefixes) {
       if (prefix.equals(ALL) || sensorId.startsWith(prefix)) {

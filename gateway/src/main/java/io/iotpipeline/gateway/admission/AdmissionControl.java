@@ -5,6 +5,7 @@ import io.iotpipeline.gateway.access.Sender;
 import io.iotpipeline.gateway.admission.Outcome.Cause;
 import io.iotpipeline.gateway.admission.Outcome.Rejected;
 import io.iotpipeline.gateway.intake.Batch;
+import io.iotpipeline.gateway.intake.BatchTooLargeException;
 import io.iotpipeline.gateway.intake.BusyException;
 import io.iotpipeline.gateway.intake.Intake;
 import io.iotpipeline.gateway.intake.Origin;
@@ -34,7 +35,9 @@ public final class AdmissionControl implements Admission {
 
   @Override
   public Future<Outcome> admit(String protocol, Sender sender, String address, Batch batch) {
-    Duration wait = limits.take(rateKey(sender, address), batch.size());
+    String limitKey = sender.limitKey(address);
+    int size = batch.size();
+    Duration wait = limits.take(limitKey, size);
     if (!wait.isZero()) {
       metrics.refused(protocol, "rate");
       return Future.failedFuture(
@@ -48,29 +51,39 @@ public final class AdmissionControl implements Admission {
     if (allowed.isEmpty() && unreadable.isEmpty()) {
       return Future.succeededFuture(new Outcome(0, rejected));
     }
-    inWork.incrementAndGet();
+    // Only numbers: what is captured stays in memory until Kafka has acknowledged.
+    int events = allowed.size();
+    int pieces = unreadable.size();
     long start = System.nanoTime();
-    return intake
-        .take(new Origin(protocol, sender.name(), address), allowed, unreadable)
-        .map(new Outcome(allowed.size(), rejected))
-        .onComplete(
-            result -> {
-              inWork.decrementAndGet();
-              if (result.succeeded()) {
-                metrics.acknowledged(
-                    protocol, allowed.size(), unreadable.size(), System.nanoTime() - start);
-              } else {
-                metrics.refused(
-                    protocol, result.cause() instanceof BusyException ? "busy" : "unavailable");
+    inWork.incrementAndGet();
+    return take(new Origin(protocol, sender.name(), address), allowed, unreadable)
+        .map(new Outcome(events, rejected))
+        .onComplete(result -> inWork.decrementAndGet())
+        .onSuccess(
+            done -> metrics.acknowledged(protocol, events, pieces, System.nanoTime() - start))
+        .onFailure(
+            problem -> {
+              metrics.refused(protocol, reason(problem));
+              if (!(problem instanceof BatchTooLargeException)) {
+                limits.giveBack(limitKey, size); // the sender will send it again
               }
             });
   }
 
-  /** Without login each host has its own rate. */
-  private static String rateKey(Sender sender, String address) {
-    return sender.equals(Sender.ANYBODY)
-        ? address.substring(0, Math.max(0, address.lastIndexOf(':')))
-        : sender.name();
+  /** A bug is a failure as any other, so that it is counted. */
+  private Future<Void> take(Origin origin, List<SensorEvent> events, List<Unreadable> unreadable) {
+    try {
+      return intake.take(origin, events, unreadable);
+    } catch (RuntimeException e) {
+      return Future.failedFuture(e);
+    }
+  }
+
+  private static String reason(Throwable problem) {
+    if (problem instanceof BusyException) {
+      return "busy";
+    }
+    return problem instanceof BatchTooLargeException ? "too_large" : "unavailable";
   }
 
   private static List<SensorEvent> allowed(Sender sender, Batch batch, List<Rejected> rejected) {

@@ -83,7 +83,7 @@ public final class GatewayMetrics implements AutoCloseable {
   /**
    * Counts a message of which nothing was acknowledged.
    *
-   * @param reason {@code busy}, {@code rate} or {@code unavailable}
+   * @param reason {@code busy}, {@code rate}, {@code too_large} or {@code unavailable}
    */
   public void refused(String protocol, String reason) {
     registry.counter("iot.gateway.refused", "protocol", protocol, "reason", reason).increment();

@@ -2,6 +2,7 @@ package io.iotpipeline.gateway.admission;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.iotpipeline.gateway.access.RateLimits;
 import io.iotpipeline.gateway.access.Sender;
@@ -11,16 +12,21 @@ import io.iotpipeline.gateway.intake.Batch;
 import io.iotpipeline.gateway.intake.BusyException;
 import io.iotpipeline.gateway.intake.Intake;
 import io.iotpipeline.gateway.intake.Origin;
+import io.iotpipeline.gateway.intake.UnavailableException;
 import io.iotpipeline.gateway.intake.Unreadable;
 import io.iotpipeline.gateway.json.JsonEvents;
 import io.iotpipeline.gateway.metrics.GatewayMetrics;
 import io.iotpipeline.schemas.SensorEvent;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AdmissionControlTest {
 
@@ -119,6 +125,60 @@ class AdmissionControlTest {
 
     assertThat(control.admit("http", Sender.ANYBODY, "10.0.0.1:2", batch("c")).failed()).isTrue();
     assertThat(control.admit("http", Sender.ANYBODY, "10.0.0.2:1", batch("c")).failed()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_message_that_was_not_taken_costs_the_sender_nothing(boolean busy) {
+    AdmissionControl control = control(3);
+    acknowledgement.fail(
+        busy
+            ? new BusyException("full", Duration.ofSeconds(1))
+            : new UnavailableException("away", null));
+    var unused = control.admit("http", HALL, "a:1", batch("hall-1", "hall-2", "hall-3"));
+
+    acknowledgement = Promise.promise();
+    acknowledgement.complete();
+
+    assertThat(control.admit("http", HALL, "a:1", batch("hall-1", "hall-2", "hall-3")).succeeded())
+        .isTrue();
+    assertThat(control.admit("http", HALL, "a:1", batch("hall-1")).failed()).isTrue();
+  }
+
+  @Test
+  void a_bug_in_the_intake_fails_the_message_and_leaves_no_work() {
+    Intake broken =
+        (origin, events, pieces) -> {
+          throw new IllegalStateException("bug");
+        };
+    AdmissionControl control = new AdmissionControl(broken, RateLimits.NONE, metrics);
+
+    Future<Outcome> outcome = control.admit("http", HALL, "a:1", batch("hall-1"));
+
+    assertThat(outcome.cause()).hasMessage("bug");
+    assertThat(control.inWork()).isZero();
+  }
+
+  @Test
+  void keeps_no_events_while_kafka_has_not_acknowledged() {
+    Promise<Void> promise = Promise.promise();
+    AdmissionControl control =
+        new AdmissionControl(
+            (origin, events, pieces) -> promise.future(), RateLimits.NONE, metrics);
+    Batch batch = batch("hall-1");
+    WeakReference<SensorEvent> event = new WeakReference<>(batch.events().get(0));
+
+    Future<Outcome> outcome = control.admit("http", HALL, "a:1", batch);
+    batch = null;
+
+    await()
+        .until(
+            () -> {
+              System.gc();
+              return event.get() == null;
+            });
+    promise.complete();
+    assertThat(outcome.result().accepted()).isEqualTo(1);
   }
 
   @Test
