@@ -12,6 +12,11 @@ final class Json {
 
   private static final JsonFactory FACTORY = new JsonFactory();
 
+  /** Bounds the answers that wait for clients that do not read them. */
+  static final int MAX_REJECTED = 1_000;
+
+  private static final int MAX_ERROR = 300;
+
   private Json() {}
 
   /** What is written into an object. */
@@ -52,14 +57,20 @@ final class Json {
         json -> {
           json.writeNumberField("accepted", outcome.accepted());
           json.writeArrayFieldStart("rejected");
-          for (Outcome.Rejected each : outcome.rejected()) {
+          int listed = Math.min(MAX_REJECTED, outcome.rejected().size());
+          for (Outcome.Rejected each : outcome.rejected().subList(0, listed)) {
+            String error = each.error();
             json.writeStartObject();
             json.writeNumberField("index", each.index());
-            json.writeStringField("error", each.error());
+            json.writeStringField(
+                "error", error.length() <= MAX_ERROR ? error : error.substring(0, MAX_ERROR) + "…");
             json.writeBooleanField("quarantined", each.cause() == Outcome.Cause.UNREADABLE);
             json.writeEndObject();
           }
           json.writeEndArray();
+          if (outcome.rejected().size() > listed) {
+            json.writeNumberField("more_rejected", outcome.rejected().size() - listed);
+          }
         });
   }
 }

@@ -96,6 +96,17 @@ class HttpProtocolServerTest {
   }
 
   @Test
+  void names_at_most_1000_events_that_are_wrong_and_counts_the_others() {
+    HttpResponse<String> response = http.send(http.json("[" + "{},".repeat(1_499) + "{}]"));
+
+    assertThat(response.statusCode()).isEqualTo(400);
+    assertThat(response.body())
+        .contains("{\"index\":999,")
+        .doesNotContain("{\"index\":1000,")
+        .endsWith("],\"more_rejected\":500}");
+  }
+
+  @Test
   void asks_to_wait_if_too_much_is_in_work() {
     http.intake = () -> Future.failedFuture(new BusyException("full", Duration.ofMillis(2_300)));
 
