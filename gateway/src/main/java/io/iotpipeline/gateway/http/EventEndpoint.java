@@ -38,7 +38,8 @@ final class EventEndpoint {
     try {
       boolean packed = isGzip(request);
       reader.check(request);
-      exchange.readBody(dialect, body -> take(exchange, sender, packed, body));
+      String limitKey = sender.limitKey(addressOf(request.remoteAddress()));
+      exchange.readBody(dialect, limitKey, body -> take(exchange, sender, packed, body));
     } catch (RequestException e) {
       exchange.answer(dialect.error(e.status(), e.getMessage()));
     }

@@ -3,7 +3,6 @@ package io.iotpipeline.gateway.http;
 import io.iotpipeline.gateway.metrics.GatewayMetrics;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -18,12 +17,13 @@ final class Exchange {
   private static final int MAX_DISCARDED = 16 * MAX_BODY;
 
   /** All bodies that are being received; beyond it a client has to wait. */
-  private static final long MAX_ALL_BODIES = 64L * MAX_BODY;
+  static final long MAX_ALL_BODIES = 64L * MAX_BODY;
 
   private final HttpServerRequest request;
   private final ConnectionGuard guard;
   private final GatewayMetrics metrics;
-  private final AtomicLong allBodies;
+  private final BodyBudget bodies;
+  private String sender;
   private Buffer body = Buffer.buffer();
   private long reserved;
   private long received;
@@ -35,17 +35,17 @@ final class Exchange {
   private Consumer<byte[]> onBody;
 
   /**
-   * @param allBodies bytes of all bodies that are being received
+   * @param bodies of all requests
    */
   Exchange(
       HttpServerRequest request,
       ConnectionGuard guard,
       GatewayMetrics metrics,
-      AtomicLong allBodies) {
+      BodyBudget bodies) {
     this.request = request;
     this.guard = guard;
     this.metrics = metrics;
-    this.allBodies = allBodies;
+    this.bodies = bodies;
     guard.receiving(request.connection());
     request.response().exceptionHandler(ignored -> release()); // the client has gone
     request.exceptionHandler(ignored -> release());
@@ -61,8 +61,10 @@ final class Exchange {
    * Reads the body.
    *
    * @param dialect of the errors, if it is too large or there are too many
+   * @param limitKey what shares a limit of bodies
    */
-  void readBody(Dialect dialect, Consumer<byte[]> handler) {
+  void readBody(Dialect dialect, String limitKey, Consumer<byte[]> handler) {
+    this.sender = limitKey;
     this.tooLarge =
         dialect.error(413, "the body has more than %d bytes; send less".formatted(MAX_BODY));
     this.tooMany =
@@ -102,17 +104,16 @@ final class Exchange {
   }
 
   private boolean reserve(int bytes) {
-    if (allBodies.addAndGet(bytes) > MAX_ALL_BODIES) {
-      allBodies.addAndGet(-bytes);
-      return false;
-    }
-    reserved += bytes;
-    return true;
+    boolean taken = bodies.reserve(sender, bytes);
+    reserved += taken ? bytes : 0;
+    return taken;
   }
 
   private void release() {
-    allBodies.addAndGet(-reserved);
-    reserved = 0;
+    if (reserved > 0) {
+      bodies.release(sender, reserved);
+      reserved = 0;
+    }
     body = Buffer.buffer();
   }
 

@@ -20,7 +20,6 @@ import io.vertx.core.net.KeyCertOptions;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** The HTTP server, on all event loops. */
 public final class HttpProtocolServer implements ProtocolServer {
@@ -40,7 +39,7 @@ public final class HttpProtocolServer implements ProtocolServer {
   private final ConnectionGuard guard;
   private final Routes routes;
   private final int eventLoops;
-  private final AtomicLong allBodies = new AtomicLong();
+  private final BodyBudget bodies = new BodyBudget(Exchange.MAX_ALL_BODIES);
   private volatile boolean stopping;
   private volatile int port;
   private volatile String deployment;
@@ -112,7 +111,7 @@ public final class HttpProtocolServer implements ProtocolServer {
   }
 
   private void handle(HttpServerRequest request) {
-    routes.handle(new Exchange(request, guard, metrics, allBodies));
+    routes.handle(new Exchange(request, guard, metrics, bodies));
   }
 
   @Override

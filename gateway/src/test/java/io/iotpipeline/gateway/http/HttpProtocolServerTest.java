@@ -373,6 +373,43 @@ class HttpProtocolServerTest {
   }
 
   @Test
+  void held_uploads_of_one_host_do_not_keep_out_others() throws IOException {
+    List<Socket> held = new ArrayList<>();
+    byte[] almostAll = new byte[Exchange.MAX_BODY - 1];
+    try {
+      for (int i = 0; i < 68; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), http.server.port());
+        held.add(socket);
+        socket.getOutputStream().write(upload(Exchange.MAX_BODY).getBytes(US_ASCII));
+        socket.getOutputStream().write(almostAll);
+      }
+      await().until(() -> http.send(http.json(EVENT)).statusCode() == 429);
+
+      try (Socket other =
+          new Socket(
+              InetAddress.getLoopbackAddress(),
+              http.server.port(),
+              InetAddress.getByName("127.0.0.2"),
+              0)) {
+        other.setSoTimeout(15_000);
+        other.getOutputStream().write((upload(EVENT.length()) + EVENT).getBytes(US_ASCII));
+        assertThat(new String(other.getInputStream().readNBytes(12), US_ASCII))
+            .isEqualTo("HTTP/1.1 202");
+      }
+    } finally {
+      for (Socket socket : held) {
+        socket.close();
+      }
+    }
+    await().until(() -> http.send(http.json(EVENT)).statusCode() == 202);
+  }
+
+  private static String upload(int length) {
+    return "POST /v1/events HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+        + "Content-Length: %d\r\n\r\n".formatted(length);
+  }
+
+  @Test
   void writes_lines_as_influxdb_1() {
     HttpResponse<String> response =
         http.send(http.lines("/write?db=telegraf&precision=s&u=x&p=y", "m,host=h v=1 1600000000"));
