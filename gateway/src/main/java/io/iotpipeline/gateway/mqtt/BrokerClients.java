@@ -12,6 +12,10 @@ import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5RetainHandling;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
 import io.iotpipeline.gateway.config.GatewayConfig;
+import io.iotpipeline.gateway.metrics.GatewayMetrics;
+import io.iotpipeline.gateway.sparkplug.BirthBudget;
+import io.iotpipeline.gateway.sparkplug.SparkplugMetrics;
+import io.iotpipeline.gateway.sparkplug.SparkplugSession;
 import io.iotpipeline.gateway.sparkplug.SparkplugTopic;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +24,8 @@ import java.util.concurrent.TimeUnit;
 final class BrokerClients {
 
   static final String SHARED_EVENTS = "$share/iot-gateway/" + EventsTopic.FILTER;
+
+  private static final int MAX_REBIRTH_NODES = 10_000;
 
   private static final Duration FIRST_RECONNECT = Duration.ofMillis(500);
   private static final Duration LAST_RECONNECT = Duration.ofSeconds(30);
@@ -78,5 +84,16 @@ final class BrokerClients {
                   .build());
     }
     return subscribe.build();
+  }
+
+  /** All nodes of the broker come over its one connection, which therefore has all the memory. */
+  static SparkplugSession newSparkplugSession(GatewayMetrics metrics) {
+    long limit = MqttLimits.DEFAULT.allBirthBytes();
+    BirthBudget births = new BirthBudget(limit);
+    return new SparkplugSession(
+        births,
+        limit,
+        MAX_REBIRTH_NODES,
+        new SparkplugMetrics(metrics.registry(), births, "broker"));
   }
 }

@@ -1,5 +1,8 @@
 package io.iotpipeline.gateway.mqtt;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.iotpipeline.gateway.sparkplug.SparkplugTopic;
 import java.util.Optional;
 
 /** The topics of events in JSON: {@code v1/SENSOR/events}. */
@@ -13,13 +16,15 @@ final class EventsTopic {
 
   private EventsTopic() {}
 
-  /** The sensor of a topic; empty if it is another topic. */
+  /** The sensor of a topic; empty if it is another topic, or if the id is too long. */
   static Optional<String> sensorId(String topic) {
     int end = topic.length() - AFTER.length();
     if (!topic.startsWith(BEFORE) || !topic.endsWith(AFTER) || end <= BEFORE.length()) {
       return Optional.empty();
     }
     String sensorId = topic.substring(BEFORE.length(), end);
-    return sensorId.indexOf('/') < 0 ? Optional.of(sensorId) : Optional.empty();
+    boolean valid =
+        sensorId.indexOf('/') < 0 && sensorId.getBytes(UTF_8).length <= SparkplugTopic.MAX_ID_BYTES;
+    return valid ? Optional.of(sensorId) : Optional.empty();
   }
 }

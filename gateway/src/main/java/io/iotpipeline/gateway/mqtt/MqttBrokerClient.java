@@ -13,9 +13,6 @@ import io.iotpipeline.gateway.admission.Admission;
 import io.iotpipeline.gateway.config.GatewayConfig;
 import io.iotpipeline.gateway.metrics.GatewayMetrics;
 import io.iotpipeline.gateway.server.ProtocolServer;
-import io.iotpipeline.gateway.sparkplug.BirthBudget;
-import io.iotpipeline.gateway.sparkplug.SparkplugMetrics;
-import io.iotpipeline.gateway.sparkplug.SparkplugSession;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -69,17 +66,12 @@ public final class MqttBrokerClient implements ProtocolServer {
     this.context = vertx.getOrCreateContext();
     this.client = BrokerClients.build(address, config, this::connected, this::disconnected);
     this.metrics = new MqttMetrics(metrics.registry());
-    MqttLimits limits = MqttLimits.DEFAULT;
-    BirthBudget births = new BirthBudget(limits.allBirthBytes());
     this.messages =
         new DeviceMessages(
             admission,
             BROKER,
             address.toString(),
-            new SparkplugSession(
-                births,
-                limits.allBirthBytes(),
-                new SparkplugMetrics(metrics.registry(), births, "broker")),
+            BrokerClients.newSparkplugSession(metrics),
             this::command);
   }
 

@@ -129,7 +129,10 @@ final class MqttConnection {
             login.sender(),
             String.valueOf(socket.remoteAddress()),
             new SparkplugSession(
-                services.births(), limits.birthBytes(), services.sparkplugMetrics()),
+                services.births(),
+                limits.birthBytes(),
+                limits.rebirthNodes(),
+                services.sparkplugMetrics()),
             (topic, payload) -> command(subscriptions, topic, payload));
     session =
         new MqttSession(

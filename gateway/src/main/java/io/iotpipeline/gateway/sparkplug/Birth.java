@@ -1,5 +1,7 @@
 package io.iotpipeline.gateway.sparkplug;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.HashMap;
 import java.util.Map;
 
@@ -11,6 +13,9 @@ final class Birth {
 
   private static final int BYTES_PER_METRIC = 200;
 
+  /** More than the streams app takes, which is 256 characters. */
+  private static final int MAX_NAME_BYTES = 1000;
+
   /** A metric's name and data type. */
   record Definition(String name, int datatype) {}
 
@@ -20,8 +25,21 @@ final class Birth {
   private Long sequence;
   private final long bytes;
 
+  /** Why a payload is no birth; null if it is one. */
+  static String problem(Payload payload) {
+    for (Metric metric : payload.metrics()) {
+      if (metric.name() == null) {
+        return "a birth with a metric without a name";
+      }
+      if (metric.name().getBytes(UTF_8).length > MAX_NAME_BYTES) {
+        return "a birth with a metric's name of more than %d bytes".formatted(MAX_NAME_BYTES);
+      }
+    }
+    return null;
+  }
+
   /**
-   * @param payload all its metrics have names
+   * @param payload without a {@link #problem}
    */
   Birth(Payload payload) {
     long size = BYTES_PER_BIRTH;

@@ -1,12 +1,20 @@
 package io.iotpipeline.gateway.sparkplug;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
-/** The memory for births of all connections. Thread-safe. */
+/**
+ * The memory for births of all connections. Above its limit the births that were not used for the
+ * longest time are forgotten, whosever they are: an idle connection takes no room from busy ones.
+ * Thread-safe; tables take its lock for their own state, too.
+ */
 public final class BirthBudget {
 
   private final long limit;
-  private final AtomicLong used = new AtomicLong();
+  private final Map<Birth, Place> leastRecentlyUsedFirst = new LinkedHashMap<>(16, 0.75f, true);
+  private long used;
+
+  private record Place(BirthTable table, String sensorId, long bytes) {}
 
   /**
    * @param limit bytes
@@ -15,20 +23,34 @@ public final class BirthBudget {
     this.limit = limit;
   }
 
-  boolean reserve(long bytes) {
-    if (used.addAndGet(bytes) <= limit) {
-      return true;
+  /**
+   * Forgets others if there is no room.
+   *
+   * @return false if it is larger than the limit
+   */
+  synchronized boolean add(BirthTable table, String sensorId, Birth birth, long bytes) {
+    if (bytes > limit) {
+      return false;
     }
-    release(bytes);
-    return false;
+    while (used + bytes > limit) {
+      Place eldest = leastRecentlyUsedFirst.values().iterator().next();
+      eldest.table().remove(eldest.sensorId());
+    }
+    leastRecentlyUsedFirst.put(birth, new Place(table, sensorId, bytes));
+    used += bytes;
+    return true;
   }
 
-  void release(long bytes) {
-    used.addAndGet(-bytes);
+  synchronized void use(Birth birth) {
+    leastRecentlyUsedFirst.get(birth);
+  }
+
+  synchronized void remove(Birth birth) {
+    used -= leastRecentlyUsedFirst.remove(birth).bytes();
   }
 
   /** The bytes that are in use. */
-  public long used() {
-    return used.get();
+  public synchronized long used() {
+    return used;
   }
 }

@@ -1,17 +1,18 @@
 package io.iotpipeline.gateway.sparkplug;
 
-import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * The births of the nodes and devices of one connection. It has a limit of its own and one that all
  * tables share; above them the births that were not used for the longest time are forgotten. Their
- * nodes are asked for another birth when they send data. Not thread-safe.
+ * nodes are asked for another birth when they send data. Thread-safe, because other tables make
+ * room here.
  */
 final class BirthTable {
 
-  private final BirthBudget budget;
+  private final BirthBudget budget; // also the lock
   private final long limit;
   private final Map<String, Birth> births = new LinkedHashMap<>(16, 0.75f, true);
   private long used;
@@ -26,64 +27,74 @@ final class BirthTable {
 
   /** Null if it is unknown. */
   Birth get(String sensorId) {
-    return births.get(sensorId);
+    synchronized (budget) {
+      Birth birth = births.get(sensorId);
+      if (birth != null) {
+        budget.use(birth);
+      }
+      return birth;
+    }
   }
 
   /**
    * Keeps a birth instead of an earlier one.
    *
-   * @return false if there is no room, even without the other births of this table
+   * @return false if it is larger than a limit
    */
   boolean put(String sensorId, Birth birth) {
-    remove(sensorId);
-    long bytes = bytes(sensorId, birth);
-    while (used + bytes > limit || !budget.reserve(bytes)) {
-      if (births.isEmpty()) {
+    synchronized (budget) {
+      remove(sensorId);
+      long bytes = bytes(sensorId, birth);
+      if (bytes > limit) {
         return false;
       }
-      remove(births.keySet().iterator().next());
+      while (used + bytes > limit) {
+        remove(births.keySet().iterator().next());
+      }
+      if (!budget.add(this, sensorId, birth, bytes)) {
+        return false;
+      }
+      used += bytes;
+      births.put(sensorId, birth);
+      return true;
     }
-    used += bytes;
-    births.put(sensorId, birth);
-    return true;
   }
 
   void remove(String sensorId) {
-    Birth removed = births.remove(sensorId);
-    if (removed != null) {
-      release(bytes(sensorId, removed));
+    synchronized (budget) {
+      Birth removed = births.remove(sensorId);
+      if (removed != null) {
+        used -= bytes(sensorId, removed);
+        budget.remove(removed);
+      }
     }
   }
 
   /** Forgets a node with its devices. */
   void removeNode(String nodeId) {
-    remove(nodeId);
-    String devices = nodeId + "/";
-    for (Iterator<Map.Entry<String, Birth>> i = births.entrySet().iterator(); i.hasNext(); ) {
-      Map.Entry<String, Birth> entry = i.next();
-      if (entry.getKey().startsWith(devices)) {
-        i.remove();
-        release(bytes(entry.getKey(), entry.getValue()));
-      }
+    synchronized (budget) {
+      remove(nodeId);
+      String devices = nodeId + "/";
+      births.keySet().stream().filter(id -> id.startsWith(devices)).toList().forEach(this::remove);
     }
   }
 
   void clear() {
-    births.clear();
-    release(used);
+    synchronized (budget) {
+      List.copyOf(births.keySet()).forEach(this::remove);
+    }
   }
 
   int size() {
-    return births.size();
+    synchronized (budget) {
+      return births.size();
+    }
   }
 
   long used() {
-    return used;
-  }
-
-  private void release(long bytes) {
-    used -= bytes;
-    budget.release(bytes);
+    synchronized (budget) {
+      return used;
+    }
   }
 
   private static long bytes(String sensorId, Birth birth) {

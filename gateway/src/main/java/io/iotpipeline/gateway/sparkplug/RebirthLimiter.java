@@ -11,22 +11,24 @@ import java.util.function.LongSupplier;
  */
 final class RebirthLimiter {
 
-  /** Above it the node that was asked longest ago is forgotten, and may be asked again. */
-  private static final int MAX_NODES = 10_000;
-
   private final long intervalNanos;
   private final LongSupplier nanoTime;
-  private final Map<String, Long> lastTimes =
-      new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-          return size() > MAX_NODES;
-        }
-      };
+  private final Map<String, Long> lastTimes;
 
-  RebirthLimiter(Duration interval, LongSupplier nanoTime) {
+  /**
+   * @param maxNodes above it the node that was asked longest ago is forgotten, and may be asked
+   *     again
+   */
+  RebirthLimiter(Duration interval, int maxNodes, LongSupplier nanoTime) {
     this.intervalNanos = interval.toNanos();
     this.nanoTime = nanoTime;
+    this.lastTimes =
+        new LinkedHashMap<>() {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+            return size() > maxNodes;
+          }
+        };
   }
 
   boolean permit(String nodeId) {

@@ -20,15 +20,21 @@ public final class SparkplugSession implements AutoCloseable {
   /**
    * @param budget shared by all sessions
    * @param limit bytes of births of this session
+   * @param maxNodes how many nodes are asked for births at most once in a while; of more nodes
+   *     those asked longest ago may be asked again earlier
    */
-  public SparkplugSession(BirthBudget budget, long limit, SparkplugMetrics metrics) {
-    this(budget, limit, metrics, System::nanoTime);
+  public SparkplugSession(BirthBudget budget, long limit, int maxNodes, SparkplugMetrics metrics) {
+    this(budget, limit, maxNodes, metrics, System::nanoTime);
   }
 
   SparkplugSession(
-      BirthBudget budget, long limit, SparkplugMetrics metrics, LongSupplier nanoTime) {
+      BirthBudget budget,
+      long limit,
+      int maxNodes,
+      SparkplugMetrics metrics,
+      LongSupplier nanoTime) {
     this.births = new BirthTable(budget, limit);
-    this.rebirths = new RebirthLimiter(REBIRTH_INTERVAL, nanoTime);
+    this.rebirths = new RebirthLimiter(REBIRTH_INTERVAL, maxNodes, nanoTime);
     this.metrics = metrics;
   }
 
@@ -42,31 +48,40 @@ public final class SparkplugSession implements AutoCloseable {
     } catch (MalformedPayloadException e) {
       return unreadable(message, "not a payload of Sparkplug B: " + e.getMessage(), false);
     }
-    return switch (topic.type()) {
-      case NBIRTH, DBIRTH -> birth(topic, payload, message);
-      case NDATA, DDATA -> data(topic, payload, message);
-      case NDEATH, DDEATH -> death(topic, payload);
-      case NCMD, DCMD -> throw new IllegalArgumentException("a command: " + topic);
-    };
+    try {
+      return switch (topic.type()) {
+        case NBIRTH, DBIRTH -> birth(topic, payload, message);
+        case NDATA, DDATA -> data(topic, payload, message);
+        case NDEATH, DDEATH -> death(topic, payload);
+        case NCMD, DCMD -> throw new IllegalArgumentException("a command: " + topic);
+      };
+    } catch (TooManyReadingsException e) {
+      return unreadable(message, e.getMessage(), false);
+    }
   }
 
-  private Reading birth(SparkplugTopic topic, Payload payload, byte[] message) {
-    if (payload.metrics().stream().anyMatch(metric -> metric.name() == null)) {
-      return unreadable(message, "a birth with a metric without a name", false);
-    }
-    Birth birth = new Birth(payload);
+  private Reading birth(SparkplugTopic topic, Payload payload, byte[] message)
+      throws TooManyReadingsException {
     boolean complete = true;
     if (topic.type() == MessageType.NBIRTH) {
       births.removeNode(topic.nodeId());
     } else {
       complete = follow(topic, payload);
+      births.remove(topic.sensorId());
     }
+    // What an unreadable birth replaces is forgotten: its aliases may mean other metrics now.
+    String problem = Birth.problem(payload);
+    if (problem != null) {
+      return unreadable(message, problem, false);
+    }
+    Birth birth = new Birth(payload);
     // A birth for which there is no room has readings all the same.
     births.put(topic.sensorId(), birth);
     return readings(topic, payload, birth, complete, message);
   }
 
-  private Reading data(SparkplugTopic topic, Payload payload, byte[] message) {
+  private Reading data(SparkplugTopic topic, Payload payload, byte[] message)
+      throws TooManyReadingsException {
     Birth birth = births.get(topic.sensorId());
     boolean complete = follow(topic, payload);
     return birth == null
@@ -100,7 +115,8 @@ public final class SparkplugSession implements AutoCloseable {
 
   /** All of a payload, or nothing: a part would be another event than the whole sent again. */
   private Reading readings(
-      SparkplugTopic topic, Payload payload, Birth birth, boolean complete, byte[] message) {
+      SparkplugTopic topic, Payload payload, Birth birth, boolean complete, byte[] message)
+      throws TooManyReadingsException {
     ReadingsByTime readings = new ReadingsByTime(topic.sensorId());
     int skipped = 0;
     for (Metric metric : payload.metrics()) {

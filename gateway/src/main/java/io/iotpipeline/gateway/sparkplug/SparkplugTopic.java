@@ -1,5 +1,7 @@
 package io.iotpipeline.gateway.sparkplug;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Optional;
 
 /**
@@ -11,7 +13,10 @@ public record SparkplugTopic(String group, MessageType type, String node, String
 
   public static final String NAMESPACE = "spBv1.0";
 
-  /** Empty if it is another topic. */
+  /** Longest sensor id; more than the streams app takes, which is 256 characters. */
+  public static final int MAX_ID_BYTES = 512;
+
+  /** Empty if it is another topic, or if its sensor id is too long. */
   public static Optional<SparkplugTopic> parse(String topic) {
     String[] levels = topic.split("/", -1);
     if (levels.length < 4 || levels.length > 5 || !levels[0].equals(NAMESPACE)) {
@@ -24,7 +29,11 @@ public record SparkplugTopic(String group, MessageType type, String node, String
     if (type == null || type.ofDevice() != ofDevice || blank) {
       return Optional.empty();
     }
-    return Optional.of(new SparkplugTopic(levels[1], type, levels[3], ofDevice ? levels[4] : null));
+    SparkplugTopic parsed =
+        new SparkplugTopic(levels[1], type, levels[3], ofDevice ? levels[4] : null);
+    return parsed.sensorId().getBytes(UTF_8).length <= MAX_ID_BYTES
+        ? Optional.of(parsed)
+        : Optional.empty();
   }
 
   /** The edge node in the whole system: {@code GROUP/NODE}. */

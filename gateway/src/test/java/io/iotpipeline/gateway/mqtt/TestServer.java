@@ -29,9 +29,11 @@ final class TestServer implements AutoCloseable {
           8 * 1024,
           100_000,
           1_000_000,
+          100,
           4,
           3,
           Duration.ofSeconds(2),
+          Duration.ofSeconds(3),
           Duration.ofSeconds(60),
           Duration.ofMillis(100));
 

@@ -67,7 +67,10 @@ class PayloadProperties {
     BirthBudget budget = new BirthBudget(1_000_000);
     SparkplugSession session =
         new SparkplugSession(
-            budget, 1_000_000, new SparkplugMetrics(new SimpleMeterRegistry(), budget, "test"));
+            budget,
+            1_000_000,
+            100,
+            new SparkplugMetrics(new SimpleMeterRegistry(), budget, "test"));
     SparkplugTopic birth = SparkplugTopic.parse("spBv1.0/g/NBIRTH/n").orElseThrow();
     SparkplugTopic data = SparkplugTopic.parse("spBv1.0/g/NDATA/n").orElseThrow();
     session.read(birth, payload(born));

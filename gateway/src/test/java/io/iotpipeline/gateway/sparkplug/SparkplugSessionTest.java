@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.iotpipeline.schemas.SensorEvent;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
@@ -21,6 +22,7 @@ import org.eclipse.tahu.message.model.Metric;
 import org.eclipse.tahu.message.model.Metric.MetricBuilder;
 import org.eclipse.tahu.message.model.MetricDataType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @SuppressWarnings("JavaUtilDate") // Tahu's type
 class SparkplugSessionTest {
@@ -35,7 +37,7 @@ class SparkplugSessionTest {
 
   private SparkplugSession newSession() {
     return new SparkplugSession(
-        budget, 100_000, new SparkplugMetrics(registry, budget, "test"), nanoTime::get);
+        budget, 100_000, 100, new SparkplugMetrics(registry, budget, "test"), nanoTime::get);
   }
 
   private Reading read(String node, MessageType type, byte[] payload) {
@@ -358,5 +360,98 @@ class SparkplugSessionTest {
     session.close();
 
     assertThat(budget.used()).isZero();
+  }
+
+  @Test
+  @Timeout(20)
+  void metric_repeated_at_one_time_is_no_endless_work() {
+    read(NODE, MessageType.NBIRTH, birth(0));
+    // 100,000 times alias 2 with int_value 9
+    byte[] data = repeat(new byte[] {0x12, 0x06, 0x10, 0x02, 0x20, 0x03, 0x50, 0x09}, 100_000);
+
+    Reading reading = read(NODE, MessageType.NDATA, data);
+
+    assertThat(reason(reading)).isEqualTo("more than 20000 events in one message; send several");
+  }
+
+  /** Metrics of a payload with the time 5. */
+  private static byte[] repeat(byte[] metric, int times) {
+    ByteBuffer payload = ByteBuffer.allocate(2 + metric.length * times).put(new byte[] {0x08, 5});
+    for (int i = 0; i < times; i++) {
+      payload.put(metric);
+    }
+    return payload.array();
+  }
+
+  @Test
+  void aliases_of_long_names_become_no_large_events() {
+    String longName = "n".repeat(1000);
+    read(NODE, MessageType.NBIRTH, payload(0, metric(longName, 1L, MetricDataType.Double, null)));
+    // alias 1 with double_value 0
+    byte[] value = {0x12, 0x0B, 0x10, 0x01, 0x69, 0, 0, 0, 0, 0, 0, 0, 0};
+
+    assertThat(read(NODE, MessageType.NDATA, repeat(value, 16_000)).batch().events())
+        .hasSize(16_000);
+    assertThat(reason(read(NODE, MessageType.NDATA, repeat(value, 17_000))))
+        .isEqualTo("events of more than 16 MiB in one message; send several");
+  }
+
+  @Test
+  void event_larger_than_a_record_is_unreadable_and_its_birth_is_kept() {
+    Metric[] many = new Metric[300];
+    for (int i = 0; i < many.length; i++) {
+      many[i] = metric("n".repeat(900) + i, (long) i, MetricDataType.Double, 1.0);
+    }
+    SparkplugSession large =
+        new SparkplugSession(
+            budget, 1_000_000, 100, new SparkplugMetrics(registry, budget, "large"));
+    SparkplugTopic birth = SparkplugTopic.parse("spBv1.0/plant/NBIRTH/press-1").orElseThrow();
+    SparkplugTopic data = SparkplugTopic.parse("spBv1.0/plant/NDATA/press-1").orElseThrow();
+
+    assertThat(reason(large.read(birth, payload(0, many))))
+        .isEqualTo("an event of more than 256 KiB in one message; send several");
+    assertThat(large.read(data, data(1, 5)).batch().events()).hasSize(1);
+  }
+
+  @Test
+  void birth_with_a_name_of_more_than_1000_bytes_is_unreadable_and_forgets_the_last_one() {
+    read(NODE, MessageType.NBIRTH, birth(0));
+    Metric longName = metric("ä".repeat(501), 1L, MetricDataType.Double, 1.0);
+
+    Reading reading = read(NODE, MessageType.NBIRTH, payload(0, longName));
+
+    assertThat(reason(reading)).isEqualTo("a birth with a metric's name of more than 1000 bytes");
+    assertThat(budget.used()).isZero();
+    assertThat(read(NODE, MessageType.NDATA, data(1, 5)).rebirth()).isTrue();
+  }
+
+  @Test
+  void idle_connection_takes_no_room_from_others() {
+    BirthBudget small = new BirthBudget(3_000);
+    SparkplugMetrics metrics = new SparkplugMetrics(registry, small, "small");
+    SparkplugTopic birth = SparkplugTopic.parse("spBv1.0/plant/NBIRTH/press-1").orElseThrow();
+    SparkplugTopic data = SparkplugTopic.parse("spBv1.0/plant/NDATA/press-1").orElseThrow();
+    SparkplugSession idle = new SparkplugSession(small, 3_000, 100, metrics);
+    SparkplugSession busy = new SparkplugSession(small, 3_000, 100, metrics);
+    idle.read(birth, birth(0));
+
+    busy.read(birth, birth(0));
+
+    assertThat(onlyEvent(busy.read(data, data(1, 5)))).hasSize(1);
+    assertThat(idle.read(data, data(1, 5)).rebirth()).as("forgotten, and asked for").isTrue();
+    idle.close();
+    busy.close();
+    assertThat(small.used()).isZero();
+  }
+
+  @Test
+  void only_so_many_nodes_are_remembered_as_asked() {
+    RebirthLimiter limiter = new RebirthLimiter(Duration.ofSeconds(10), 100, nanoTime::get);
+    for (int i = 0; i <= 100; i++) {
+      assertThat(limiter.permit("plant/" + i)).isTrue();
+    }
+
+    assertThat(limiter.permit("plant/1")).as("still remembered").isFalse();
+    assertThat(limiter.permit("plant/0")).as("forgotten").isTrue();
   }
 }

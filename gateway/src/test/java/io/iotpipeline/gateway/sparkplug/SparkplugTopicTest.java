@@ -45,4 +45,13 @@ class SparkplugTopicTest {
   void other_topics(String topic) {
     assertThat(SparkplugTopic.parse(topic)).isEmpty();
   }
+
+  @Test
+  void sensor_id_of_more_than_512_bytes_is_another_topic() {
+    String device = "spBv1.0/g/DDATA/n/";
+
+    assertThat(SparkplugTopic.parse(device + "d".repeat(508))).isPresent();
+    assertThat(SparkplugTopic.parse(device + "d".repeat(509))).isEmpty();
+    assertThat(SparkplugTopic.parse(device + "ä".repeat(255))).isEmpty();
+  }
 }
