@@ -57,10 +57,12 @@ final class MqttConnection {
   }
 
   private void handle(Object message) {
-    partialPackets.complete();
     try {
-      if (!closed && message instanceof MqttMessage packet) {
-        handlePacket(packet);
+      if (message instanceof MqttMessage packet) {
+        partialPackets.complete(packet);
+        if (!closed) {
+          handlePacket(packet);
+        }
       }
     } finally {
       ReferenceCountUtil.release(message);
@@ -201,13 +203,19 @@ final class MqttConnection {
     if (config.isAutoRead() != read) {
       config.setAutoRead(read);
       lastRead = System.nanoTime();
+      partialPackets.restart();
     }
   }
 
-  /** Closes the connection if nothing has come for too long, though there was room for it. */
+  /**
+   * Closes the connection if nothing, or only a part of a packet, has come for too long, though
+   * there was room for it.
+   */
   void closeIfSilent(long nanoTime) {
     boolean waitsForUs = session != null && session.inWork() > 0;
-    if (!closed && !waitsForUs && nanoTime - lastRead > maxSilence) {
+    boolean silent = !waitsForUs && nanoTime - lastRead > maxSilence;
+    boolean reads = socket.channelHandlerContext().channel().config().isAutoRead();
+    if (!closed && (silent || (reads && partialPackets.isLate(nanoTime)))) {
       close(MqttMetrics.Closed.SILENT, Disconnect.KEEP_ALIVE_TIMEOUT);
     }
   }

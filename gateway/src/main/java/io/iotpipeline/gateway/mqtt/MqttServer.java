@@ -12,7 +12,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.net.NetServerOptions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Takes messages of devices over MQTT 3.1.1 and 5. It is a gateway and no broker: it passes no
@@ -74,7 +73,7 @@ public final class MqttServer implements ProtocolServer {
             new MqttMetrics(metrics.registry()),
             new SparkplugMetrics(metrics.registry(), births, "server"),
             births,
-            new AtomicLong(),
+            new PartialBytes(limits.partialBytes()),
             limits);
     metrics.connections("mqtt", connections::open);
   }

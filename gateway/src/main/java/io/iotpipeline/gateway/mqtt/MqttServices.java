@@ -4,7 +4,6 @@ import io.iotpipeline.gateway.access.Senders;
 import io.iotpipeline.gateway.admission.Admission;
 import io.iotpipeline.gateway.sparkplug.BirthBudget;
 import io.iotpipeline.gateway.sparkplug.SparkplugMetrics;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * What all connections share. Thread-safe.
@@ -17,5 +16,5 @@ record MqttServices(
     MqttMetrics metrics,
     SparkplugMetrics sparkplugMetrics,
     BirthBudget births,
-    AtomicLong partialBytes,
+    PartialBytes partialBytes,
     MqttLimits limits) {}

@@ -202,6 +202,7 @@ class BadInputTest {
     for (int i = 0; i < bad.size(); i += 3) {
       assertThat(bad.get(i).read()).as("silent since it has connected").isNull();
       assertThat(bad.get(i + 1).read()).as("half a CONNECT").isNull();
+      assertThat(bad.get(i + 2).read()).as("half a packet").isNull();
     }
     for (RawClient client : bad) {
       client.close();
@@ -244,6 +245,32 @@ class BadInputTest {
         open += client.silentFor(50) ? 1 : 0;
       }
       assertThat(open).isBetween(6, 11);
+    } finally {
+      for (RawClient client : clients) {
+        client.close();
+      }
+    }
+  }
+
+  @Test
+  void many_half_sent_packets_lock_no_other_client_out() throws IOException {
+    List<RawClient> clients = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      RawClient client = RawClient.connected(gateway.port(), 4);
+      clients.add(client);
+      try {
+        client.bytes(0x32, 0x80, 0x80, 0x3C, 0, 1, 'v', 0, 1); // 960 KiB
+        client.part(new byte[900 * 1024]);
+      } catch (IOException closed) {
+        // it was one too many
+      }
+    }
+    try (RawClient good = RawClient.connected(gateway.port(), 5)) {
+      for (int i = 0; i < 10; i++) {
+        good.publish(5, 1, 1, TOPIC, " ".repeat(500_000) + EVENT);
+
+        assertThat(good.read().type()).isEqualTo(RawClient.PUBACK);
+      }
     } finally {
       for (RawClient client : clients) {
         client.close();
