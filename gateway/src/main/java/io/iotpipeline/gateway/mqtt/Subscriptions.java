@@ -1,5 +1,7 @@
 package io.iotpipeline.gateway.mqtt;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.iotpipeline.gateway.access.Sender;
 import io.iotpipeline.gateway.sparkplug.SparkplugTopic;
 import java.util.HashSet;
@@ -14,6 +16,7 @@ import java.util.Set;
 final class Subscriptions {
 
   private static final String ALL_BELOW = "/#";
+  private static final int MAX_FILTER_BYTES = 512;
 
   private final Sender sender;
   private final int limit;
@@ -26,15 +29,18 @@ final class Subscriptions {
 
   /** Whether the subscription is granted. */
   boolean add(String filter) {
-    if (filters.contains(filter)) {
-      return true;
+    if (filter.getBytes(UTF_8).length > MAX_FILTER_BYTES) {
+      return false;
     }
-    return filters.size() < limit && allowed(filter) && filters.add(filter);
+    if (isHostState(filter) || filters.contains(filter)) {
+      return true; // of the state of hosts nothing is sent, so nothing is kept
+    }
+    return filters.size() < limit && isCommandOfOwnNode(filter) && filters.add(filter);
   }
 
   /** Whether there was such a subscription. */
   boolean remove(String filter) {
-    return filters.remove(filter);
+    return isHostState(filter) || filters.remove(filter);
   }
 
   /** Whether a command to a node has a subscription. */
@@ -42,10 +48,8 @@ final class Subscriptions {
     return filters.contains(commandTopic) || filters.contains(commandTopic + ALL_BELOW);
   }
 
-  private boolean allowed(String filter) {
-    return filter.startsWith(SparkplugTopic.NAMESPACE + "/STATE/")
-        || filter.startsWith("STATE/")
-        || isCommandOfOwnNode(filter);
+  private static boolean isHostState(String filter) {
+    return filter.startsWith(SparkplugTopic.NAMESPACE + "/STATE/") || filter.startsWith("STATE/");
   }
 
   private boolean isCommandOfOwnNode(String filter) {

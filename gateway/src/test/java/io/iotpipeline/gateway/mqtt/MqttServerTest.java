@@ -346,4 +346,33 @@ class MqttServerTest {
     }
     return all.toByteArray();
   }
+
+  @Test
+  void state_of_hosts_is_granted_and_needs_no_room() throws IOException {
+    RawClient client = client(4);
+    for (int i = 0; i < 5; i++) { // the limit is 3
+      byte[] filter = RawClient.text("STATE/host-" + i);
+      client.packet(0x82, concat(new byte[] {0, 3}, filter, new byte[] {1}));
+      assertAnswer(client.read(), RawClient.SUBACK, 0, 3, 0);
+    }
+  }
+
+  @Test
+  void filter_of_more_than_512_bytes_is_refused() throws IOException {
+    RawClient client = client(4);
+
+    byte[] filter = RawClient.text("STATE/" + "x".repeat(507));
+    client.packet(0x82, concat(new byte[] {0, 3}, filter, new byte[] {1}));
+
+    assertAnswer(client.read(), RawClient.SUBACK, 0, 3, 0x80);
+  }
+
+  @Test
+  void sensor_id_of_more_than_512_bytes_is_an_unknown_topic() throws IOException {
+    RawClient client = client(5);
+
+    client.publish(5, 1, 7, "v1/" + "x".repeat(513) + "/events", EVENT);
+
+    assertAnswer(client.read(), RawClient.PUBACK, 0, 7, 0x90, 0);
+  }
 }
