@@ -128,10 +128,15 @@ final class DeviceMessages implements AutoCloseable {
     if (message.decided() != null) {
       return Future.succeededFuture(message.decided());
     }
-    return admission
-        .admit(PROTOCOL, sender, address, message.batch())
-        .map(DeviceMessages::answer)
-        .otherwise(DeviceMessages::failure);
+    try {
+      return admission
+          .admit(PROTOCOL, sender, address, message.batch())
+          .map(DeviceMessages::answer)
+          .otherwise(DeviceMessages::failure);
+    } catch (RuntimeException e) { // a bug; the device still has the message
+      LOG.error("A message of {} at {} cannot be taken", sender.name(), address, e);
+      return Future.succeededFuture(Answer.UNAVAILABLE);
+    }
   }
 
   /** What may not be written is said first: that the sender can change. */
