@@ -14,7 +14,7 @@ final class MqttMetrics {
     /** There are as many connections as allowed. */
     LIMIT,
     LOGIN,
-    /** No CONNECT in time, or nothing for longer than the keep-alive. */
+    /** No CONNECT or rest of a packet in time, or nothing for longer than the keep-alive. */
     SILENT,
     /** Not MQTT, or not in its order. */
     MALFORMED,
