@@ -25,9 +25,7 @@ public record Sender(String name, List<String> prefixes) {
    * @param address host and port of the client
    */
   public String limitKey(String address) {
-    return equals(ANYBODY)
-        ? address.substring(0, Math.max(0, address.lastIndexOf(':')))
-        : name;
+    return equals(ANYBODY) ? address.substring(0, Math.max(0, address.lastIndexOf(':'))) : name;
   }
 
   public boolean maySpeakFor(String sensorId) {

@@ -38,10 +38,7 @@ final class Exchange {
    * @param bodies of all requests
    */
   Exchange(
-      HttpServerRequest request,
-      ConnectionGuard guard,
-      GatewayMetrics metrics,
-      BodyBudget bodies) {
+      HttpServerRequest request, ConnectionGuard guard, GatewayMetrics metrics, BodyBudget bodies) {
     this.request = request;
     this.guard = guard;
     this.metrics = metrics;

@@ -245,8 +245,7 @@ class JsonEventsTest {
   /** The sensor id is not in the message, but in each record, twice. */
   @Test
   void refuses_a_message_whose_events_become_too_large() {
-    byte[] message =
-        "{\"event_time\":1,\"measurements\":{\"t\":1}}\n".repeat(200).getBytes(UTF_8);
+    byte[] message = "{\"event_time\":1,\"measurements\":{\"t\":1}}\n".repeat(200).getBytes(UTF_8);
 
     assertThatThrownBy(() -> JsonEvents.read(message, "s".repeat(60_000)))
         .isInstanceOf(BatchTooLargeException.class);

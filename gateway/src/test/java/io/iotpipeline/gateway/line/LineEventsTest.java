@@ -244,8 +244,7 @@ class LineEventsTest {
     assertThat(batch.events()).hasSize(1);
     assertThat(batch.unreadable().get(0).content().reason())
         .isEqualTo("it becomes an event of more than 262144 bytes");
-    assertThat(batch.unreadable().get(0).content().bytes())
-        .hasSize(message.indexOf('\n'));
+    assertThat(batch.unreadable().get(0).content().bytes()).hasSize(message.indexOf('\n'));
   }
 
   @Test
