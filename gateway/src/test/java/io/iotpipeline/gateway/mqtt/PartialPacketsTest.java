@@ -10,7 +10,6 @@ import io.netty.handler.codec.mqtt.MqttDecoder;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class PartialPacketsTest {
@@ -65,7 +64,7 @@ class PartialPacketsTest {
     connection.sendPart(1_000);
     assertThat(all.total()).isEqualTo(1_000);
 
-    connection.channel.close();
+    var unused = connection.channel.close();
 
     assertThat(all.total()).isZero();
   }
@@ -112,6 +111,5 @@ class PartialPacketsTest {
 
     assertThat(connection.partialPackets.isLate(System.nanoTime())).isFalse();
     assertThat(connection.partialPackets.isLate(System.nanoTime() + timeout)).isTrue();
-    assertThat(Duration.ofNanos(timeout)).isEqualTo(Duration.ofSeconds(31));
   }
 }
