@@ -151,7 +151,7 @@ class GatewayKillsIT {
     stopKafka();
     awaitReady();
     killGateway();
-    pace.awaitPart(0.85);
+    pace.awaitPart(0.75);
     killGateway();
   }
 
