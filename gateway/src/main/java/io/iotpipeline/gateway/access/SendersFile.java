@@ -45,7 +45,7 @@ public final class SendersFile implements Senders {
 
   @Override
   public Optional<Sender> login(String token) {
-    // The time of the look-up depends on the hash, which tells nothing of the token.
+    // The time of the look-up depends on the hash, which reveals nothing about the token.
     return token == null ? Optional.empty() : Optional.ofNullable(byHash.get(Tokens.hash(token)));
   }
 

@@ -21,13 +21,6 @@ enum Dialect {
 
   /** That of InfluxDB 1. */
   INFLUX_1 {
-    @Override
-    Answer done(Outcome outcome) {
-      return outcome.rejected().isEmpty()
-          ? Answer.empty(204)
-          : error(statusOf(outcome), partialWrite(outcome));
-    }
-
     /** Telegraf's output for InfluxDB 1 drops a batch on any 4xx. */
     @Override
     int busy() {
@@ -43,13 +36,6 @@ enum Dialect {
   /** That of InfluxDB 2. */
   INFLUX_2 {
     @Override
-    Answer done(Outcome outcome) {
-      return outcome.rejected().isEmpty()
-          ? Answer.empty(204)
-          : error(statusOf(outcome), partialWrite(outcome));
-    }
-
-    @Override
     Answer error(int status, String message) {
       return Answer.json(status, Json.object("code", code(status), "message", message));
     }
@@ -57,8 +43,12 @@ enum Dialect {
 
   private static final int MAX_SHOWN = 5;
 
-  /** The answer when Kafka has acknowledged all that is to be kept. */
-  abstract Answer done(Outcome outcome);
+  /** The answer when Kafka has acknowledged all that is to be kept; that of InfluxDB. */
+  Answer done(Outcome outcome) {
+    return outcome.rejected().isEmpty()
+        ? Answer.empty(204)
+        : error(statusOf(outcome), partialWrite(outcome));
+  }
 
   abstract Answer error(int status, String message);
 

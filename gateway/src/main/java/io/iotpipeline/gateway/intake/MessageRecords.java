@@ -28,7 +28,7 @@ final class MessageRecords {
 
   /**
    * An event that Kafka would never take is not an event for the pipeline either: its sender would
-   * send it for ever.
+   * send it again without end.
    *
    * @throws BatchTooLargeException if the message is too large
    */

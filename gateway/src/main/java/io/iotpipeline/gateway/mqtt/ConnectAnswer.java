@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.UUID;
 
 /**
- * What a client that has logged in is told.
+ * What CONNACK has for a client that has logged in.
  *
  * @param connect its CONNECT
  */
@@ -16,8 +16,8 @@ record ConnectAnswer(MqttConnectMessage connect, MqttLimits limits) {
   /** That of the client, or the longest that is allowed. */
   Duration keepAlive() {
     Duration limit = limits.keepAlive();
-    Duration wanted = Duration.ofSeconds(connect.variableHeader().keepAliveTimeSeconds());
-    return wanted.isZero() || wanted.compareTo(limit) > 0 ? limit : wanted;
+    Duration requested = Duration.ofSeconds(connect.variableHeader().keepAliveTimeSeconds());
+    return requested.isZero() || requested.compareTo(limit) > 0 ? limit : requested;
   }
 
   /** What the gateway has not, and its limits; a client of MQTT 5 keeps to them. */

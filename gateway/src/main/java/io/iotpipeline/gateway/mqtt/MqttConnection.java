@@ -221,7 +221,7 @@ final class MqttConnection {
   }
 
   /**
-   * @param toClient what a client of MQTT 5 is told; null: nothing
+   * @param toClient the reason that a client of MQTT 5 gets; null: none
    */
   void close(MqttMetrics.Closed reason, Disconnect toClient) {
     if (closed) {

@@ -96,7 +96,7 @@ final class MqttSession {
     }
   }
 
-  /** Quality of service 0 has no answer, but MQTT 3.1.1 tells of a wrong topic by closing. */
+  /** Quality of service 0 has no answer, but in MQTT 3.1.1 a wrong topic closes the connection. */
   private void answerNothing(Answer answer) {
     if (answer.temporary()) {
       metrics.dropped();

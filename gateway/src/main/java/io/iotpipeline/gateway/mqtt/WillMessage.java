@@ -3,7 +3,7 @@ package io.iotpipeline.gateway.mqtt;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 
 /**
- * What a client wants to have said if its connection ends without its DISCONNECT. Its delay, which
+ * What is published for a client if its connection ends without its DISCONNECT. Its delay, which
  * MQTT 5 has, is ignored.
  */
 // An array, and no identity: nobody compares wills.

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What the birth of a node or of a device has told about its metrics. */
+/** What the birth of a node or of a device has declared about its metrics. */
 final class Birth {
 
   /** Estimates of the bytes on the heap, with the entries of the maps. */

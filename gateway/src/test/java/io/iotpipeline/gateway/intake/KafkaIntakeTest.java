@@ -151,7 +151,7 @@ class KafkaIntakeTest {
     assertThat(producer().history()).hasSize(written + 1);
   }
 
-  /** The producer would refuse it each time, and its sender would send it for ever. */
+  /** The producer would refuse it each time, and its sender would send it again without end. */
   @Test
   void quarantines_an_event_that_is_too_large_for_a_record() {
     int length = Unreadable.MAX_BYTES + 7;

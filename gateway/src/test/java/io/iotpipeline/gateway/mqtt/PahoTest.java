@@ -3,6 +3,7 @@ package io.iotpipeline.gateway.mqtt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.iotpipeline.gateway.sparkplug.Payloads;
 import java.util.concurrent.BlockingQueue;
@@ -196,10 +197,8 @@ class PahoTest {
         .isEqualTo("plant/press-1");
     assertThat(births()).isPositive();
     node.disconnectForcibly(0, 0, false);
-    for (int i = 0; i < 100 && births() > 0; i++) {
-      Thread.sleep(50);
-    }
-    assertThat(births()).as("forgotten with the connection").isZero();
+    await("births forgotten with the connection")
+        .untilAsserted(() -> assertThat(births()).isZero());
     node.close();
   }
 

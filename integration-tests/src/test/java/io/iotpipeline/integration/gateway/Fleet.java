@@ -6,8 +6,8 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * The readings of one sender, numbered from 0. Sensor and time tell each from all others, and no
- * sensor measures for longer than an hour, so none of them is late.
+ * The readings of one sender, numbered from 0. Sensor and time identify each, and no sensor
+ * measures for longer than an hour, so none of them is late.
  *
  * @param prefix what the ids of its sensors begin with
  * @param metric what they measure

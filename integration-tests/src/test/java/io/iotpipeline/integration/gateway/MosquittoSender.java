@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  */
 final class MosquittoSender implements FleetSender {
 
-  /** It connects again by itself, but may wait for ever for an answer that it has missed. */
+  /** It connects again by itself, but may wait without end for an answer that it has missed. */
   private static final int LIMIT_SECONDS = 120;
 
   private final GatewayAddress gateway;

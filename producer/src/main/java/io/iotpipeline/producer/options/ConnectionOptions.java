@@ -100,7 +100,7 @@ public final class ConnectionOptions {
    *
    * @param messages receives a message for each record that is not sent
    * @param acknowledgements receives the position of each acknowledged record, if it is known: a
-   *     gateway does not tell it
+   *     gateway does not answer with it
    * @throws ParameterException if an option is wrong, or the file of {@code --config} cannot be
    *     read
    * @throws io.iotpipeline.producer.send.StartupException if something is missing

@@ -175,7 +175,7 @@ public final class ReplayCommand implements Callable<Integer> {
     return line.toString();
   }
 
-  /** A gateway does not tell where the records are in Kafka. */
+  /** The answers of a gateway do not have the positions of the records in Kafka. */
   private Optional<Outcome> outcome(SentOffsets sent, StatusLine status) {
     if (noWait || connection.via() != Via.KAFKA) {
       return Optional.empty();

@@ -13,22 +13,22 @@ public final class OpenFiles {
   private OpenFiles() {}
 
   /**
-   * Returns as many connections as the limit allows, and reports if they are fewer than wanted. The
-   * JVM itself raises the limit as far as it may.
+   * Returns as many connections as the limit allows, and reports if they are fewer than requested.
+   * The JVM itself raises the limit as far as it may.
    */
-  public static int connections(int wanted, PrintStream out) {
-    return connections(wanted, limit(), out);
+  public static int connections(int requested, PrintStream out) {
+    return connections(requested, limit(), out);
   }
 
-  static int connections(int wanted, long limit, PrintStream out) {
-    if (wanted <= limit - OTHER_FILES) {
-      return wanted;
+  static int connections(int requested, long limit, PrintStream out) {
+    if (requested <= limit - OTHER_FILES) {
+      return requested;
     }
     int possible = (int) Math.max(1, limit - OTHER_FILES);
     out.printf(
         "%,d connections instead of %,d, because a process may have %,d open files; for all of"
             + " them, raise the limit first: ulimit -n %d%n",
-        possible, wanted, limit, wanted + OTHER_FILES);
+        possible, requested, limit, requested + OTHER_FILES);
     return possible;
   }
 

@@ -64,13 +64,8 @@ public final class Gateway extends Server {
     args.addAll(List.of("--http-listen", httpListen()));
     args.addAll(List.of("--mqtt-listen", mqttListen()));
     config.security().ifPresent(security -> args.addAll(secured(security)));
-    JavaCommand command =
-        JavaCommand.ofThisJvm(HEAP_MB)
-            .property("log.appender", "file")
-            .property("log.file", log())
-            .property("log.mb", ServerLogs.MEGABYTES)
-            .property("log.older.files", ServerLogs.FILES - 1);
-    ServerLogs.level().ifPresent(level -> command.property("log.level", level));
+    JavaCommand command = JavaCommand.ofThisJvm(HEAP_MB);
+    ServerLogs.addTo(command, this);
     return command.jar(jar(), args.toArray(new String[0]));
   }
 

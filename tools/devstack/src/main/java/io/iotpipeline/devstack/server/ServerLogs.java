@@ -3,6 +3,7 @@ package io.iotpipeline.devstack.server;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import io.iotpipeline.admin.cluster.PipelineException;
+import io.iotpipeline.devstack.process.JavaCommand;
 import io.iotpipeline.devstack.process.Templates;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -57,6 +58,16 @@ public final class ServerLogs {
         server.config.secure()
             ? text + Templates.text(audit, templateValues(audit(server)))
             : text);
+  }
+
+  /** Lets one of our own programs log to its file, with the same bounds. */
+  static void addTo(JavaCommand command, Server server) {
+    command
+        .property("log.appender", "file")
+        .property("log.file", server.log())
+        .property("log.mb", MEGABYTES)
+        .property("log.older.files", FILES - 1);
+    level().ifPresent(level -> command.property("log.level", level));
   }
 
   /** The log of who did what, of a secured server. */

@@ -79,13 +79,8 @@ public final class StreamsApp extends Server {
       // state. The default interval is ten minutes; this is the smallest allowed value.
       args.addAll(List.of("--set", "kafka.probing.rebalance.interval.ms=60000"));
     }
-    JavaCommand command =
-        JavaCommand.ofThisJvm(HEAP_MB)
-            .property("log.appender", "file")
-            .property("log.file", log())
-            .property("log.mb", ServerLogs.MEGABYTES)
-            .property("log.older.files", ServerLogs.FILES - 1);
-    ServerLogs.level().ifPresent(level -> command.property("log.level", level));
+    JavaCommand command = JavaCommand.ofThisJvm(HEAP_MB);
+    ServerLogs.addTo(command, this);
     return command.jar(jar(), args.toArray(new String[0]));
   }
 
