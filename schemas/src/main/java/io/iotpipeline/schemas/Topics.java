@@ -20,13 +20,21 @@ public final class Topics {
   public static final Topic HOURLY_AGGREGATES = declared("hourly-aggregates");
   public static final Topic SENSOR_ALERTS = declared("sensor-alerts");
   public static final Topic REJECTED_EVENTS = declared("rejected-events");
+  public static final Topic SENSORS = declared("sensors");
+  public static final Topic SENSOR_DESCRIPTIONS = declared("sensor-descriptions");
 
   private Topics() {}
 
   /** All topics, in the order of the data flow. */
   public static List<Topic> all() {
     return List.of(
-        SENSOR_EVENTS, VALIDATED_EVENTS, HOURLY_AGGREGATES, SENSOR_ALERTS, REJECTED_EVENTS);
+        SENSOR_DESCRIPTIONS,
+        SENSOR_EVENTS,
+        VALIDATED_EVENTS,
+        HOURLY_AGGREGATES,
+        SENSOR_ALERTS,
+        REJECTED_EVENTS,
+        SENSORS);
   }
 
   private static Topic declared(String name) {

@@ -13,11 +13,13 @@ class TopicsTest {
     assertThat(Topics.all())
         .extracting(Topic::name, topic -> topic.schema().getName(), Topic::partitions)
         .containsExactly(
+            tuple("sensor-descriptions", "SensorDescription", 12),
             tuple("sensor-events", "SensorEvent", 12),
             tuple("validated-events", "ValidatedEvent", 12),
             tuple("hourly-aggregates", "HourlyAggregate", 12),
             tuple("sensor-alerts", "SensorAlert", 12),
-            tuple("rejected-events", "RejectedEvent", 12));
+            tuple("rejected-events", "RejectedEvent", 12),
+            tuple("sensors", "SensorStatus", 12));
   }
 
   @Test

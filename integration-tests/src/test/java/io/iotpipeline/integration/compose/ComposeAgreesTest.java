@@ -107,7 +107,7 @@ class ComposeAgreesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sensor-events", "hourly-aggregates", "sensor-alerts"})
+  @ValueSource(strings = {"sensor-events", "hourly-aggregates", "sensor-alerts", "sensors"})
   void connectors_name_the_data_center_of_that_snitch(String connector) throws IOException {
     JsonNode file =
         new ObjectMapper().readTree(Checkout.read("connect/connectors/" + connector + ".json"));

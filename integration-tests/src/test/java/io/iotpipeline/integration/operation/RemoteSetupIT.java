@@ -33,7 +33,8 @@ class RemoteSetupIT {
   void setup_completes_the_running_servers_and_the_verbs_of_its_home_find_them(
       @TempDir Path anotherHome) throws Exception {
     DevStackConfig config = stack.config();
-    for (String connector : List.of("sensor-events", "hourly-aggregates", "sensor-alerts")) {
+    for (String connector :
+        List.of("sensor-events", "hourly-aggregates", "sensor-alerts", "sensors")) {
       new ConnectorSetup(config.pipeline()).remove(connector);
     }
     Verbs verbs = new Verbs(anotherHome);

@@ -198,7 +198,8 @@ class SecureRolesIT {
   @Test
   void readers_read_and_can_do_nothing_else() {
     try (CqlSession reader = open(login(Identity.READER))) {
-      for (String table : List.of("sensor_events", "hourly_aggregates", "sensor_alerts")) {
+      for (String table :
+          List.of("sensor_events", "hourly_aggregates", "sensor_alerts", "sensors")) {
         reader.execute("SELECT * FROM iot." + table + " LIMIT 1");
       }
 

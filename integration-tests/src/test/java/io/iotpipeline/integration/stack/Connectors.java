@@ -12,7 +12,7 @@ import java.util.List;
 public final class Connectors {
 
   private static final List<String> OF_THE_PIPELINE =
-      List.of("sensor-events", "hourly-aggregates", "sensor-alerts");
+      List.of("sensor-events", "hourly-aggregates", "sensor-alerts", "sensors");
 
   private final String url;
   private final ConnectApi connect;

@@ -47,6 +47,7 @@ public final class ConsumerLag {
     groups.put("connect-sensor-events", Topics.VALIDATED_EVENTS.name());
     groups.put("connect-hourly-aggregates", Topics.HOURLY_AGGREGATES.name());
     groups.put("connect-sensor-alerts", Topics.SENSOR_ALERTS.name());
+    groups.put("connect-sensors", Topics.SENSORS.name());
     return groups;
   }
 }

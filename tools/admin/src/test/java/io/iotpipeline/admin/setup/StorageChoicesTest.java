@@ -46,7 +46,8 @@ class StorageChoicesTest {
     Map<String, String> compactions = compactions();
     Map<String, String> consistencies = consistencies();
 
-    assertThat(readme).containsOnlyKeys("sensor_events", "hourly_aggregates", "sensor_alerts");
+    assertThat(readme)
+        .containsOnlyKeys("sensor_events", "hourly_aggregates", "sensor_alerts", "sensors");
     assertThat(compactions.keySet()).isEqualTo(readme.keySet());
     assertThat(consistencies.keySet()).isEqualTo(readme.keySet());
     readme.forEach(

@@ -75,11 +75,13 @@ final class KafkaRights {
   private void streamsApp() {
     String group = Topics.STREAMS_APP_GROUP;
     topic(Identity.STREAMS_APP, Topics.SENSOR_EVENTS, READ);
+    topic(Identity.STREAMS_APP, Topics.SENSOR_DESCRIPTIONS, READ);
     for (Topic output :
         List.of(
             Topics.VALIDATED_EVENTS,
             Topics.HOURLY_AGGREGATES,
             Topics.SENSOR_ALERTS,
+            Topics.SENSORS,
             Topics.REJECTED_EVENTS)) {
       topic(Identity.STREAMS_APP, output, WRITE);
     }
@@ -99,7 +101,11 @@ final class KafkaRights {
 
   private void connect() {
     for (Topic input :
-        List.of(Topics.VALIDATED_EVENTS, Topics.HOURLY_AGGREGATES, Topics.SENSOR_ALERTS)) {
+        List.of(
+            Topics.VALIDATED_EVENTS,
+            Topics.HOURLY_AGGREGATES,
+            Topics.SENSOR_ALERTS,
+            Topics.SENSORS)) {
       topic(Identity.CONNECT, input, READ);
     }
     // The topics of the workers, and the groups of the workers and of the connectors. An operator

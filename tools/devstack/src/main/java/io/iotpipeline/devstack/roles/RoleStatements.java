@@ -13,7 +13,7 @@ final class RoleStatements {
 
   /** What the connectors write. */
   static final List<String> WRITTEN_TABLES =
-      List.of("sensor_events", "hourly_aggregates", "sensor_alerts");
+      List.of("sensor_events", "hourly_aggregates", "sensor_alerts", "sensors");
 
   private static final List<String> OPERATOR_RIGHTS = List.of("ALTER", "DROP", "SELECT", "MODIFY");
 

@@ -15,13 +15,19 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compares the connector files with the topics, the tables and the DataStax connector. */
 @DisplayName("connect/connectors")
 class ConnectorFilesTest {
 
   @ParameterizedTest
-  @CsvSource({"sensor-events,ONE", "hourly-aggregates,QUORUM", "sensor-alerts,ONE"})
+  @CsvSource({
+    "sensor-events,ONE",
+    "hourly-aggregates,QUORUM",
+    "sensor-alerts,ONE",
+    "sensors,QUORUM"
+  })
   void have_the_same_meaning_for_the_datastax_connector(String file, String consistency) {
     ConnectorFile connector = ConnectorFile.read(file);
     Map<String, String> workerConfig = new HashMap<>(connector.config());
@@ -49,7 +55,8 @@ class ConnectorFilesTest {
   @CsvSource({
     "sensor-events,validated-events,sensor_events",
     "hourly-aggregates,hourly-aggregates,hourly_aggregates",
-    "sensor-alerts,sensor-alerts,sensor_alerts"
+    "sensor-alerts,sensor-alerts,sensor_alerts",
+    "sensors,sensors,sensors"
   })
   void map_every_column_of_the_table_from_the_field_of_its_name(
       String file, String topicName, String tableName) {
@@ -77,7 +84,8 @@ class ConnectorFilesTest {
   @CsvSource({
     "sensor-events,validated-events",
     "hourly-aggregates,hourly-aggregates",
-    "sensor-alerts,sensor-alerts"
+    "sensor-alerts,sensor-alerts",
+    "sensors,sensors"
   })
   void convert_every_timestamp_to_milliseconds_because_datastax_reads_no_logical_types(
       String file, String topicName) {
@@ -89,7 +97,7 @@ class ConnectorFilesTest {
         .extracting(alias -> config.get("transforms." + alias + ".field"))
         .containsExactlyInAnyOrderElementsOf(
             schema.getFields().stream()
-                .filter(field -> field.schema().getLogicalType() != null)
+                .filter(field -> isTimestamp(field.schema()))
                 .map(Schema.Field::name)
                 .toList());
     assertThat(config)
@@ -97,9 +105,16 @@ class ConnectorFilesTest {
         .doesNotContainKeys("key.converter", "value.converter");
   }
 
-  @Test
-  void use_the_revision_of_an_aggregate_as_its_write_time() {
-    TableConfig config = ConnectorFile.read("hourly-aggregates").table();
+  private static boolean isTimestamp(Schema schema) {
+    return schema.isUnion()
+        ? schema.getTypes().stream().anyMatch(ConnectorFilesTest::isTimestamp)
+        : schema.getLogicalType() != null;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hourly-aggregates", "sensors"})
+  void use_the_revision_as_the_write_time(String file) {
+    TableConfig config = ConnectorFile.read(file).table();
 
     assertThat(config.mapping().timestamp()).hasToString("Optional[value.revision]");
   }
