@@ -46,15 +46,20 @@ record ContractDocument(String text) {
 
   private static String topic(Topic topic) {
     Map<String, String> config = topic.config();
-    long retentionMs = Long.parseLong(config.get("retention.ms"));
     return row(
         "`" + topic.name() + "`",
         "`" + topic.schema().getName() + "`",
         String.valueOf(topic.partitions()),
-        Duration.ofMillis(retentionMs).toDays() + " days",
+        retention(config.get("retention.ms")),
         config.get("cleanup.policy"),
         config.get("message.timestamp.type"),
         config.getOrDefault("max.message.bytes", DEFAULT_MAX_MESSAGE_BYTES) + " bytes");
+  }
+
+  private static String retention(String ms) {
+    return ms == null
+        ? "the newest of each key"
+        : Duration.ofMillis(Long.parseLong(ms)).toDays() + " days";
   }
 
   private static String record(String name) {

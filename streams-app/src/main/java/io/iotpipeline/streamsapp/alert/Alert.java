@@ -25,7 +25,11 @@ public record Alert(
   /** What the reading was compared with: the expected reading or a fixed limit. */
   public enum Kind {
     ANOMALY,
-    THRESHOLD
+    THRESHOLD,
+    /** The readings are no longer unusual. */
+    ANOMALY_ENDED,
+    /** The readings were within the limits for an hour. */
+    THRESHOLD_ENDED
   }
 
   static Alert anomaly(
@@ -46,6 +50,19 @@ public record Alert(
             score < 0 ? "too low" : "too high",
             lasting ? ", as before" : "");
     return new Alert(Kind.ANOMALY, severity, observed, expected, score, lasting, detail);
+  }
+
+  static Alert anomalyEnded(double observed, double expected, double score) {
+    String detail =
+        String.format(Locale.ROOT, "%.6g, expected %.6g: as usual again", observed, expected);
+    return new Alert(
+        Kind.ANOMALY_ENDED, AlertSeverity.INFO, observed, expected, score, false, detail);
+  }
+
+  static Alert thresholdEnded(double observed, double limit) {
+    String detail = String.format(Locale.ROOT, "%.6g: within the limits for an hour", observed);
+    return new Alert(
+        Kind.THRESHOLD_ENDED, AlertSeverity.INFO, observed, limit, observed - limit, false, detail);
   }
 
   static Alert threshold(double observed, double limit, double distance, boolean lasting) {

@@ -3,6 +3,7 @@ package io.iotpipeline.streamsapp.alert;
 import io.iotpipeline.schemas.AlertSeverity;
 import io.iotpipeline.schemas.UtcHour;
 import io.iotpipeline.streamsapp.store.MetricList;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -63,13 +64,36 @@ final class AnomalyDetector implements MetricList.OfMetric {
     }
     double value = Math.max(-MAX_READING, Math.min(MAX_READING, reading));
     Alert anomaly = anomaly(time, reading, value);
+    boolean anomalyEnded = state.score.takeEnded();
+    boolean thresholdEnded = state.limits.takeEnded(time);
     double limit = state.limits.passed(time, value, low, high);
     state.newest = time;
-    if (Double.isNaN(limit)) {
-      return anomaly == null ? List.of() : List.of(anomaly);
+    state.reading = reading;
+    if (anomaly == null && Double.isNaN(limit) && !anomalyEnded && !thresholdEnded) {
+      return List.of();
     }
-    Alert threshold = Alert.threshold(reading, limit, value - limit, state.limits.isLasting());
-    return anomaly == null ? List.of(threshold) : List.of(threshold, anomaly);
+    List<Alert> alerts = new ArrayList<>();
+    if (thresholdEnded) {
+      alerts.add(Alert.thresholdEnded(reading, nearestLimit(reading, low, high)));
+    }
+    if (!Double.isNaN(limit)) {
+      alerts.add(Alert.threshold(reading, limit, value - limit, state.limits.isLasting()));
+    }
+    if (anomalyEnded) {
+      alerts.add(Alert.anomalyEnded(reading, baseline.expected(time), state.score.value()));
+    }
+    if (anomaly != null) {
+      alerts.add(anomaly);
+    }
+    return alerts;
+  }
+
+  /** The reading itself if the limits were removed. */
+  private static double nearestLimit(double reading, double low, double high) {
+    if (Double.isNaN(low) && Double.isNaN(high)) {
+      return reading;
+    }
+    return Double.isNaN(low) || high - reading < reading - low ? high : low;
   }
 
   private Alert anomaly(long time, double reading, double value) {

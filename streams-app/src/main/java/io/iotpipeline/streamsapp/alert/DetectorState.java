@@ -16,15 +16,26 @@ final class DetectorState {
   /** Event time of the newest reading. */
   long newest = NEVER;
 
-  /** Writes about 30 bytes. All times are stored as differences from the newest reading. */
+  /** The newest reading, in the metric's unit; NaN if it is not known. */
+  double reading = Double.NaN;
+
+  /** Writes about 40 bytes. All times are stored as differences from the newest reading. */
   void write(ByteOutput out) {
     out.putVarint(newest);
     hour.write(out, newest);
     score.write(out, newest);
     limits.write(out, newest);
+    out.putDouble(reading);
   }
 
   static DetectorState read(ByteInput in) {
+    DetectorState state = readForm2(in);
+    state.reading = in.readDouble();
+    return state;
+  }
+
+  /** Reads the form without the newest reading. */
+  static DetectorState readForm2(ByteInput in) {
     DetectorState state = new DetectorState();
     state.newest = in.readVarint();
     state.hour.readFrom(in, state.newest);

@@ -28,9 +28,16 @@ final class EwmaScore {
   private static final byte WARNING = 1;
   private static final byte CRITICAL = 2;
 
+  /** Added to the stored state. */
+  private static final byte EMITTED = 4;
+
   double value;
   byte state;
   private byte previousState;
+
+  /** Whether a severity was emitted since the readings became unusual. */
+  private boolean emitted;
+
   byte unusualHours;
   long lastWarning = DetectorState.NEVER;
   long lastCritical = DetectorState.NEVER;
@@ -42,6 +49,13 @@ final class EwmaScore {
   /** Whether the emitted severity started with an earlier reading. */
   boolean isLasting() {
     return previousState >= state;
+  }
+
+  /** Returns whether the readings are as usual again after an emitted severity; true once. */
+  boolean takeEnded() {
+    boolean ended = emitted && state == NONE;
+    emitted &= !ended;
+    return ended;
   }
 
   /** Counts a complete hour; returns how many hours in a row ended with a severity. */
@@ -75,10 +89,12 @@ final class EwmaScore {
     state = stateOf(Math.abs(value));
     if (state == CRITICAL && time - lastCritical >= DAY_MS) {
       lastCritical = time;
+      emitted = true;
       return AlertSeverity.CRITICAL;
     }
     if (state == WARNING && time - Math.max(lastWarning, lastCritical) >= DAY_MS) {
       lastWarning = time;
+      emitted = true;
       return AlertSeverity.WARNING;
     }
     return null;
@@ -95,10 +111,10 @@ final class EwmaScore {
    * @param newest event time of the newest reading
    */
   void write(ByteOutput out, long newest) {
-    boolean isUsed = value != 0 || state != NONE || unusualHours != 0;
+    boolean isUsed = value != 0 || state != NONE || unusualHours != 0 || emitted;
     out.putByte(isUsed ? 1 : 0);
     if (isUsed) {
-      out.putDouble(value).putByte(state).putByte(unusualHours);
+      out.putDouble(value).putByte(state | (emitted ? EMITTED : 0)).putByte(unusualHours);
     }
     DetectorState.putTime(out, lastWarning, newest);
     DetectorState.putTime(out, lastCritical, newest);
@@ -107,7 +123,9 @@ final class EwmaScore {
   void readFrom(ByteInput in, long newest) {
     if (in.readByte() != 0) {
       value = in.readDouble();
-      state = in.readByte();
+      byte stored = in.readByte();
+      state = (byte) (stored & ~EMITTED);
+      emitted = (stored & EMITTED) != 0;
       unusualHours = in.readByte();
     }
     lastWarning = DetectorState.readTime(in, newest);

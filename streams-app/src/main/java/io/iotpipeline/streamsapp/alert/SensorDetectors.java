@@ -6,6 +6,8 @@ import io.iotpipeline.streamsapp.store.ByteOutput;
 import io.iotpipeline.streamsapp.store.MetricList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.ObjDoubleConsumer;
 
 /**
  * The detectors of one sensor, one for each metric. So they also tell which metrics the sensor has.
@@ -94,8 +96,26 @@ public final class SensorDetectors {
   }
 
   public void readStates(ByteInput in) {
+    readStates(in, DetectorState::read);
+  }
+
+  /** Reads the states as they were stored with form 3 of a sensor. */
+  public void readSecondStates(ByteInput in) {
+    readStates(in, DetectorState::readForm2);
+  }
+
+  private void readStates(ByteInput in, Function<ByteInput, DetectorState> read) {
     for (int left = in.readInt(); left > 0; left--) {
-      of(in.readText()).state = DetectorState.read(in);
+      of(in.readText()).state = read.apply(in);
+    }
+  }
+
+  /** Passes on each metric and its newest reading, if that is known. */
+  public void forEachReading(ObjDoubleConsumer<String> each) {
+    for (AnomalyDetector detector : detectors.elements()) {
+      if (!Double.isNaN(detector.state.reading)) {
+        each.accept(detector.metric(), detector.state.reading);
+      }
     }
   }
 

@@ -23,6 +23,15 @@ final class ThresholdDetector {
     return lasting;
   }
 
+  /** Returns whether a condition has ended before a reading; true once for each. */
+  boolean takeEnded(long time) {
+    boolean ended = lastBeyond != DetectorState.NEVER && time - lastBeyond >= END_AFTER_MS;
+    if (ended) {
+      lastBeyond = DetectorState.NEVER;
+    }
+    return ended;
+  }
+
   /**
    * @param low the lower limit, NaN for none
    * @param high the upper limit, NaN for none

@@ -46,6 +46,8 @@ public final class ConfigKeys {
   static final String EMIT_INTERVAL_MS = "emit.interval.ms";
   static final String WINDOW_GRACE_MS = "window.grace.ms";
   static final String SENSOR_INACTIVITY_TIMEOUT_MS = "sensor.inactivity.timeout.ms";
+  static final String REGISTER_INTERVAL_MS = "register.interval.ms";
+  static final String SILENCE_ALERTS = "silence.alerts";
   static final String DUPLICATE_CHECK = "duplicate.check";
   static final String EVENT_BUCKET = "event.bucket";
   static final String STATE_HEAP_BYTES = "state.heap.bytes";
@@ -197,6 +199,22 @@ public final class ConfigKeys {
             HIGH,
             "Wall-clock time without events, in ms, after which a sensor's open hours close. Events"
                 + " that arrive later for these hours are rejected as LATE.")
+        .define(
+            REGISTER_INTERVAL_MS,
+            LONG,
+            60_000L,
+            positiveMillis,
+            LOW,
+            "Minimum wall-clock time in ms between two updates of a sensor in the topic sensors that"
+                + " only say that it was heard. What is new about it is written at once.")
+        .define(
+            SILENCE_ALERTS,
+            STRING,
+            "all",
+            ValidString.in("all", "given", "none"),
+            LOW,
+            "Which silent sensors raise an alert: all whose expected interval is given or learnt, only"
+                + " those for which it is given, or none.")
         .define(
             DUPLICATE_CHECK,
             BOOLEAN,

@@ -12,7 +12,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.processor.WallclockTimestampExtractor;
 
 /** The settings of Kafka Streams: tuned defaults, settings that are passed on, fixed settings. */
 public final class KafkaSettings {
@@ -108,8 +107,7 @@ public final class KafkaSettings {
         StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads(),
         StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, config.standbys(),
         StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2,
-        // Record timestamps are not used, and the default extractor fails on a negative one.
         StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG,
-            WallclockTimestampExtractor.class.getName());
+            ArrivalTimestampExtractor.class.getName());
   }
 }

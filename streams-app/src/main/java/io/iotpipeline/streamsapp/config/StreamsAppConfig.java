@@ -29,6 +29,8 @@ import java.util.Optional;
  * @param emitInterval maximum wall-clock delay of an update
  * @param grace how long an hour accepts events after its end, by the sensor's clock
  * @param inactivityTimeout wall-clock time without events after which a sensor's hours close
+ * @param registerInterval minimum time between two updates of a sensor in the register
+ * @param silenceAlerts which silent sensors raise an alert
  * @param checksDuplicates whether duplicates are rejected
  * @param eventBucket how much of a sensor's events one partition of the table holds
  * @param stateHeapBytes heap limit of the sensors in memory, in bytes
@@ -54,6 +56,8 @@ public record StreamsAppConfig(
     Duration emitInterval,
     Duration grace,
     Duration inactivityTimeout,
+    Duration registerInterval,
+    SilenceAlerts silenceAlerts,
     boolean checksDuplicates,
     EventBucket eventBucket,
     long stateHeapBytes,
@@ -101,6 +105,8 @@ public record StreamsAppConfig(
         Duration.ofMillis((Long) own.get(ConfigKeys.EMIT_INTERVAL_MS)),
         Duration.ofMillis((Long) own.get(ConfigKeys.WINDOW_GRACE_MS)),
         Duration.ofMillis((Long) own.get(ConfigKeys.SENSOR_INACTIVITY_TIMEOUT_MS)),
+        Duration.ofMillis((Long) own.get(ConfigKeys.REGISTER_INTERVAL_MS)),
+        SilenceAlerts.of((String) own.get(ConfigKeys.SILENCE_ALERTS)),
         (Boolean) own.get(ConfigKeys.DUPLICATE_CHECK),
         EventBucket.of((String) own.get(ConfigKeys.EVENT_BUCKET)),
         (Long) own.get(ConfigKeys.STATE_HEAP_BYTES),

@@ -1,5 +1,6 @@
 package io.iotpipeline.streamsapp.journal;
 
+import io.iotpipeline.streamsapp.register.Description;
 import io.iotpipeline.streamsapp.store.ByteInput;
 import io.iotpipeline.streamsapp.store.ByteOutput;
 import io.iotpipeline.streamsapp.validate.DecodedEvent;
@@ -68,6 +69,11 @@ public final class Journal implements JournalEntries {
     now = nowMs;
   }
 
+  /** Wall-clock time; while the journal is read, when the current entry was written, about. */
+  public long time() {
+    return now;
+  }
+
   /** Number of the next entry; while the journal is read, of the current one. */
   public long next() {
     return next;
@@ -88,6 +94,24 @@ public final class Journal implements JournalEntries {
   @Override
   public void emitted(String sensorId, long hourStart, long nowMs) {
     writer.emitted(sensorId, hourStart, nowMs);
+    added();
+  }
+
+  @Override
+  public void silenced(String sensorId, long nowMs) {
+    writer.silenced(sensorId, nowMs);
+    added();
+  }
+
+  @Override
+  public void registered(String sensorId, long nowMs) {
+    writer.registered(sensorId, nowMs);
+    added();
+  }
+
+  @Override
+  public void described(String sensorId, Description description, long nowMs) {
+    writer.described(sensorId, description, nowMs);
     added();
   }
 
@@ -170,6 +194,7 @@ public final class Journal implements JournalEntries {
         return false;
       }
       JournalReader reader = new JournalReader(piece, sensors);
+      now = reader.time();
       reader.read(entries, () -> next++);
       add(new Piece(first, next, piece.length, reader.time()));
     }

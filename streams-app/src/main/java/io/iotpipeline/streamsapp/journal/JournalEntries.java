@@ -1,5 +1,6 @@
 package io.iotpipeline.streamsapp.journal;
 
+import io.iotpipeline.streamsapp.register.Description;
 import io.iotpipeline.streamsapp.validate.DecodedEvent;
 
 /**
@@ -33,4 +34,25 @@ public interface JournalEntries {
    * @param now wall-clock time
    */
   void emitted(String sensorId, long hourStart, long now);
+
+  /**
+   * The sensor was found to be silent.
+   *
+   * @param now wall-clock time
+   */
+  void silenced(String sensorId, long now);
+
+  /**
+   * The sensor was written to the register.
+   *
+   * @param now wall-clock time
+   */
+  void registered(String sensorId, long now);
+
+  /**
+   * The description of the sensor was replaced.
+   *
+   * @param now wall-clock time
+   */
+  void described(String sensorId, Description description, long now);
 }

@@ -1,10 +1,12 @@
 package io.iotpipeline.streamsapp.journal;
 
+import io.iotpipeline.streamsapp.register.Description;
 import io.iotpipeline.streamsapp.store.ByteInput;
 import io.iotpipeline.streamsapp.validate.DecodedEvent;
 import java.nio.BufferUnderflowException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.common.errors.SerializationException;
 
@@ -78,7 +80,26 @@ final class JournalReader {
           entries.emitted(sensor, hour, now);
         }
       }
+      default -> readOther(head, sensor, entries);
+    }
+  }
+
+  private void readOther(byte head, String sensor, JournalEntries entries) {
+    long now = in.readVarint();
+    switch (head) {
+      case JournalWriter.SILENCED -> pass(sensor, id -> entries.silenced(id, now));
+      case JournalWriter.REGISTERED -> pass(sensor, id -> entries.registered(id, now));
+      case JournalWriter.DESCRIBED -> {
+        Description description = Description.read(in);
+        pass(sensor, id -> entries.described(id, description, now));
+      }
       default -> throw new SerializationException("a stored journal has an unknown entry: " + head);
+    }
+  }
+
+  private static void pass(String sensor, Consumer<String> entry) {
+    if (sensor != null) {
+      entry.accept(sensor);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.iotpipeline.streamsapp.journal;
 
+import io.iotpipeline.streamsapp.register.Description;
 import io.iotpipeline.streamsapp.store.ByteOutput;
 import io.iotpipeline.streamsapp.validate.DecodedEvent;
 import java.util.HashMap;
@@ -19,6 +20,8 @@ import java.util.Map;
  *       number, and for each 0 and its name, or its number; then the readings (8 bytes each)
  *   <li>{@link #CLOSED}: the start of the first hour that is open, and the wall-clock time
  *   <li>{@link #EMITTED}: the start of the hour, and the wall-clock time
+ *   <li>{@link #SILENCED}, {@link #REGISTERED}: the wall-clock time
+ *   <li>{@link #DESCRIBED}: the wall-clock time, and the description
  * </ul>
  *
  * <p>Times are milliseconds since 1970-01-01T00:00:00Z; numbers have a variable length.
@@ -31,6 +34,13 @@ final class JournalWriter implements JournalEntries {
   static final int ACCEPTED = 0;
   static final int CLOSED = 1;
   static final int EMITTED = 2;
+
+  /** The flags are part of the kind. */
+  static final int OTHER = 3;
+
+  static final int SILENCED = 0b00011;
+  static final int REGISTERED = 0b00111;
+  static final int DESCRIBED = 0b01011;
   static final int SAME_METRICS = 0b100;
   static final int WITH_ID = 0b1000;
   static final int SEEN = 0b10000;
@@ -84,6 +94,29 @@ final class JournalWriter implements JournalEntries {
   @Override
   public void emitted(String sensorId, long hourStart, long now) {
     put(EMITTED, sensorId, hourStart, now);
+  }
+
+  @Override
+  public void silenced(String sensorId, long now) {
+    put(SILENCED, sensorId, now);
+  }
+
+  @Override
+  public void registered(String sensorId, long now) {
+    put(REGISTERED, sensorId, now);
+  }
+
+  @Override
+  public void described(String sensorId, Description description, long now) {
+    put(DESCRIBED, sensorId, now);
+    description.write(entries);
+  }
+
+  private void put(int kind, String sensorId, long now) {
+    entries.putByte(kind);
+    put(sensorId, sensors);
+    entries.putVarint(now);
+    count++;
   }
 
   private void put(int kind, String sensorId, long time, long now) {

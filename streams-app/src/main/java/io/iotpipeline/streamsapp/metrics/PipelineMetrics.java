@@ -1,13 +1,16 @@
 package io.iotpipeline.streamsapp.metrics;
 
 import io.iotpipeline.schemas.RejectionReason;
+import io.iotpipeline.streamsapp.register.Inflow;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToLongFunction;
 
 /**
  * The metrics of the processors; shared by all threads, and cheap enough for every event.
@@ -21,6 +24,8 @@ public final class PipelineMetrics {
   private final LongAdder validated = new LongAdder();
   private final Map<RejectionReason, LongAdder> rejected = new EnumMap<>(RejectionReason.class);
   private final LongAdder updates = new LongAdder();
+  private final LongAdder registered = new LongAdder();
+  private final LongAdder ignoredDescriptions = new LongAdder();
   private final LagHistogram clockLag =
       new LagHistogram(
           "iot_sensor_clock_lag_seconds",
@@ -63,6 +68,12 @@ public final class PipelineMetrics {
     FunctionCounter.builder("iot.aggregate.updates", updates, LongAdder::sum)
         .description("Updates sent to hourly-aggregates.")
         .register(registry);
+    FunctionCounter.builder("iot.register.updates", registered, LongAdder::sum)
+        .description("Updates sent to sensors.")
+        .register(registry);
+    FunctionCounter.builder("iot.descriptions.ignored", ignoredDescriptions, LongAdder::sum)
+        .description("Records of sensor-descriptions that are no description.")
+        .register(registry);
     registry.getPrometheusRegistry().register(clockLag);
     registry.getPrometheusRegistry().register(emitLag);
   }
@@ -94,6 +105,33 @@ public final class PipelineMetrics {
    */
   public void clockLag(long lagMs) {
     clockLag.record(lagMs, 1);
+  }
+
+  /** Counts an update that was sent to the register of sensors. */
+  public void registered() {
+    registered.increment();
+  }
+
+  /** Counts a record of sensor-descriptions that is no description. */
+  public void descriptionIgnored() {
+    ignoredDescriptions.increment();
+  }
+
+  /** Adds gauges of what arrives, and of the sensors of this instance by their state. */
+  public void observe(Inflow inflow) {
+    Gauge.builder("iot.inflow.stopped", inflow, each -> each.isStopped() ? 1 : 0)
+        .description("1 while no event arrives, though at least ten sensors usually send.")
+        .register(registry);
+    sensors("ACTIVE", inflow, Inflow.Fleet::active);
+    sensors("SILENT", inflow, Inflow.Fleet::silent);
+    sensors("NEVER_HEARD", inflow, Inflow.Fleet::neverHeard);
+  }
+
+  private void sensors(String state, Inflow inflow, ToLongFunction<Inflow.Fleet> count) {
+    Gauge.builder("iot.sensors", inflow, each -> count.applyAsLong(each.fleet()))
+        .description("Sensors in the active tasks of this instance, by their state.")
+        .tag("state", state)
+        .register(registry);
   }
 
   /** Counts an alert. Alerts are rare, so a lookup of the counter is cheap enough. */

@@ -4,6 +4,8 @@ import io.iotpipeline.schemas.UtcHour;
 import io.iotpipeline.streamsapp.alert.AlertLimits;
 import io.iotpipeline.streamsapp.journal.Journal;
 import io.iotpipeline.streamsapp.journal.JournalEntries;
+import io.iotpipeline.streamsapp.register.Description;
+import io.iotpipeline.streamsapp.register.Silence;
 import io.iotpipeline.streamsapp.validate.DecodedEvent;
 
 /**
@@ -38,6 +40,7 @@ final class JournalReplay implements JournalEntries {
       sensor.detectors.observe(event.metric(i), event.time(), event.value(i), limits);
     }
     store.detectorsChanged(sensor);
+    Silence unused = sensor.registration.heard(journal.time());
     if (!isInHour) {
       hour.add(event);
     }
@@ -64,6 +67,35 @@ final class JournalReplay implements JournalEntries {
       }
       hour.pending = false;
       store.changed(hour);
+    }
+  }
+
+  @Override
+  public void silenced(String sensorId, long now) {
+    Sensor sensor = find(sensorId);
+    if (sensor != null) {
+      store.changed(sensor);
+      Silence unused = sensor.registration.silence(now);
+    }
+  }
+
+  @Override
+  public void registered(String sensorId, long now) {
+    Sensor sensor = find(sensorId);
+    if (sensor != null) {
+      store.changed(sensor);
+      long unused = sensor.registration.nextRevision(sensor.detectors.size(), now);
+    }
+  }
+
+  @Override
+  public void described(String sensorId, Description description, long now) {
+    store.evictAllIfFull();
+    Sensor sensor = find(sensorId);
+    if (sensor != null) {
+      store.changed(sensor);
+      sensor.registration.describe(description, now);
+      store.countBytes(sensor);
     }
   }
 

@@ -2,6 +2,7 @@ package io.iotpipeline.streamsapp.state;
 
 import io.iotpipeline.schemas.UtcHour;
 import io.iotpipeline.streamsapp.alert.SensorDetectors;
+import io.iotpipeline.streamsapp.register.Registration;
 import io.iotpipeline.streamsapp.validate.DecodedEvent;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,7 +20,7 @@ public final class Sensor {
   static final long NO_SNAPSHOT = -1;
 
   /** Of the object and its id, and of its places in the collections of the store. */
-  private static final long OWN_BYTES = 300;
+  private static final long OWN_BYTES = 450;
 
   final String id;
 
@@ -39,6 +40,8 @@ public final class Sensor {
   long lastSeen = NEVER;
 
   final SensorDetectors detectors = new SensorDetectors();
+
+  final Registration registration = new Registration();
 
   /** Number of the first journal entry that its snapshot does not contain. */
   long nextEntry = NO_SNAPSHOT;
@@ -102,6 +105,11 @@ public final class Sensor {
     return detectors;
   }
 
+  /** Its entry in the register of sensors. */
+  public Registration registration() {
+    return registration;
+  }
+
   /**
    * The number of metrics that it has with those of this event. Metrics without readings for 30
    * days do not count if the number would exceed a limit.
@@ -137,7 +145,7 @@ public final class Sensor {
 
   /** Estimated bytes on the heap, without its hours. */
   long heapBytes() {
-    return OWN_BYTES + 2L * id.length() + detectors.heapBytes();
+    return OWN_BYTES + 2L * id.length() + detectors.heapBytes() + registration.heapBytes();
   }
 
   /** Returns the hour if it is in memory, else null. */

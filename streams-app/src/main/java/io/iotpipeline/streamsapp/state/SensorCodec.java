@@ -7,16 +7,16 @@ import org.apache.kafka.common.errors.SerializationException;
 
 /**
  * The stored form of a sensor: a version byte, five times, the number of the first journal entry
- * that is not contained, the states of its detectors.
+ * that is not contained, the states of its detectors, its entry in the register.
  *
- * <p>Older forms are still read. In form 2 the states have a fixed length, and the length of all of
- * them comes first. In form 1 the five times have 8 bytes each, and nothing follows: the states are
- * part of the newest hour there.
+ * <p>Older forms are still read. Form 3 has no entry in the register, and no newest readings. In
+ * form 2 the states have a fixed length, and the length of all of them comes first. In form 1 the
+ * five times have 8 bytes each, and nothing follows: the states are part of the newest hour there.
  */
 final class SensorCodec {
 
   /** The first byte. A new form takes the next number; the older ones must stay readable. */
-  private static final byte VERSION = 3;
+  private static final byte VERSION = 4;
 
   private final ByteOutput out = new ByteOutput();
 
@@ -30,6 +30,7 @@ final class SensorCodec {
         .putVarint(sensor.lastSeen)
         .putVarint(sensor.nextEntry);
     sensor.detectors.writeStates(out);
+    sensor.registration.write(out);
     return out.toBytes();
   }
 
@@ -43,10 +44,17 @@ final class SensorCodec {
         case 2 -> {
           readTimes(sensor, in);
           sensor.detectors.readFirstStates(in.readBlock());
+          seen(sensor);
+        }
+        case 3 -> {
+          readTimes(sensor, in);
+          sensor.detectors.readSecondStates(in);
+          seen(sensor);
         }
         case VERSION -> {
           readTimes(sensor, in);
           sensor.detectors.readStates(in);
+          sensor.registration.readFrom(in);
         }
         default ->
             throw new SerializationException(
@@ -61,6 +69,13 @@ final class SensorCodec {
     return sensor;
   }
 
+  /** The older forms do not say more about when it was heard. */
+  private static void seen(Sensor sensor) {
+    if (sensor.lastSeen != Sensor.NEVER) {
+      sensor.registration.seen(sensor.lastSeen);
+    }
+  }
+
   private static void readForm1(Sensor sensor, ByteInput in) {
     sensor.clock = in.readLong();
     sensor.openFrom = in.readLong();
@@ -68,6 +83,7 @@ final class SensorCodec {
     sensor.oldestHour = in.readLong();
     sensor.lastSeen = in.readLong();
     sensor.nextEntry = 0;
+    seen(sensor);
   }
 
   private static void readTimes(Sensor sensor, ByteInput in) {

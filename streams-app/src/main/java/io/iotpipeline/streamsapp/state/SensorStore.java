@@ -4,6 +4,8 @@ import io.iotpipeline.schemas.UtcHour;
 import io.iotpipeline.streamsapp.alert.AlertLimits;
 import io.iotpipeline.streamsapp.journal.Journal;
 import io.iotpipeline.streamsapp.journal.JournalEntries;
+import io.iotpipeline.streamsapp.register.Description;
+import io.iotpipeline.streamsapp.register.Silence;
 import io.iotpipeline.streamsapp.store.KeyScan;
 import io.iotpipeline.streamsapp.store.WriteBehindStore;
 import io.iotpipeline.streamsapp.validate.DecodedEvent;
@@ -247,6 +249,42 @@ public final class SensorStore extends WriteBehindStore {
     }
   }
 
+  /**
+   * Makes a sensor silent.
+   *
+   * @param nowMs the wall clock, ms since 1970-01-01T00:00:00Z
+   */
+  public Silence silence(Sensor sensor, long nowMs) {
+    changed(sensor);
+    journal.silenced(sensor.id, nowMs);
+    return sensor.registration.silence(nowMs);
+  }
+
+  /**
+   * Records that a sensor is written to the register.
+   *
+   * @param nowMs the wall clock, ms since 1970-01-01T00:00:00Z
+   * @return the revision of the record
+   */
+  public long register(Sensor sensor, long nowMs) {
+    changed(sensor);
+    journal.registered(sensor.id, nowMs);
+    return sensor.registration.nextRevision(sensor.detectors.size(), nowMs);
+  }
+
+  /**
+   * Replaces what people say about a sensor.
+   *
+   * @param nowMs the wall clock, ms since 1970-01-01T00:00:00Z
+   */
+  public void describe(Sensor sensor, Description description, long nowMs) {
+    changed(sensor);
+    passTime(nowMs);
+    journal.described(sensor.id, description, nowMs);
+    sensor.registration.describe(description, nowMs);
+    countBytes(sensor);
+  }
+
   /** What {@link #close} does to the sensor. */
   void apply(Sensor sensor, long before, Consumer<Hour> each) {
     long openBefore = sensor.openFrom;
@@ -306,7 +344,7 @@ public final class SensorStore extends WriteBehindStore {
     hour.countedBytes = now;
   }
 
-  private void countBytes(Sensor sensor) {
+  void countBytes(Sensor sensor) {
     long now = sensor.heapBytes();
     if (now == sensor.countedBytes) {
       return;

@@ -96,6 +96,7 @@ final class AcceptProcessor implements Processor<byte[], ValidatedRecord, byte[]
     Record<byte[], Object> onward = new Record<>(record.key(), accepted, record.timestamp());
     // The aggregate comes last: it may make the store evict the sensor.
     context.forward(onward, TopologyNames.ALERT);
+    context.forward(onward, TopologyNames.REGISTER);
     context.forward(onward, TopologyNames.AGGREGATE);
   }
 

@@ -3,10 +3,14 @@ package io.iotpipeline.streamsapp.topology;
 import static io.iotpipeline.streamsapp.topology.TopologyNames.ACCEPT;
 import static io.iotpipeline.streamsapp.topology.TopologyNames.AGGREGATE;
 import static io.iotpipeline.streamsapp.topology.TopologyNames.ALERT;
+import static io.iotpipeline.streamsapp.topology.TopologyNames.DESCRIBE;
 import static io.iotpipeline.streamsapp.topology.TopologyNames.HOURLY_AGGREGATES;
+import static io.iotpipeline.streamsapp.topology.TopologyNames.REGISTER;
 import static io.iotpipeline.streamsapp.topology.TopologyNames.REJECTED_EVENTS;
+import static io.iotpipeline.streamsapp.topology.TopologyNames.SENSORS;
 import static io.iotpipeline.streamsapp.topology.TopologyNames.SENSORS_STORE;
 import static io.iotpipeline.streamsapp.topology.TopologyNames.SENSOR_ALERTS;
+import static io.iotpipeline.streamsapp.topology.TopologyNames.SENSOR_DESCRIPTIONS;
 import static io.iotpipeline.streamsapp.topology.TopologyNames.SENSOR_EVENTS;
 import static io.iotpipeline.streamsapp.topology.TopologyNames.VALIDATE;
 import static io.iotpipeline.streamsapp.topology.TopologyNames.VALIDATED_EVENTS;
@@ -15,6 +19,7 @@ import io.iotpipeline.schemas.AvroSerdes;
 import io.iotpipeline.streamsapp.config.KafkaSettings;
 import io.iotpipeline.streamsapp.config.StreamsAppConfig;
 import io.iotpipeline.streamsapp.metrics.PipelineMetrics;
+import io.iotpipeline.streamsapp.register.Inflow;
 import io.iotpipeline.streamsapp.registry.RetryPolicy;
 import io.iotpipeline.streamsapp.registry.RetryingSerializer;
 import io.iotpipeline.streamsapp.registry.SchemaCache;
@@ -22,6 +27,7 @@ import io.iotpipeline.streamsapp.registry.SchemaSource;
 import io.iotpipeline.streamsapp.state.SensorStore;
 import io.iotpipeline.streamsapp.state.SensorStoreBuilder;
 import io.iotpipeline.streamsapp.state.WindowGrace;
+import io.iotpipeline.streamsapp.validate.DescriptionDecoder;
 import io.iotpipeline.streamsapp.validate.EventDecoder;
 import io.iotpipeline.streamsapp.validate.EventValidator;
 import java.time.Duration;
@@ -42,8 +48,10 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * <pre>
  * sensor-events ──► validate ──► accept ──► aggregate ──► hourly-aggregates
  *                      │            ├──► alert ──► sensor-alerts
+ *                      │            ├──► register ──► sensors, sensor-alerts
  *                      │            ├──► validated-events
  *                      └────────────┴──► rejected-events
+ * sensor-descriptions ──► describe
  * </pre>
  *
  * The names are in {@link TopologyNames}.
@@ -56,6 +64,8 @@ public final class PipelineTopology implements Supplier<Topology> {
   private final AvroSerdes serdes;
   private final RetryPolicy retry;
   private final PipelineMetrics metrics;
+  private final SchemaCache schemas;
+  private final Inflow inflow;
   private final ThreadLocal<EventDecoder> decoders;
   private final ThreadLocal<ValidatedEventWriter> writers;
   private final RejectionLog rejectionLog = new RejectionLog();
@@ -66,11 +76,13 @@ public final class PipelineTopology implements Supplier<Topology> {
       SchemaSource registry,
       RetryPolicy retry,
       PipelineMetrics metrics) {
-    SchemaCache schemas = new SchemaCache(registry, UNKNOWN_SCHEMA_TTL, System::nanoTime);
+    this.schemas = new SchemaCache(registry, UNKNOWN_SCHEMA_TTL, System::nanoTime);
     this.config = config;
     this.serdes = serdes;
     this.retry = retry;
     this.metrics = metrics;
+    this.inflow = new Inflow();
+    metrics.observe(inflow);
     this.decoders =
         ThreadLocal.withInitial(
             () -> new EventDecoder(schemas, serdes.deserializer(), retry, System::nanoTime));
@@ -89,10 +101,14 @@ public final class PipelineTopology implements Supplier<Topology> {
         .addProcessor(ACCEPT, this::newAcceptProcessor, VALIDATE)
         .addProcessor(AGGREGATE, this::newAggregateProcessor, ACCEPT)
         .addProcessor(ALERT, this::newAlertProcessor, ACCEPT)
-        .addStateStore(sensorStore(), ACCEPT, AGGREGATE, ALERT)
+        .addProcessor(REGISTER, this::newRegisterProcessor, ACCEPT)
+        .addSource(SENSOR_DESCRIPTIONS, bytesIn, bytesIn, SENSOR_DESCRIPTIONS)
+        .addProcessor(DESCRIBE, this::newDescribeProcessor, SENSOR_DESCRIPTIONS)
+        .addStateStore(sensorStore(), ACCEPT, AGGREGATE, ALERT, REGISTER, DESCRIBE)
         .addSink(VALIDATED_EVENTS, VALIDATED_EVENTS, bytesOut, bytesOut, ACCEPT)
         .addSink(HOURLY_AGGREGATES, HOURLY_AGGREGATES, text, avro(), AGGREGATE)
-        .addSink(SENSOR_ALERTS, SENSOR_ALERTS, text, avro(), ALERT)
+        .addSink(SENSOR_ALERTS, SENSOR_ALERTS, text, avro(), ALERT, REGISTER)
+        .addSink(SENSORS, SENSORS, text, avro(), REGISTER)
         .addSink(REJECTED_EVENTS, REJECTED_EVENTS, bytesOut, avro(), VALIDATE, ACCEPT);
   }
 
@@ -117,6 +133,15 @@ public final class PipelineTopology implements Supplier<Topology> {
 
   private AlertProcessor newAlertProcessor() {
     return new AlertProcessor(config.catalogue(), metrics);
+  }
+
+  private RegisterProcessor newRegisterProcessor() {
+    return new RegisterProcessor(
+        config.silenceAlerts(), config.registerInterval(), config.catalogue(), inflow, metrics);
+  }
+
+  private DescribeProcessor newDescribeProcessor() {
+    return new DescribeProcessor(new DescriptionDecoder(schemas, retry), metrics);
   }
 
   private StoreBuilder<SensorStore> sensorStore() {

@@ -12,12 +12,18 @@ public final class TopologyNames {
 
   public static final String SENSORS_STORE = "sensors";
 
+  static final String SENSOR_DESCRIPTIONS = Topics.SENSOR_DESCRIPTIONS.name();
   static final String SENSOR_EVENTS = Topics.SENSOR_EVENTS.name();
   static final String VALIDATED_EVENTS = Topics.VALIDATED_EVENTS.name();
   static final String HOURLY_AGGREGATES = Topics.HOURLY_AGGREGATES.name();
   static final String SENSOR_ALERTS = Topics.SENSOR_ALERTS.name();
   static final String REJECTED_EVENTS = Topics.REJECTED_EVENTS.name();
 
+  /** A sink; the topic has the name of the store. */
+  static final String SENSORS = Topics.SENSORS.name();
+
+  static final String DESCRIBE = "describe";
+  static final String REGISTER = "register";
   static final String VALIDATE = "validate";
   static final String ACCEPT = "accept";
   static final String AGGREGATE = "aggregate";

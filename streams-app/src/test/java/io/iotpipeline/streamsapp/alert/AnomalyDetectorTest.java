@@ -62,8 +62,12 @@ class AnomalyDetectorTest {
   void a_lasting_anomaly_is_emitted_again_a_day_later_and_not_without_end() {
     Series series = new Series(day -> day >= STEP_DAY ? 1000 : 0, 0.5);
 
-    List<Raised> raised = series.until(60);
+    List<Raised> all = series.until(60);
 
+    assertThat(all).last().matches(each -> each.alert().kind() == Alert.Kind.ANOMALY_ENDED);
+    List<Raised> raised =
+        all.stream().filter(each -> each.alert().kind() == Alert.Kind.ANOMALY).toList();
+    assertThat(all).hasSize(raised.size() + 1);
     assertThat(raised).hasSizeBetween(4, 8);
     assertThat(raised).last().matches(each -> each.day() < STEP_DAY + 4);
     for (int i = 2; i < raised.size(); i++) {
@@ -114,7 +118,9 @@ class AnomalyDetectorTest {
     assertThat(series.until(10.5)).isNotEmpty();
     series.skip(3.3);
 
-    assertThat(series.until(30)).isEmpty();
+    assertThat(series.until(30))
+        .extracting(each -> each.alert().kind())
+        .containsExactly(Alert.Kind.ANOMALY_ENDED);
   }
 
   @Example

@@ -209,14 +209,14 @@ class StoredFormsTest {
     byte[] hour = new HourCodec().write(new Hour(new Sensor("s"), 0));
     byte[] sensor = new SensorCodec().write(new Sensor("s"));
     hour[0] = 3;
-    sensor[0] = 4;
+    sensor[0] = 5;
 
     assertThatThrownBy(() -> HourCodec.read(new Hour(new Sensor("s"), 0), hour))
         .isInstanceOf(SerializationException.class)
         .hasMessageContaining("form 3");
     assertThatThrownBy(() -> SensorCodec.read("s", sensor))
         .isInstanceOf(SerializationException.class)
-        .hasMessageContaining("form 4");
+        .hasMessageContaining("form 5");
   }
 
   private static DecodedEvent event(long time, Map<String, Double> measurements) {

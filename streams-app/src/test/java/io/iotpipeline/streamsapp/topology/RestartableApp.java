@@ -5,7 +5,12 @@ import io.iotpipeline.schemas.HourlyAggregate;
 import io.iotpipeline.schemas.RejectedEvent;
 import io.iotpipeline.schemas.SensorAlert;
 import io.iotpipeline.schemas.SensorEvent;
+import io.iotpipeline.schemas.SensorStatus;
 import io.iotpipeline.streamsapp.alert.AlertLimits;
+import io.iotpipeline.streamsapp.catalogue.MetricCatalogue;
+import io.iotpipeline.streamsapp.config.SilenceAlerts;
+import io.iotpipeline.streamsapp.register.Description;
+import io.iotpipeline.streamsapp.register.Inflow;
 import io.iotpipeline.streamsapp.state.SensorStore;
 import io.iotpipeline.streamsapp.state.SensorStoreBuilder;
 import io.iotpipeline.streamsapp.state.StoreRecords;
@@ -19,8 +24,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.MockProcessorContext.CapturedForward;
@@ -43,6 +51,7 @@ final class RestartableApp implements AutoCloseable {
   private final List<HourlyAggregate> updates = new ArrayList<>();
   private final List<SensorAlert> alerts = new ArrayList<>();
   private final List<String> rejections = new ArrayList<>();
+  private final Map<String, SensorStatus> register = new TreeMap<>();
   private long heapBytes;
   private long largestHeapBytes;
   private int stores;
@@ -51,9 +60,11 @@ final class RestartableApp implements AutoCloseable {
   private MockProcessorContext<byte[], Object> acceptContext;
   private MockProcessorContext<String, HourlyAggregate> aggregateContext;
   private MockProcessorContext<String, SensorAlert> alertContext;
+  private MockProcessorContext<String, SpecificRecordBase> registerContext;
   private AcceptProcessor accept;
   private AggregateProcessor aggregate;
   private AlertProcessor alert;
+  private RegisterProcessor registration;
   private long nowMs = 1_000;
 
   /**
@@ -89,6 +100,7 @@ final class RestartableApp implements AutoCloseable {
     acceptContext = context();
     aggregateContext = context();
     alertContext = context();
+    registerContext = context();
     acceptContext.setRecordMetadata("sensor-events", 0, 0);
     sensors =
         new SensorStoreBuilder(TopologyNames.SENSORS_STORE, heapBytes, journalBytes, limits)
@@ -98,6 +110,7 @@ final class RestartableApp implements AutoCloseable {
     acceptContext.addStateStore(sensors);
     aggregateContext.addStateStore(sensors);
     alertContext.addStateStore(sensors);
+    registerContext.addStateStore(sensors);
   }
 
   private void start() {
@@ -115,9 +128,17 @@ final class RestartableApp implements AutoCloseable {
             Duration.ofDays(7),
             TestPipeline.unreadMetrics());
     alert = new AlertProcessor(limits, TestPipeline.unreadMetrics());
+    registration =
+        new RegisterProcessor(
+            SilenceAlerts.ALL,
+            Duration.ofSeconds(60),
+            new MetricCatalogue(null, null, null),
+            new Inflow(),
+            TestPipeline.unreadMetrics());
     accept.init(acceptContext);
     aggregate.init(aggregateContext);
     alert.init(alertContext);
+    registration.init(registerContext);
   }
 
   void process(SensorEvent event) {
@@ -128,9 +149,11 @@ final class RestartableApp implements AutoCloseable {
     List<CapturedForward<? extends byte[], ?>> forwarded = List.copyOf(acceptContext.forwarded());
     for (CapturedForward<? extends byte[], ?> each : forwarded.subList(before, forwarded.size())) {
       if (each.record().value() instanceof AcceptedEvent accepted) {
-        Record<byte[], AcceptedEvent> onward = new Record<>(record.key(), accepted, 0);
+        Record<byte[], AcceptedEvent> onward = new Record<>(record.key(), accepted, nowMs);
         if (each.childName().equals(Optional.of(TopologyNames.ALERT))) {
           alert.process(onward);
+        } else if (each.childName().equals(Optional.of(TopologyNames.REGISTER))) {
+          registration.process(onward);
         } else {
           aggregate.process(onward);
         }
@@ -150,12 +173,36 @@ final class RestartableApp implements AutoCloseable {
     acceptContext.resetForwards();
     aggregateContext.resetForwards();
     alertContext.resetForwards();
+    registerContext.forwarded().forEach(each -> register(each.record().value()));
+    registerContext.resetForwards();
+  }
+
+  private void register(SpecificRecordBase committed) {
+    if (committed instanceof SensorAlert silence) {
+      alerts.add(silence);
+      return;
+    }
+    SensorStatus status = (SensorStatus) committed;
+    SensorStatus before = register.put(status.getSensorId(), status);
+    if (before != null && before.getRevision() >= status.getRevision()) {
+      throw new AssertionError("revision " + status + " does not rise after " + before);
+    }
+  }
+
+  /** Describes a sensor, as processor describe does. */
+  void describe(String sensorId, Description description) {
+    sensors.describe(sensors.sensor(sensorId), description, nowMs);
   }
 
   /** Lets the emit interval pass. */
   void passInterval() {
     setTime(nowMs + INTERVAL.toMillis());
-    List<CapturedPunctuator> all = aggregateContext.scheduledPunctuators();
+    punctuate(aggregateContext);
+    punctuate(registerContext);
+  }
+
+  private void punctuate(MockProcessorContext<?, ?> context) {
+    List<CapturedPunctuator> all = context.scheduledPunctuators();
     all.get(all.size() - 1).getPunctuator().punctuate(nowMs);
   }
 
@@ -163,6 +210,7 @@ final class RestartableApp implements AutoCloseable {
     nowMs = newNowMs;
     acceptContext.setCurrentSystemTimeMs(nowMs);
     aggregateContext.setCurrentSystemTimeMs(nowMs);
+    registerContext.setCurrentSystemTimeMs(nowMs);
   }
 
   /** Committed updates of hours, in their order. */
@@ -172,6 +220,11 @@ final class RestartableApp implements AutoCloseable {
 
   List<SensorAlert> alerts() {
     return alerts;
+  }
+
+  /** The committed register: the newest record of each sensor. */
+  Map<String, SensorStatus> register() {
+    return register;
   }
 
   /** The reasons of committed rejections. */

@@ -1,10 +1,14 @@
 package io.iotpipeline.streamsapp.topology;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.iotpipeline.schemas.AvroSerdes;
 import io.iotpipeline.schemas.HourlyAggregate;
 import io.iotpipeline.schemas.RejectedEvent;
 import io.iotpipeline.schemas.SensorAlert;
+import io.iotpipeline.schemas.SensorDescription;
 import io.iotpipeline.schemas.SensorEvent;
+import io.iotpipeline.schemas.SensorStatus;
 import io.iotpipeline.schemas.ValidatedEvent;
 import io.iotpipeline.streamsapp.config.CommandLine;
 import io.iotpipeline.streamsapp.config.ConfigReader;
@@ -51,8 +55,12 @@ public final class TestPipeline implements AutoCloseable {
   final TestOutputTopic<String, HourlyAggregate> aggregates;
   final TestOutputTopic<String, SensorAlert> alerts;
   final TestOutputTopic<byte[], RejectedEvent> rejected;
+  final TestOutputTopic<String, SensorStatus> register;
+  private final TestInputTopic<byte[], byte[]> descriptions;
   final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final Serializer<SensorEvent> serializer;
+  private final Serializer<SensorDescription> descriptionSerializer;
+  private Instant now;
 
   public TestPipeline() {
     this(Fixtures.NOW);
@@ -67,6 +75,7 @@ public final class TestPipeline implements AutoCloseable {
   }
 
   TestPipeline(Instant now, Map<String, String> environment) {
+    this.now = now;
     StreamsAppConfig config = config(registry, temporaryFolder(), environment);
     AvroSerdes serdes = AvroSerdes.of(config.avro());
     serializer = serdes.serializer();
@@ -81,6 +90,9 @@ public final class TestPipeline implements AutoCloseable {
     aggregates = output(TopologyNames.HOURLY_AGGREGATES, new StringDeserializer(), serdes);
     alerts = output(TopologyNames.SENSOR_ALERTS, new StringDeserializer(), serdes);
     rejected = output(TopologyNames.REJECTED_EVENTS, new ByteArrayDeserializer(), serdes);
+    register = output(TopologyNames.SENSORS, new StringDeserializer(), serdes);
+    descriptions = driver.createInputTopic(TopologyNames.SENSOR_DESCRIPTIONS, bytes, bytes);
+    descriptionSerializer = serdes.serializer();
   }
 
   public static StreamsAppConfig config(InMemoryRegistry registry, Path stateDir) {
@@ -130,6 +142,25 @@ public final class TestPipeline implements AutoCloseable {
   /** Advances the wall clock. */
   public void pass(Duration time) {
     driver.advanceWallClockTime(time);
+    now = now.plus(time);
+  }
+
+  /** Sends an event that arrives now, by the wall clock. */
+  void arrive(SensorEvent event) {
+    input.pipeInput(Fixtures.key(event), bytes(event), now);
+  }
+
+  /** Sends a description of a sensor; null deletes it. */
+  void describe(String sensorId, SensorDescription description) {
+    describe(
+        sensorId.getBytes(UTF_8),
+        description == null
+            ? null
+            : descriptionSerializer.serialize(TopologyNames.SENSOR_DESCRIPTIONS, description));
+  }
+
+  void describe(byte[] key, byte[] value) {
+    descriptions.pipeInput(key, value, now);
   }
 
   RejectedEvent onlyRejection() {

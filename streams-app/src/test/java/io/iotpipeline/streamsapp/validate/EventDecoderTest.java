@@ -148,7 +148,7 @@ class EventDecoderTest {
   void another_schema_of_ours_is_undecodable() {
     byte[] validated =
         ByteBuffer.allocate(good.length + 11).put(good).put((byte) 20).put(new byte[10]).array();
-    ByteBuffer.wrap(validated).putInt(1, 2);
+    ByteBuffer.wrap(validated).putInt(1, 1 + Topics.all().indexOf(Topics.VALIDATED_EVENTS));
 
     assertRejected(decoder.decode(validated), RejectionReason.UNDECODABLE);
   }

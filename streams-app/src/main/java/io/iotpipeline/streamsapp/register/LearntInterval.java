@@ -1,0 +1,69 @@
+package io.iotpipeline.streamsapp.register;
+
+import io.iotpipeline.streamsapp.store.ByteInput;
+import io.iotpipeline.streamsapp.store.ByteOutput;
+
+/**
+ * Learns the longest time that usually passes between two events: the longest gap so far, which
+ * halves in a day unless a gap is as long again. It is a peak detector with an exponential decay,
+ * as level meters have it (IEC 60268-10), in the place of the estimate of W. Chen, S. Toueg, M. K.
+ * Aguilera, "On the quality of service of failure detectors", IEEE Transactions on Computers 51
+ * (2002): the time of the last sign of life and a bound after it.
+ *
+ * <p>Means and deviations, as for round-trip times (RFC 6298), are of no use here: devices that
+ * collect readings and upload them at once have very short gaps and few long ones.
+ */
+final class LearntInterval {
+
+  private static final double HALF_LIFE_MS = 24 * 60 * 60 * 1000;
+
+  /** Events within a second are one sign of life. */
+  private static final long MIN_GAP_MS = 1_000;
+
+  /** Gaps before an interval is known. */
+  private static final int MIN_GAPS = 10;
+
+  private long longestMs;
+  private long at;
+  private int gaps;
+
+  /**
+   * Adds a gap.
+   *
+   * @param ms its length
+   * @param end its end, ms since 1970-01-01T00:00:00Z
+   */
+  void add(long ms, long end) {
+    if (ms < MIN_GAP_MS) {
+      return;
+    }
+    gaps = Math.min(MIN_GAPS, gaps + 1);
+    if (ms >= longestAt(end)) {
+      longestMs = ms;
+      at = end;
+    }
+  }
+
+  /**
+   * The interval in ms; 0 if it is not known.
+   *
+   * @param time ms since 1970-01-01T00:00:00Z
+   */
+  long at(long time) {
+    return gaps < MIN_GAPS ? 0 : Math.max(MIN_GAP_MS, (long) longestAt(time));
+  }
+
+  private double longestAt(long time) {
+    return longestMs * Math.pow(2, -Math.max(0, time - at) / HALF_LIFE_MS);
+  }
+
+  void write(ByteOutput out) {
+    out.putVarint(longestMs).putVarint(at).putVarint(gaps);
+  }
+
+  void readFrom(ByteInput in) {
+    longestMs = in.readVarint();
+    at = in.readVarint();
+    gaps = in.readInt();
+  }
+}

@@ -1,0 +1,215 @@
+package io.iotpipeline.streamsapp.topology;
+
+import io.iotpipeline.schemas.SensorAlert;
+import io.iotpipeline.streamsapp.catalogue.MetricCatalogue;
+import io.iotpipeline.streamsapp.config.SilenceAlerts;
+import io.iotpipeline.streamsapp.metrics.PipelineMetrics;
+import io.iotpipeline.streamsapp.register.Inflow;
+import io.iotpipeline.streamsapp.register.Registration;
+import io.iotpipeline.streamsapp.register.Silence;
+import io.iotpipeline.streamsapp.state.Sensor;
+import io.iotpipeline.streamsapp.state.SensorScan;
+import io.iotpipeline.streamsapp.state.SensorStore;
+import java.time.Duration;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Keeps the register of sensors, and finds the silent ones.
+ *
+ * <p>An event changes its sensor in memory only. All sensors are read in turn, every {@value
+ * #ROUND_MS} ms: those whose state has changed are written to the register, others that were heard
+ * at most once per register interval, and those that missed their expected interval are silent. So
+ * there are no timers to keep, and none to lose.
+ *
+ * <p>Silence is judged by the wall clock, and only over a time in which events could be heard: it
+ * begins when the task starts, has read what had waited for it, works again after a pause, or when
+ * events arrive again after none had (see {@link Inflow}). So a pipeline that was down is not a
+ * fleet of silent sensors.
+ */
+final class RegisterProcessor
+    implements Processor<byte[], AcceptedEvent, String, SpecificRecordBase> {
+
+  private static final Duration PUNCTUATION_INTERVAL = Duration.ofSeconds(1);
+
+  /** Between the beginnings of two rounds over all sensors. */
+  private static final long ROUND_MS = 5_000;
+
+  /** While the task reads what had waited for it, the register is no news. */
+  private static final long CATCH_UP_ROUND_MS = 120_000;
+
+  /** Sensors per punctuation, at most: a transaction must end within its timeout. */
+  private static final int MAX_SENSORS = 4_000;
+
+  /** An event that arrived longer ago had waited. */
+  private static final long WAITED_MS = 10_000;
+
+  private final SilenceAlerts silenceAlerts;
+  private final long registerIntervalMs;
+  private final SensorStatusMapper mapper;
+  private final Inflow inflow;
+  private final PipelineMetrics metrics;
+
+  private ProcessorContext<String, SpecificRecordBase> context;
+  private SensorStore sensors;
+  private SensorScan round;
+  private long nextRoundMs;
+  private long lastPunctuationMs;
+
+  /** Before this time of the wall clock, nothing could be heard. */
+  private long judgedFromMs;
+
+  /** When the last event was read that had waited. */
+  private long behindMs;
+
+  /** When the newest event arrived. */
+  private long heardMs;
+
+  private long active;
+  private long silent;
+  private long neverHeard;
+
+  /**
+   * @param registerInterval between two updates of a sensor that only say that it was heard
+   */
+  RegisterProcessor(
+      SilenceAlerts silenceAlerts,
+      Duration registerInterval,
+      MetricCatalogue catalogue,
+      Inflow inflow,
+      PipelineMetrics metrics) {
+    this.silenceAlerts = silenceAlerts;
+    this.registerIntervalMs = registerInterval.toMillis();
+    this.mapper = new SensorStatusMapper(catalogue);
+    this.inflow = inflow;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, SpecificRecordBase> context) {
+    this.context = context;
+    sensors = context.getStateStore(TopologyNames.SENSORS_STORE);
+    long now = context.currentSystemTimeMs();
+    round = null;
+    nextRoundMs = now + ROUND_MS;
+    lastPunctuationMs = now;
+    judgedFromMs = now;
+    behindMs = Registration.NEVER;
+    heardMs = Registration.NEVER;
+    context.schedule(PUNCTUATION_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::punctuate);
+  }
+
+  @Override
+  public void process(Record<byte[], AcceptedEvent> accepted) {
+    AcceptedEvent value = accepted.value();
+    long now = context.currentSystemTimeMs();
+    long arrived = Math.min(accepted.timestamp(), now);
+    if (now - arrived > WAITED_MS) {
+      behindMs = now;
+    }
+    heardMs = Math.max(heardMs, arrived);
+    Silence ended = value.sensor().registration().heard(arrived);
+    if (ended != null) {
+      send(
+          value.sensor(),
+          SilenceAlertMapper.resumed(value.sensor().id(), ended, value.event().eventId()),
+          now);
+    }
+  }
+
+  private void punctuate(long now) {
+    boolean paused = now - lastPunctuationMs > WAITED_MS;
+    lastPunctuationMs = now;
+    if (paused || behindMs > judgedFromMs) {
+      judgedFromMs = paused ? now : behindMs;
+    }
+    inflow.report(context.taskId(), fleet(), heardMs, now);
+    judgedFromMs = Math.max(judgedFromMs, inflow.isStopped() ? now : inflow.resumedAt());
+    if (round == null && now >= nextRoundMs) {
+      nextRoundMs = now + (isBehind(now) ? CATCH_UP_ROUND_MS : ROUND_MS);
+      beginRound();
+    } else if (!isBehind(now)) {
+      nextRoundMs = Math.min(nextRoundMs, now + ROUND_MS);
+    }
+    if (round != null) {
+      continueRound(now);
+    }
+  }
+
+  private boolean isBehind(long now) {
+    return now - behindMs < WAITED_MS;
+  }
+
+  private void beginRound() {
+    active = 0;
+    silent = 0;
+    neverHeard = 0;
+    round = sensors.scan(this::isDue);
+  }
+
+  private void continueRound(long now) {
+    round.next(
+        MAX_SENSORS,
+        sensor -> {
+          if (isSilent(sensor, now)) {
+            Silence silence = sensors.silence(sensor, now);
+            send(sensor, SilenceAlertMapper.silent(sensor.id(), silence), now);
+          }
+          if (isRegisterDue(sensor, now)) {
+            register(sensor, now);
+          }
+          sensors.makeRoom();
+        });
+    if (round.isDone()) {
+      round = null;
+      inflow.report(context.taskId(), fleet(), heardMs, now);
+    }
+  }
+
+  private Inflow.Fleet fleet() {
+    return new Inflow.Fleet(active, silent, neverHeard);
+  }
+
+  private boolean isDue(Sensor sensor) {
+    Registration registration = sensor.registration();
+    if (!registration.isHeard()) {
+      neverHeard++;
+    } else if (registration.isSilent()) {
+      silent++;
+    } else {
+      active++;
+    }
+    long now = lastPunctuationMs;
+    return isSilent(sensor, now) || isRegisterDue(sensor, now);
+  }
+
+  private boolean isSilent(Sensor sensor, long now) {
+    Registration registration = sensor.registration();
+    return silenceAlerts.covers(registration.isIntervalGiven())
+        && registration.isOverdue(now, judgedFromMs);
+  }
+
+  private boolean isRegisterDue(Sensor sensor, long now) {
+    return sensor.registration().isDue(sensor.detectors().size(), now, registerIntervalMs);
+  }
+
+  private void register(Sensor sensor, long now) {
+    long revision = sensors.register(sensor, now);
+    context.forward(
+        new Record<>(sensor.id(), mapper.status(sensor, revision), now), TopologyNames.SENSORS);
+    metrics.registered();
+  }
+
+  private void send(Sensor sensor, SensorAlert alert, long now) {
+    context.forward(new Record<>(sensor.id(), alert, now), TopologyNames.SENSOR_ALERTS);
+    metrics.alerted(alert.getSeverity());
+  }
+
+  @Override
+  public void close() {
+    inflow.forget(context.taskId());
+  }
+}

@@ -1,0 +1,102 @@
+package io.iotpipeline.streamsapp.register;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class InflowTest {
+
+  private static final long START = 1_000_000_000_000L;
+
+  private final Inflow inflow = new Inflow();
+  private long now = START;
+  private long heard = START;
+
+  @Test
+  void it_has_stopped_when_none_of_many_sensors_is_heard() {
+    hear(30, 2_000, 10);
+
+    pass(7_900);
+    assertThat(inflow.isStopped()).isFalse();
+
+    pass(200);
+    assertThat(inflow.isStopped()).isTrue();
+  }
+
+  @Test
+  void it_resumes_with_the_next_event() {
+    hear(30, 2_000, 10);
+    pass(60_000);
+
+    hear(1, 2_000, 10);
+
+    assertThat(inflow.isStopped()).isFalse();
+    assertThat(inflow.resumedAt()).isEqualTo(now);
+  }
+
+  @Test
+  void a_long_stop_changes_little_of_what_is_usual() {
+    hear(30, 2_000, 10);
+    pass(3_600_000);
+    hear(10, 2_000, 10);
+
+    pass(4 * 8_000 * 3 / 2 + 5_100);
+
+    assertThat(inflow.isStopped()).isTrue();
+  }
+
+  @Test
+  void nothing_is_expected_before_ten_gaps() {
+    hear(9, 2_000, 10);
+
+    pass(3_600_000);
+
+    assertThat(inflow.isStopped()).isFalse();
+  }
+
+  @Test
+  void few_sensors_may_all_be_silent() {
+    hear(30, 2_000, 9);
+
+    pass(3_600_000);
+
+    assertThat(inflow.isStopped()).isFalse();
+  }
+
+  @Test
+  void an_event_of_any_task_counts() {
+    inflow.report("other", new Inflow.Fleet(10, 1, 2), now, now);
+    hear(30, 2_000, 10);
+
+    now += 60_000;
+    inflow.report("other", new Inflow.Fleet(10, 1, 2), now, now);
+
+    assertThat(inflow.isStopped()).isFalse();
+    assertThat(inflow.fleet()).isEqualTo(new Inflow.Fleet(20, 1, 2));
+  }
+
+  @Test
+  void a_task_that_has_left_does_not_count() {
+    hear(30, 2_000, 10);
+
+    inflow.forget("task");
+
+    assertThat(inflow.fleet()).isEqualTo(Inflow.Fleet.EMPTY);
+  }
+
+  private void hear(int times, long everyMs, long sensors) {
+    for (int i = 0; i < times; i++) {
+      now += everyMs;
+      heard = now;
+      inflow.report("task", new Inflow.Fleet(sensors, 0, 0), now, now);
+    }
+  }
+
+  /** Reports without an event, each second. */
+  private void pass(long ms) {
+    for (long left = ms; left > 0; left -= 1_000) {
+      now += Math.min(left, 1_000);
+      inflow.report("task", inflow.fleet(), heard, now);
+    }
+  }
+}
