@@ -26,7 +26,7 @@ public record PartitionCounts(Map<String, Integer> counts, String changelog) {
     int events = count(Topics.SENSOR_EVENTS);
     int state = counts.getOrDefault(changelog, events);
     if (events == state) {
-      return Optional.empty();
+      return conflictOfDescriptions(events);
     }
     String topic = Topics.SENSOR_EVENTS.name();
     return Optional.of(
@@ -37,11 +37,30 @@ public record PartitionCounts(Map<String, Integer> counts, String changelog) {
             .formatted(topic, partitions(events), state, changelog, topic, state, topic));
   }
 
+  private Optional<String> conflictOfDescriptions(int events) {
+    String topic = Topics.SENSOR_DESCRIPTIONS.name();
+    int descriptions = counts.getOrDefault(topic, events);
+    if (events == descriptions) {
+      return Optional.empty();
+    }
+    String remedy =
+        descriptions < events
+            ? "./pipeline kafka topics --alter --topic %s --partitions %d".formatted(topic, events)
+            : "./pipeline kafka topics --delete --topic %s, then ./pipeline up or setup, and import the descriptions again"
+                .formatted(topic);
+    return Optional.of(
+        ("%s has %s, but %s has %d, so descriptions would not reach the state of their sensors, and"
+                + " the streams app cannot start. Stop it, then: %s")
+            .formatted(
+                topic, partitions(descriptions), Topics.SENSOR_EVENTS.name(), events, remedy));
+  }
+
   /** Topics with another number than declared, each with what follows from it and the remedy. */
   public List<String> deviations() {
     return Topics.all().stream()
         .filter(topic -> count(topic) != topic.partitions())
         .filter(topic -> !topic.equals(Topics.SENSOR_EVENTS) || conflict().isEmpty())
+        .filter(topic -> !topic.equals(Topics.SENSOR_DESCRIPTIONS)) // as many as sensor-events
         .map(this::deviation)
         .toList();
   }

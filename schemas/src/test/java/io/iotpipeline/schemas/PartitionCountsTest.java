@@ -40,6 +40,7 @@ class PartitionCountsTest {
   @Test
   void another_number_than_declared_is_a_deviation_if_the_state_has_it_too_or_does_not_exist() {
     counts.put("sensor-events", 3);
+    counts.put("sensor-descriptions", 3);
 
     assertThat(check().conflict()).isEmpty();
     assertThat(check().deviations())
@@ -52,6 +53,17 @@ class PartitionCountsTest {
 
     assertThat(check().conflict()).isEmpty();
     assertThat(check().deviations()).hasSize(1);
+  }
+
+  @Test
+  void descriptions_with_another_number_than_the_events_are_a_conflict() {
+    counts.put("sensor-descriptions", 6);
+    assertThat(check().conflict().orElseThrow())
+        .startsWith("sensor-descriptions has 6 partitions, but sensor-events has 12")
+        .contains("--alter --topic sensor-descriptions --partitions 12");
+
+    counts.put("sensor-descriptions", 24);
+    assertThat(check().conflict().orElseThrow()).contains("--delete --topic sensor-descriptions");
   }
 
   @Test

@@ -203,7 +203,7 @@ public final class ConfigKeys {
             REGISTER_INTERVAL_MS,
             LONG,
             60_000L,
-            positiveMillis,
+            Range.between(1, Duration.ofMinutes(5).toMillis()),
             LOW,
             "Minimum wall-clock time in ms between two updates of a sensor in the topic sensors that"
                 + " only say that it was heard. What is new about it is written at once.")

@@ -34,10 +34,11 @@ import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * Gives sensor-events and the changelog of the state more partitions. The new number is a multiple
- * of the old one, so that a sensor stays in its partition {@code p} or moves from it to {@code p +
- * old}, {@code p + 2 old}, ...; its records of the state move with it. One transaction moves those
- * of one partition. So the increase can be started again after it was interrupted.
+ * Gives sensor-events, sensor-descriptions and the changelog of the state more partitions. The new
+ * number is a multiple of the old one, so that a sensor stays in its partition {@code p} or moves
+ * from it to {@code p + old}, {@code p + 2 old}, ...; its records of the state move with it. One
+ * transaction moves those of one partition. So the increase can be started again after it was
+ * interrupted.
  */
 public final class PartitionIncrease implements AutoCloseable {
 
@@ -108,6 +109,9 @@ public final class PartitionIncrease implements AutoCloseable {
         }
       }
     }
+    // What people said about sensors is in the state, so only the next descriptions move.
+    String descriptions = Topics.SENSOR_DESCRIPTIONS.name();
+    increase(descriptions, count(descriptions), partitions);
     // Last: with more partitions, events of sensors that have moved go to the new ones.
     increase(Topics.SENSOR_EVENTS.name(), before, partitions);
   }
@@ -139,7 +143,13 @@ public final class PartitionIncrease implements AutoCloseable {
   private void requireAllRead() throws ExecutionException, InterruptedException {
     Map<TopicPartition, OffsetAndMetadata> committed =
         admin.listConsumerGroupOffsets(application).partitionsToOffsetAndMetadata().get();
-    String topic = Topics.SENSOR_EVENTS.name();
+    for (String topic : List.of(Topics.SENSOR_EVENTS.name(), Topics.SENSOR_DESCRIPTIONS.name())) {
+      requireRead(topic, committed);
+    }
+  }
+
+  private void requireRead(String topic, Map<TopicPartition, OffsetAndMetadata> committed)
+      throws ExecutionException, InterruptedException {
     long unread = 0;
     for (Map.Entry<TopicPartition, Long> end : ends(topic, count(topic)).entrySet()) {
       OffsetAndMetadata offset = committed.get(end.getKey());

@@ -1,5 +1,6 @@
 package io.iotpipeline.streamsapp.register;
 
+import io.iotpipeline.schemas.DescriptionLimits;
 import io.iotpipeline.schemas.SensorDescription;
 import io.iotpipeline.streamsapp.store.ByteInput;
 import io.iotpipeline.streamsapp.store.ByteOutput;
@@ -19,53 +20,26 @@ public record Description(
   /** Nothing is said. */
   public static final Description NONE = new Description("", "", "", "", List.of(), 0);
 
-  static final int MAX_TEXT = 256;
-  static final int MAX_TAGS = 32;
-  static final int MAX_TAG = 64;
-  static final long MIN_INTERVAL_MS = 1_000;
-  static final long MAX_INTERVAL_MS = 366L * 24 * 60 * 60 * 1000;
-
   public Description {
     tags = List.copyOf(new TreeSet<>(tags));
   }
 
   /**
-   * @throws IllegalArgumentException if a text is too long, there are too many tags, or the
-   *     interval is out of range
+   * @throws IllegalArgumentException if it is beyond {@link DescriptionLimits}
    */
   public static Description of(SensorDescription record) {
-    Long interval = record.getExpectedIntervalMs();
-    Description description =
-        new Description(
-            record.getName(),
-            record.getPlace(),
-            record.getOwner(),
-            record.getKind(),
-            record.getTags(),
-            interval == null ? 0 : interval);
-    description.check(interval != null);
-    return description;
-  }
-
-  private void check(boolean hasInterval) {
-    for (String text : List.of(name, place, owner, kind)) {
-      require(text.length() <= MAX_TEXT, "a text has more than " + MAX_TEXT + " characters");
-    }
-    require(tags.size() <= MAX_TAGS, "there are more than " + MAX_TAGS + " tags");
-    for (String tag : tags) {
-      require(
-          !tag.isBlank() && tag.length() <= MAX_TAG,
-          "a tag is empty or has more than " + MAX_TAG + " characters");
-    }
-    require(
-        !hasInterval || (intervalMs >= MIN_INTERVAL_MS && intervalMs <= MAX_INTERVAL_MS),
-        "the expected interval is not between a second and a year");
-  }
-
-  private static void require(boolean condition, String problem) {
-    if (!condition) {
+    String problem = DescriptionLimits.problem(record);
+    if (problem != null) {
       throw new IllegalArgumentException(problem);
     }
+    Long interval = record.getExpectedIntervalMs();
+    return new Description(
+        record.getName(),
+        record.getPlace(),
+        record.getOwner(),
+        record.getKind(),
+        record.getTags(),
+        interval == null ? 0 : interval);
   }
 
   /** Estimated bytes on the heap. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ObjDoubleConsumer;
 
 /**
  * One sensor: its clock, the start of its earliest open hour, its detectors, and those of its hours
@@ -103,6 +104,17 @@ public final class Sensor {
   /** The detectors of its metrics. */
   public SensorDetectors detectors() {
     return detectors;
+  }
+
+  /**
+   * Passes on each metric and its newest reading, as far as it is known: a sensor that was stored
+   * by an older version of the app has those of its newest hour.
+   */
+  public void forEachReading(ObjDoubleConsumer<String> each) {
+    if (newest != null) {
+      newest.series().forEach(series -> each.accept(series.metric(), series.readings().last()));
+    }
+    detectors.forEachReading(each);
   }
 
   /** Its entry in the register of sensors. */

@@ -27,16 +27,14 @@ final class SensorStatusMapper {
     Description description = registration.description();
     Map<String, Double> readings = new HashMap<>();
     Map<String, String> units = new HashMap<>();
-    sensor
-        .detectors()
-        .forEachReading(
-            (metric, reading) -> {
-              readings.put(metric, reading);
-              MetricRule rule = catalogue.rule(metric);
-              if (rule != null && rule.unit() != null) {
-                units.put(metric, rule.unit());
-              }
-            });
+    sensor.forEachReading(
+        (metric, reading) -> {
+          readings.put(metric, reading);
+          MetricRule rule = catalogue.rule(metric);
+          if (rule != null && rule.unit() != null) {
+            units.put(metric, rule.unit());
+          }
+        });
     long expectedMs = registration.expectedMs();
     return SensorStatus.newBuilder()
         .setSensorId(sensor.id())

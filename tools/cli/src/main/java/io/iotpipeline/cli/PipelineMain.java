@@ -24,6 +24,7 @@ import io.iotpipeline.cli.command.cassandra.CassandraCommand;
 import io.iotpipeline.cli.command.quarantine.QuarantineCommand;
 import io.iotpipeline.cli.command.query.QueryCommand;
 import io.iotpipeline.cli.command.secrets.SecretsCommand;
+import io.iotpipeline.cli.command.sensors.SensorsCommand;
 import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.cli.context.ContextFactory;
 import io.iotpipeline.producer.options.UsageErrors;
@@ -73,6 +74,7 @@ import picocli.CommandLine.Spec;
       SimulateCommand.class,
       ReplayCommand.class,
       QueryCommand.class,
+      SensorsCommand.class,
       CqlCommand.class,
       KafkaCommand.class,
       VerifyCommand.class,

@@ -96,13 +96,20 @@ public final class TopicSetup {
         changes.put(resource(topic), setAll(settings));
       } else {
         missing.add(
-            new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty())
+            new NewTopic(topic.name(), Optional.of(partitions(topic, partitions)), Optional.empty())
                 .configs(settings));
       }
     }
     create(admin, missing);
     admin.incrementalAlterConfigs(changes).all().get();
     return summary(missing.size(), changes.size(), partitions);
+  }
+
+  /** Descriptions have as many partitions as the events, which may be more than declared. */
+  private static int partitions(Topic topic, PartitionCounts existing) {
+    return topic.equals(Topics.SENSOR_DESCRIPTIONS)
+        ? existing.counts().getOrDefault(Topics.SENSOR_EVENTS.name(), topic.partitions())
+        : topic.partitions();
   }
 
   /** Whether a broker has refused a topic because it does not know a setting. */

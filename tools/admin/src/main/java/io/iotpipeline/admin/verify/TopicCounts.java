@@ -8,6 +8,7 @@ import io.iotpipeline.schemas.AvroSerdes;
 import io.iotpipeline.schemas.RejectedEvent;
 import io.iotpipeline.schemas.Topics;
 import io.iotpipeline.schemas.ValidatedEvent;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -23,6 +24,7 @@ import org.apache.kafka.common.serialization.Deserializer;
  * @param rejected records of rejected-events
  * @param reasons rejected records by reason
  * @param aggregates records of hourly-aggregates, several per row of the table
+ * @param newestReadings the newest reading of each sensor in validated-events
  * @param expired records of the first three topics that retention has removed
  */
 record TopicCounts(
@@ -33,7 +35,8 @@ record TopicCounts(
     long rejected,
     Map<String, Long> reasons,
     long aggregates,
-    long expired) {
+    long expired,
+    NewestReadings newestReadings) {
 
   static TopicCounts read(Pipeline pipeline) {
     AvroSerdes serdes = KafkaClients.serdes(pipeline);
@@ -41,12 +44,20 @@ record TopicCounts(
         BatchReader batches = new BatchReader(pipeline);
         Deserializer<ValidatedEvent> validatedEvents = serdes.deserializer();
         Deserializer<RejectedEvent> rejectedEvents = serdes.deserializer()) {
+      NewestReadings newest = new NewestReadings();
       RecordCount input = RecordCount.of(reader, batches, Topics.SENSOR_EVENTS);
       DistinctCount validated =
           DistinctCount.of(
               reader,
               Topics.VALIDATED_EVENTS,
-              record -> idOf(validatedEvents.deserialize(record.topic(), record.value())));
+              record -> {
+                ValidatedEvent event = validatedEvents.deserialize(record.topic(), record.value());
+                newest.add(
+                    event.getSensorId(),
+                    event.getEventTime(),
+                    Instant.ofEpochMilli(record.timestamp()));
+                return idOf(event);
+              });
       Map<String, Long> reasons = new TreeMap<>();
       RecordCount rejected =
           RecordCount.of(
@@ -64,7 +75,8 @@ record TopicCounts(
           rejected.records(),
           reasons,
           RecordCount.of(reader, Topics.HOURLY_AGGREGATES).records(),
-          input.expired() + validated.count().expired() + rejected.expired());
+          input.expired() + validated.count().expired() + rejected.expired(),
+          newest);
     }
   }
 

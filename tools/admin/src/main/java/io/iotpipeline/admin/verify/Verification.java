@@ -37,6 +37,7 @@ public record Verification(
     DistinctCount alerts = AlertCounts.read(pipeline);
     TableCounts tables = TableCounts.read(pipeline);
 
+    RegisterCounts register = RegisterCounts.read(pipeline, topics.newestReadings(), Instant.now());
     boolean expired = pipeline.eventTtl().mayHaveExpired(Instant.now());
 
     Map<String, Long> counts = new LinkedHashMap<>();
@@ -48,6 +49,7 @@ public record Verification(
     counts.put("sensor_events rows", tables.events());
     counts.put("hourly_aggregates rows", tables.hours());
     counts.put("sensor_alerts rows", tables.alerts());
+    counts.put("sensors rows", register.rows());
     return new Verification(
         counts,
         topics.reasons(),
@@ -55,7 +57,8 @@ public record Verification(
             noEventLostOrDuplicated(topics),
             rowsEqualEvents(topics, tables, expired),
             aggregatesEqualRecomputed(tables, expired),
-            rowsEqualAlerts(alerts, tables)));
+            rowsEqualAlerts(alerts, tables),
+            registerAgrees(register)));
   }
 
   private static Check noEventLostOrDuplicated(TopicCounts topics) {
@@ -106,6 +109,19 @@ public record Verification(
         "rows of hourly_aggregates = recomputed from sensor_events",
         ok,
         String.join("; ", details));
+  }
+
+  private static Check registerAgrees(RegisterCounts register) {
+    return new Check(
+        "register = sensors of validated-events, with rows of sensors",
+        register.agrees(),
+        "%d sensors, %d rows, %d differ, %d missing, %d outdated"
+            .formatted(
+                register.sensors(),
+                register.rows(),
+                register.differentRows(),
+                register.missing(),
+                register.outdated()));
   }
 
   private static Check rowsEqualAlerts(DistinctCount alerts, TableCounts tables) {

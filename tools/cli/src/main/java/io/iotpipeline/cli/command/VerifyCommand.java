@@ -20,8 +20,9 @@ import picocli.CommandLine.Option;
       "First waits until the pipeline is idle. Then checks that sensor-events = validated-events +"
           + " rejected-events; that the ids of validated-events are those of the rows of"
           + " sensor_events; that each row of hourly_aggregates equals a recomputation from"
-          + " sensor_events; that the alerts of sensor-alerts are the rows of sensor_alerts. Exit"
-          + " code 0 if all checks hold, else 1."
+          + " sensor_events; that the alerts of sensor-alerts are the rows of sensor_alerts; that"
+          + " each sensor with events is in the register, topic and table sensors. Exit code 0 if"
+          + " all checks hold, else 1."
     },
     footerHeading = "%nExamples:%n",
     footer = {"  ./pipeline verify", "  ./pipeline verify --wait 5m --json"})

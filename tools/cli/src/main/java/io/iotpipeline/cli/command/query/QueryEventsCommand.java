@@ -9,7 +9,9 @@ import io.iotpipeline.admin.cassandra.CassandraSession;
 import io.iotpipeline.admin.cassandra.RowPrinter;
 import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.producer.options.OptionConverters;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -93,14 +95,28 @@ final class QueryEventsCommand implements Callable<Integer> {
     }
   }
 
+  /** The register is some seconds behind the readings, so the next day may have begun. */
   private LocalDate latestDay(CqlSession session) {
-    LocalDate latest = null;
-    for (Row row : session.execute("SELECT DISTINCT sensor_id, day, hour FROM iot.sensor_events")) {
-      LocalDate found = row.getLocalDate("day");
-      if (sensor.equals(row.getString("sensor_id")) && (latest == null || found.isAfter(latest))) {
-        latest = found;
-      }
+    Row row =
+        session.execute("SELECT newest_reading FROM iot.sensors WHERE sensor_id = ?", sensor).one();
+    Instant newest = row == null ? null : row.getInstant("newest_reading");
+    if (newest == null) {
+      return null;
     }
-    return latest;
+    LocalDate known = LocalDate.ofInstant(newest, ZoneOffset.UTC);
+    LocalDate next = known.plusDays(1);
+    return hasReadings(session, next) ? next : known;
+  }
+
+  private boolean hasReadings(CqlSession session, LocalDate requested) {
+    return session
+            .execute(
+                "SELECT sensor_id FROM iot.sensor_events WHERE sensor_id = ? AND day = ? AND hour"
+                    + " IN ? LIMIT 1",
+                sensor,
+                requested,
+                HOURS)
+            .one()
+        != null;
   }
 }

@@ -61,7 +61,7 @@ final class QueryHourlyCommand implements Callable<Integer> {
     try (CqlSession session = CassandraSession.open(context.pipeline())) {
       List<String> known = metricsOf(session);
       if (known.isEmpty()) {
-        context.err().println("Sensor " + sensor + " has no hourly aggregates.");
+        context.err().println("Sensor " + sensor + " is not in the register.");
         return 1;
       }
       if (metric != null && !known.contains(metric)) {
@@ -103,13 +103,9 @@ final class QueryHourlyCommand implements Callable<Integer> {
   }
 
   private List<String> metricsOf(CqlSession session) {
-    TreeSet<String> metrics = new TreeSet<>();
-    for (Row row :
-        session.execute("SELECT DISTINCT sensor_id, metric FROM iot.hourly_aggregates")) {
-      if (sensor.equals(row.getString("sensor_id"))) {
-        metrics.add(row.getString("metric"));
-      }
-    }
-    return List.copyOf(metrics);
+    Row row = session.execute("SELECT readings FROM iot.sensors WHERE sensor_id = ?", sensor).one();
+    return row == null
+        ? List.of()
+        : List.copyOf(new TreeSet<>(row.getMap("readings", String.class, Double.class).keySet()));
   }
 }

@@ -1,0 +1,2 @@
+/** The verbs of {@code ./pipeline sensors}: the register of sensors. */
+package io.iotpipeline.cli.command.sensors;
