@@ -42,10 +42,7 @@ public final class Inflow {
   public synchronized void report(Object task, Fleet fleet, long heard, long now) {
     fleets.put(task, fleet);
     if (heard > lastHeard) {
-      if (lastHeard != Registration.NEVER) {
-        long gap = heard - lastHeard;
-        learnt.add(stopped ? Math.min(gap, MAX_LEARNT_FROM_STOP * limit()) : gap, heard);
-      }
+      learnt.heard(heard, stopped ? MAX_LEARNT_FROM_STOP * limit() : Long.MAX_VALUE);
       lastHeard = heard;
     }
     long silentFor = now - lastHeard;

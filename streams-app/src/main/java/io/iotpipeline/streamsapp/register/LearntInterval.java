@@ -25,21 +25,30 @@ final class LearntInterval {
 
   private long longestMs;
   private long at;
+  private long lastSignAt;
   private int gaps;
 
   /**
-   * Adds a gap.
+   * Records a sign of life.
    *
-   * @param ms its length
-   * @param end its end, ms since 1970-01-01T00:00:00Z
+   * @param time ms since 1970-01-01T00:00:00Z
+   * @param maxGapMs what the gap before it counts at most, in ms
    */
-  void add(long ms, long end) {
-    if (ms < MIN_GAP_MS) {
+  void heard(long time, long maxGapMs) {
+    long gap = time - lastSignAt;
+    if (lastSignAt != 0 && gap < MIN_GAP_MS) {
       return;
     }
+    if (lastSignAt != 0) {
+      add(Math.min(gap, maxGapMs), time);
+    }
+    lastSignAt = time;
+  }
+
+  private void add(long gapMs, long end) {
     gaps = Math.min(MIN_GAPS, gaps + 1);
-    if (ms >= longestAt(end)) {
-      longestMs = ms;
+    if (gapMs >= longestAt(end)) {
+      longestMs = gapMs;
       at = end;
     }
   }
@@ -58,12 +67,13 @@ final class LearntInterval {
   }
 
   void write(ByteOutput out) {
-    out.putVarint(longestMs).putVarint(at).putVarint(gaps);
+    out.putVarint(longestMs).putVarint(at).putVarint(lastSignAt).putVarint(gaps);
   }
 
   void readFrom(ByteInput in) {
     longestMs = in.readVarint();
     at = in.readVarint();
+    lastSignAt = in.readVarint();
     gaps = in.readInt();
   }
 }

@@ -92,15 +92,13 @@ public final class Registration {
    */
   public Silence heard(long at) {
     Silence ended = silent ? new Silence(lastHeard, at, expectedMs()) : null;
+    learnt.heard(at, silent ? MAX_LEARNT_FROM_SILENCE * limitMs() : Long.MAX_VALUE);
     if (!isHeard()) {
       firstHeard = at;
       begin(at);
-    } else if (ended != null) {
-      learnt.add(Math.min(at - lastHeard, MAX_LEARNT_FROM_SILENCE * limitMs()), at);
+    } else if (silent) {
       silent = false;
       begin(at);
-    } else {
-      learnt.add(at - lastHeard, at);
     }
     lastHeard = Math.max(lastHeard, at);
     changed = true;

@@ -16,6 +16,10 @@ class LearntIntervalTest {
   private LearntInterval learnt = new LearntInterval();
   private long now = 1_000_000_000_000L;
 
+  LearntIntervalTest() {
+    learnt.heard(now, Long.MAX_VALUE);
+  }
+
   @Example
   void nothing_is_known_after_nine_gaps() {
     gaps(9, 10_000);
@@ -28,9 +32,20 @@ class LearntIntervalTest {
 
   @Example
   void events_within_a_second_are_one_sign_of_life() {
-    gaps(100, 999);
-
+    gaps(19, 500);
     assertThat(learnt.at(now)).isZero();
+
+    gaps(1, 500);
+    assertThat(learnt.at(now)).isEqualTo(1_000);
+  }
+
+  @Example
+  void a_gap_counts_at_most_what_it_may() {
+    gaps(20, 10_000);
+
+    learnt.heard(now + HOUR, 40_000);
+
+    assertThat(learnt.at(now + HOUR)).isEqualTo(40_000);
   }
 
   @Example
@@ -57,6 +72,7 @@ class LearntIntervalTest {
   void it_is_between_the_last_and_the_longest_gap(
       @ForAll Random random, @ForAll @LongRange(min = 1_000, max = 7_200_000) long longest) {
     learnt = new LearntInterval();
+    learnt.heard(now, Long.MAX_VALUE);
     long gap = 0;
     long longestOfAll = 0;
     for (int i = 0; i < 20; i++) {
@@ -71,7 +87,7 @@ class LearntIntervalTest {
   private void gaps(int number, long ms) {
     for (int i = 0; i < number; i++) {
       now += ms;
-      learnt.add(ms, now);
+      learnt.heard(now, Long.MAX_VALUE);
     }
   }
 }

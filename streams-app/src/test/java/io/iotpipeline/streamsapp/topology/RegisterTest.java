@@ -180,6 +180,20 @@ class RegisterTest {
   }
 
   @Test
+  void a_sensor_that_sends_many_times_a_second_is_silent_after_a_minute() {
+    for (int second = 0; second < 15; second++) {
+      for (int event = 0; event < 5; event++) {
+        hear("s-1");
+      }
+      pass(1);
+    }
+
+    pass(70);
+
+    assertThat(onlyAlert().getObserved()).isBetween(61.0, 70.0);
+  }
+
+  @Test
   void an_upload_of_old_readings_is_a_sign_of_life() {
     pipeline.describe("s-1", description("s-1", 10_000L));
     for (int i = 0; i < 30; i++) {

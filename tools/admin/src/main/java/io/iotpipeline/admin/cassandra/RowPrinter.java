@@ -76,7 +76,7 @@ public final class RowPrinter {
     table.print(out, columns);
     out.print(table.size() == 1 ? "(1 row" : "(%,d rows".formatted(table.size()));
     if (table.size() == limit) {
-      out.print(", the newest; --limit shows more");
+      out.print("; --limit shows more");
     }
     out.println(
         leftOut.isEmpty() ? ")" : "; --json shows also " + String.join(", ", leftOut) + ")");
