@@ -143,6 +143,11 @@ public final class Registration {
     due = true;
   }
 
+  /** Whether the register must be updated at once. */
+  public boolean isNews() {
+    return due;
+  }
+
   /**
    * Whether the register must be updated.
    *

@@ -11,6 +11,8 @@ import io.iotpipeline.streamsapp.state.Sensor;
 import io.iotpipeline.streamsapp.state.SensorScan;
 import io.iotpipeline.streamsapp.state.SensorStore;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -20,10 +22,10 @@ import org.apache.kafka.streams.processor.api.Record;
 /**
  * Keeps the register of sensors, and finds the silent ones.
  *
- * <p>An event changes its sensor in memory only. All sensors are read in turn, every {@value
- * #ROUND_MS} ms: those whose state has changed are written to the register, others that were heard
- * at most once per register interval, and those that missed their expected interval are silent. So
- * there are no timers to keep, and none to lose.
+ * <p>An event changes its sensor in memory only. News are written with the next punctuation. All
+ * sensors are read in turn, every {@value #ROUND_MS} ms: those whose state has changed are written
+ * to the register, others that were heard at most once per register interval, and those that missed
+ * their expected interval are silent. So there are no timers to keep, and none to lose.
  *
  * <p>Silence is judged by the wall clock, and only over a time in which events could be heard: it
  * begins when the task starts, has read what had waited for it, works again after a pause, or when
@@ -33,7 +35,7 @@ import org.apache.kafka.streams.processor.api.Record;
 final class RegisterProcessor
     implements Processor<byte[], AcceptedEvent, String, SpecificRecordBase> {
 
-  private static final Duration PUNCTUATION_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration PUNCTUATION_INTERVAL = Duration.ofMillis(500);
 
   /** Between the beginnings of two rounds over all sensors. */
   private static final long ROUND_MS = 5_000;
@@ -42,7 +44,7 @@ final class RegisterProcessor
   private static final long CATCH_UP_ROUND_MS = 120_000;
 
   /** Sensors per punctuation, at most: a transaction must end within its timeout. */
-  private static final int MAX_SENSORS = 4_000;
+  private static final int MAX_SENSORS = 2_000;
 
   /** An event that arrived longer ago had waited. */
   private static final long WAITED_MS = 10_000;
@@ -56,6 +58,10 @@ final class RegisterProcessor
   private ProcessorContext<String, SpecificRecordBase> context;
   private SensorStore sensors;
   private SensorScan round;
+
+  /** Sensors with news, which need not wait for the next round; not all, if there are many. */
+  private final Deque<String> news = new ArrayDeque<>();
+
   private long nextRoundMs;
   private long lastPunctuationMs;
 
@@ -94,6 +100,7 @@ final class RegisterProcessor
     sensors = context.getStateStore(TopologyNames.SENSORS_STORE);
     long now = context.currentSystemTimeMs();
     round = null;
+    news.clear();
     nextRoundMs = now + ROUND_MS;
     lastPunctuationMs = now;
     judgedFromMs = now;
@@ -111,7 +118,12 @@ final class RegisterProcessor
       behindMs = now;
     }
     heardMs = Math.max(heardMs, arrived);
-    Silence ended = value.sensor().registration().heard(arrived);
+    Registration registration = value.sensor().registration();
+    boolean wasNews = registration.isNews();
+    Silence ended = registration.heard(arrived);
+    if (registration.isNews() && !wasNews && news.size() < MAX_SENSORS) {
+      news.add(value.sensor().id());
+    }
     if (ended != null) {
       send(
           value.sensor(),
@@ -128,6 +140,10 @@ final class RegisterProcessor
     }
     inflow.report(context.taskId(), fleet(), heardMs, now);
     judgedFromMs = Math.max(judgedFromMs, inflow.isStopped() ? now : inflow.resumedAt());
+    for (String id = news.poll(); id != null; id = news.poll()) {
+      registerIfDue(sensors.sensor(id), now);
+      sensors.makeRoom();
+    }
     if (round == null && now >= nextRoundMs) {
       nextRoundMs = now + (isBehind(now) ? CATCH_UP_ROUND_MS : ROUND_MS);
       beginRound();
@@ -158,9 +174,7 @@ final class RegisterProcessor
             Silence silence = sensors.silence(sensor, now);
             send(sensor, SilenceAlertMapper.silent(sensor.id(), silence), now);
           }
-          if (isRegisterDue(sensor, now)) {
-            register(sensor, now);
-          }
+          registerIfDue(sensor, now);
           sensors.makeRoom();
         });
     if (round.isDone()) {
@@ -196,7 +210,10 @@ final class RegisterProcessor
     return sensor.registration().isDue(sensor.detectors().size(), now, registerIntervalMs);
   }
 
-  private void register(Sensor sensor, long now) {
+  private void registerIfDue(Sensor sensor, long now) {
+    if (!isRegisterDue(sensor, now)) {
+      return;
+    }
     long revision = sensors.register(sensor, now);
     context.forward(
         new Record<>(sensor.id(), mapper.status(sensor, revision), now), TopologyNames.SENSORS);
