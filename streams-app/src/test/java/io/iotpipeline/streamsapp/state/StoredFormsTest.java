@@ -7,6 +7,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import io.iotpipeline.schemas.SensorEvent;
 import io.iotpipeline.streamsapp.alert.AlertLimits;
 import io.iotpipeline.streamsapp.alert.FixedLimits;
+import io.iotpipeline.streamsapp.register.Description;
 import io.iotpipeline.streamsapp.store.ByteOutput;
 import io.iotpipeline.streamsapp.validate.DecodedEvent;
 import java.nio.ByteBuffer;
@@ -116,14 +117,43 @@ class StoredFormsTest {
       }
     }
 
+    sensor.registration.describe(new Description("n", "p", "o", "k", List.of("t", "u"), 1_000), 10);
+    for (int i = 1; i < 20; i++) {
+      assertThat(sensor.registration.heard(10_000L * i)).isNull();
+    }
+    assertThat(sensor.registration.nextRevision(2, 200_000)).isEqualTo(200_000_000);
+    assertThat(sensor.registration.silence(300_000).from()).isEqualTo(190_000);
+
     Sensor back = SensorCodec.read("s", new SensorCodec().write(sensor));
 
+    assertThat(back.registration.expectedMs()).isEqualTo(1_000);
     back.detectors.readBaselines(sensor.detectors.writeBaselines());
     assertThat(back)
         .usingRecursiveComparison()
         .ignoringFieldsMatchingRegexes(
             ".*[bB]aselineChanged", ".*baselinesChanged", ".*previousState", ".*lasting")
         .isEqualTo(sensor);
+  }
+
+  /** It does not say when the sensor was heard first, nor what its newest readings are. */
+  @Example
+  void the_third_form_of_a_sensor_is_read() {
+    ByteOutput stored = new ByteOutput().putByte(3);
+    for (int time = 1; time <= 6; time++) {
+      stored.putVarint(time);
+    }
+    stored.putVarint(1).putText("m").putVarint(7_200_000); // one metric, its newest reading
+    stored.putVarint(0).putVarint(0).putByte(0); // no errors of the hour, no score
+    stored.putVarint(-1).putVarint(-1).putVarint(-1).putVarint(-1); // no alerts, no limits passed
+
+    Sensor sensor = SensorCodec.read("s", stored.toBytes());
+
+    assertThat(sensor.nextEntry).isEqualTo(6);
+    assertThat(sensor.detectors.has("m")).isTrue();
+    sensor.forEachReading((metric, reading) -> assertThat(metric).isNull());
+    assertThat(sensor.registration.firstHeard()).isEqualTo(5);
+    assertThat(sensor.registration.lastHeard()).isEqualTo(5);
+    assertThat(sensor.registration.isNews()).isTrue();
   }
 
   @Example
