@@ -3,7 +3,7 @@
  *
  * @typedef {{from: string, to: string, rate?: number, lag?: number}} Arrow as the API has it
  * @typedef {{name: string, x: number, y: number, width: number, height: number}} Box
- * @typedef {{from: string, to: string, path: string, label: {x: number, y: number, anchor: string}|null}} Line
+ * @typedef {{from: string, to: string, path: string, label: {x: number, y: number, anchor: string, beside?: boolean}|null}} Line
  * @typedef {{width: number, height: number, boxes: Box[], lines: Line[]}} Picture
  */
 
@@ -37,9 +37,9 @@ function layersOf(arrows) {
 }
 
 function wide({ inputs, outputs, connectorOf }, arrows, hasGateway, width, unit) {
-  const box = { width: 10.2 * unit, height: 3.3 * unit };
+  const box = { width: Math.min(12 * unit, Math.max(10.2 * unit, width / 8)), height: 3.3 * unit };
   const pitch = 4.9 * unit;
-  const shares = hasGateway ? [0.13, 0.22, 0.27, 0.24, 0.14] : [0, 0.26, 0.31, 0.27, 0.16];
+  const shares = hasGateway ? [0.16, 0.23, 0.25, 0.21, 0.15] : [0, 0.27, 0.3, 0.25, 0.18];
   const columns = hasGateway ? 6 : 5;
   const free = width - columns * box.width - 2;
   const x = [1];
@@ -70,8 +70,9 @@ function horizontal(from, to, unit) {
   const fans = from.name === APP || from.name === GATEWAY;
   const [start, end] = fans ? [x1, x1 + bend] : [x2 - bend, x2];
   const path = `M${r(x1)} ${r(y1)}H${r(start)}C${r((start + end) / 2)} ${r(y1)} ${r((start + end) / 2)} ${r(y2)} ${r(end)} ${r(y2)}H${r(x2)}`;
-  const straight = y1 === y2 ? (x1 + x2) / 2 : fans ? (end + x2) / 2 : (x1 + start) / 2;
-  return { path, label: { x: straight, y: fans ? y2 : y1, anchor: 'middle' } };
+  if (y1 === y2) return { path, label: { x: (x1 + x2) / 2, y: y1, anchor: 'middle' } };
+  const aside = 0.4 * unit;
+  return { path, label: fans ? { x: x2 - 1.3 * aside, y: y2, anchor: 'end' } : { x: x1 + aside, y: y1, anchor: 'start' } };
 }
 
 function narrow({ inputs, outputs, connectorOf }, arrows, hasGateway, width, unit) {
@@ -111,7 +112,7 @@ function vertical(from, to, { width, spine }) {
     return { path: `M${r(x)} ${r(middleOf(from))}H${r(to.x - 2)}`, label: { x: (x + to.x) / 2, y: middleOf(from), anchor: 'middle' } };
   }
   const x = from.x + from.width / 2;
-  return { path: `M${r(x)} ${r(from.y + from.height)}V${r(to.y - 2)}`, label: { x: x + 8, y: (from.y + from.height + to.y) / 2, anchor: 'start' } };
+  return { path: `M${r(x)} ${r(from.y + from.height)}V${r(to.y - 2)}`, label: { x: x + 8, y: (from.y + from.height + to.y) / 2, anchor: 'start', beside: true } };
 }
 
 function connect(boxes, arrows, lineOf) {

@@ -39,7 +39,7 @@ export function show(main, { query }) {
   }
 
   fill(main, h('div', { class: 'page' },
-    h('div', { class: 'sticky row wrap' }, h('h1', { class: 'hidden' }, 'Alerts'), severities.element, kinds.element, h('span', { class: 'grow' }),
+    h('div', { class: 'sticky row wrap' }, h('h1', { class: 'hidden' }, 'Alerts'), severities.element, kinds.element,
       searchBox({ label: 'Sensor id', placeholder: 'Sensor id, exactly', value: filters.sensor, change: (sensor) => filter({ sensor }) })),
     list.element));
   showFilters();

@@ -17,7 +17,7 @@ const SPARK_AGE = 300_000;
 /** The API sends readings of at most 50 sensors, and spark lines of at most 100. */
 const MOST_LIVE = 50;
 const MOST_SPARKS = 100;
-const FEW_TAGS = 14;
+const FEW_TAGS = 8;
 const SORTS = [['attention', 'Attention first'], ['id', 'By id'], ['last_heard', 'Last heard first']];
 const TONES = { ACTIVE: 'ok', SILENT: 'warning', NEVER_HEARD: 'none' };
 /** Where the person was, for the way back from a sensor. */
@@ -51,6 +51,7 @@ class Fleet {
   #states = choice('State', (state) => this.#filter({ state }));
   #tags = choice('Tags', (tag) => this.#filter({ tag }));
   #kind = h('span');
+  #moreTags = h('span');
   #settled = afterQuiet(() => this.#listen(), 1200);
   #sparkSoon = afterQuiet(() => this.#loadSparks(), 150);
 
@@ -78,9 +79,8 @@ class Fleet {
     const search = searchBox({ label: 'Search sensors', placeholder: 'Search id, name, place or owner', value: this.#filters.q, change: (q) => this.#filter({ q }) });
     fill(this.#main, h('div', { class: 'page' },
       h('div', { class: 'sticky' },
-        h('div', { class: 'row wrap' }, h('h1', { class: 'hidden' }, 'Fleet'), this.#states.element,
-          h('span', { class: 'grow' }), search, select('Order', SORTS, this.#filters.sort || 'attention', (sort) => this.#filter({ sort }))),
-        h('div', { class: 'row wrap' }, this.#tags.element, this.#kind, h('span', { class: 'grow' }), this.#total)),
+        h('div', { class: 'row wrap' }, h('h1', { class: 'hidden' }, 'Fleet'), this.#states.element, search, select('Order', SORTS, this.#filters.sort || 'attention', (sort) => this.#filter({ sort }))),
+        h('div', { class: 'row wrap tags' }, this.#tags.element, this.#moreTags, this.#kind, this.#total)),
       this.#body));
   }
 
@@ -139,7 +139,9 @@ class Fleet {
     const sum = Object.values(states).reduce((a, b) => a + b, 0);
     this.#states.show([{ value: '', text: 'All', count: sum },
       ...Object.entries(states).map(([value, count]) => ({ value, text: words(value), count, tone: TONES[value] }))], state);
-    this.#tags.show(tagsOf(tags, tag), tag);
+    const { few, more } = tagsOf(tags, tag);
+    this.#tags.show(few, tag);
+    fill(this.#moreTags, more.length > 0 && select('More tags', [['', 'More tags'], ...more.map(({ value, count }) => [value, `${value} (${integer(count)})`])], '', (next) => this.#filter({ tag: next })));
     fill(this.#kind, kind && h('button', { type: 'button', class: 'chip', 'aria-pressed': 'true', onclick: () => this.#filter({ kind: '' }) }, `Kind ${kind} ×`));
     this.#total.textContent = matching === total ? plural(total, 'sensor') : `${integer(matching)} of ${plural(total, 'sensor')}`;
   }
@@ -222,16 +224,17 @@ class Fleet {
 function table(rows) {
   return h('div', { class: 'fleet', role: 'table', 'aria-label': 'Sensors' },
     h('div', { role: 'rowgroup', class: 'fleet-head' }, h('div', { role: 'row', class: 'sensor-row head' },
-      COLUMNS.map((name) => h('div', { role: 'columnheader', class: `cell ${name.toLowerCase().replaceAll(' ', '-')}` }, name)))),
+      COLUMNS.map(({ name, className }) => h('div', { role: 'columnheader', class: `cell ${className}` }, name)))),
     rows);
 }
 
 /** The most frequent tags, and in any case the chosen one. */
 function tagsOf(tags, chosen) {
   const all = Object.entries(tags).sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
-  const few = all.slice(0, FEW_TAGS);
-  if (chosen && !few.some(([tag]) => tag === chosen)) few.push([chosen, tags[chosen] ?? 0]);
-  return few.map(([value, count]) => ({ value, text: value, count }));
+  const options = all.map(([value, count]) => ({ value, text: value, count }));
+  if (chosen && !(chosen in tags)) options.unshift({ value: chosen, text: chosen, count: 0 });
+  const isFew = (option, i) => i < FEW_TAGS || option.value === chosen;
+  return { few: options.filter(isFew), more: options.filter((option, i) => !isFew(option, i)) };
 }
 
 function nothingFound() {

@@ -113,7 +113,7 @@ export function show(main, { query }) {
   detail.addEventListener('keydown', (event) => event.key === 'Escape' && close());
   fill(split, list.element, detail);
   fill(main, h('div', { class: 'page' },
-    h('div', { class: 'sticky row wrap' }, h('h1', { class: 'hidden' }, 'Quarantine'), reasons.element, h('span', { class: 'grow' }),
+    h('div', { class: 'sticky row wrap' }, h('h1', { class: 'hidden' }, 'Quarantine'), reasons.element,
       searchBox({ label: 'Sensor id', placeholder: 'Sensor id, exactly', value: filters.sensor, change: (sensor) => filter({ sensor }) })),
     help, split));
   showHelp();

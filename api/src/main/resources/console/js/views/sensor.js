@@ -348,7 +348,7 @@ function back() {
 }
 
 function fact(name, value) {
-  return [h('dt', {}, name), h('dd', {}, value || h('span', { class: 'muted' }, '–'))];
+  return h('div', {}, h('dt', {}, name), h('dd', {}, value || h('span', { class: 'muted' }, '–')));
 }
 
 function link(query, text) {

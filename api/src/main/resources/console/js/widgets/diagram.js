@@ -87,7 +87,7 @@ function drawBox({ name, x, y, width, height }, unit) {
   const group = svg('g', { class: `box ${kindOf(name)}` },
     svg('title', {}, `${kindOf(name)} ${full}`),
     svg('rect', { x, y, width, height, rx: 0.4 * unit }),
-    svg('text', { class: 'box-name', x: x + pad, y: y + 1.4 * unit }, fitted(full, (width - 1.4 * pad) / (0.5 * unit))),
+    svg('text', { class: 'box-name', x: x + pad, y: y + 1.4 * unit }, fitted(full, (width - 1.4 * pad) / (0.48 * unit))),
     text);
   return { group, text };
 }
@@ -97,7 +97,7 @@ function drawLine({ path, label }, unit) {
     rate: svg('text', { class: 'line-rate', x: label.x, y: label.y - 0.45 * unit, 'text-anchor': label.anchor }),
     lag: svg('text', { class: 'line-lag', x: label.x, y: label.y + 1.15 * unit, 'text-anchor': label.anchor }),
   };
-  if (label?.anchor === 'start') {
+  if (label?.beside) {
     texts.rate.setAttribute('y', label.y + 0.3 * unit);
     texts.lag.setAttribute('y', label.y + 0.3 * unit);
     texts.lag.setAttribute('x', label.x + 4.2 * unit);

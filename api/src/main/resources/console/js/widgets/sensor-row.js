@@ -11,11 +11,15 @@ const DAY = 86_400_000;
 const HOUR = 3_600_000;
 const MOST_METRICS = 6;
 
-export const COLUMNS = ['State', 'Sensor', 'Place', 'Last heard', 'Last readings', 'Last 24 hours', 'Open alerts'];
+export const COLUMNS = [
+  { name: 'State', className: 'in-state' }, { name: 'Sensor', className: 'in-sensor' }, { name: 'Place', className: 'in-place' },
+  { name: 'Last heard', className: 'in-heard' }, { name: 'Last readings', className: 'in-readings' },
+  { name: 'Last 24 hours', className: 'in-spark' }, { name: 'Open alerts', className: 'in-alerts' },
+];
 
 /** @returns {{element: HTMLElement, show: (sensor: object|undefined, points: object|undefined) => void}} */
 export function sensorRow() {
-  const cells = COLUMNS.map((name) => h('div', { role: 'cell', class: `cell ${name.toLowerCase().replaceAll(' ', '-')}` }));
+  const cells = COLUMNS.map(({ className }) => h('div', { role: 'cell', class: `cell ${className}` }));
   const link = h('a', { class: 'sensor-link' });
   const element = h('div', { class: 'sensor-row', role: 'row' }, cells);
   let shown = {};
