@@ -94,5 +94,7 @@ document.querySelector('.skip').addEventListener('click', (event) => {
   event.preventDefault();
   main.focus();
 });
+// The fleet brings the person back to where he was; the others start at their top.
+history.scrollRestoration = 'manual';
 addEventListener('hashchange', show);
 show();

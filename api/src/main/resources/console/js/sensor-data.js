@@ -2,7 +2,7 @@
 
 import { get, sensorPath } from './api.js';
 import { showsReadings } from './range.js';
-import { HOUR, gapThreshold, hourColumns, insertionIndex, splitAtGaps, withReading } from './series.js';
+import { HOUR, coarser, gapThreshold, hourColumns, insertionIndex, splitAtGaps, stepFor, withReading } from './series.js';
 
 const PAGE = 1000;
 /** At one reading a second, a range of six hours has 21,600. */
@@ -50,8 +50,11 @@ class Hours {
   hours = true;
   #hours;
   #from;
+  #step;
+  #shown = null;
 
-  constructor(items, openHours, truncated, readAt) {
+  constructor(items, openHours, truncated, { readAt, span }) {
+    this.#step = stepFor(span);
     this.#hours = items.map((item) => ({ ...item, start: Date.parse(item.start), end: Date.parse(item.end) }));
     this.#from = readAt;
     this.openHours = openHours;
@@ -60,16 +63,23 @@ class Hours {
 
   add(time, value) {
     // Older ones are in the hour already.
-    if (time >= this.#from) this.#hours = withReading(this.#hours, time, value);
+    if (time < this.#from) return;
+    this.#hours = withReading(this.#hours, time, value);
+    this.#shown = null;
   }
 
   columns() {
-    return hourColumns(this.#hours);
+    return hourColumns(this.#steps(), this.#step);
   }
 
-  /** @param {number} time middle of an hour */
+  /** @param {number} time middle of an hour, or of what hours were put together to */
   at(time) {
-    return this.#hours.find((hour) => hour.start === time - HOUR / 2);
+    return this.#steps().find((hour) => (hour.start + hour.end) / 2 === time);
+  }
+
+  #steps() {
+    this.#shown ??= coarser(this.#hours, this.#step, (time) => -60_000 * new Date(time).getTimezoneOffset());
+    return this.#shown;
   }
 }
 
@@ -87,7 +97,7 @@ export async function load(id, metric, range, signal) {
     return new Readings(items.reverse(), metric, !complete);
   }
   const { items, complete, last } = await all(sensorPath(id, 'hourly'), parameters, signal);
-  return new Hours(items, last.open_hours, !complete, readAt);
+  return new Hours(items, last.open_hours, !complete, { readAt, span: range.to - range.from });
 }
 
 /** All pages, as far as a chart can use them. */

@@ -37,11 +37,41 @@ export function splitAtGaps(times, columns, threshold) {
   return split;
 }
 
-/** @param {Hour[]} hours ascending @returns {{times: number[], columns: number[][]}} middle of the hour; mean, min, max */
-export function hourColumns(hours) {
-  const times = hours.map((hour) => hour.start + HOUR / 2);
+/**
+ * @param {Hour[]} hours ascending; hours, or longer ones that {@link coarser} made
+ * @param {number} length ms of each
+ * @returns {{times: number[], columns: number[][]}} middle of the hour; mean, min, max
+ */
+export function hourColumns(hours, length = HOUR) {
+  const times = hours.map((hour) => (hour.start + hour.end) / 2);
   const columns = ['mean', 'min', 'max'].map((field) => hours.map((hour) => hour[field]));
-  return splitAtGaps(times, columns, 1.5 * HOUR);
+  return splitAtGaps(times, columns, 1.5 * length);
+}
+
+/** @param {number} span ms of a chart @returns {number} ms: hours, quarters of a day or days, so that a line stays a line */
+export function stepFor(span) {
+  if (span <= 42 * 24 * HOUR) return HOUR;
+  return span <= 180 * 24 * HOUR ? 6 * HOUR : 24 * HOUR;
+}
+
+/**
+ * Hours put together. Mean, minimum and maximum are those of all readings.
+ * @param {Hour[]} hours ascending
+ * @param {number} length ms of what comes out
+ * @param {(time: number) => number} offset ms of the local zone from UTC, so that a day is one of the reader's
+ * @returns {Hour[]}
+ */
+export function coarser(hours, length, offset) {
+  if (length === HOUR) return hours;
+  const steps = [];
+  for (const hour of hours) {
+    const shift = offset(hour.start);
+    const start = Math.floor((hour.start + shift) / length) * length - shift;
+    const last = steps.at(-1);
+    if (last === undefined || last.start !== start) steps.push({ ...hour, start, end: start + length });
+    else steps[steps.length - 1] = together(last, hour);
+  }
+  return steps;
 }
 
 /**
@@ -110,6 +140,12 @@ export function insertionIndex(times, time) {
     else high = middle;
   }
   return low;
+}
+
+function together(a, b) {
+  const count = a.count + b.count;
+  const sum = a.sum + b.sum;
+  return { ...a, count, sum, mean: sum / count, min: Math.min(a.min, b.min), max: Math.max(a.max, b.max), closed: a.closed && b.closed };
 }
 
 function firstOf(start, value) {

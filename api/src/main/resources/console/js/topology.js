@@ -4,7 +4,7 @@
  * @typedef {{from: string, to: string, rate?: number, lag?: number}} Arrow as the API has it
  * @typedef {{name: string, x: number, y: number, width: number, height: number}} Box
  * @typedef {{from: string, to: string, path: string, label: {x: number, y: number, anchor: string, beside?: boolean}|null}} Line
- * @typedef {{width: number, height: number, boxes: Box[], lines: Line[]}} Picture
+ * @typedef {{width: number, height: number, narrow: boolean, boxes: Box[], lines: Line[]}} Picture
  */
 
 const APP = 'streams-app';
@@ -14,11 +14,32 @@ const NARROW = 820;
 /** The quarantine leads nowhere, so it is last. */
 const LAST = 'rejected-events';
 
+/** What there is even while the API cannot see it, because a server is down. */
+const KNOWN = [
+  ['sensor-events', APP], ['sensor-descriptions', APP],
+  [APP, 'validated-events'], [APP, 'hourly-aggregates'], [APP, 'sensor-alerts'], [APP, 'sensors'], [APP, LAST],
+  ['validated-events', 'connect:sensor-events'], ['hourly-aggregates', 'connect:hourly-aggregates'],
+  ['sensor-alerts', 'connect:sensor-alerts'], ['sensors', 'connect:sensors'],
+  ['connect:sensor-events', DATABASE], ['connect:hourly-aggregates', DATABASE], ['connect:sensor-alerts', DATABASE], ['connect:sensors', DATABASE],
+].map(([from, to]) => ({ from, to }));
+/** Topics that the app does not write in its work. */
+const ASIDE = new Set(['quarantine-replays']);
+
+/** @param {Arrow[]} arrows of the API @returns {Arrow[]} with those that it cannot see, each once */
+export function completed(arrows) {
+  const shown = arrows.filter(({ from, to }) => !ASIDE.has(from) && !ASIDE.has(to));
+  const seen = new Set(shown.map(({ from, to }) => `${from}>${to}`));
+  const missing = KNOWN.filter(({ from, to }) => !seen.has(`${from}>${to}`));
+  // In the order of the known ones, so that an arrow that comes back does not move the others.
+  const place = ({ from, to }) => KNOWN.findIndex((known) => known.from === from && known.to === to) >>> 0;
+  return [...shown, ...missing].sort((a, b) => place(a) - place(b));
+}
+
 /**
  * @param {Arrow[]} arrows
  * @param {boolean} hasGateway
  * @param {number} width of the picture
- * @param {number} unit px of one rem
+ * @param {number} unit px of the text's size
  * @returns {Picture}
  */
 export function picture(arrows, hasGateway, width, unit) {
@@ -30,7 +51,7 @@ export function picture(arrows, hasGateway, width, unit) {
 function layersOf(arrows) {
   const outputs = arrows.filter((arrow) => arrow.from === APP).map((arrow) => arrow.to);
   return {
-    inputs: arrows.filter((arrow) => arrow.to === APP).map((arrow) => arrow.from),
+    inputs: arrows.filter((arrow) => arrow.to === APP && !outputs.includes(arrow.from)).map((arrow) => arrow.from),
     outputs: [...outputs.filter((name) => name !== LAST), ...outputs.filter((name) => name === LAST)],
     connectorOf: new Map(arrows.filter((arrow) => outputs.includes(arrow.from)).map((arrow) => [arrow.from, arrow.to])),
   };
@@ -57,7 +78,7 @@ function wide({ inputs, outputs, connectorOf }, arrows, hasGateway, width, unit)
   for (const one of boxes.filter(({ name }) => connectorOf.has(name))) put(connectorOf.get(one.name), 4, one.y + box.height / 2);
   put(DATABASE, 5, middle);
   const lines = connect(boxes, arrows, (from, to) => horizontal(from, to, unit));
-  return { width, height: height - (pitch - box.height) + 2, boxes, lines };
+  return { width, height: height - (pitch - box.height) + 2, narrow: false, boxes, lines };
 }
 
 /** A line that leaves or reaches a box that many share bends near it, and is straight where its label is. */
@@ -72,14 +93,16 @@ function horizontal(from, to, unit) {
   const path = `M${r(x1)} ${r(y1)}H${r(start)}C${r((start + end) / 2)} ${r(y1)} ${r((start + end) / 2)} ${r(y2)} ${r(end)} ${r(y2)}H${r(x2)}`;
   if (y1 === y2) return { path, label: { x: (x1 + x2) / 2, y: y1, anchor: 'middle' } };
   const aside = 0.4 * unit;
+  const [left, right] = fans ? [end, x2] : [x1, start];
+  if (right - left > 4 * unit) return { path, label: { x: (left + right) / 2, y: fans ? y2 : y1, anchor: 'middle' } };
   return { path, label: fans ? { x: x2 - 1.3 * aside, y: y2, anchor: 'end' } : { x: x1 + aside, y: y1, anchor: 'start' } };
 }
 
 function narrow({ inputs, outputs, connectorOf }, arrows, hasGateway, width, unit) {
   const height = 3.3 * unit;
   const pitch = 4.6 * unit;
-  const spine = 1.6 * unit;
-  const gap = 4.4 * unit;
+  const spine = 1.1 * unit;
+  const gap = 3.3 * unit;
   const half = (width - 2 * spine - gap) / 2;
   const boxes = [];
   let y = 1;
@@ -98,7 +121,7 @@ function narrow({ inputs, outputs, connectorOf }, arrows, hasGateway, width, uni
   }
   y += 0.6 * unit;
   boxes.push({ name: DATABASE, x: spine + half + gap - unit, y, width: half + spine + unit - 1, height });
-  return { width, height: y + height + 1, boxes, lines: connect(boxes, arrows, (from, to) => vertical(from, to, { width, spine })) };
+  return { width, height: y + height + 1, narrow: true, boxes, lines: connect(boxes, arrows, (from, to) => vertical(from, to, { width, spine })) };
 }
 
 function vertical(from, to, { width, spine }) {

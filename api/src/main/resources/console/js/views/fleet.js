@@ -59,13 +59,13 @@ class Fleet {
     this.#main = main;
     this.#filters = Object.fromEntries(['q', 'state', 'tag', 'kind', 'sort'].map((name) => [name, query.get(name) ?? '']));
     this.#layout();
-    this.#start(left.address === location.hash ? left.scroll : 0);
+    this.#start(left.address === this.#address() ? left.scroll : 0);
   }
 
   handle() {
     return {
       close: () => {
-        Object.assign(left, { address: location.hash, scroll: scrollY });
+        Object.assign(left, { address: this.#address(), scroll: scrollY });
         this.#turn++;
         clearInterval(this.#timer);
         this.#settled.cancel();
@@ -122,6 +122,10 @@ class Fleet {
     this.#list.resize(this.#pages.length + (this.#pages.complete ? 0 : 20));
   }
 
+  #address() {
+    return href('fleet', this.#filters);
+  }
+
   #filtered() {
     const { q, state, tag, kind } = this.#filters;
     return Boolean(q || state || tag || kind);
@@ -129,7 +133,7 @@ class Fleet {
 
   #filter(change) {
     Object.assign(this.#filters, change);
-    replace(href('fleet', this.#filters));
+    replace(this.#address());
     scrollTo(0, 0);
     this.#start(0);
   }

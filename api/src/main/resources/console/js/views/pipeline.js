@@ -5,6 +5,7 @@ import { fill, foreign, h, icon } from '../dom.js';
 import { compact, duration, integer, rate, words } from '../format.js';
 import { want } from '../live.js';
 import { href } from '../router.js';
+import { completed } from '../topology.js';
 import { badge } from '../widgets/badges.js';
 import { diagram, isBehind, stageTexts } from '../widgets/diagram.js';
 import { spark } from '../widgets/spark.js';
@@ -26,7 +27,8 @@ export function show(main) {
   };
   const abort = new AbortController();
 
-  function arrived(pipeline) {
+  function arrived(report) {
+    const pipeline = { ...report, arrows: completed(report.arrows) };
     if (!picture.element.isConnected) fill(main, layout(picture, parts));
     remember(pipeline);
     picture.show(pipeline);

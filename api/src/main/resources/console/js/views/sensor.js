@@ -241,8 +241,8 @@ class SensorView {
     if (!this.#data.hours) return [value, localTime(times[index])];
     const hour = this.#data.at(times[index]);
     if (hour === undefined) return [value, localTime(times[index])];
-    return [`mean ${value}`, `${localTime(hour.start)} – ${localTime(hour.end).slice(-8)}`,
-      `${reading(hour.min, this.#unit())} to ${reading(hour.max, this.#unit())}`, plural(hour.count, 'reading'), ...(hour.closed ? [] : ['hour still open'])];
+    return [`mean ${value}`, spanOf(hour),
+      `${reading(hour.min, this.#unit())} to ${reading(hour.max, this.#unit())}`, plural(hour.count, 'reading'), ...(hour.closed ? [] : ['still open'])];
   }
 
   #tick() {
@@ -328,7 +328,7 @@ class SensorView {
     const rows = times.map((time, i) => [time, ...columns.map((column) => column[i])]).filter(([, value]) => value !== null).slice(-MOST_ROWS).reverse();
     fill(this.#parts.table, h('div', { class: 'scroll-y', tabindex: '0', role: 'region', 'aria-label': 'Readings as a table' },
       h('table', { class: 'table' }, h('caption', {}, `${this.#metric}, newest first${rows.length === MOST_ROWS ? `, at most ${MOST_ROWS}` : ''}`),
-        h('thead', {}, h('tr', {}, [this.#data.hours ? 'Middle of the hour' : 'Time', ...names].map((text) => h('th', { scope: 'col' }, text)))),
+        h('thead', {}, h('tr', {}, ['Time', ...names].map((text) => h('th', { scope: 'col' }, text)))),
         h('tbody', {}, rows.map(([time, ...values]) => h('tr', {},
           h('th', { scope: 'row' }, at(new Date(time).toISOString())), values.map((value) => h('td', { class: 'number' }, reading(value, unit)))))))));
   }
@@ -341,6 +341,10 @@ function noteOf(data, sensor) {
   if (data.truncated) return 'There are more readings in this range than a chart can show; the newest are here. Zoom in to see the others.';
   if (data.openHours === 'stored') return 'The streams app does not answer: hours that are still open are as they were last written.';
   return null;
+}
+
+function spanOf({ start, end }) {
+  return `${localTime(start)} – ${end - start < 86_400_000 ? localTime(end).slice(-8) : localTime(end)}`;
 }
 
 function back() {

@@ -1,7 +1,7 @@
 /** One alert in a list. */
 
 import { foreign, h } from '../dom.js';
-import { duration, reading, words } from '../format.js';
+import { duration, localTime, reading, words } from '../format.js';
 import { href } from '../router.js';
 import { severityBadge } from './badges.js';
 import { at } from './clock.js';
@@ -25,7 +25,7 @@ export function alertKey({ sensor_id: sensor, time, event_id: event, metric, kin
 
 /** @returns {string[]} the alert in lines, for a mark in a chart */
 export function alertText(alert) {
-  return [`${words(alert.severity)}: ${words(alert.kind)}`, new Date(alert.time).toLocaleString('en-GB'), alert.detail];
+  return [`${words(alert.severity)}: ${words(alert.kind)}`, localTime(Date.parse(alert.time)), alert.detail];
 }
 
 function sensorAt({ sensor_id: id, time, metric }) {

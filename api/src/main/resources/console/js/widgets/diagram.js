@@ -17,8 +17,8 @@ export function diagram() {
 
   const redraw = oncePerFrame(() => {
     if (pipeline === null || !element.isConnected) return;
-    const unit = parseFloat(getComputedStyle(document.documentElement).fontSize);
     const width = Math.floor(element.clientWidth);
+    const unit = unitFor(width);
     const hasGateway = pipeline.nodes.some((node) => node.service === 'gateway');
     const key = [width, unit, hasGateway, ...pipeline.arrows.map((arrow) => `${arrow.from}>${arrow.to}`)].join(' ');
     if (key !== drawn.key) drawn = { key, ...draw(drawing, picture(pipeline.arrows, hasGateway, width, unit), unit) };
@@ -62,17 +62,25 @@ export function isBehind({ lag = 0 }, reading = 0) {
   return lag > 1000 && lag > BEHIND * reading;
 }
 
+/** On a wall the picture fills the width, up to one and a half times the text's size. */
+function unitFor(width) {
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  return Math.min(1.5 * rem, Math.max(rem, width / 92));
+}
+
 function stageText({ kind, records, rate: perSecond }) {
-  if (kind === 'topic' && records !== undefined) return plural(records, 'record').replace(integer(records), compact(records));
+  if (kind === 'topic' && records != null) return plural(records, 'record').replace(integer(records), compact(records));
   return perSecond === undefined ? '' : rate(perSecond);
 }
 
-function draw(drawing, { width, height, boxes, lines }, unit) {
+function draw(drawing, { width, height, narrow, boxes, lines }, unit) {
+  drawing.classList.toggle('narrow', narrow);
+  drawing.style.fontSize = `${0.93 * unit}px`;
   drawing.setAttribute('viewBox', `0 0 ${width} ${Math.ceil(height)}`);
   drawing.setAttribute('width', width);
   drawing.setAttribute('height', Math.ceil(height));
   const drawnLines = new Map(lines.map((line) => [`${line.from}>${line.to}`, drawLine(line, unit)]));
-  const drawnBoxes = new Map(boxes.map((box) => [box.name, drawBox(box, unit)]));
+  const drawnBoxes = new Map(boxes.map((box) => [box.name, drawBox(box, unit, narrow)]));
   fill(drawing,
     svg('defs', {}, svg('marker', { id: 'head', viewBox: '0 0 8 8', refX: 6, refY: 4, markerWidth: 7, markerHeight: 7, orient: 'auto-start-reverse' },
       svg('path', { d: 'M1 1 6.5 4 1 7', class: 'head' }))),
@@ -80,14 +88,14 @@ function draw(drawing, { width, height, boxes, lines }, unit) {
   return { boxes: drawnBoxes, lines: drawnLines };
 }
 
-function drawBox({ name, x, y, width, height }, unit) {
-  const pad = 0.75 * unit;
+function drawBox({ name, x, y, width, height }, unit, narrow) {
+  const pad = (narrow ? 0.5 : 0.75) * unit;
   const text = svg('text', { class: 'box-text', x: x + pad, y: y + height - 0.85 * unit });
   const full = NAMES[name] ?? name.replace(/^connect:/, '');
   const group = svg('g', { class: `box ${kindOf(name)}` },
     svg('title', {}, `${kindOf(name)} ${full}`),
     svg('rect', { x, y, width, height, rx: 0.4 * unit }),
-    svg('text', { class: 'box-name', x: x + pad, y: y + 1.4 * unit }, fitted(full, (width - 1.4 * pad) / (0.48 * unit))),
+    svg('text', { class: 'box-name', x: x + pad, y: y + 1.4 * unit }, fitted(full, (width - 1.4 * pad) / ((narrow ? 0.41 : 0.48) * unit))),
     text);
   return { group, text };
 }
@@ -100,7 +108,8 @@ function drawLine({ path, label }, unit) {
   if (label?.beside) {
     texts.rate.setAttribute('y', label.y + 0.3 * unit);
     texts.lag.setAttribute('y', label.y + 0.3 * unit);
-    texts.lag.setAttribute('x', label.x + 4.2 * unit);
+    texts.lag.setAttribute('x', label.x - 1.2 * unit);
+    texts.lag.setAttribute('text-anchor', 'end');
   }
   const group = svg('g', { class: 'line' },
     svg('path', { d: path, class: 'track', 'marker-end': 'url(#head)' }), svg('path', { d: path, class: 'flow' }),
