@@ -32,7 +32,7 @@ export class Pages {
   /** @param {number} index @returns {T|undefined} */
   at(index) {
     const place = this.#place(index);
-    return place && this.#pages[place.page].items?.[place.offset];
+    return place === null ? undefined : this.#pages[place.page].items?.[place.offset];
   }
 
   /** Replaces an item that has been read. @param {number} index @param {T} item */

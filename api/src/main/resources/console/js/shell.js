@@ -12,7 +12,7 @@ export function quote(text) {
  * @returns {string} one word of a POSIX shell
  */
 export function sensorOption(id) {
-  const plain = /^[\x20-\x7e]+$/.test(id) && !id.startsWith('0x');
+  const plain = /^[\x20-\x7e]+$/.test(id) && id === id.trim() && !id.startsWith('0x');
   return `--sensor=${plain ? quote(id) : `0x${hex(id)}`}`;
 }
 

@@ -10,7 +10,8 @@
 const APP = 'streams-app';
 const DATABASE = 'cassandra';
 const GATEWAY = 'gateway';
-const NARROW = 820;
+const NARROW = 1100;
+const WIDEST_NARROW = 44;
 /** The quarantine leads nowhere, so it is last. */
 const LAST = 'rejected-events';
 
@@ -45,7 +46,7 @@ export function completed(arrows) {
 export function picture(arrows, hasGateway, width, unit) {
   const layers = layersOf(arrows);
   const all = hasGateway ? [{ from: GATEWAY, to: layers.inputs[0] }, ...arrows] : arrows;
-  return width < NARROW * (unit / 14) ? narrow(layers, all, hasGateway, width, unit) : wide(layers, all, hasGateway, width, unit);
+  return width < NARROW * (unit / 14) ? narrow(layers, all, hasGateway, Math.min(width, WIDEST_NARROW * unit), unit) : wide(layers, all, hasGateway, width, unit);
 }
 
 function layersOf(arrows) {
