@@ -32,6 +32,11 @@ export function want(streams, handlers, sensors = []) {
   if (!same || connection === null) connect();
 }
 
+/** What a view that is left has asked for: its events no longer reach it. The connection stays for the next view. */
+export function ignore() {
+  wanted = { ...wanted, handlers: {} };
+}
+
 /** @param {(data: any) => void} handler of the pipeline's events, in every view */
 export function onPipeline(handler) {
   always.add(handler);

@@ -2,7 +2,7 @@
 
 import { fill, h, icon } from './dom.js';
 import { plural } from './format.js';
-import { onPipeline, watch } from './live.js';
+import { ignore, onPipeline, watch } from './live.js';
 import { parse } from './router.js';
 import { empty, failed, loading } from './widgets/states.js';
 
@@ -29,6 +29,7 @@ async function show() {
   if (current.update && current.name === route.name && current.update(route)) return;
   const turn = ++shown;
   current.close();
+  ignore();
   current = { close: () => {} };
   markNavigation(route.name);
   scrollTo(0, 0);
@@ -45,7 +46,7 @@ async function show() {
     title(view.title(route));
     current = { name: route.name, ...view.show(main, route) };
   } catch (error) {
-    if (turn === shown) fill(main, failed(error, show));
+    if (turn === shown) fill(main, failed(Object.assign(new Error('The page cannot be loaded.'), { status: 0 }), show));
     throw error;
   }
 }
@@ -97,4 +98,6 @@ document.querySelector('.skip').addEventListener('click', (event) => {
 // The fleet brings the person back to where he was; the others start at their top.
 history.scrollRestoration = 'manual';
 addEventListener('hashchange', show);
-show();
+await show();
+// So that a person who is here can go everywhere while the API is away.
+Promise.allSettled(Object.values(VIEWS).map((load) => load()));

@@ -59,6 +59,7 @@ class Fleet {
     this.#main = main;
     this.#filters = Object.fromEntries(['q', 'state', 'tag', 'kind', 'sort'].map((name) => [name, query.get(name) ?? '']));
     this.#layout();
+    want([], {});
     this.#start(left.address === this.#address() ? left.scroll : 0);
   }
 
