@@ -72,23 +72,26 @@ function showHealth(pipeline) {
   if (health.textContent !== text) fill(health, icon(pipeline.healthy ? 'dot' : 'diamond'), text);
 }
 
-/** Between two tries the seconds count down, so that nobody takes an old number for a new one. */
+const LIVE = { connecting: 'Connecting…', live: 'Live', waiting: 'Not live', refused: 'Not live: no token' };
+
 function showLive(state) {
   const element = document.getElementById('live');
-  const text = {
-    connecting: () => 'Connecting…',
-    live: () => 'Live',
-    waiting: () => `Not live, trying again in ${Math.max(1, Math.ceil((state.retryAt - Date.now()) / 1000))} s`,
-    refused: () => 'Not live: no token',
-  }[state.name]();
   document.body.classList.toggle('stale', state.name === 'waiting' || state.name === 'refused');
   element.className = `live ${state.name}`;
-  if (element.textContent !== text) element.textContent = text;
+  fill(element, h('span', {}, LIVE[state.name]), h('span', { 'aria-hidden': 'true', class: 'countdown' }));
+  countDown();
+}
+
+/** Screen readers hear that the page is not live, but not each second of the wait. */
+function countDown() {
+  if (liveState.name !== 'waiting') return;
+  const seconds = Math.max(1, Math.ceil((liveState.retryAt - Date.now()) / 1000));
+  document.querySelector('.countdown').textContent = `again in ${seconds} s`;
 }
 
 let liveState;
 watch((state) => showLive((liveState = state)));
-setInterval(() => liveState.name === 'waiting' && showLive(liveState), 1000);
+setInterval(countDown, 1000);
 onPipeline(showHealth);
 document.getElementById('theme').addEventListener('click', () => window.switchTheme());
 document.querySelector('.skip').addEventListener('click', (event) => {
