@@ -89,10 +89,10 @@ function horizontal(from, to, unit) {
   const x2 = to.x - 2;
   const y2 = to.y + to.height / 2;
   const bend = Math.min(2.4 * unit, (x2 - x1) * 0.45);
-  const fans = from.name === APP || from.name === GATEWAY;
+  const fans = from.name === APP;
   const [start, end] = fans ? [x1, x1 + bend] : [x2 - bend, x2];
   const path = `M${r(x1)} ${r(y1)}H${r(start)}C${r((start + end) / 2)} ${r(y1)} ${r((start + end) / 2)} ${r(y2)} ${r(end)} ${r(y2)}H${r(x2)}`;
-  if (y1 === y2) return { path, label: { x: (x1 + x2) / 2, y: y1, anchor: 'middle' } };
+  if (y1 === y2 && !fans) return { path, label: { x: (x1 + x2) / 2, y: y1, anchor: 'middle' } };
   const aside = 0.4 * unit;
   const [left, right] = fans ? [end, x2] : [x1, start];
   if (right - left > 4 * unit) return { path, label: { x: (left + right) / 2, y: fans ? y2 : y1, anchor: 'middle' } };

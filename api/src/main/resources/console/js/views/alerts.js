@@ -44,7 +44,7 @@ export function show(main, { query }) {
     list.element));
   showFilters();
   list.load();
-  want(['alerts'], { alert: (alert) => matches(alert, filters) && list.add(alert), opened: () => list.load({ quiet: true }), dropped: () => list.load({ quiet: true }) });
+  want(['alerts'], { alert: (alert) => matches(alert, filters) && list.add(alert), opened: list.catchUp, dropped: list.catchUp });
   return { close: () => {} };
 }
 

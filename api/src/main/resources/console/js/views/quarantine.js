@@ -119,7 +119,7 @@ export function show(main, { query }) {
   showHelp();
   list.load();
   if (query.get('item')) open(query.get('item'));
-  want(['quarantine'], { quarantine: arrived, opened: () => list.load({ quiet: true }), dropped: () => list.load({ quiet: true }) });
+  want(['quarantine'], { quarantine: arrived, opened: list.catchUp, dropped: list.catchUp });
   return { close: () => abort.abort() };
 }
 

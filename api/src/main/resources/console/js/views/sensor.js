@@ -10,15 +10,16 @@ import { load } from '../sensor-data.js';
 import { alertKey, alertRow, alertText } from '../widgets/alert-row.js';
 import { severityBadge, stateBadge, toneOf } from '../widgets/badges.js';
 import { chart } from '../widgets/chart.js';
-import { at, since } from '../widgets/clock.js';
+import { at } from '../widgets/clock.js';
 import { copyButton } from '../widgets/copy.js';
 import { select } from '../widgets/filters.js';
+import { readingsTable } from '../widgets/readings-table.js';
+import { sensorFacts } from '../widgets/sensor-facts.js';
 import { empty, failed, loading } from '../widgets/states.js';
 
 /** How often a range that follows now moves, and how often its hours are read again. */
 const TICK = 1000;
 const REFRESH = 60_000;
-const MOST_ROWS = 500;
 const SHORT_LIST = 20;
 const MARKS = 1000;
 
@@ -136,14 +137,7 @@ class SensorView {
       h('h1', {}, foreign(sensor.name || sensor.sensor_id)), stateBadge(sensor.state),
       sensor.alerts.map((alert) => severityBadge(alert.severity, [words(alert.kind), alert.metric].filter(Boolean).join(' '))),
       sensor.name && foreign(sensor.sensor_id, { class: 'id muted' }), copyButton(sensor.sensor_id, 'sensor id')));
-    fill(this.#parts.facts, h('dl', { class: 'facts' },
-      fact('Last heard', since(sensor.last_heard)), fact('Newest reading', sensor.newest_reading && at(sensor.newest_reading)),
-      fact(`${words(sensor.state)} since`, at(sensor.state_since)),
-      fact('Interval', sensor.expected_interval_s !== null && `${duration(1000 * sensor.expected_interval_s)} (${words(sensor.interval_source).toLowerCase()})`),
-      fact('Place', sensor.place && link({ q: sensor.place }, sensor.place)), fact('Owner', sensor.owner && link({ q: sensor.owner }, sensor.owner)),
-      fact('Kind', sensor.kind && link({ kind: sensor.kind }, sensor.kind)),
-      fact('Tags', sensor.tags.length > 0 && sensor.tags.map((tag) => [link({ tag }, tag), ' '])),
-      fact('First heard', sensor.first_heard && at(sensor.first_heard))));
+    fill(this.#parts.facts, sensorFacts(sensor));
   }
 
   #showTools() {
@@ -318,19 +312,7 @@ class SensorView {
   }
 
   #showTable(open) {
-    if (!open || this.#data === null) {
-      fill(this.#parts.table);
-      return;
-    }
-    const { times, columns } = this.#columns();
-    const unit = this.#unit();
-    const names = this.#data.hours ? ['Mean', 'Minimum', 'Maximum'] : ['Reading'];
-    const rows = times.map((time, i) => [time, ...columns.map((column) => column[i])]).filter(([, value]) => value !== null).slice(-MOST_ROWS).reverse();
-    fill(this.#parts.table, h('div', { class: 'scroll-y', tabindex: '0', role: 'region', 'aria-label': 'Readings as a table' },
-      h('table', { class: 'table' }, h('caption', {}, `${this.#metric}, newest first${rows.length === MOST_ROWS ? `, at most ${MOST_ROWS}` : ''}`),
-        h('thead', {}, h('tr', {}, ['Time', ...names].map((text) => h('th', { scope: 'col' }, text)))),
-        h('tbody', {}, rows.map(([time, ...values]) => h('tr', {},
-          h('th', { scope: 'row' }, at(new Date(time).toISOString())), values.map((value) => h('td', { class: 'number' }, reading(value, unit)))))))));
+    fill(this.#parts.table, open && this.#data !== null && readingsTable(this.#metric, this.#unit(), this.#columns(), this.#data.hours));
   }
 }
 
@@ -349,14 +331,6 @@ function spanOf({ start, end }) {
 
 function back() {
   return h('a', { class: 'back', href: '#/fleet' }, icon('left'), 'Fleet');
-}
-
-function fact(name, value) {
-  return h('div', {}, h('dt', {}, name), h('dd', {}, value || h('span', { class: 'muted' }, '–')));
-}
-
-function link(query, text) {
-  return h('a', { href: href('fleet', query) }, foreign(text));
 }
 
 function tool(name, label, press) {

@@ -28,6 +28,7 @@ export function chart(asked) {
   let uplot = null;
   let content = null;
   let drawnFor = '';
+  let placed = '';
 
   async function show(next) {
     content = next;
@@ -66,18 +67,25 @@ export function chart(asked) {
   }
 
   function placeMarks() {
-    hideTip();
     const shown = content.marks.filter((mark) => mark.time >= content.from && mark.time < content.to);
-    fill(marks, cluster(shown, (mark) => uplot.valToPos(mark.time, 'x'), MARK_DISTANCE).map(({ x, marks: several }) => {
-      const worst = several.find((mark) => mark.tone === 'critical') ?? several.find((mark) => mark.tone === 'warning') ?? several[0];
-      const button = h('button', {
-        type: 'button', class: `mark ${worst.tone}`, 'aria-label': several.map((mark) => mark.text.join(', ')).join('; '),
-        onmouseenter: () => showTip(several, x), onmouseleave: hideTip, onfocus: () => showTip(several, x), onblur: hideTip,
-        onmousedown: (event) => event.stopPropagation(),
-      }, icon(worst.tone === 'critical' ? 'diamond' : worst.tone === 'warning' ? 'triangle' : 'ring'));
-      button.style.left = `${x}px`;
-      return button;
-    }));
+    const clusters = cluster(shown, (mark) => uplot.valToPos(mark.time, 'x'), MARK_DISTANCE);
+    const key = JSON.stringify(clusters.map((one) => one.marks));
+    if (key !== placed) {
+      placed = key;
+      hideTip();
+      fill(marks, clusters.map((one) => markButton(one.marks)));
+    }
+    clusters.forEach(({ x }, i) => (marks.children[i].style.left = `${x}px`));
+  }
+
+  /** Not a stop of the Tab key, since there may be many: the list of alerts has the same. */
+  function markButton(several) {
+    const worst = several.find((mark) => mark.tone === 'critical') ?? several.find((mark) => mark.tone === 'warning') ?? several[0];
+    const tell = (event) => showTip(several, event.currentTarget.offsetLeft + event.currentTarget.offsetWidth / 2);
+    return h('button', {
+      type: 'button', tabindex: '-1', class: `mark ${worst.tone}`, 'aria-label': several.map((mark) => mark.text.join(', ')).join('; '),
+      onmouseenter: tell, onmouseleave: hideTip, onfocus: tell, onblur: hideTip, onmousedown: (event) => event.stopPropagation(),
+    }, icon(worst.tone === 'critical' ? 'diamond' : worst.tone === 'warning' ? 'triangle' : 'ring'));
   }
 
   function showTip(several, x) {

@@ -135,6 +135,7 @@ function update(drawn, pipeline) {
     setSpeed(group, broken ? 0 : arrow.rate ?? flowInto(pipeline, from, rates));
     if (labels === null) continue;
     write(labels.rate, arrow.rate === undefined ? '' : rate(arrow.rate));
+    labels.rate.classList.toggle('idle', arrow.rate === 0);
     write(labels.lag, arrow.lag === undefined ? '' : `lag ${compact(arrow.lag)}`);
     labels.lag.classList.toggle('behind', isBehind(arrow, perSecond));
   }

@@ -26,10 +26,12 @@ export function feed({ read, row, key, noun, nothing }) {
   let waiting = [];
   let next = null;
   let turn = 0;
+  let loads = 0;
 
   /** Reads the list anew. @param {{quiet?: boolean}} [options] quiet keeps the old list until the new one is there */
   async function load({ quiet = false } = {}) {
     const mine = ++turn;
+    loads++;
     if (!quiet) fill(body, loading(`${noun}s`));
     try {
       const answer = await read(null, PAGE);
@@ -42,6 +44,23 @@ export function feed({ read, row, key, noun, nothing }) {
       fill(body, keys.size === 0 ? nothing() : [list, more]);
     } catch (error) {
       if (mine === turn && !quiet) fill(body, failed(error, load));
+    } finally {
+      loads--;
+    }
+  }
+
+  /** Adds what has come while nobody listened. Only if that is more than a page, the list begins anew. */
+  async function catchUp() {
+    if (loads > 0) return;
+    const mine = turn;
+    try {
+      const { items, next: cursor } = await read(null, PAGE);
+      if (mine !== turn) return;
+      const missed = items.filter((item) => !keys.has(key(item)));
+      if (cursor !== null && missed.length === items.length) load({ quiet: true });
+      else missed.reverse().forEach(add);
+    } catch {
+      // The header says that the page is not live; the next connection tries again.
     }
   }
 
@@ -97,5 +116,5 @@ export function feed({ read, row, key, noun, nothing }) {
     return !keys.has(name) && Boolean(keys.add(name));
   }
 
-  return { element, list, load, add };
+  return { element, list, load, catchUp, add };
 }
