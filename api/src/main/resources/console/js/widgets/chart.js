@@ -59,7 +59,7 @@ export function chart(asked) {
   function read(index) {
     const time = index == null ? null : content.times[index];
     if (time == null || content.columns[0][index] == null) {
-      fill(readout, h('span', { class: 'muted' }, 'Drag to zoom. ', h('kbd', {}, '←'), ' ', h('kbd', {}, '→'), ' move, ', h('kbd', {}, '+'), ' ', h('kbd', {}, '−'), ' zoom.'));
+      fill(readout, h('span', { class: 'muted hint' }, 'Drag to zoom. ', h('kbd', {}, '←'), ' ', h('kbd', {}, '→'), ' move, ', h('kbd', {}, '+'), ' ', h('kbd', {}, '−'), ' zoom.'));
       return;
     }
     const [value, ...rest] = asked.describe(index);
