@@ -2,7 +2,8 @@
  * The one live connection of this tab, over `/v1/live`. Each view says what it wants to hear; `pipeline` is always part
  * of it, because the header shows it. It is read with fetch, since an EventSource cannot send a token.
  *
- * States: "connecting", "live", "waiting" (until retryAt) and "refused" (no token).
+ * States: "connecting", "live", "waiting" (until retryAt), "refused" (no token) and "paused" (nobody looks: a browser has
+ * only six connections to a server, for all its tabs).
  */
 
 import { stream } from './api.js';
@@ -10,6 +11,7 @@ import { backOff, eventParser } from './sse.js';
 
 /** The API writes at least a comment every 15 s. */
 const SILENCE = 40_000;
+const UNSEEN = 60_000;
 
 const EVENTS = new Set(['reading', 'alert', 'quarantine', 'pipeline', 'dropped']);
 const watchers = new Set();
@@ -17,6 +19,7 @@ const always = new Set();
 let wanted = { streams: [], sensors: [], handlers: {} };
 let connection = null;
 let attempt = 0;
+let unseen = 0;
 let state = { name: 'connecting', retryAt: 0 };
 
 /**
@@ -109,8 +112,18 @@ function deliver(event, text) {
 
 /** Whoever comes back to the tab, or to the network, does not wait for the next try. */
 function hurry() {
-  if (document.visibilityState === 'visible') connection?.hurry();
+  clearTimeout(unseen);
+  if (document.visibilityState === 'hidden') unseen = setTimeout(pause, UNSEEN);
+  else if (state.name === 'paused') connect();
+  else connection?.hurry();
 }
+
+function pause() {
+  connection?.close();
+  connection = null;
+  become('paused');
+}
+
 addEventListener('tokenchange', () => state.name === 'refused' && connect());
 addEventListener('online', hurry);
 document.addEventListener('visibilitychange', hurry);

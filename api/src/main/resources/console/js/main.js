@@ -72,7 +72,7 @@ function showHealth(pipeline) {
   if (health.textContent !== text) fill(health, icon(pipeline.healthy ? 'dot' : 'diamond'), text);
 }
 
-const LIVE = { connecting: 'Connecting…', live: 'Live', waiting: 'Not live', refused: 'Not live: no token' };
+const LIVE = { connecting: 'Connecting…', live: 'Live', waiting: 'Not live', refused: 'Not live: no token', paused: 'Paused' };
 
 function showLive(state) {
   const element = document.getElementById('live');

@@ -15,6 +15,7 @@ class Readings {
   hours = false;
   #times = [];
   #values = [];
+  #shown = null;
 
   constructor(items, metric, truncated) {
     for (const { time, measurements } of items) this.#insert(Date.parse(time), measurements[metric]);
@@ -26,13 +27,16 @@ class Readings {
     this.#insert(time, value);
     const dropped = insertionIndex(this.#times, oldest);
     if (dropped > 100) {
+      this.#shown = null;
       this.#times.splice(0, dropped);
       this.#values.splice(0, dropped);
     }
   }
 
+  /** @param {number|null} intervalMs of the sensor, for all calls the same */
   columns(intervalMs) {
-    return splitAtGaps(this.#times, [this.#values], gapThreshold(this.#times, intervalMs));
+    this.#shown ??= splitAtGaps(this.#times, [this.#values], gapThreshold(this.#times, intervalMs));
+    return this.#shown;
   }
 
   #insert(time, value) {
@@ -40,6 +44,7 @@ class Readings {
     const index = insertionIndex(this.#times, time);
     // A reading that was read and then heard again.
     if (this.#times[index - 1] === time && this.#values[index - 1] === value) return;
+    this.#shown = null;
     this.#times.splice(index, 0, time);
     this.#values.splice(index, 0, value);
   }

@@ -318,7 +318,7 @@ class SensorView {
 
 function noteOf(data, sensor) {
   if (data === null) return sensor.last_heard === null ? 'This sensor is only described; nothing was heard from it yet.' : 'This sensor has no readings.';
-  const { times } = data.columns(null);
+  const { times } = data.columns(sensor.expected_interval_s === null ? null : 1000 * sensor.expected_interval_s);
   if (times.length === 0) return `No readings in this range.${sensor.newest_reading ? ` The newest one is from ${localTime(Date.parse(sensor.newest_reading))}.` : ''}`;
   if (data.truncated) return 'There are more readings in this range than a chart can show; the newest are here. Zoom in to see the others.';
   if (data.openHours === 'stored') return 'The streams app does not answer: hours that are still open are as they were last written.';
