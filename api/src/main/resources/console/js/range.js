@@ -1,0 +1,68 @@
+/**
+ * The range of time of a chart. Pure functions.
+ *
+ * @typedef {{from: number, to: number, follows: boolean}} Range epoch ms, to exclusive; a range that follows ends now
+ */
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+export const LONGEST_READINGS = 6 * HOUR;
+export const SHORTEST = 30_000;
+export const LONGEST = 366 * DAY;
+
+/** Ranges that end now, by the name that the address has. Milliseconds. */
+export const PRESETS = new Map([
+  ['15m', 15 * MINUTE], ['1h', HOUR], ['6h', 6 * HOUR], ['24h', DAY],
+  ['7d', 7 * DAY], ['30d', 30 * DAY], ['90d', 90 * DAY], ['1y', 365 * DAY],
+]);
+export const DEFAULT_PRESET = '6h';
+
+/**
+ * @param {URLSearchParams} query of the address: range=6h, or from and to in epoch ms
+ * @param {number} now epoch ms
+ * @returns {Range & {preset: string|null}}
+ */
+export function fromQuery(query, now) {
+  const from = wholeNumber(query.get('from'));
+  const to = wholeNumber(query.get('to'));
+  if (from !== null && to !== null && to > from) return { ...clamp(from, to, now), preset: null };
+  const preset = PRESETS.has(query.get('range')) ? query.get('range') : DEFAULT_PRESET;
+  return { from: now - PRESETS.get(preset), to: now, follows: true, preset };
+}
+
+/** @param {Range & {preset: string|null}} range @returns {Record<string, string>} what the address has of it */
+export function toQuery(range) {
+  return range.preset ? { range: range.preset } : { from: String(Math.round(range.from)), to: String(Math.round(range.to)) };
+}
+
+/** @param {Range} range @returns {boolean} whether single readings are shown, not hours */
+export function showsReadings(range) {
+  return range.to - range.from <= LONGEST_READINGS;
+}
+
+/** @param {Range} range @param {number} by widths: -0.5 is half a width back @param {number} now epoch ms @returns {Range} */
+export function pan(range, by, now) {
+  const shift = (range.to - range.from) * by;
+  return clamp(range.from + shift, range.to + shift, now);
+}
+
+/** @param {Range} range @param {number} factor of the width: 0.5 shows half as much @param {number} now epoch ms @returns {Range} */
+export function zoom(range, factor, now) {
+  const width = Math.min(LONGEST, Math.max(SHORTEST, (range.to - range.from) * factor));
+  if (range.follows) return { from: range.to - width, to: range.to, follows: true };
+  const middle = (range.from + range.to) / 2;
+  return clamp(middle - width / 2, middle + width / 2, now);
+}
+
+/** A range that was drawn or asked for: not too short, not too long, and not beyond now. */
+export function clamp(from, to, now) {
+  const width = Math.min(LONGEST, Math.max(SHORTEST, to - from));
+  const end = Math.min(to, now);
+  return { from: end - width, to: end, follows: false };
+}
+
+function wholeNumber(text) {
+  return text !== null && /^\d{1,15}$/.test(text) ? Number(text) : null;
+}

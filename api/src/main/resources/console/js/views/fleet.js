@@ -1,0 +1,253 @@
+/** All sensors, those that need attention first. */
+
+import { fitting, get } from '../api.js';
+import { afterQuiet, fill, h } from '../dom.js';
+import { integer, plural, words } from '../format.js';
+import { want } from '../live.js';
+import { Pages } from '../pages.js';
+import { href, replace } from '../router.js';
+import { choice, searchBox, select } from '../widgets/filters.js';
+import { COLUMNS, sensorRow } from '../widgets/sensor-row.js';
+import { empty, failed, loading } from '../widgets/states.js';
+import { virtualList } from '../widgets/virtual-list.js';
+
+const PAGE = 200;
+const REFRESH = 10_000;
+const SPARK_AGE = 300_000;
+/** The API sends readings of at most 50 sensors, and spark lines of at most 100. */
+const MOST_LIVE = 50;
+const MOST_SPARKS = 100;
+const FEW_TAGS = 8;
+const SORTS = [['attention', 'Attention first'], ['id', 'By id'], ['last_heard', 'Last heard first']];
+const TONES = { ACTIVE: 'ok', SILENT: 'warning', NEVER_HEARD: 'none' };
+/** Where the person was, for the way back from a sensor. */
+const left = { address: '', scroll: 0 };
+
+export function title() {
+  return 'Fleet';
+}
+
+export function show(main, route) {
+  return new Fleet(main, route.query).handle();
+}
+
+class Fleet {
+  #filters;
+  #main;
+  #pages;
+  #sparks = new Map();
+  #live = { key: '', indices: new Map() };
+  #turn = 0;
+  #timer = 0;
+  #list = virtualList({
+    create: () => {
+      const row = sensorRow();
+      return { element: row.element, show: (index) => this.#showRow(row, index) };
+    },
+    seen: (from, to) => this.#seen(from, to),
+  });
+  #body = h('div');
+  #total = h('p', { class: 'muted', role: 'status' });
+  #states = choice('State', (state) => this.#filter({ state }));
+  #tags = choice('Tags', (tag) => this.#filter({ tag }));
+  #kind = h('span');
+  #moreTags = h('span');
+  #settled = afterQuiet(() => this.#listen(), 1200);
+  #sparkSoon = afterQuiet(() => this.#loadSparks(), 150);
+
+  constructor(main, query) {
+    this.#main = main;
+    this.#filters = Object.fromEntries(['q', 'state', 'tag', 'kind', 'sort'].map((name) => [name, query.get(name) ?? '']));
+    this.#layout();
+    want([], {});
+    this.#start(left.address === this.#address() ? left.scroll : 0);
+  }
+
+  handle() {
+    return {
+      close: () => {
+        Object.assign(left, { address: this.#address(), scroll: scrollY });
+        this.#turn++;
+        clearInterval(this.#timer);
+        this.#settled.cancel();
+        this.#sparkSoon.cancel();
+        this.#list.close();
+      },
+    };
+  }
+
+  #layout() {
+    const search = searchBox({ label: 'Search sensors', placeholder: 'Search id, name, place or owner', value: this.#filters.q, change: (q) => this.#filter({ q }) });
+    fill(this.#main, h('div', { class: 'page' },
+      h('div', { class: 'sticky' },
+        h('div', { class: 'row wrap' }, h('h1', { class: 'hidden' }, 'Fleet'), this.#states.element, search, select('Order', SORTS, this.#filters.sort || 'attention', (sort) => this.#filter({ sort }))),
+        h('div', { class: 'row wrap tags' }, this.#tags.element, this.#moreTags, this.#kind, this.#total)),
+      this.#body));
+  }
+
+  /** Reads the list anew, with the filters of now. */
+  async #start(scroll) {
+    const turn = ++this.#turn;
+    clearInterval(this.#timer);
+    this.#pages = new Pages((cursor) => this.#read(cursor, turn), PAGE);
+    if (!this.#list.element.isConnected) fill(this.#body, loading('the sensors'));
+    try {
+      do await this.#pages.need(0, this.#pages.length + PAGE);
+      while (scroll > 0 && !this.#pages.complete && this.#pages.length * 40 < scroll + innerHeight && turn === this.#turn);
+      if (turn !== this.#turn) return;
+      this.#showList();
+      if (scroll > 0) requestAnimationFrame(() => scrollTo(0, scroll));
+      this.#timer = setInterval(() => this.#refresh(), REFRESH);
+    } catch (error) {
+      if (turn === this.#turn) fill(this.#body, failed(error, () => this.#start(0)));
+    }
+  }
+
+  async #read(cursor, turn) {
+    const answer = await get('v1/sensors', { ...this.#filters, limit: PAGE, cursor });
+    if (turn === this.#turn) this.#showCounts(answer);
+    return answer;
+  }
+
+  #showList() {
+    if (this.#pages.length === 0) {
+      fill(this.#body, this.#filtered() ? nothingFound() : noSensors());
+      return;
+    }
+    if (!this.#list.element.isConnected) fill(this.#body, table(this.#list.element));
+    this.#resize();
+    this.#list.refresh();
+  }
+
+  #resize() {
+    this.#list.resize(this.#pages.length + (this.#pages.complete ? 0 : 20));
+  }
+
+  #address() {
+    return href('fleet', this.#filters);
+  }
+
+  #filtered() {
+    const { q, state, tag, kind } = this.#filters;
+    return Boolean(q || state || tag || kind);
+  }
+
+  #filter(change) {
+    Object.assign(this.#filters, change);
+    replace(this.#address());
+    scrollTo(0, 0);
+    this.#start(0);
+  }
+
+  #showCounts({ matching, total, states, tags }) {
+    const { state, tag, kind } = this.#filters;
+    const sum = Object.values(states).reduce((a, b) => a + b, 0);
+    this.#states.show([{ value: '', text: 'All', count: sum },
+      ...Object.entries(states).map(([value, count]) => ({ value, text: words(value), count, tone: TONES[value] }))], state);
+    const { few, more } = tagsOf(tags, tag);
+    this.#tags.show(few, tag);
+    fill(this.#moreTags, more.length > 0 && select('More tags', [['', 'More tags'], ...more.map(({ value, count }) => [value, `${value} (${integer(count)})`])], '', (next) => this.#filter({ tag: next })));
+    fill(this.#kind, kind && h('button', { type: 'button', class: 'chip', 'aria-pressed': 'true', onclick: () => this.#filter({ kind: '' }) }, `Kind ${kind} ×`));
+    this.#total.textContent = matching === total ? plural(total, 'sensor') : `${integer(matching)} of ${plural(total, 'sensor')}`;
+  }
+
+  #showRow(row, index) {
+    const sensor = this.#pages.at(index);
+    row.show(sensor, sensor && this.#sparks.get(sensor.sensor_id)?.line);
+  }
+
+  async #seen(from, to) {
+    const pages = this.#pages;
+    this.#sparkSoon();
+    this.#settled();
+    try {
+      const some = await pages.need(from, to);
+      if (some && pages === this.#pages) this.#showList();
+    } catch {
+      // The next refresh tries again, and the header says that the page is not live.
+    }
+  }
+
+  async #refresh() {
+    if (document.visibilityState === 'hidden') return;
+    const pages = this.#pages;
+    try {
+      await pages.need(...this.#list.visible(), Date.now() - REFRESH / 2);
+      if (pages === this.#pages) this.#showList();
+    } catch {
+      // As above.
+    }
+  }
+
+  #visibleSensors() {
+    const [from, to] = this.#list.visible();
+    const sensors = [];
+    for (let index = from; index < to; index++) {
+      const sensor = this.#pages.at(index);
+      if (sensor) sensors.push({ index, sensor });
+    }
+    return sensors;
+  }
+
+  async #loadSparks() {
+    const old = Date.now() - SPARK_AGE;
+    const ids = this.#visibleSensors().map(({ sensor }) => sensor).filter((sensor) => sensor.last_heard !== null)
+      .map((sensor) => sensor.sensor_id).filter((id) => !(this.#sparks.get(id)?.read > old));
+    const asked = fitting(ids, MOST_SPARKS);
+    if (asked.length === 0) return;
+    asked.forEach((id) => this.#sparks.set(id, { line: this.#sparks.get(id)?.line, read: Date.now() }));
+    try {
+      const { items } = await get('v1/sparklines', { sensor: asked });
+      items.forEach((line) => this.#sparks.set(line.sensor_id, { line, read: Date.now() }));
+      this.#list.refresh();
+      if (asked.length < ids.length) this.#sparkSoon();
+    } catch {
+      asked.forEach((id) => this.#sparks.delete(id));
+    }
+  }
+
+  /** The visible sensors, as far as the API allows, show their readings as they come. */
+  #listen() {
+    const visible = this.#visibleSensors();
+    const ids = new Set(fitting(visible.map(({ sensor }) => sensor.sensor_id), MOST_LIVE));
+    this.#live.indices = new Map(visible.filter(({ sensor }) => ids.has(sensor.sensor_id)).map(({ index, sensor }) => [sensor.sensor_id, index]));
+    if (ids.size > 0) want(['readings'], { reading: (event) => this.#hear(event) }, [...ids]);
+    else want([], {});
+  }
+
+  #hear({ sensor_id: id, time, measurements }) {
+    const index = this.#live.indices.get(id);
+    const sensor = index === undefined ? undefined : this.#pages.at(index);
+    if (sensor?.sensor_id !== id || Date.parse(time) < Date.parse(sensor.newest_reading ?? 0)) return;
+    const readings = { ...sensor.readings };
+    for (const [metric, value] of Object.entries(measurements)) readings[metric] = { unit: readings[metric]?.unit ?? '', value };
+    this.#pages.set(index, { ...sensor, readings, newest_reading: time, last_heard: new Date().toISOString() });
+    this.#list.refresh();
+  }
+}
+
+function table(rows) {
+  return h('div', { class: 'fleet', role: 'table', 'aria-label': 'Sensors' },
+    h('div', { role: 'rowgroup', class: 'fleet-head' }, h('div', { role: 'row', class: 'sensor-row head' },
+      COLUMNS.map(({ name, className }) => h('div', { role: 'columnheader', class: `cell ${className}` }, name)))),
+    rows);
+}
+
+/** The most frequent tags, and in any case the chosen one. */
+function tagsOf(tags, chosen) {
+  const all = Object.entries(tags).sort((a, b) => b[1] - a[1] || a[0].localeCompare(b[0]));
+  const options = all.map(([value, count]) => ({ value, text: value, count }));
+  if (chosen && !(chosen in tags)) options.unshift({ value: chosen, text: chosen, count: 0 });
+  const isFew = (option, i) => i < FEW_TAGS || option.value === chosen;
+  return { few: options.filter(isFew), more: options.filter((option, i) => !isFew(option, i)) };
+}
+
+function nothingFound() {
+  return empty('No sensor matches.', h('a', { href: '#/fleet' }, 'Show all sensors'));
+}
+
+function noSensors() {
+  return empty('There are no sensors yet.', 'A sensor appears with its first reading. Send one:',
+    h('pre', { class: 'block', tabindex: '0' }, `curl http://127.0.0.1:8094/v1/events --json '{"sensor_id": "hall-1", "event_time": '$(date +%s)', "event_time_unit": "s", "measurements": {"temperature": 21.5}}'`),
+    'Or let 100 simulated sensors send: ', h('code', {}, './pipeline demo'));
+}

@@ -1,0 +1,206 @@
+/** Rejected records: by reason, each with its fields and bytes, and how to send them again. */
+
+import { get, post, text } from '../api.js';
+import { fill, foreign, h, icon, visible } from '../dom.js';
+import { bytes, integer, words } from '../format.js';
+import { want } from '../live.js';
+import { REASONS } from '../reasons.js';
+import { href, replace } from '../router.js';
+import { replayCommand } from '../shell.js';
+import { at } from '../widgets/clock.js';
+import { commandLine, copyButton } from '../widgets/copy.js';
+import { feed } from '../widgets/feed.js';
+import { choice, searchBox } from '../widgets/filters.js';
+import { empty, failed, loading } from '../widgets/states.js';
+
+const REPLAY = 'v1/quarantine/replay';
+
+export function title() {
+  return 'Quarantine';
+}
+
+export function show(main, { query }) {
+  const filters = Object.fromEntries(['reason', 'sensor'].map((name) => [name, query.get(name) ?? '']));
+  const abort = new AbortController();
+  const reasons = choice('Reason', (reason) => filter({ reason }));
+  const help = h('div');
+  const detail = h('section', { class: 'panel detail-panel', 'aria-label': 'Record', tabindex: '-1', hidden: true });
+  const split = h('div', { class: 'split' });
+  let counts = {};
+  let selected = null;
+  const list = feed({ read, row, key: (item) => item.id, noun: 'record', nothing: () => nothing(filters) });
+
+  async function read(cursor, limit) {
+    const answer = await get('v1/quarantine', { ...filters, limit, cursor }, { signal: abort.signal });
+    if (cursor === null) showReasons(answer.reasons);
+    return answer;
+  }
+
+  function filter(change) {
+    Object.assign(filters, change);
+    address();
+    showReasons(counts);
+    showHelp();
+    list.load();
+  }
+
+  function address() {
+    replace(href('quarantine', { ...filters, item: selected }));
+  }
+
+  function showReasons(next) {
+    counts = next;
+    const all = Object.entries(counts).sort((a, b) => b[1] - a[1]);
+    const sum = all.reduce((total, [, count]) => total + count, 0);
+    if (filters.reason && !(filters.reason in counts)) all.push([filters.reason, 0]);
+    reasons.show([{ value: '', text: 'All', count: sum }, ...all.map(([value, count]) => ({ value, text: words(value), count }))], filters.reason);
+  }
+
+  function showHelp() {
+    fill(help, filters.reason && reasonHelp(filters.reason, filters.sensor));
+    if (filters.reason) offerReplay(help, filters.reason, abort.signal);
+  }
+
+  function row(item) {
+    return h('li', { class: 'rejected-row', dataset: { id: item.id } },
+      h('span', { class: 'when' }, at(item.rejected_at)),
+      h('button', { type: 'button', class: 'as-link', 'aria-haspopup': 'true', 'aria-current': String(item.id === selected), onclick: () => open(item.id) }, words(item.reason)),
+      item.sensor_id === null ? h('span', { class: 'muted what' }, item.key === null ? 'no key' : foreign(item.key)) : foreign(item.sensor_id, { class: 'id what' }),
+      h('span', { class: 'detail muted' }, foreign(item.detail)));
+  }
+
+  async function open(id) {
+    mark(id);
+    address();
+    detail.hidden = false;
+    split.classList.add('open');
+    fill(detail, loading('the record'));
+    try {
+      const item = await get(`v1/quarantine/${encodeURIComponent(id)}`, {}, { signal: abort.signal });
+      if (id !== selected) return;
+      fill(detail, record(item, close));
+      detail.focus({ preventScroll: true });
+    } catch (error) {
+      if (id === selected && !abort.signal.aborted) fill(detail, closer(close), failed(error, () => open(id)));
+    }
+  }
+
+  function close() {
+    const row = rowOf(selected);
+    mark(null);
+    address();
+    detail.hidden = true;
+    split.classList.remove('open');
+    row?.querySelector('button').focus({ preventScroll: true });
+  }
+
+  function mark(id) {
+    rowOf(selected)?.querySelector('button').setAttribute('aria-current', 'false');
+    selected = id;
+    rowOf(selected)?.querySelector('button').setAttribute('aria-current', 'true');
+  }
+
+  function rowOf(id) {
+    return id === null ? null : list.list.querySelector(`[data-id="${CSS.escape(id)}"]`);
+  }
+
+  function arrived(item) {
+    counts = { ...counts, [item.reason]: (counts[item.reason] ?? 0) + 1 };
+    showReasons(counts);
+    if ((!filters.reason || item.reason === filters.reason) && (!filters.sensor || item.sensor_id === filters.sensor)) list.add(item);
+  }
+
+  detail.addEventListener('keydown', (event) => event.key === 'Escape' && close());
+  fill(split, list.element, detail);
+  fill(main, h('div', { class: 'page' },
+    h('div', { class: 'sticky row wrap' }, h('h1', { class: 'hidden' }, 'Quarantine'), reasons.element,
+      searchBox({ label: 'Sensor id', placeholder: 'Sensor id, exactly', value: filters.sensor, change: (sensor) => filter({ sensor }) })),
+    help, split));
+  showHelp();
+  list.load();
+  if (query.get('item')) open(query.get('item'));
+  want(['quarantine'], { quarantine: arrived, opened: list.catchUp, dropped: list.catchUp });
+  return { close: () => abort.abort() };
+}
+
+function reasonHelp(reason, sensor) {
+  const known = REASONS[reason];
+  return h('section', { class: 'panel help', 'aria-label': words(reason) },
+    h('div', {}, h('strong', {}, words(reason)), ' ', h('code', { class: 'muted' }, reason)),
+    known && h('p', {}, known.meaning, ' ', h('span', { class: 'muted' }, known.remedy)),
+    known && !known.replay
+      ? h('p', { class: 'muted' }, 'Sending these records again does not help.')
+      : h('div', { class: 'stack' },
+        h('p', { class: 'muted' }, 'When the cause is removed, see what a replay would do, then replay. An event counts once, however often it is sent.'),
+        commandLine(replayCommand(reason, { sensor, dryRun: true }), 'dry run'), commandLine(replayCommand(reason, { sensor }), 'replay'),
+        h('div', { class: 'replay' })));
+}
+
+/** The button is there only if the API says that it can replay. */
+async function offerReplay(help, reason, signal) {
+  const place = help.querySelector('.replay');
+  if (place === null || !(await canReplay(signal))) return;
+  const status = h('span', { role: 'status', class: 'muted' });
+  const button = h('button', {
+    type: 'button', class: 'button primary', onclick: async () => {
+      if (!confirm(`Send all records with the reason ${reason} again?`)) return;
+      button.disabled = true;
+      try {
+        const { job } = await post(REPLAY, { reason });
+        status.textContent = `Started: job ${job}.`;
+      } catch (error) {
+        status.textContent = error.message;
+        button.disabled = false;
+      }
+    },
+  }, 'Replay now');
+  fill(place, h('div', { class: 'row' }, button, status));
+}
+
+async function canReplay(signal) {
+  try {
+    return (await text('openapi.yaml', { signal })).includes(`/${REPLAY}:`);
+  } catch {
+    return false;
+  }
+}
+
+function record(item, close) {
+  const decoded = item.decoded === null ? null : JSON.stringify(item.decoded, null, 2);
+  return [closer(close), h('h2', {}, words(item.reason)), h('p', {}, foreign(item.detail, { title: null })),
+    h('dl', { class: 'facts narrow' },
+      h('dt', {}, 'Rejected'), h('dd', {}, at(item.rejected_at)),
+      h('dt', {}, 'Sensor'), h('dd', {}, item.sensor_id === null ? 'unknown' : h('a', { href: href('sensors', {}, item.sensor_id) }, foreign(item.sensor_id))),
+      h('dt', {}, 'Key'), h('dd', {}, item.key === null ? 'none' : foreign(item.key)),
+      h('dt', {}, 'Read from'), h('dd', {}, h('code', {}, `${item.topic}/${item.partition}/${item.offset}`)),
+      h('dt', {}, 'Size'), h('dd', {}, bytes(item.bytes), item.truncated && h('span', { class: 'muted' }, ', here only its beginning'))),
+    block('Fields', decoded === null ? null : visibleLines(decoded), 'The value cannot be decoded.'),
+    headers(item.headers), block('Bytes', item.hex, 'The record has no value.'),
+    h('h3', {}, 'On the command line'), commandLine(`./pipeline quarantine show ${item.topic}/${item.partition}/${item.offset}`, 'command')];
+}
+
+function block(name, content, otherwise) {
+  return [h('div', { class: 'row spread' }, h('h3', {}, name), content && copyButton(content, name.toLowerCase())),
+    content ? h('pre', { class: 'block', tabindex: '0', dir: 'ltr' }, content) : h('p', { class: 'muted' }, otherwise)];
+}
+
+function headers(map) {
+  const all = Object.entries(map ?? {});
+  if (all.length === 0) return null;
+  return [h('h3', {}, `Headers (${integer(all.length)})`),
+    h('dl', { class: 'facts narrow' }, all.map(([name, value]) => [h('dt', {}, foreign(name)), h('dd', {}, foreign(value))]))];
+}
+
+/** JSON has escaped control characters; those of the writing direction are left. */
+function visibleLines(json) {
+  return json.split('\n').map(visible).join('\n');
+}
+
+function closer(close) {
+  return h('button', { type: 'button', class: 'button icon-only close', 'aria-label': 'Close the record', onclick: close }, icon('close'));
+}
+
+function nothing({ reason, sensor }) {
+  if (reason || sensor) return empty('No rejected record matches.', h('a', { href: '#/quarantine' }, 'Show all'));
+  return empty('Nothing was rejected.', 'A record that the streams app does not accept appears here with its reason.');
+}

@@ -1,0 +1,83 @@
+/** One sensor in a line of the fleet. */
+
+import { fill, foreign, h } from '../dom.js';
+import { duration, integer, plural, reading, words } from '../format.js';
+import { href } from '../router.js';
+import { severityBadge, stateBadge } from './badges.js';
+import { since } from './clock.js';
+import { spark } from './spark.js';
+
+const DAY = 86_400_000;
+const HOUR = 3_600_000;
+const MOST_METRICS = 6;
+
+export const COLUMNS = [
+  { name: 'State', className: 'in-state' }, { name: 'Sensor', className: 'in-sensor' }, { name: 'Place', className: 'in-place' },
+  { name: 'Last heard', className: 'in-heard' }, { name: 'Last readings', className: 'in-readings' },
+  { name: 'Last 24 hours', className: 'in-spark' }, { name: 'Open alerts', className: 'in-alerts' },
+];
+
+/** @returns {{element: HTMLElement, show: (sensor: object|undefined, points: object|undefined) => void}} */
+export function sensorRow() {
+  const cells = COLUMNS.map(({ className }) => h('div', { role: 'cell', class: `cell ${className}` }));
+  const link = h('a', { class: 'sensor-link' });
+  const element = h('div', { class: 'sensor-row', role: 'row' }, cells);
+  let shown = {};
+  return {
+    element,
+    show: (sensor, points) => {
+      element.classList.toggle('empty', sensor === undefined);
+      if (sensor !== shown.sensor) showSensor(element, link, cells, sensor);
+      if (points !== shown.points || sensor?.sensor_id !== shown.sensor?.sensor_id) fill(cells[5], points && sparkOf(points));
+      shown = { sensor, points };
+    },
+  };
+}
+
+function showSensor(element, link, [state, name, place, heard, readings, , alerts], sensor) {
+  if (sensor === undefined) {
+    [state, name, place, heard, readings, alerts].forEach((cell) => fill(cell));
+    return;
+  }
+  element.dataset.tone = toneOf(sensor);
+  fill(state, stateBadge(sensor.state));
+  link.setAttribute('href', href('sensors', {}, sensor.sensor_id));
+  fill(link, foreign(sensor.name || sensor.sensor_id, { class: sensor.name ? 'name' : 'name id' }), sensor.name && foreign(sensor.sensor_id, { class: 'id muted' }));
+  // The same element, so that a refresh does not take the focus away.
+  if (link.parentNode !== name) fill(name, link);
+  fill(place, sensor.place && foreign(sensor.place));
+  fill(heard, since(sensor.last_heard), sensor.state === 'SILENT' && sensor.expected_interval_s !== null
+    && h('span', { class: 'muted note' }, ` every ${duration(1000 * sensor.expected_interval_s)}`));
+  fill(readings, readingsOf(sensor));
+  fill(alerts, alertsOf(sensor));
+}
+
+function toneOf({ state, alerts }) {
+  if (alerts.some((alert) => alert.severity === 'CRITICAL')) return 'critical';
+  return state === 'SILENT' || alerts.length > 0 ? 'warning' : 'none';
+}
+
+function readingsOf({ readings }) {
+  const metrics = Object.entries(readings);
+  const more = metrics.length - MOST_METRICS;
+  return [metrics.slice(0, MOST_METRICS).map(([metric, { value, unit }]) => h('span', { class: 'value', title: metric },
+    h('bdi', { class: 'metric' }, metric), ' ', h('span', { class: 'number' }, reading(value, unit)))),
+    more > 0 && h('span', { class: 'muted' }, `+${integer(more)}`)];
+}
+
+function alertsOf({ state, alerts: open }) {
+  // The state says it already.
+  const alerts = open.filter(({ kind }) => kind !== state);
+  const [first] = alerts;
+  if (first === undefined) return null;
+  const text = [words(first.kind), first.metric].filter(Boolean).join(' ');
+  return [severityBadge(first.severity, text), alerts.length > 1 && h('span', { class: 'muted' }, ` +${plural(alerts.length - 1, 'other')}`)];
+}
+
+function sparkOf({ metric, unit, points }) {
+  if (points.length === 0) return null;
+  const values = points.map(([, value]) => value);
+  const label = `${metric}, hourly means of the last 24 hours, ${reading(Math.min(...values), unit)} to ${reading(Math.max(...values), unit)}`;
+  const to = Date.now();
+  return h('div', { title: label }, spark(points, { from: Math.floor(to / HOUR) * HOUR - DAY, to, gap: 1.5 * HOUR }, label));
+}

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import * as range from '../../main/resources/console/js/range.js';
+
+const NOW = Date.parse('2026-11-27T10:00:00Z');
+const HOUR = 3_600_000;
+const query = (text) => range.fromQuery(new URLSearchParams(text), NOW);
+
+test('a preset ends now and follows', () => {
+  assert.deepEqual(query('range=1h'), { from: NOW - HOUR, to: NOW, follows: true, preset: '1h' });
+  assert.equal(query('range=nonsense').preset, '6h');
+  assert.equal(query('').preset, '6h');
+});
+
+test('from and to are taken as they are, if they are times', () => {
+  const { from, to, follows, preset } = query(`from=${NOW - 2 * HOUR}&to=${NOW - HOUR}`);
+  assert.deepEqual([from, to, follows, preset], [NOW - 2 * HOUR, NOW - HOUR, false, null]);
+  for (const bad of ['from=1&to=x', 'from=5&to=1', 'from=-1&to=2', 'from=1e3&to=2e3', `from=${'9'.repeat(99)}&to=1`]) assert.equal(query(bad).preset, '6h');
+});
+
+test('the address gives the same range again', () => {
+  for (const text of ['range=7d', `from=${NOW - 2 * HOUR}&to=${NOW - HOUR}`]) assert.equal(new URLSearchParams(range.toQuery(query(text))).toString(), text);
+});
+
+test('single readings up to six hours', () => {
+  assert.ok(range.showsReadings(query('range=6h')));
+  assert.ok(!range.showsReadings(query('range=24h')));
+});
+
+test('panning keeps the width and stops at now', () => {
+  const { from, to } = range.pan(query('range=1h'), -0.5, NOW);
+  assert.deepEqual([from, to], [NOW - 1.5 * HOUR, NOW - 0.5 * HOUR]);
+  assert.equal(range.pan(query('range=1h'), 3, NOW).to, NOW);
+});
+
+test('zooming keeps the middle, or the end of a range that follows', () => {
+  const fixed = { from: NOW - 3 * HOUR, to: NOW - HOUR, follows: false };
+  assert.deepEqual(range.zoom(fixed, 0.5, NOW), { from: NOW - 2.5 * HOUR, to: NOW - 1.5 * HOUR, follows: false });
+  assert.deepEqual(range.zoom(query('range=1h'), 0.5, NOW), { from: NOW - HOUR / 2, to: NOW, follows: true });
+});
+
+test('a range is neither too short nor too long', () => {
+  assert.equal(width(range.clamp(NOW - 10, NOW, NOW)), range.SHORTEST);
+  assert.equal(width(range.clamp(0, NOW, NOW)), range.LONGEST);
+  assert.equal(width(range.zoom(query('range=1y'), 1000, NOW)), range.LONGEST);
+});
+
+function width({ from, to }) {
+  return to - from;
+}

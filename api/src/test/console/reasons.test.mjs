@@ -1,0 +1,14 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import test from 'node:test';
+import { REASONS } from '../../main/resources/console/js/reasons.js';
+
+test('the reasons are those of docs/quarantine.md, with the same words', () => {
+  const text = readFileSync(new URL('../../../../docs/quarantine.md', import.meta.url), 'utf8');
+  const rows = [...text.matchAll(/^\| `([A-Z_]+)` \| (.*?) \| (.*?) \| /gm)].map(([, reason, meaning, remedy]) => [reason, plain(meaning), plain(remedy)]);
+  assert.deepEqual(Object.entries(REASONS).map(([reason, { meaning, remedy }]) => [reason, meaning, remedy]), rows);
+});
+
+function plain(markdown) {
+  return markdown.replaceAll('`', '');
+}
