@@ -1,0 +1,236 @@
+package io.iotpipeline.api;
+
+import io.iotpipeline.api.alerts.AlertLog;
+import io.iotpipeline.api.config.ApiConfig;
+import io.iotpipeline.api.config.ConfigKeys;
+import io.iotpipeline.api.http.HttpApiServer;
+import io.iotpipeline.api.http.Services;
+import io.iotpipeline.api.metrics.ApiMetrics;
+import io.iotpipeline.api.pipeline.PipelineMonitor;
+import io.iotpipeline.api.readings.LatestReadings;
+import io.iotpipeline.api.readings.StreamsApps;
+import io.iotpipeline.api.register.SensorQueries;
+import io.iotpipeline.api.register.SensorRegister;
+import io.iotpipeline.api.server.Certificates;
+import io.iotpipeline.api.server.StartupException;
+import io.iotpipeline.api.source.AvroReader;
+import io.iotpipeline.api.source.KafkaClients;
+import io.iotpipeline.api.source.RemoteHttp;
+import io.iotpipeline.api.source.SchemaCache;
+import io.iotpipeline.schemas.AvroSerdes;
+import io.iotpipeline.schemas.SchemaRegistryClient;
+import io.iotpipeline.schemas.connection.RegistryAccess;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts the parts of the API, and stops them. It starts also while other servers are away: it goes
+ * on trying to reach them.
+ */
+final class Api {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Api.class);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(15);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+  /** Twice this for a client at the most: less than it waits. */
+  private static final Duration REMOTE_TIMEOUT = Duration.ofSeconds(4);
+
+  private static final long DRAIN_CHECK_MS = 20;
+  private static final long RELOAD_INTERVAL_MS = 10_000;
+
+  private final ApiConfig config;
+  private final ApiMetrics metrics = new ApiMetrics();
+  private final ExecutorService remoteThreads = Executors.newFixedThreadPool(2, Api::remoteThread);
+  private final SensorRegister register;
+  private final AlertLog alerts = new AlertLog();
+  private final Feeds feeds;
+  private final PipelineMonitor monitor;
+  private final Vertx vertx;
+  private final HttpApiServer server;
+  private volatile boolean stopping;
+
+  private static Thread remoteThread(Runnable task) {
+    Thread thread = new Thread(task, "remote");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private Api(ApiConfig config, Optional<Certificates> certificates) {
+    this.config = config;
+    KafkaClients kafka = new KafkaClients(config.kafka());
+    SchemaRegistryClient registry = AvroSerdes.of(config.avro()).registry();
+    AvroReader avro = new AvroReader(new SchemaCache(registry));
+    this.register = new SensorRegister(config.limits().sensors(), alerts.open());
+    this.feeds = new Feeds(kafka, avro, metrics, register, alerts);
+    RemoteHttp streamsAppHttp = remote(ConfigKeys.STREAMS_APP);
+    StreamsApps streamsApps = new StreamsApps(streamsAppHttp, config.streamsApps());
+    this.monitor = new PipelineMonitor(servers(kafka, registry, streamsAppHttp));
+    int eventLoops = Math.max(2, Runtime.getRuntime().availableProcessors());
+    this.vertx = Vertx.vertx(vertxOptions(eventLoops));
+    Services services =
+        new Services(
+            register,
+            new SensorQueries(register),
+            alerts,
+            new LatestReadings(streamsApps, register),
+            monitor);
+    this.server =
+        new HttpApiServer(
+            vertx, config, eventLoops, certificates, services, metrics, this::waitingFor);
+    metrics.gauge("sensors", "Sensors of the register in memory.", register::size);
+    metrics.gauge("alerts", "Alerts in memory.", alerts::size);
+  }
+
+  private RemoteHttp remote(String prefix) {
+    return new RemoteHttp(prefix, config.remotes().get(prefix), remoteThreads, REMOTE_TIMEOUT);
+  }
+
+  private PipelineMonitor.Servers servers(
+      KafkaClients kafka, SchemaRegistryClient registry, RemoteHttp streamsAppHttp) {
+    return new PipelineMonitor.Servers(
+        config.kafka().get("bootstrap.servers"),
+        kafka::admin,
+        config.streamsAppGroup(),
+        RegistryAccess.withoutLogin(config.avro().get(RegistryAccess.URL)),
+        () -> {
+          var unused = registry.schema(1);
+        },
+        config.connect(),
+        remote(ConfigKeys.CONNECT),
+        config.streamsApps(),
+        streamsAppHttp,
+        config.gateway(),
+        remote(ConfigKeys.GATEWAY),
+        List::of,
+        Map::of);
+  }
+
+  private static VertxOptions vertxOptions(int eventLoops) {
+    return new VertxOptions()
+        .setEventLoopPoolSize(eventLoops)
+        .setPreferNativeTransport(false)
+        .setFileSystemOptions(
+            new FileSystemOptions()
+                .setFileCachingEnabled(false)
+                .setClassPathResolvingEnabled(false));
+  }
+
+  /**
+   * @throws org.apache.kafka.common.config.ConfigException if a setting or a file is invalid
+   * @throws StartupException if the address is in use
+   */
+  static Api start(ApiConfig config) {
+    Optional<Certificates> certificates =
+        config.ssl().isEmpty() ? Optional.empty() : Optional.of(new Certificates(config.ssl()));
+    Api api = new Api(config, certificates);
+    try {
+      api.start(certificates);
+      return api;
+    } catch (RuntimeException e) {
+      api.stop();
+      throw e;
+    }
+  }
+
+  private void start(Optional<Certificates> certificates) {
+    feeds.start();
+    monitor.start();
+    String setting = "http.listen=" + config.http();
+    try {
+      await(server.start(), START_TIMEOUT);
+    } catch (ExecutionException e) {
+      throw new StartupException(
+          "cannot listen at %s: %s; set another address, or stop what listens there"
+              .formatted(setting, e.getCause().getMessage()),
+          e);
+    } catch (TimeoutException e) {
+      throw new StartupException("cannot listen at " + setting + " within 30 s", e);
+    }
+    LOG.info("Listening at {}", setting);
+    certificates.ifPresent(this::reloadRegularly);
+  }
+
+  private void reloadRegularly(Certificates certificates) {
+    var unused =
+        vertx.setPeriodic(
+            RELOAD_INTERVAL_MS,
+            id -> {
+              var ignored =
+                  vertx.executeBlocking(
+                      () -> {
+                        certificates.reload();
+                        return null;
+                      });
+            });
+  }
+
+  private List<String> waitingFor() {
+    List<String> missing = new ArrayList<>();
+    if (stopping) {
+      missing.add("the API is stopping");
+    }
+    missing.addAll(feeds.waitingFor());
+    return missing;
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  /** Answers what is in work, and ends. A load balancer sees before that it is not ready. */
+  void stop() {
+    LOG.info("Stopping: {} requests in work", server.inWork());
+    stopping = true;
+    long deadline = System.nanoTime() + DRAIN_TIMEOUT.toNanos();
+    try {
+      while (server.inWork() > 0 && System.nanoTime() < deadline) {
+        Thread.sleep(DRAIN_CHECK_MS);
+      }
+      await(server.close(), CLOSE_TIMEOUT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("The server does not stop: {}", e.toString());
+    }
+    monitor.close();
+    feeds.close();
+    remoteThreads.shutdownNow();
+    try {
+      await(vertx.close(), CLOSE_TIMEOUT);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("Not closed: {}", e.toString());
+    }
+    metrics.close();
+    LOG.info("Stopped");
+  }
+
+  private static void await(Future<Void> future, Duration timeout)
+      throws ExecutionException, TimeoutException {
+    try {
+      var unused =
+          future
+              .toCompletionStage()
+              .toCompletableFuture()
+              .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TimeoutException("interrupted");
+    }
+  }
+}
