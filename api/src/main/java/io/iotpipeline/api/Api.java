@@ -1,13 +1,25 @@
 package io.iotpipeline.api;
 
+import io.iotpipeline.api.alerts.AlertJson;
 import io.iotpipeline.api.alerts.AlertLog;
 import io.iotpipeline.api.config.ApiConfig;
 import io.iotpipeline.api.config.ConfigKeys;
 import io.iotpipeline.api.http.HttpApiServer;
 import io.iotpipeline.api.http.Services;
+import io.iotpipeline.api.live.LiveHub;
+import io.iotpipeline.api.live.LiveReadings;
+import io.iotpipeline.api.live.Stream;
 import io.iotpipeline.api.metrics.ApiMetrics;
+import io.iotpipeline.api.pipeline.NodeState;
 import io.iotpipeline.api.pipeline.PipelineMonitor;
+import io.iotpipeline.api.quarantine.QuarantineLog;
+import io.iotpipeline.api.readings.AlertHistory;
+import io.iotpipeline.api.readings.CassandraConnection;
+import io.iotpipeline.api.readings.CassandraTables;
+import io.iotpipeline.api.readings.HourlyQueries;
 import io.iotpipeline.api.readings.LatestReadings;
+import io.iotpipeline.api.readings.ReadingQueries;
+import io.iotpipeline.api.readings.SensorTables;
 import io.iotpipeline.api.readings.StreamsApps;
 import io.iotpipeline.api.register.SensorQueries;
 import io.iotpipeline.api.register.SensorRegister;
@@ -24,6 +36,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +72,11 @@ final class Api {
   private final ExecutorService remoteThreads = Executors.newFixedThreadPool(2, Api::remoteThread);
   private final SensorRegister register;
   private final AlertLog alerts = new AlertLog();
+  private final QuarantineLog quarantine;
   private final Feeds feeds;
+  private final CassandraConnection cassandra;
+  private final LiveHub hub;
+  private final LiveReadings liveReadings;
   private final PipelineMonitor monitor;
   private final Vertx vertx;
   private final HttpApiServer server;
@@ -77,24 +94,50 @@ final class Api {
     SchemaRegistryClient registry = AvroSerdes.of(config.avro()).registry();
     AvroReader avro = new AvroReader(new SchemaCache(registry));
     this.register = new SensorRegister(config.limits().sensors(), alerts.open());
-    this.feeds = new Feeds(kafka, avro, metrics, register, alerts);
+    this.quarantine = new QuarantineLog(avro);
+    this.feeds = new Feeds(kafka, avro, metrics, register, alerts, quarantine);
+    this.cassandra =
+        new CassandraConnection(
+            config.cassandraNodes(), config.cassandraDatacenter(), config.cassandra());
+    this.hub = new LiveHub(config.limits().liveClients(), metrics);
+    this.liveReadings = new LiveReadings(hub, avro, kafka::consumer);
     RemoteHttp streamsAppHttp = remote(ConfigKeys.STREAMS_APP);
     StreamsApps streamsApps = new StreamsApps(streamsAppHttp, config.streamsApps());
     this.monitor = new PipelineMonitor(servers(kafka, registry, streamsAppHttp));
     int eventLoops = Math.max(2, Runtime.getRuntime().availableProcessors());
     this.vertx = Vertx.vertx(vertxOptions(eventLoops));
+    SensorTables tables = new CassandraTables(cassandra);
     Services services =
         new Services(
             register,
             new SensorQueries(register),
             alerts,
+            quarantine,
             new LatestReadings(streamsApps, register),
-            monitor);
+            new ReadingQueries(tables, Clock.systemUTC()),
+            new HourlyQueries(tables, streamsApps, register, Clock.systemUTC()),
+            new AlertHistory(tables, register),
+            monitor,
+            hub);
+    publish();
     this.server =
         new HttpApiServer(
             vertx, config, eventLoops, certificates, services, metrics, this::waitingFor);
     metrics.gauge("sensors", "Sensors of the register in memory.", register::size);
     metrics.gauge("alerts", "Alerts in memory.", alerts::size);
+    metrics.gauge("rejected", "Rejected records in memory.", quarantine::size);
+  }
+
+  /** Passes on what happens to those who follow it. */
+  private void publish() {
+    alerts.listen(
+        alert ->
+            hub.publish(
+                Stream.ALERTS,
+                alert.getSensorId(),
+                () -> AlertJson.of(alert, register.unit(alert.getSensorId(), alert.getMetric()))));
+    quarantine.listen((sensor, json) -> hub.publish(Stream.QUARANTINE, sensor, json));
+    monitor.listen(report -> hub.publish(Stream.PIPELINE, null, () -> report));
   }
 
   private RemoteHttp remote(String prefix) {
@@ -117,8 +160,11 @@ final class Api {
         streamsAppHttp,
         config.gateway(),
         remote(ConfigKeys.GATEWAY),
-        List::of,
-        Map::of);
+        () ->
+            cassandra.nodes().entrySet().stream()
+                .map(node -> new NodeState("cassandra", node.getKey(), node.getValue(), ""))
+                .toList(),
+        () -> feeds.hasReadRejected() ? quarantine.totals() : Map.of());
   }
 
   private static VertxOptions vertxOptions(int eventLoops) {
@@ -150,6 +196,8 @@ final class Api {
 
   private void start(Optional<Certificates> certificates) {
     feeds.start();
+    cassandra.start();
+    liveReadings.start();
     monitor.start();
     String setting = "http.listen=" + config.http();
     try {
@@ -186,6 +234,7 @@ final class Api {
       missing.add("the API is stopping");
     }
     missing.addAll(feeds.waitingFor());
+    cassandra.waitingFor().ifPresent(missing::add);
     return missing;
   }
 
@@ -210,6 +259,8 @@ final class Api {
     }
     monitor.close();
     feeds.close();
+    liveReadings.close();
+    cassandra.close();
     remoteThreads.shutdownNow();
     try {
       await(vertx.close(), CLOSE_TIMEOUT);

@@ -4,11 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.iotpipeline.api.alerts.AlertLog;
 import io.iotpipeline.api.metrics.ApiMetrics;
+import io.iotpipeline.api.quarantine.QuarantineLog;
 import io.iotpipeline.api.register.SensorRegister;
 import io.iotpipeline.api.source.AvroReader;
 import io.iotpipeline.api.source.KafkaClients;
 import io.iotpipeline.api.source.RecentRecords;
 import io.iotpipeline.api.source.TopicTail;
+import io.iotpipeline.schemas.RejectedEvent;
 import io.iotpipeline.schemas.SensorAlert;
 import io.iotpipeline.schemas.SensorStatus;
 import io.iotpipeline.schemas.Topic;
@@ -24,6 +26,7 @@ final class Feeds implements AutoCloseable {
   private final KafkaClients kafka;
   private final AvroReader avro;
   private final ApiMetrics metrics;
+  private final TopicTail rejected;
   private final List<TopicTail> tails;
 
   Feeds(
@@ -31,13 +34,22 @@ final class Feeds implements AutoCloseable {
       AvroReader avro,
       ApiMetrics metrics,
       SensorRegister register,
-      AlertLog alerts) {
+      AlertLog alerts,
+      QuarantineLog quarantine) {
     this.kafka = kafka;
     this.avro = avro;
     this.metrics = metrics;
     alerts.listen(alert -> register.alertsChanged(alert.getSensorId()));
+    this.rejected =
+        tail(
+            Topics.REJECTED_EVENTS,
+            QuarantineLog.MAX_RECORDS,
+            record ->
+                read(record, RejectedEvent.class)
+                    .ifPresent(event -> quarantine.add(record, event)));
     this.tails =
         List.of(
+            rejected,
             tail(Topics.SENSORS, TopicTail.ALL, record -> register(register, record)),
             tail(
                 Topics.SENSOR_ALERTS,
@@ -78,6 +90,11 @@ final class Feeds implements AutoCloseable {
 
   private static RecentRecords.Position position(ConsumerRecord<byte[], byte[]> record) {
     return new RecentRecords.Position(record.timestamp(), record.partition(), record.offset());
+  }
+
+  /** Whether the newest rejected records are read, so that further ones are new. */
+  boolean hasReadRejected() {
+    return rejected.caughtUp();
   }
 
   void start() {

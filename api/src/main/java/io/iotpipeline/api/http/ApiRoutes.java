@@ -7,7 +7,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.iotpipeline.api.alerts.AlertLog;
 import io.iotpipeline.api.answer.Json;
 import io.iotpipeline.api.answer.ProblemException;
+import io.iotpipeline.api.live.LiveHub;
 import io.iotpipeline.api.metrics.ApiMetrics;
+import io.iotpipeline.api.quarantine.QuarantineLog;
+import io.iotpipeline.api.readings.AlertHistory;
+import io.iotpipeline.api.readings.HourlyQueries;
+import io.iotpipeline.api.readings.ReadingQueries;
 import io.iotpipeline.api.register.SensorQueries;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -25,6 +30,7 @@ final class ApiRoutes {
   private static final Set<String> NONE = Set.of();
 
   private final Services services;
+  private final LiveEndpoint live;
   private final Work work;
   private final ApiMetrics metrics;
   private final Health health;
@@ -33,12 +39,14 @@ final class ApiRoutes {
 
   ApiRoutes(
       Services services,
+      LiveEndpoint live,
       Work work,
       ApiMetrics metrics,
       Health health,
       BearerToken readToken,
       BearerToken metricsToken) {
     this.services = services;
+    this.live = live;
     this.work = work;
     this.metrics = metrics;
     this.health = health;
@@ -60,6 +68,32 @@ final class ApiRoutes {
             "/v1/sensors/{id}/latest",
             NONE,
             query -> work.async(() -> services.latest().of(query.id()))),
+        pages(
+            "/v1/sensors/{id}/readings",
+            ReadingQueries.PARAMETERS,
+            query -> work.async(() -> services.readings().page(query.id(), query.parameters()))),
+        pages(
+            "/v1/sensors/{id}/hourly",
+            HourlyQueries.PARAMETERS,
+            query -> work.async(() -> services.hourly().page(query.id(), query.parameters()))),
+        pages(
+            "/v1/sensors/{id}/alerts",
+            AlertHistory.PARAMETERS,
+            query ->
+                work.async(() -> services.alertHistory().page(query.id(), query.parameters()))),
+        object(
+            "/v1/sparklines",
+            Set.of("sensor"),
+            query -> work.async(() -> services.hourly().sparklines(query.parameters()))),
+        pages(
+            "/v1/quarantine",
+            QuarantineLog.PARAMETERS,
+            query -> work.blocking(() -> services.quarantine().page(query.parameters()))),
+        object(
+            "/v1/quarantine/{id}",
+            NONE,
+            query -> work.blocking(() -> services.quarantine().record(query.id()))),
+        new Route("/v1/live", LiveHub.PARAMETERS, readToken, live::handle),
         pages(
             "/v1/latest",
             Set.of("limit", "cursor"),

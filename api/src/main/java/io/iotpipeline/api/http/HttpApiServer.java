@@ -61,6 +61,7 @@ public final class HttpApiServer {
     ApiRoutes routes =
         new ApiRoutes(
             services,
+            new LiveEndpoint(services.live(), vertx),
             work,
             metrics,
             health,
