@@ -228,7 +228,7 @@ final class Api {
             });
   }
 
-  private List<String> waitingFor() {
+  List<String> waitingFor() {
     List<String> missing = new ArrayList<>();
     if (stopping) {
       missing.add("the API is stopping");

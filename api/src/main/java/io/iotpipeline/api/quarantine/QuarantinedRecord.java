@@ -60,8 +60,12 @@ record QuarantinedRecord(
         headers(record));
   }
 
+  /**
+   * A half of a pair of surrogates, which JSON cannot carry everywhere, becomes a question mark.
+   */
   private static String cut(String text, int max) {
-    return text.length() <= max ? text : text.substring(0, max) + "…";
+    String cut = text.length() <= max ? text : text.substring(0, max) + "…";
+    return new String(cut.getBytes(UTF_8), UTF_8);
   }
 
   private static byte[] beginning(ByteBuffer bytes) {
