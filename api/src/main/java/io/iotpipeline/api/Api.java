@@ -53,6 +53,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Starts the parts of the API, and stops them. It starts also while other servers are away: it goes
  * on trying to reach them.
+ *
+ * <p>The class is long because it makes all parts and connects them with each other.
  */
 final class Api {
 

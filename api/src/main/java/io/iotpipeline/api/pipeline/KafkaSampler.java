@@ -136,13 +136,18 @@ final class KafkaSampler implements AutoCloseable {
             long position = offset == null ? beginnings.get(partition) : offset.offset();
             byTopic.merge(
                 partition.topic(),
-                new GroupCounts(group, partition.topic(), position, Math.max(0, end - position)),
+                new GroupCounts(group, partition.topic(), position, lag(position, end)),
                 (a, b) ->
                     new GroupCounts(
                         group, a.topic(), a.position() + b.position(), a.lag() + b.lag()));
           }
         });
     return byTopic.values();
+  }
+
+  /** One offset behind is as a rule the marker of a transaction, which no consumer reads. */
+  private static long lag(long position, long end) {
+    return end - position <= 1 ? 0 : end - position;
   }
 
   @Override

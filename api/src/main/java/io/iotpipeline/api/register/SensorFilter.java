@@ -43,9 +43,13 @@ record SensorFilter(
         || contains(sensor.owner(), part);
   }
 
+  /** Compares the first character before anything else: it looks at each sensor of the fleet. */
   private static boolean contains(String text, String part) {
+    char lower = Character.toLowerCase(part.charAt(0));
+    char upper = Character.toUpperCase(part.charAt(0));
     for (int i = 0; i <= text.length() - part.length(); i++) {
-      if (text.regionMatches(true, i, part, 0, part.length())) {
+      char c = text.charAt(i);
+      if ((c == lower || c == upper) && text.regionMatches(true, i, part, 0, part.length())) {
         return true;
       }
     }

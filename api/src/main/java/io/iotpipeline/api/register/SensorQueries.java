@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Answers questions to the register. With a filter it looks at all sensors, to count those that
@@ -100,61 +101,87 @@ public final class SensorQueries {
   private Found inOrderOfAttention(SensorFilter filter, int limit, Optional<Cursor> cursor) {
     Optional<Attention> after =
         cursor.map(each -> new Attention((int) each.number(0), each.part(1)));
+    if (filter.takesAll()) {
+      return firstOfAll(limit, after);
+    }
+    List<SensorRegister.Entry> first = new ArrayList<>();
+    Found found =
+        scan(
+            filter,
+            limit,
+            Comparator.comparing(SensorRegister.Entry::attention),
+            entry -> after.isEmpty() || entry.attention().compareTo(after.get()) > 0,
+            first);
+    if (first.size() > limit) {
+      Attention last = first.get(limit - 1).attention();
+      found.next = Cursor.of(ATTENTION, last.rank(), last.id());
+    }
+    return found;
+  }
+
+  private Found firstOfAll(int limit, Optional<Attention> after) {
     Found found = new Found();
-    Iterator<Attention> order =
-        register.byAttention(filter.takesAll() ? after : Optional.empty()).iterator();
+    Iterator<Attention> order = register.byAttention(after).iterator();
     Attention last = null;
-    while (order.hasNext()) {
+    while (order.hasNext() && found.next == null) {
       Attention attention = order.next();
-      Optional<Sensor> sensor = register.find(attention.id()).filter(filter);
-      if (sensor.isEmpty()) {
-        continue;
-      }
-      found.matching++;
-      if (after.isEmpty() || attention.compareTo(after.get()) > 0) {
-        if (found.sensors.size() < limit) {
-          found.sensors.add(sensor.get());
-          last = attention;
-        } else if (found.next == null) {
-          found.next = Cursor.of(ATTENTION, last.rank(), last.id());
-        }
-        if (found.next != null && filter.takesAll()) {
-          break;
-        }
+      Optional<Sensor> sensor = register.find(attention.id());
+      if (sensor.isPresent() && found.sensors.size() == limit) {
+        found.next = Cursor.of(ATTENTION, last.rank(), last.id());
+      } else if (sensor.isPresent()) {
+        found.sensors.add(sensor.get());
+        last = attention;
       }
     }
     return found;
   }
 
-  /**
-   * There is no order of it in memory, because it changes with each event: finds the first ones.
-   */
+  /** There is no order of it in memory, because it changes with each event. */
   private Found lastHeard(SensorFilter filter, int limit, Optional<Cursor> cursor) {
-    PriorityQueue<Sensor> first = new PriorityQueue<>(BY_LAST_HEARD.reversed());
-    Found found = new Found();
-    register
-        .byId(Optional.empty())
-        .filter(filter)
-        .forEach(
-            sensor -> {
-              found.matching++;
-              if (cursor.isEmpty() || isAfter(sensor, cursor.get())) {
-                first.add(sensor);
-                if (first.size() > limit + 1) {
-                  first.poll();
-                }
-              }
-            });
-    boolean hasMore = first.size() > limit;
-    if (hasMore) {
-      first.poll();
-    }
-    found.sensors.addAll(first);
-    found.sensors.sort(BY_LAST_HEARD);
-    if (hasMore) {
-      Sensor last = last(found);
+    List<SensorRegister.Entry> first = new ArrayList<>();
+    Found found =
+        scan(
+            filter,
+            limit,
+            Comparator.comparing(SensorRegister.Entry::sensor, BY_LAST_HEARD),
+            entry -> cursor.isEmpty() || isAfter(entry.sensor(), cursor.get()),
+            first);
+    if (first.size() > limit) {
+      Sensor last = first.get(limit - 1).sensor();
       found.next = Cursor.of(LAST_HEARD, last.lastHeard(), last.id());
     }
+    return found;
+  }
+
+  /**
+   * Looks at all sensors, and keeps the first ones of an order.
+   *
+   * @param isAfter whether one is behind the cursor
+   * @param first gets one more than the limit, if there is one
+   */
+  private Found scan(
+      SensorFilter filter,
+      int limit,
+      Comparator<SensorRegister.Entry> order,
+      Predicate<SensorRegister.Entry> isAfter,
+      List<SensorRegister.Entry> first) {
+    PriorityQueue<SensorRegister.Entry> queue = new PriorityQueue<>(order.reversed());
+    Found found = new Found();
+    for (SensorRegister.Entry entry : register.entries()) {
+      if (!filter.test(entry.sensor())) {
+        continue;
+      }
+      found.matching++;
+      if (isAfter.test(entry)) {
+        queue.add(entry);
+        if (queue.size() > limit + 1) {
+          queue.poll();
+        }
+      }
+    }
+    first.addAll(queue);
+    first.sort(order);
+    first.stream().limit(limit).map(SensorRegister.Entry::sensor).forEach(found.sensors::add);
     return found;
   }
 

@@ -2,6 +2,7 @@ package io.iotpipeline.api.register;
 
 import io.iotpipeline.api.alerts.OpenAlerts;
 import io.iotpipeline.schemas.SensorStatus;
+import java.util.Collection;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -25,7 +26,8 @@ public final class SensorRegister {
   private final AtomicInteger size = new AtomicInteger();
   private volatile boolean full;
 
-  private record Entry(Sensor sensor, Attention attention) {}
+  /** A sensor, and its place in the order in which people should look. */
+  record Entry(Sensor sensor, Attention attention) {}
 
   public SensorRegister(int maxSensors, OpenAlerts alerts) {
     this(maxSensors, alerts, System::nanoTime);
@@ -115,6 +117,11 @@ public final class SensorRegister {
     NavigableMap<String, Entry> rest =
         after.<NavigableMap<String, Entry>>map(id -> byId.tailMap(id, false)).orElse(byId);
     return rest.values().stream().map(Entry::sensor);
+  }
+
+  /** All, in the order of their ids. */
+  Collection<Entry> entries() {
+    return byId.values();
   }
 
   /**
