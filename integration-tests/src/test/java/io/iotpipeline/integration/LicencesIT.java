@@ -30,7 +30,7 @@ class LicencesIT {
   private static final Pattern LICENCE_FOLDER = Pattern.compile("meta-inf/licen[cs]es?/.+");
 
   @ParameterizedTest
-  @ValueSource(strings = {"producer", "streams-app", "gateway"})
+  @ValueSource(strings = {"producer", "streams-app", "gateway", "api"})
   void runnable_jar_has_every_licence_file_of_its_libraries(String module) throws IOException {
     List<Path> libraries = classPath(module);
     Map<String, String> packaged = licences(module + "/target/" + module + ".jar");
@@ -51,7 +51,7 @@ class LicencesIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"producer", "streams-app", "gateway"})
+  @ValueSource(strings = {"producer", "streams-app", "gateway", "api"})
   void runnable_jar_has_a_folder_for_each_library_with_a_licence_file(String module)
       throws IOException {
     List<String> folders =

@@ -1,0 +1,289 @@
+package io.iotpipeline.api;
+
+import io.iotpipeline.api.alerts.AlertJson;
+import io.iotpipeline.api.alerts.AlertLog;
+import io.iotpipeline.api.config.ApiConfig;
+import io.iotpipeline.api.config.ConfigKeys;
+import io.iotpipeline.api.http.HttpApiServer;
+import io.iotpipeline.api.http.Services;
+import io.iotpipeline.api.live.LiveHub;
+import io.iotpipeline.api.live.LiveReadings;
+import io.iotpipeline.api.live.Stream;
+import io.iotpipeline.api.metrics.ApiMetrics;
+import io.iotpipeline.api.pipeline.NodeState;
+import io.iotpipeline.api.pipeline.PipelineMonitor;
+import io.iotpipeline.api.quarantine.QuarantineLog;
+import io.iotpipeline.api.readings.AlertHistory;
+import io.iotpipeline.api.readings.CassandraConnection;
+import io.iotpipeline.api.readings.CassandraTables;
+import io.iotpipeline.api.readings.HourlyQueries;
+import io.iotpipeline.api.readings.LatestReadings;
+import io.iotpipeline.api.readings.ReadingQueries;
+import io.iotpipeline.api.readings.SensorTables;
+import io.iotpipeline.api.readings.StreamsApps;
+import io.iotpipeline.api.register.SensorQueries;
+import io.iotpipeline.api.register.SensorRegister;
+import io.iotpipeline.api.server.Certificates;
+import io.iotpipeline.api.server.StartupException;
+import io.iotpipeline.api.source.AvroReader;
+import io.iotpipeline.api.source.KafkaClients;
+import io.iotpipeline.api.source.RemoteHttp;
+import io.iotpipeline.api.source.SchemaCache;
+import io.iotpipeline.schemas.AvroSerdes;
+import io.iotpipeline.schemas.SchemaRegistryClient;
+import io.iotpipeline.schemas.connection.RegistryAccess;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts the parts of the API, and stops them. It starts also while other servers are away: it goes
+ * on trying to reach them.
+ *
+ * <p>The class is long because it makes all parts and connects them with each other.
+ */
+final class Api {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Api.class);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(15);
+  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+  /** Twice this for a client at the most: less than it waits. */
+  private static final Duration REMOTE_TIMEOUT = Duration.ofSeconds(4);
+
+  private static final long DRAIN_CHECK_MS = 20;
+  private static final long RELOAD_INTERVAL_MS = 10_000;
+
+  private final ApiConfig config;
+  private final ApiMetrics metrics = new ApiMetrics();
+  private final ExecutorService remoteThreads = Executors.newFixedThreadPool(2, Api::remoteThread);
+  private final SensorRegister register;
+  private final AlertLog alerts = new AlertLog();
+  private final QuarantineLog quarantine;
+  private final Feeds feeds;
+  private final CassandraConnection cassandra;
+  private final LiveHub hub;
+  private final LiveReadings liveReadings;
+  private final PipelineMonitor monitor;
+  private final Vertx vertx;
+  private final HttpApiServer server;
+  private volatile boolean stopping;
+
+  private static Thread remoteThread(Runnable task) {
+    Thread thread = new Thread(task, "remote");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private Api(ApiConfig config, Optional<Certificates> certificates) {
+    this.config = config;
+    KafkaClients kafka = new KafkaClients(config.kafka());
+    SchemaRegistryClient registry = AvroSerdes.of(config.avro()).registry();
+    AvroReader avro = new AvroReader(new SchemaCache(registry));
+    this.register = new SensorRegister(config.limits().sensors(), alerts.open());
+    this.quarantine = new QuarantineLog(avro);
+    this.feeds = new Feeds(kafka, avro, metrics, register, alerts, quarantine);
+    this.cassandra =
+        new CassandraConnection(
+            config.cassandraNodes(), config.cassandraDatacenter(), config.cassandra());
+    this.hub = new LiveHub(config.limits().liveClients(), metrics);
+    this.liveReadings = new LiveReadings(hub, avro, kafka::consumer);
+    RemoteHttp streamsAppHttp = remote(ConfigKeys.STREAMS_APP);
+    StreamsApps streamsApps = new StreamsApps(streamsAppHttp, config.streamsApps());
+    this.monitor = new PipelineMonitor(servers(kafka, registry, streamsAppHttp));
+    int eventLoops = Math.max(2, Runtime.getRuntime().availableProcessors());
+    this.vertx = Vertx.vertx(vertxOptions(eventLoops));
+    SensorTables tables = new CassandraTables(cassandra);
+    Services services =
+        new Services(
+            register,
+            new SensorQueries(register),
+            alerts,
+            quarantine,
+            new LatestReadings(streamsApps, register),
+            new ReadingQueries(tables, Clock.systemUTC()),
+            new HourlyQueries(tables, streamsApps, register, Clock.systemUTC()),
+            new AlertHistory(tables, register),
+            monitor,
+            hub);
+    publish();
+    this.server =
+        new HttpApiServer(
+            vertx, config, eventLoops, certificates, services, metrics, this::waitingFor);
+    metrics.gauge("sensors", "Sensors of the register in memory.", register::size);
+    metrics.gauge("alerts", "Alerts in memory.", alerts::size);
+    metrics.gauge("rejected", "Rejected records in memory.", quarantine::size);
+  }
+
+  /** Passes on what happens to those who follow it. */
+  private void publish() {
+    alerts.listen(
+        alert ->
+            hub.publish(
+                Stream.ALERTS,
+                alert.getSensorId(),
+                () -> AlertJson.of(alert, register.unit(alert.getSensorId(), alert.getMetric()))));
+    quarantine.listen((sensor, json) -> hub.publish(Stream.QUARANTINE, sensor, json));
+    monitor.listen(report -> hub.publish(Stream.PIPELINE, null, () -> report));
+  }
+
+  private RemoteHttp remote(String prefix) {
+    return new RemoteHttp(prefix, config.remotes().get(prefix), remoteThreads, REMOTE_TIMEOUT);
+  }
+
+  private PipelineMonitor.Servers servers(
+      KafkaClients kafka, SchemaRegistryClient registry, RemoteHttp streamsAppHttp) {
+    return new PipelineMonitor.Servers(
+        config.kafka().get("bootstrap.servers"),
+        kafka::admin,
+        config.streamsAppGroup(),
+        RegistryAccess.withoutLogin(config.avro().get(RegistryAccess.URL)),
+        () -> {
+          var unused = registry.schema(1);
+        },
+        config.connect(),
+        remote(ConfigKeys.CONNECT),
+        config.streamsApps(),
+        streamsAppHttp,
+        config.gateway(),
+        remote(ConfigKeys.GATEWAY),
+        () ->
+            cassandra.nodes().entrySet().stream()
+                .map(node -> new NodeState("cassandra", node.getKey(), node.getValue(), ""))
+                .toList(),
+        () -> feeds.hasReadRejected() ? quarantine.totals() : Map.of());
+  }
+
+  private static VertxOptions vertxOptions(int eventLoops) {
+    return new VertxOptions()
+        .setEventLoopPoolSize(eventLoops)
+        .setPreferNativeTransport(false)
+        .setFileSystemOptions(
+            new FileSystemOptions()
+                .setFileCachingEnabled(false)
+                .setClassPathResolvingEnabled(false));
+  }
+
+  /**
+   * @throws org.apache.kafka.common.config.ConfigException if a setting or a file is invalid
+   * @throws StartupException if the address is in use
+   */
+  static Api start(ApiConfig config) {
+    Optional<Certificates> certificates =
+        config.ssl().isEmpty() ? Optional.empty() : Optional.of(new Certificates(config.ssl()));
+    Api api = new Api(config, certificates);
+    try {
+      api.start(certificates);
+      return api;
+    } catch (RuntimeException e) {
+      api.stop();
+      throw e;
+    }
+  }
+
+  private void start(Optional<Certificates> certificates) {
+    feeds.start();
+    cassandra.start();
+    liveReadings.start();
+    monitor.start();
+    String setting = "http.listen=" + config.http();
+    try {
+      await(server.start(), START_TIMEOUT);
+    } catch (ExecutionException e) {
+      throw new StartupException(
+          "cannot listen at %s: %s; set another address, or stop what listens there"
+              .formatted(setting, e.getCause().getMessage()),
+          e);
+    } catch (TimeoutException e) {
+      throw new StartupException("cannot listen at " + setting + " within 30 s", e);
+    }
+    LOG.info("Listening at {}", setting);
+    certificates.ifPresent(this::reloadRegularly);
+  }
+
+  private void reloadRegularly(Certificates certificates) {
+    var unused =
+        vertx.setPeriodic(
+            RELOAD_INTERVAL_MS,
+            id -> {
+              var ignored =
+                  vertx.executeBlocking(
+                      () -> {
+                        certificates.reload();
+                        return null;
+                      });
+            });
+  }
+
+  List<String> waitingFor() {
+    List<String> missing = new ArrayList<>();
+    if (stopping) {
+      missing.add("the API is stopping");
+    }
+    missing.addAll(feeds.waitingFor());
+    cassandra.waitingFor().ifPresent(missing::add);
+    return missing;
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  /** Answers what is in work, and ends. A load balancer sees before that it is not ready. */
+  void stop() {
+    LOG.info("Stopping: {} requests in work", server.inWork());
+    stopping = true;
+    long deadline = System.nanoTime() + DRAIN_TIMEOUT.toNanos();
+    try {
+      while (server.inWork() > 0 && System.nanoTime() < deadline) {
+        Thread.sleep(DRAIN_CHECK_MS);
+      }
+      await(server.close(), CLOSE_TIMEOUT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("The server does not stop: {}", e.toString());
+    }
+    monitor.close();
+    feeds.close();
+    liveReadings.close();
+    cassandra.close();
+    remoteThreads.shutdownNow();
+    try {
+      await(vertx.close(), CLOSE_TIMEOUT);
+    } catch (ExecutionException | TimeoutException e) {
+      LOG.warn("Not closed: {}", e.toString());
+    }
+    metrics.close();
+    LOG.info("Stopped");
+  }
+
+  private static void await(Future<Void> future, Duration timeout)
+      throws ExecutionException, TimeoutException {
+    try {
+      var unused =
+          future
+              .toCompletionStage()
+              .toCompletableFuture()
+              .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TimeoutException("interrupted");
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package io.iotpipeline.api;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.iotpipeline.api.alerts.AlertLog;
+import io.iotpipeline.api.metrics.ApiMetrics;
+import io.iotpipeline.api.quarantine.QuarantineLog;
+import io.iotpipeline.api.register.SensorRegister;
+import io.iotpipeline.api.source.AvroReader;
+import io.iotpipeline.api.source.KafkaClients;
+import io.iotpipeline.api.source.RecentRecords;
+import io.iotpipeline.api.source.TopicTail;
+import io.iotpipeline.schemas.RejectedEvent;
+import io.iotpipeline.schemas.SensorAlert;
+import io.iotpipeline.schemas.SensorStatus;
+import io.iotpipeline.schemas.Topic;
+import io.iotpipeline.schemas.Topics;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/** Brings records of topics to what is kept of them in memory. */
+final class Feeds implements AutoCloseable {
+
+  private final KafkaClients kafka;
+  private final AvroReader avro;
+  private final ApiMetrics metrics;
+  private final TopicTail rejected;
+  private final List<TopicTail> tails;
+
+  Feeds(
+      KafkaClients kafka,
+      AvroReader avro,
+      ApiMetrics metrics,
+      SensorRegister register,
+      AlertLog alerts,
+      QuarantineLog quarantine) {
+    this.kafka = kafka;
+    this.avro = avro;
+    this.metrics = metrics;
+    alerts.listen(alert -> register.alertsChanged(alert.getSensorId()));
+    this.rejected =
+        tail(
+            Topics.REJECTED_EVENTS,
+            QuarantineLog.MAX_RECORDS,
+            record ->
+                read(record, RejectedEvent.class)
+                    .ifPresent(event -> quarantine.add(record, event)));
+    this.tails =
+        List.of(
+            rejected,
+            tail(Topics.SENSORS, TopicTail.ALL, record -> register(register, record)),
+            tail(
+                Topics.SENSOR_ALERTS,
+                AlertLog.MAX_ALERTS,
+                record ->
+                    read(record, SensorAlert.class)
+                        .ifPresent(alert -> alerts.add(position(record), alert))));
+  }
+
+  private TopicTail tail(Topic topic, long fromEnd, TopicTail.Handler handler) {
+    return new TopicTail(
+        topic.name(),
+        fromEnd,
+        kafka::consumer,
+        record -> {
+          handler.handle(record);
+          metrics.read(topic.name(), 1);
+        },
+        System::nanoTime);
+  }
+
+  private void register(SensorRegister register, ConsumerRecord<byte[], byte[]> record) {
+    if (record.value() == null) {
+      register.remove(record.key() == null ? "" : new String(record.key(), UTF_8));
+    } else {
+      read(record, SensorStatus.class).ifPresent(register::put);
+    }
+  }
+
+  private <T extends SpecificRecordBase> Optional<T> read(
+      ConsumerRecord<byte[], byte[]> record, Class<T> type) {
+    Optional<T> value = avro.read(record.value(), type);
+    if (value.isEmpty()) {
+      metrics.unreadable(record.topic());
+    }
+    return value;
+  }
+
+  private static RecentRecords.Position position(ConsumerRecord<byte[], byte[]> record) {
+    return new RecentRecords.Position(record.timestamp(), record.partition(), record.offset());
+  }
+
+  /** Whether the newest rejected records are read, so that further ones are new. */
+  boolean hasReadRejected() {
+    return rejected.caughtUp();
+  }
+
+  void start() {
+    tails.forEach(TopicTail::start);
+  }
+
+  /** What has not been read to its end yet, and why. */
+  List<String> waitingFor() {
+    return tails.stream()
+        .filter(tail -> !tail.caughtUp())
+        .map(tail -> "topic " + tail.topic() + ": " + tail.problem().orElse("it is being read"))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    tails.forEach(TopicTail::close);
+  }
+}

@@ -1,0 +1,94 @@
+package io.iotpipeline.api.http;
+
+import io.iotpipeline.api.answer.Parameters;
+import io.iotpipeline.api.answer.PercentDecoder;
+import io.iotpipeline.api.answer.ProblemException;
+import io.vertx.core.http.HttpServerRequest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds the route of a request, and checks who may use it and how. */
+final class Router {
+
+  private static final Set<String> METHODS = Set.of("GET", "HEAD");
+  private static final int MAX_SEGMENTS = 8;
+
+  private final List<Route> routes;
+  private final StaticFiles files;
+
+  Router(List<Route> routes, StaticFiles files) {
+    this.routes = List.copyOf(routes);
+    this.files = files;
+  }
+
+  void handle(Exchange exchange) {
+    try {
+      HttpServerRequest request = exchange.request();
+      String path = request.path() == null ? "/" : request.path();
+      List<String> segments = segments(path);
+      for (Route route : routes) {
+        Optional<String> variable = route.match(segments);
+        if (variable.isPresent()) {
+          exchange.route(route.pattern());
+          answer(exchange, route, variable.get());
+          return;
+        }
+      }
+      file(exchange, path);
+    } catch (ProblemException e) {
+      exchange.answer(Answer.of(e));
+    } catch (RuntimeException e) {
+      exchange.answer(InternalErrors.answer(e));
+    }
+  }
+
+  private static void answer(Exchange exchange, Route route, String variable) {
+    HttpServerRequest request = exchange.request();
+    if (!route.token().accepts(request.getHeader("Authorization"))) {
+      exchange.answer(
+          Answer.error(401, "no valid token; send Authorization: Bearer TOKEN")
+              .with("WWW-Authenticate", "Bearer"));
+    } else if (!METHODS.contains(request.method().name())) {
+      exchange.answer(notAllowed());
+    } else {
+      Parameters parameters = Parameters.parse(request.query(), route.parameters());
+      route
+          .handler()
+          .accept(exchange, new Route.Query(PercentDecoder.decode(variable), parameters));
+    }
+  }
+
+  private static Answer notAllowed() {
+    return Answer.error(405, "expected GET, HEAD").with("Allow", "GET, HEAD");
+  }
+
+  private void file(Exchange exchange, String path) {
+    Optional<StaticFiles.StaticFile> file = files.find(path);
+    if (file.isEmpty()) {
+      exchange.answer(Answer.error(404, "no such path; see /openapi.yaml"));
+    } else if (!METHODS.contains(exchange.request().method().name())) {
+      exchange.answer(notAllowed());
+    } else {
+      exchange.route("console");
+      exchange.answer(files.answer(file.get(), exchange.request()));
+    }
+  }
+
+  /** The segments of a path, still encoded: an id may have an encoded slash. */
+  static List<String> segments(String path) {
+    List<String> segments = new ArrayList<>();
+    int start = path.startsWith("/") ? 1 : 0;
+    while (segments.size() < MAX_SEGMENTS) {
+      int end = path.indexOf('/', start);
+      if (end < 0) {
+        break;
+      }
+      segments.add(path.substring(start, end));
+      start = end + 1;
+    }
+    segments.add(path.substring(start));
+    return segments;
+  }
+}

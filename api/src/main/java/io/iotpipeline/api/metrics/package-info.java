@@ -1,0 +1,2 @@
+/** The metrics of the API. */
+package io.iotpipeline.api.metrics;

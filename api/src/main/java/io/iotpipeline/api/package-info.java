@@ -1,0 +1,2 @@
+/** The main class of the API, start and stop. */
+package io.iotpipeline.api;

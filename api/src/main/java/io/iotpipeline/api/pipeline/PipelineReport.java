@@ -1,0 +1,153 @@
+package io.iotpipeline.api.pipeline;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.iotpipeline.api.answer.Json;
+import io.iotpipeline.schemas.Topic;
+import io.iotpipeline.schemas.Topics;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes the report of what was sampled. Used by one thread, which remembers the rates. */
+final class PipelineReport {
+
+  private static final String STREAMS_APP = "streams-app";
+  private static final String CONNECT = "connect:";
+  private static final double ROUNDING = 10;
+
+  private final String streamsAppGroup;
+  private final RateMeter rates = new RateMeter();
+
+  PipelineReport(String streamsAppGroup) {
+    this.streamsAppGroup = streamsAppGroup;
+  }
+
+  /**
+   * What was sampled.
+   *
+   * @param kafka empty: it does not answer
+   * @param connectors empty: Connect does not answer, or there is none
+   * @param rejected rejected records by reason
+   */
+  record Samples(
+      Optional<KafkaSample> kafka,
+      Optional<List<Connector>> connectors,
+      List<NodeState> nodes,
+      Map<String, Long> rejected) {}
+
+  ObjectNode of(Samples samples, Instant now, long nanos) {
+    List<String> problems = problems(samples);
+    ObjectNode json = Json.object().put("time", Json.time(now)).put("healthy", problems.isEmpty());
+    ArrayNode sentences = json.putArray("problems");
+    problems.forEach(sentences::add);
+    stages(json.putArray("stages"), samples, nanos);
+    arrows(json.putArray("arrows"), samples, nanos);
+    ArrayNode connectors = json.putArray("connectors");
+    samples.connectors().orElse(List.of()).forEach(each -> connectors.add(each.json()));
+    ArrayNode nodes = json.putArray("nodes");
+    for (NodeState node : samples.nodes()) {
+      nodes
+          .addObject()
+          .put("service", node.service())
+          .put("address", node.address())
+          .put("up", node.up())
+          .put("detail", node.detail());
+    }
+    ObjectNode rejected = json.putObject("rejected");
+    samples
+        .rejected()
+        .forEach(
+            (reason, total) ->
+                rejected
+                    .putObject(reason)
+                    .put("total", total)
+                    .put("rate", rate("rejected " + reason, nanos, total)));
+    return json;
+  }
+
+  private double rate(String name, long nanos, long count) {
+    return Math.round(rates.rate(name, nanos, count) * ROUNDING) / ROUNDING;
+  }
+
+  private static List<String> problems(Samples samples) {
+    List<String> problems = new ArrayList<>();
+    for (NodeState node : samples.nodes()) {
+      if (!node.up()) {
+        String detail = node.detail().isEmpty() ? "" : ": " + node.detail();
+        problems.add("%s at %s is down%s".formatted(node.service(), node.address(), detail));
+      }
+    }
+    samples
+        .kafka()
+        .ifPresent(
+            kafka ->
+                Topics.all().stream()
+                    .filter(topic -> !kafka.topics().containsKey(topic.name()))
+                    .forEach(topic -> problems.add("Kafka has no topic " + topic.name())));
+    samples.connectors().orElse(List.of()).forEach(each -> problems.addAll(each.problems()));
+    return problems;
+  }
+
+  private void stages(ArrayNode stages, Samples samples, long nanos) {
+    for (Topic topic : Topics.all()) {
+      TopicCounts counts = counts(samples, topic.name());
+      ObjectNode stage = stages.addObject().put("name", topic.name()).put("kind", "topic");
+      if (counts == null) {
+        stage.putNull("records").put("rate", 0.0).put("down", true);
+      } else {
+        stage
+            .put("records", counts.records())
+            .put("rate", rate(topic.name(), nanos, counts.end()))
+            .put("down", false);
+      }
+    }
+  }
+
+  private static TopicCounts counts(Samples samples, String topic) {
+    return samples.kafka().map(kafka -> kafka.topics().get(topic)).orElse(null);
+  }
+
+  private void arrows(ArrayNode arrows, Samples samples, long nanos) {
+    List<GroupCounts> groups = samples.kafka().map(KafkaSample::groups).orElse(List.of());
+    groups.stream()
+        .filter(each -> each.group().equals(streamsAppGroup))
+        .filter(each -> Topics.all().stream().anyMatch(topic -> topic.name().equals(each.topic())))
+        .forEach(each -> read(arrows, each, STREAMS_APP, nanos));
+    for (Topic topic : Topics.all()) {
+      TopicCounts counts = counts(samples, topic.name());
+      if (counts != null
+          && !topic.equals(Topics.SENSOR_EVENTS)
+          && !topic.equals(Topics.SENSOR_DESCRIPTIONS)) {
+        arrows
+            .addObject()
+            .put("from", STREAMS_APP)
+            .put("to", topic.name())
+            .put("rate", rate("to " + topic.name(), nanos, counts.end()));
+      }
+    }
+    for (Connector connector : samples.connectors().orElse(List.of())) {
+      String name = CONNECT + connector.name();
+      double rate = 0;
+      for (GroupCounts each : groups) {
+        if (each.group().equals(connector.group())) {
+          rate += read(arrows, each, name, nanos);
+        }
+      }
+      arrows.addObject().put("from", name).put("to", "cassandra").put("rate", rate);
+    }
+  }
+
+  private double read(ArrayNode arrows, GroupCounts group, String reader, long nanos) {
+    double rate = rate(group.group() + " " + group.topic(), nanos, group.position());
+    arrows
+        .addObject()
+        .put("from", group.topic())
+        .put("to", reader)
+        .put("rate", rate)
+        .put("lag", group.lag());
+    return rate;
+  }
+}

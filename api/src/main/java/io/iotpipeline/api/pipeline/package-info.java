@@ -1,0 +1,2 @@
+/** How the pipeline is: topics, lags, connectors, nodes. */
+package io.iotpipeline.api.pipeline;

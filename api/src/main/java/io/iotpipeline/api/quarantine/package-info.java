@@ -1,0 +1,2 @@
+/** The newest rejected records. */
+package io.iotpipeline.api.quarantine;

@@ -1,0 +1,232 @@
+package io.iotpipeline.api.readings;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.iotpipeline.api.answer.Cursor;
+import io.iotpipeline.api.answer.Json;
+import io.iotpipeline.api.answer.Page;
+import io.iotpipeline.api.answer.Parameters;
+import io.iotpipeline.api.answer.ProblemException;
+import io.iotpipeline.api.answer.TimeRange;
+import io.iotpipeline.api.register.Sensor;
+import io.iotpipeline.api.register.SensorRegister;
+import io.iotpipeline.schemas.UtcHour;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Hours of a sensor: closed ones from Cassandra, open ones from the state of the streams app. */
+public final class HourlyQueries {
+
+  public static final Set<String> PARAMETERS = Set.of("metric", "from", "to", "limit", "cursor");
+
+  private static final String CURSOR = "hourly";
+  private static final Duration DEFAULT_RANGE = Duration.ofDays(7);
+  private static final int MAX_SPARKLINES = 100;
+  private static final int SPARKLINE_HOURS = 24;
+
+  private final SensorTables tables;
+  private final StreamsApps streamsApps;
+  private final SensorRegister register;
+  private final Clock clock;
+
+  public HourlyQueries(
+      SensorTables tables, StreamsApps streamsApps, SensorRegister register, Clock clock) {
+    this.tables = tables;
+    this.streamsApps = streamsApps;
+    this.register = register;
+    this.clock = clock;
+  }
+
+  /**
+   * What the state has.
+   *
+   * @param live false: the streams app does not answer
+   * @param known whether the sensor is in the state
+   */
+  private record State(boolean live, boolean known, List<Hour> hours) {
+
+    List<Hour> of(String metric, TimeRange range) {
+      return hours.stream()
+          .filter(hour -> hour.metric().equals(metric) && range.contains(hour.startMs()))
+          .toList();
+    }
+  }
+
+  public CompletionStage<Page> page(String sensorId, Parameters parameters) {
+    Optional<String> metric = parameters.text("metric");
+    TimeRange range = parameters.range(clock.instant(), to -> to.minus(DEFAULT_RANGE));
+    int limit = parameters.limit();
+    Optional<Cursor> cursor = parameters.cursor(CURSOR, 2);
+    return state(sensorId)
+        .thenCompose(
+            state -> {
+              List<String> metrics =
+                  metric.map(List::of).orElseGet(() -> metricsOf(sensorId, state));
+              List<String> rest =
+                  metrics.stream()
+                      .filter(each -> cursor.isEmpty() || each.compareTo(cursor.get().part(0)) >= 0)
+                      .toList();
+              Progress progress = new Progress(sensorId, rest, range, limit, cursor, state);
+              return collect(progress, 0).thenApply(ignored -> progress.page());
+            });
+  }
+
+  private CompletableFuture<State> state(String sensorId) {
+    return streamsApps
+        .ask(sensorId, "hourly")
+        .thenApply(
+            found ->
+                new State(
+                    true, found.isPresent(), found.map(HourlyQueries::hours).orElse(List.of())))
+        .exceptionally(failure -> new State(false, false, List.of()));
+  }
+
+  private static List<Hour> hours(JsonNode array) {
+    List<Hour> hours = new ArrayList<>();
+    array.forEach(each -> hours.add(Hour.of(each)));
+    return hours;
+  }
+
+  private List<String> metricsOf(String sensorId, State state) {
+    Optional<Sensor> sensor = register.find(sensorId);
+    if (sensor.isEmpty() && !state.live()) {
+      throw ProblemException.unavailable(
+          "the streams app does not answer, and the register does not know the metrics of this"
+              + " sensor; give metric, or ask again later");
+    }
+    if (sensor.isEmpty() && !state.known()) {
+      throw ProblemException.notFound("no sensor with this id is known");
+    }
+    Set<String> metrics = new TreeSet<>();
+    sensor.ifPresent(each -> metrics.addAll(each.metrics()));
+    state.hours().forEach(hour -> metrics.add(hour.metric()));
+    return List.copyOf(metrics);
+  }
+
+  /** A page that is being collected, metric after metric. */
+  private final class Progress {
+    final String sensorId;
+    final List<String> metrics;
+    final TimeRange range;
+    final int limit;
+    final Optional<Cursor> cursor;
+    final State state;
+    final List<ObjectNode> items = new ArrayList<>();
+    String next;
+
+    Progress(
+        String sensorId,
+        List<String> metrics,
+        TimeRange range,
+        int limit,
+        Optional<Cursor> cursor,
+        State state) {
+      this.sensorId = sensorId;
+      this.metrics = metrics;
+      this.range = range;
+      this.limit = limit;
+      this.cursor = cursor;
+      this.state = state;
+    }
+
+    /** What is still to be read of a metric: after the cursor, if that is in it. */
+    TimeRange rangeOf(String metric) {
+      return cursor
+          .filter(each -> each.part(0).equals(metric))
+          .map(each -> new TimeRange(Math.max(range.fromMs(), each.number(1) + 1), range.toMs()))
+          .orElse(range);
+    }
+
+    /** Returns whether the page is full. */
+    boolean add(String metric, List<Hour> hours) {
+      for (Hour hour : hours) {
+        if (items.size() == limit) {
+          return true;
+        }
+        items.add(hour.json(register.unit(sensorId, metric)));
+        next = Cursor.of(CURSOR, metric, hour.startMs()).toString();
+      }
+      return false;
+    }
+
+    Page page() {
+      return new Page(
+          items, next, Json.object().put("open_hours", state.live() ? "live" : "stored"));
+    }
+  }
+
+  private CompletionStage<Void> collect(Progress progress, int index) {
+    if (index == progress.metrics.size()) {
+      progress.next = null;
+      return CompletableFuture.completedFuture(null);
+    }
+    String metric = progress.metrics.get(index);
+    TimeRange range = progress.rangeOf(metric);
+    int missing = progress.limit - progress.items.size() + 1;
+    return tables
+        .hours(progress.sensorId, metric, range, missing)
+        .thenCompose(
+            table -> {
+              List<Hour> merged = HourMerge.merge(table, progress.state.of(metric, range));
+              return progress.add(metric, merged)
+                  ? CompletableFuture.completedFuture(null)
+                  : collect(progress, index + 1);
+            });
+  }
+
+  /** Hourly means of the last day of the first metric of each sensor, as last written. */
+  public CompletionStage<ObjectNode> sparklines(Parameters parameters) {
+    List<String> sensors = parameters.all("sensor").stream().distinct().toList();
+    if (sensors.isEmpty() || sensors.size() > MAX_SPARKLINES) {
+      throw ProblemException.badRequest("expected sensor=ID, 1 to " + MAX_SPARKLINES + " times");
+    }
+    long now = clock.millis();
+    long from =
+        Math.floorDiv(now, UtcHour.MILLIS) * UtcHour.MILLIS
+            - (SPARKLINE_HOURS - 1) * UtcHour.MILLIS;
+    List<CompletableFuture<Optional<ObjectNode>>> lines =
+        sensors.stream().map(each -> sparkline(each, new TimeRange(from, now + 1))).toList();
+    return CompletableFuture.allOf(lines.toArray(CompletableFuture[]::new))
+        .thenApply(
+            ignored -> {
+              ObjectNode json = Json.object();
+              ArrayNode items = json.putArray("items");
+              lines.forEach(line -> line.join().ifPresent(items::add));
+              return json;
+            });
+  }
+
+  private CompletableFuture<Optional<ObjectNode>> sparkline(String sensorId, TimeRange range) {
+    Optional<Sensor> sensor = register.find(sensorId).filter(each -> !each.metrics().isEmpty());
+    if (sensor.isEmpty()) {
+      return CompletableFuture.completedFuture(Optional.empty());
+    }
+    String metric = sensor.get().metrics().get(0);
+    return tables
+        .hours(sensorId, metric, range, SPARKLINE_HOURS)
+        .thenApply(
+            hours -> {
+              ObjectNode json =
+                  Json.object()
+                      .put("sensor_id", sensorId)
+                      .put("metric", metric)
+                      .put("unit", sensor.get().unit(metric));
+              ArrayNode points = json.putArray("points");
+              for (Hour hour : hours) {
+                if (Double.isFinite(hour.mean())) {
+                  points.addArray().add(hour.startMs()).add(hour.mean());
+                }
+              }
+              return Optional.of(json);
+            })
+        .toCompletableFuture();
+  }
+}

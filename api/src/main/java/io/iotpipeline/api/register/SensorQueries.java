@@ -1,0 +1,216 @@
+package io.iotpipeline.api.register;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.iotpipeline.api.answer.Cursor;
+import io.iotpipeline.api.answer.Json;
+import io.iotpipeline.api.answer.Page;
+import io.iotpipeline.api.answer.Parameters;
+import io.iotpipeline.api.answer.ProblemException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Answers questions to the register. With a filter it looks at all sensors, to count those that
+ * match, so it is not for event loops.
+ */
+public final class SensorQueries {
+
+  public static final Set<String> PARAMETERS =
+      Set.of("q", "state", "tag", "kind", "sort", "limit", "cursor");
+
+  private static final String ATTENTION = "attention";
+  private static final String ID = "id";
+  private static final String LAST_HEARD = "last_heard";
+
+  /** The one that was heard last is the first. */
+  private static final Comparator<Sensor> BY_LAST_HEARD =
+      Comparator.comparingLong(Sensor::lastHeard).reversed().thenComparing(Sensor::id);
+
+  private final SensorRegister register;
+
+  public SensorQueries(SensorRegister register) {
+    this.register = register;
+  }
+
+  /** Sensors that match, and where the next ones begin. */
+  private static final class Found {
+    final List<Sensor> sensors = new ArrayList<>();
+    Cursor next;
+    long matching;
+  }
+
+  public Page search(Parameters parameters) {
+    SensorFilter filter = SensorFilter.of(parameters);
+    int limit = parameters.limit();
+    String sort = parameters.oneOf("sort", Set.of(ATTENTION, ID, LAST_HEARD)).orElse(ATTENTION);
+    Found found =
+        switch (sort) {
+          case ID -> inOrderOfIds(filter, limit, parameters.cursor(ID, 1));
+          case LAST_HEARD -> lastHeard(filter, limit, parameters.cursor(LAST_HEARD, 2));
+          default -> inOrderOfAttention(filter, limit, parameters.cursor(ATTENTION, 2));
+        };
+    ObjectNode more =
+        Json.object()
+            .put("matching", filter.takesAll() ? register.size() : found.matching)
+            .put("total", register.size());
+    more.set("states", register.facets().states());
+    more.set("tags", register.facets().tags());
+    return new Page(
+        found.sensors.stream()
+            .map(each -> SensorJson.of(each, register.alerts().of(each.id())))
+            .toList(),
+        found.next == null ? null : found.next.toString(),
+        more);
+  }
+
+  private Found inOrderOfIds(SensorFilter filter, int limit, Optional<Cursor> cursor) {
+    Optional<String> after = cursor.map(each -> each.part(0));
+    Found found = new Found();
+    Iterator<Sensor> sensors =
+        register.byId(filter.takesAll() ? after : Optional.empty()).iterator();
+    while (sensors.hasNext()) {
+      Sensor sensor = sensors.next();
+      if (!filter.test(sensor)) {
+        continue;
+      }
+      found.matching++;
+      if (after.isEmpty() || sensor.id().compareTo(after.get()) > 0) {
+        if (found.sensors.size() < limit) {
+          found.sensors.add(sensor);
+        } else if (found.next == null) {
+          found.next = Cursor.of(ID, last(found).id());
+        }
+        if (found.next != null && filter.takesAll()) {
+          break;
+        }
+      }
+    }
+    return found;
+  }
+
+  private static Sensor last(Found found) {
+    return found.sensors.get(found.sensors.size() - 1);
+  }
+
+  private Found inOrderOfAttention(SensorFilter filter, int limit, Optional<Cursor> cursor) {
+    Optional<Attention> after =
+        cursor.map(each -> new Attention((int) each.number(0), each.part(1)));
+    if (filter.takesAll()) {
+      return firstOfAll(limit, after);
+    }
+    List<SensorRegister.Entry> first = new ArrayList<>();
+    Found found =
+        scan(
+            filter,
+            limit,
+            Comparator.comparing(SensorRegister.Entry::attention),
+            entry -> after.isEmpty() || entry.attention().compareTo(after.get()) > 0,
+            first);
+    if (first.size() > limit) {
+      Attention last = first.get(limit - 1).attention();
+      found.next = Cursor.of(ATTENTION, last.rank(), last.id());
+    }
+    return found;
+  }
+
+  private Found firstOfAll(int limit, Optional<Attention> after) {
+    Found found = new Found();
+    Iterator<Attention> order = register.byAttention(after).iterator();
+    Attention last = null;
+    while (order.hasNext() && found.next == null) {
+      Attention attention = order.next();
+      Optional<Sensor> sensor = register.find(attention.id());
+      if (sensor.isPresent() && found.sensors.size() == limit) {
+        found.next = Cursor.of(ATTENTION, last.rank(), last.id());
+      } else if (sensor.isPresent()) {
+        found.sensors.add(sensor.get());
+        last = attention;
+      }
+    }
+    return found;
+  }
+
+  /** There is no order of it in memory, because it changes with each event. */
+  private Found lastHeard(SensorFilter filter, int limit, Optional<Cursor> cursor) {
+    List<SensorRegister.Entry> first = new ArrayList<>();
+    Found found =
+        scan(
+            filter,
+            limit,
+            Comparator.comparing(SensorRegister.Entry::sensor, BY_LAST_HEARD),
+            entry -> cursor.isEmpty() || isAfter(entry.sensor(), cursor.get()),
+            first);
+    if (first.size() > limit) {
+      Sensor last = first.get(limit - 1).sensor();
+      found.next = Cursor.of(LAST_HEARD, last.lastHeard(), last.id());
+    }
+    return found;
+  }
+
+  /**
+   * Looks at all sensors, and keeps the first ones of an order.
+   *
+   * @param isAfter whether one is behind the cursor
+   * @param first gets one more than the limit, if there is one
+   */
+  private Found scan(
+      SensorFilter filter,
+      int limit,
+      Comparator<SensorRegister.Entry> order,
+      Predicate<SensorRegister.Entry> isAfter,
+      List<SensorRegister.Entry> first) {
+    PriorityQueue<SensorRegister.Entry> queue = new PriorityQueue<>(order.reversed());
+    Found found = new Found();
+    for (SensorRegister.Entry entry : register.entries()) {
+      if (!filter.test(entry.sensor())) {
+        continue;
+      }
+      found.matching++;
+      if (isAfter.test(entry)) {
+        queue.add(entry);
+        if (queue.size() > limit + 1) {
+          queue.poll();
+        }
+      }
+    }
+    first.addAll(queue);
+    first.sort(order);
+    first.stream().limit(limit).map(SensorRegister.Entry::sensor).forEach(found.sensors::add);
+    return found;
+  }
+
+  private static boolean isAfter(Sensor sensor, Cursor cursor) {
+    int byTime = Long.compare(cursor.number(0), sensor.lastHeard());
+    return byTime > 0 || (byTime == 0 && sensor.id().compareTo(cursor.part(1)) > 0);
+  }
+
+  /**
+   * @throws ProblemException if the register does not have it
+   */
+  public ObjectNode sensor(String sensorId) {
+    Sensor sensor =
+        register
+            .find(sensorId)
+            .orElseThrow(() -> ProblemException.notFound("no sensor with this id is known"));
+    return SensorJson.of(sensor, register.alerts().of(sensorId));
+  }
+
+  /** The newest readings of all sensors, in the order of their ids. */
+  public Page latest(Parameters parameters) {
+    Found found =
+        inOrderOfIds(
+            new SensorFilter(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
+            parameters.limit(),
+            parameters.cursor(ID, 1));
+    return Page.of(
+        found.sensors.stream().map(SensorJson::latest).toList(),
+        found.next == null ? null : found.next.toString());
+  }
+}

@@ -1,0 +1,2 @@
+/** Address and certificate of the server. */
+package io.iotpipeline.api.server;

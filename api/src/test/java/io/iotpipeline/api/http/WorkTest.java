@@ -1,0 +1,86 @@
+package io.iotpipeline.api.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.iotpipeline.api.answer.ProblemException;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WorkTest {
+
+  private final Vertx vertx = Vertx.vertx();
+
+  @AfterEach
+  void close() {
+    ApiFixture.await(vertx.close());
+  }
+
+  private static void assertStatus(Future<?> answer, int status) {
+    await().until(answer::isComplete);
+    assertThat(answer.cause())
+        .isInstanceOfSatisfying(
+            ProblemException.class, problem -> assertThat(problem.status()).isEqualTo(status));
+  }
+
+  @Test
+  void further_queries_than_there_may_be_are_refused_until_one_is_done() {
+    Work work = new Work(vertx, 2);
+    CountDownLatch done = new CountDownLatch(1);
+    CompletableFuture<String> pending = new CompletableFuture<>();
+    Future<Boolean> first =
+        work.blocking(
+            () -> {
+              done.await();
+              return true;
+            });
+    Future<String> second = work.async(() -> pending);
+
+    assertStatus(work.blocking(() -> 1), 503);
+    assertStatus(work.async(() -> pending), 503);
+    done.countDown();
+    pending.complete("x");
+
+    await().until(() -> first.isComplete() && second.isComplete() && work.inWork() == 0);
+    Future<Integer> third = work.blocking(() -> 1);
+    await().until(third::succeeded);
+  }
+
+  @Test
+  void a_query_that_does_not_end_is_answered_but_stays_in_work() {
+    Work work = new Work(vertx, 1, Duration.ofMillis(50));
+    CompletableFuture<String> pending = new CompletableFuture<>();
+
+    assertStatus(work.async(() -> pending), 504);
+
+    assertThat(work.inWork()).isEqualTo(1);
+    pending.complete("x");
+    await().until(() -> work.inWork() == 0);
+  }
+
+  @Test
+  void a_failed_query_is_not_in_work() {
+    Work work = new Work(vertx, 1);
+
+    assertStatus(
+        work.async(
+            () -> {
+              throw ProblemException.badRequest("x");
+            }),
+        400);
+    assertStatus(
+        work.async(() -> CompletableFuture.failedFuture(ProblemException.notFound("x"))), 404);
+    assertStatus(
+        work.blocking(
+            () -> {
+              throw ProblemException.badRequest("x");
+            }),
+        400);
+    await().until(() -> work.inWork() == 0);
+  }
+}

@@ -1,0 +1,68 @@
+package io.iotpipeline.api.readings;
+
+import io.iotpipeline.api.answer.TimeRange;
+import io.iotpipeline.schemas.SensorAlert;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Tables in memory, which answer as Cassandra's do. */
+public final class FakeTables implements SensorTables {
+
+  public final List<Reading> readings = new ArrayList<>();
+  public final List<Hour> hours = new ArrayList<>();
+  public final List<SensorAlert> alerts = new ArrayList<>();
+  public volatile RuntimeException failure;
+  int queries;
+
+  private <T> CompletionStage<List<T>> answer(List<T> rows) {
+    queries++;
+    return failure == null
+        ? CompletableFuture.completedFuture(rows)
+        : CompletableFuture.failedFuture(failure);
+  }
+
+  @Override
+  public CompletionStage<List<Reading>> readings(
+      String sensorId,
+      LocalDate day,
+      List<Integer> keys,
+      TimeRange range,
+      boolean ascending,
+      int limit) {
+    Comparator<Reading> order =
+        Comparator.comparingLong(Reading::timeMs).thenComparing(Reading::eventId);
+    return answer(
+        readings.stream()
+            .filter(each -> Math.floorDiv(each.timeMs(), 86_400_000L) == day.toEpochDay())
+            .filter(each -> range.contains(each.timeMs()))
+            .sorted(ascending ? order : order.reversed())
+            .limit(limit)
+            .toList());
+  }
+
+  @Override
+  public CompletionStage<List<Hour>> hours(
+      String sensorId, String metric, TimeRange range, int limit) {
+    return answer(
+        hours.stream()
+            .filter(each -> each.metric().equals(metric) && range.contains(each.startMs()))
+            .sorted(Comparator.comparingLong(Hour::startMs))
+            .limit(limit)
+            .toList());
+  }
+
+  @Override
+  public CompletionStage<List<SensorAlert>> alerts(String sensorId, TimeRange range, int limit) {
+    return answer(
+        alerts.stream()
+            .filter(each -> each.getSensorId().equals(sensorId))
+            .filter(each -> range.contains(each.getEventTime().toEpochMilli()))
+            .sorted(Comparator.comparing(SensorAlert::getEventTime).reversed())
+            .limit(limit)
+            .toList());
+  }
+}
