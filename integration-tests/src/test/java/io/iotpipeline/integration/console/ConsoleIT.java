@@ -1,0 +1,216 @@
+package io.iotpipeline.integration.console;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.deque.html.axecore.results.Rule;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import io.iotpipeline.integration.stack.EventSender;
+import io.iotpipeline.integration.stack.SharedStack;
+import io.iotpipeline.integration.stack.TestStack;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The console in a browser, against the running pipeline. */
+@ExtendWith(SharedStack.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class ConsoleIT {
+
+  private static final String HOSTILE = "<img src=x onerror=\"window.hacked=1\">console-it";
+  private static final String SENSOR = "console-it-chart";
+  private static final int READINGS = 30;
+
+  private final TestStack stack;
+  private final String address;
+  private Browser browser;
+
+  ConsoleIT(TestStack stack) {
+    this.stack = stack;
+    this.address = stack.server("api").address();
+  }
+
+  @BeforeAll
+  void start() throws Exception {
+    browser = Browser.start();
+    Instant start = Instant.now().minusSeconds(READINGS * 10L);
+    try (EventSender sender = new EventSender(stack.pipeline())) {
+      for (int i = 0; i < READINGS; i++) {
+        sender.send(
+            EventSender.event(
+                SENSOR, start.plusSeconds(10L * i), Map.of("temperature", 20 + i / 10.0)));
+      }
+      sender.send(EventSender.event(HOSTILE, Instant.now(), Map.of("<b>metric</b>\"'", 1.0)));
+    }
+    stack.verified();
+  }
+
+  @AfterAll
+  void stop() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  private Page open(String view) {
+    return browser.open(address + "/#/" + view, 1280, 900);
+  }
+
+  private static String encoded(String id) {
+    return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  @Test
+  void the_figures_move_while_events_come_in() throws Exception {
+    Page page = open("pipeline");
+    Locator input = page.locator(".figure", new Page.LocatorOptions().setHasText("Input"));
+    assertThat(input).isVisible();
+
+    try (EventSender sender = new EventSender(stack.pipeline())) {
+      for (int second = 0; second < 6; second++) {
+        for (int i = 0; i < 50; i++) {
+          sender.send(EventSender.event("console-it-flow", Instant.now(), Map.of("temp", 1.0)));
+        }
+        page.waitForTimeout(1_000);
+      }
+      assertThat(input.locator(".figure-value"))
+          .hasText(Pattern.compile("^[1-9].*/s$"), within(10_000));
+    }
+  }
+
+  private static LocatorAssertions.HasTextOptions within(double ms) {
+    return new LocatorAssertions.HasTextOptions().setTimeout(ms);
+  }
+
+  @Test
+  void a_bad_event_is_in_the_quarantine_within_two_seconds() throws Exception {
+    Page page = open("quarantine");
+    assertThat(page.locator("#live")).hasText(Pattern.compile("(?i)live"), within(10_000));
+    String key = "console-it-bad-" + System.nanoTime();
+
+    try (EventSender sender = new EventSender(stack.pipeline())) {
+      sender.send(key, "not Avro".getBytes(StandardCharsets.UTF_8));
+      sender.flush();
+      Locator row = page.locator(".rejected-row", new Page.LocatorOptions().setHasText(key));
+      assertThat(row).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(2_000));
+      row.getByRole(AriaRole.BUTTON).click();
+      assertThat(page.locator(".detail-panel")).containsText("6e 6f 74 20 41 76 72 6f");
+    }
+  }
+
+  @Test
+  void a_server_that_was_killed_is_shown_as_down_and_up_again() {
+    Page page = open("pipeline");
+    Locator servers = page.getByLabel("Servers");
+    Locator app = servers.locator("li", new Locator.LocatorOptions().setHasText("streams-app"));
+    assertThat(app).containsText("Up", up(20_000));
+
+    stack.verbs().succeed("kill", "streams-app-1");
+    try {
+      assertThat(app).containsText("Down", up(15_000));
+    } finally {
+      stack.restore();
+    }
+    assertThat(app).containsText("Up", up(30_000));
+  }
+
+  private static LocatorAssertions.ContainsTextOptions up(double ms) {
+    return new LocatorAssertions.ContainsTextOptions().setTimeout(ms);
+  }
+
+  @Test
+  void the_chart_of_a_sensor_has_the_readings_of_the_rows() {
+    Page page = open("sensors/" + SENSOR + "?metric=temperature");
+    page.getByText("As a table").first().click();
+    Locator cells = page.getByLabel("Readings as a table").locator("tbody td.number");
+    assertThat(cells).hasCount(READINGS);
+    List<Double> shown =
+        cells.allTextContents().stream()
+            .map(text -> Double.valueOf(text.replaceAll("[^0-9.+-]", "")))
+            .sorted()
+            .toList();
+
+    assertThat(shown).isEqualTo(rows());
+  }
+
+  private List<Double> rows() {
+    try (CqlSession session = stack.session()) {
+      LocalDate today = LocalDate.now(ZoneOffset.UTC);
+      return session
+          .execute(
+              "SELECT measurements FROM iot.sensor_events WHERE sensor_id = ? AND day IN (?, ?)"
+                  + " AND hour = 0",
+              SENSOR,
+              today,
+              today.minusDays(1))
+          .all()
+          .stream()
+          .map(ConsoleIT::temperature)
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static Double temperature(Row row) {
+    return row.getMap("measurements", String.class, Double.class).get("temperature");
+  }
+
+  @Test
+  void a_hostile_sensor_id_is_text() {
+    Page fleet = open("fleet?q=" + encoded("console-it"));
+    Locator link = fleet.getByText(HOSTILE).first();
+    assertThat(link).isVisible();
+    link.click();
+    assertThat(fleet.locator("h1")).containsText(HOSTILE);
+    assertThat(fleet.locator("main")).containsText("<b>metric</b>\"'");
+
+    assertThat(fleet.evaluate("window.hacked === undefined")).isEqualTo(true);
+    assertThat(fleet.locator("img[src=x]")).hasCount(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pipeline",
+        "fleet",
+        "alerts",
+        "quarantine",
+        "sensors/" + SENSOR + "?metric=temperature"
+      })
+  void a_view_has_no_serious_fault_of_accessibility_and_reports_no_error(String view) {
+    for (int width : List.of(360, 1280)) {
+      Page page = browser.open(address + "/#/" + view, width, 900);
+      assertThat(page.locator("main h1")).hasCount(1);
+
+      List<String> faults =
+          new AxeBuilder(page)
+              .analyze().getViolations().stream()
+                  .filter(rule -> Set.of("serious", "critical").contains(rule.getImpact()))
+                  .map(Rule::getHelp)
+                  .toList();
+      assertThat(faults).as("%s at %d px", view, width).isEmpty();
+      page.context().close();
+    }
+    assertThat(browser.errors()).isEmpty();
+  }
+}
