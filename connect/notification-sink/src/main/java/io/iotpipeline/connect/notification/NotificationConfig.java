@@ -41,7 +41,7 @@ final class NotificationConfig extends AbstractConfig {
   }
 
   /**
-   * @throws ConfigException if it is not an http or https NotificationKeys.URL; does not show it
+   * @throws ConfigException if it is not an http or https URL; does not show it
    */
   URI url() {
     try {
@@ -53,8 +53,7 @@ final class NotificationConfig extends AbstractConfig {
     } catch (IllegalArgumentException e) {
       // As below: the message would show the NotificationKeys.URL.
     }
-    throw new ConfigException(
-        NotificationKeys.URL + " must be an http or https NotificationKeys.URL with a host");
+    throw new ConfigException(NotificationKeys.URL + " must be an http or https URL with a host");
   }
 
   Map<String, String> headers() {

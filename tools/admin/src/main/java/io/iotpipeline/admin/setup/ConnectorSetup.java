@@ -137,19 +137,21 @@ public final class ConnectorSetup {
     return orExplain(
         file,
         () -> {
-          JsonNode connector = json.readTree(file.toFile());
-          ObjectNode config = connector.path("config").deepCopy();
+          ObjectNode config = json.readTree(file.toFile()).path("config").deepCopy();
           settings.forEach(config::put);
           return apply(file, name, config);
         });
   }
 
-  /** Deletes a connector if there is one. */
-  public void removeIfPresent(String name) {
+  /** Deletes a connector if it notifies that URL. */
+  public void endNotify(String name, String url) {
     orExplain(
         pipeline.files().notifications().resolve(name + ".json"),
         () -> {
-          if (connect.connectors().contains(name)) {
+          if (connect
+              .config(name)
+              .filter(own -> own.path("url").asText().equals(url))
+              .isPresent()) {
             connect.delete(name);
           }
           return name;
