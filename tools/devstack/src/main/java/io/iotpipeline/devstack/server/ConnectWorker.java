@@ -82,9 +82,12 @@ public final class ConnectWorker extends Server {
                 "host", DevStackConfig.HOST,
                 "port", config.ports().connect(),
                 "plugin.path", artifacts.converterPlugin() + "," + folder().resolve("plugins")));
-    if (config.secure()) {
-      text += secured(config.security().orElseThrow());
-    }
+    text +=
+        config.secure()
+            ? secured(config.security().orElseThrow())
+            : Templates.text(
+                "connect-secrets.properties",
+                Map.of("folder", config.home().resolve("notifications")));
     Files.writeString(properties(), text);
   }
 

@@ -77,8 +77,9 @@ class ServerLogsTest {
 
     assertThat(stack.servers())
         .extracting(Server::name)
+        .filteredOn(name -> !List.of("alertmanager", "prometheus").contains(name))
         .containsExactly(
-            "kafka", "registry", "cassandra", "connect", "streams-app-1", "gateway", "prometheus");
+            "kafka", "registry", "cassandra", "connect", "streams-app-1", "gateway");
   }
 
   @Test
@@ -159,12 +160,16 @@ class ServerLogsTest {
   }
 
   @Test
-  void prometheus_prints_only_warnings() throws Exception {
+  void prometheus_and_alertmanager_print_only_warnings() throws Exception {
     Path program = create("bin/prometheus", "");
+    Path alertmanager = create("bin/prometheus-alertmanager", "");
     assertThat(program.toFile().setExecutable(true)).isTrue();
+    assertThat(alertmanager.toFile().setExecutable(true)).isTrue();
 
-    assertThat(new Prometheus(config()).command(program.getParent().toString()))
-        .contains("--log.level=warn");
+    String path = program.getParent().toString();
+    assertThat(new Prometheus(config()).command(path)).contains("--log.level=warn");
+    assertThat(new Alertmanager(config()).command(path))
+        .contains(alertmanager.toString(), "--log.level=warn");
   }
 
   @Test
