@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -70,6 +72,38 @@ class HttpReceiverTest {
   }
 
   @Test
+  void of_an_endless_answer_only_the_beginning_is_read() {
+    server.createContext(
+        "/secret",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(400, 0);
+          try (OutputStream body = exchange.getResponseBody()) {
+            while (true) {
+              body.write(new byte[1024]);
+            }
+          } catch (IOException e) {
+            exchange.close(); // The client has enough.
+          }
+        });
+
+    assertThatThrownBy(() -> receiver().send("{}"))
+        .isInstanceOf(RequestRefusedException.class)
+        .extracting(e -> e.getMessage().length())
+        .satisfies(length -> assertThat(length).isLessThan(300));
+  }
+
+  @Test
+  void an_answer_that_never_ends_counts_as_none() {
+    server.createContext(
+        "/secret", exchange -> exchange.sendResponseHeaders(200, 10)); // and no body
+
+    assertThatThrownBy(() -> receiver().send("{}"))
+        .isInstanceOf(ReceiverAwayException.class)
+        .hasMessageContaining("within PT1S");
+  }
+
+  @Test
   void nobody_listens() {
     server.stop(0);
     assertThatThrownBy(() -> receiver().send("{}"))
@@ -84,6 +118,8 @@ class HttpReceiverTest {
             Map.of(
                 "url",
                 "http://127.0.0.1:" + server.getAddress().getPort() + "/secret",
+                "request.timeout.ms",
+                "1000",
                 "authorization",
                 "Bearer token",
                 "header.X-Team",
