@@ -212,7 +212,7 @@ class SecureComposeTest {
       }
       assertThat(service.getValue().path("command").toString())
           .as(service.getKey())
-          .doesNotContainPattern("(?i)(password|token|user-info)=(?!file)");
+          .doesNotContainPattern("(?i)(password|token|user-info)=(?!file|\\$\\{file:)");
     }
   }
 

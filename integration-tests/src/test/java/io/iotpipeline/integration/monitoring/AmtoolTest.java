@@ -42,7 +42,7 @@ class AmtoolTest {
   @ValueSource(strings = {"SensorSilent", "SensorAnomaly", "SensorThreshold", "InstanceDown"})
   void without_a_change_nobody_is_notified(String alert) throws Exception {
     assertThat(amtool("config", "routes", "test", "--config.file=" + CONFIG, "alertname=" + alert))
-        .isEqualToIgnoringWhitespace("page");
+        .containsPattern("(?m)^page$");
   }
 
   @Test

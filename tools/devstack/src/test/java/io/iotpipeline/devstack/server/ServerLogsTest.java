@@ -78,8 +78,7 @@ class ServerLogsTest {
     assertThat(stack.servers())
         .extracting(Server::name)
         .filteredOn(name -> !List.of("alertmanager", "prometheus").contains(name))
-        .containsExactly(
-            "kafka", "registry", "cassandra", "connect", "streams-app-1", "gateway");
+        .containsExactly("kafka", "registry", "cassandra", "connect", "streams-app-1", "gateway");
   }
 
   @Test
@@ -164,6 +163,7 @@ class ServerLogsTest {
     Path program = create("bin/prometheus", "");
     Path alertmanager = create("bin/prometheus-alertmanager", "");
     assertThat(program.toFile().setExecutable(true)).isTrue();
+    create("monitoring/alertmanager/alertmanager.yml", "");
     assertThat(alertmanager.toFile().setExecutable(true)).isTrue();
 
     String path = program.getParent().toString();
