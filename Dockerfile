@@ -21,7 +21,7 @@ COPY . .
 # is not safe for two builds at a time.
 RUN --mount=type=cache,id=iot-maven,target=/root/.m2/repository,sharing=locked \
     mvn -B -ntp ${MAVEN_PROFILES:+-P${MAVEN_PROFILES}} -Dquick -Dmaven.test.skip=true -Dspotless.check.skip=true \
-      -pl producer,streams-app,gateway,tools/cli,connect/cassandra-sink,connect/retrying-converter,tools/devstack/servers/jmx-exporter,tools/devstack/kafka-agent \
+      -pl producer,streams-app,gateway,tools/cli,connect/cassandra-sink,connect/retrying-converter,connect/notification-sink,tools/devstack/servers/jmx-exporter,tools/devstack/kafka-agent \
       -am package \
     && install -m 644 "$(cat tools/devstack/servers/jmx-exporter/target/classpath)" /tmp/jmx-exporter.jar \
     && mkdir /lib-of-verbs && tr ':' '\n' < tools/cli/target/classpath | xargs -I '{}' cp '{}' /lib-of-verbs/
@@ -45,12 +45,13 @@ RUN sed -i '/^commitlog_sync_period:/d' /etc/cassandra/cassandra.yaml \
     done < /tmp/settings.txt \
     && rm /tmp/settings.txt
 
-# The image's Avro converter and ours, which calls it, in a separate plugin folder. With all of /usr/share/java on the
-# plugin.path, a worker with a small heap scans for minutes.
+# The image's Avro converter and ours, which calls it, in a separate plugin folder, and the sinks for notifications. With
+# all of /usr/share/java on the plugin.path, a worker with a small heap scans for minutes.
 FROM ${CONNECT_IMAGE} AS converters
 USER root
 RUN mkdir /tmp/converters && cp -rL /usr/share/java/kafka-serde-tools /tmp/converters/avro
 COPY --from=build /src/connect/retrying-converter/target/retrying-converter-*.jar /tmp/converters/avro/
+COPY --from=build /src/connect/notification-sink/target/plugins /tmp/converters
 
 FROM scratch AS sink-bundled
 COPY --from=build /src/connect/cassandra-sink/target/plugins /bundled
@@ -92,6 +93,7 @@ RUN install -d -o 10001 -g 10001 /var/lib/pipeline
 COPY --from=build /lib-of-verbs /app/lib
 COPY --from=build /src/tools/cli/target/classes /app/classes
 COPY connect/connectors /app/connect/connectors
+COPY connect/notifications /app/connect/notifications
 COPY cassandra/migrations /app/cassandra/migrations
 USER 10001:10001
 VOLUME /var/lib/pipeline

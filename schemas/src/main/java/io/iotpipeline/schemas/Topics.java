@@ -20,6 +20,7 @@ public final class Topics {
   public static final Topic HOURLY_AGGREGATES = declared("hourly-aggregates");
   public static final Topic SENSOR_ALERTS = declared("sensor-alerts");
   public static final Topic REJECTED_EVENTS = declared("rejected-events");
+  public static final Topic UNDELIVERED_ALERTS = declared("undelivered-alerts");
   public static final Topic SENSORS = declared("sensors");
   public static final Topic SENSOR_DESCRIPTIONS = declared("sensor-descriptions");
 
@@ -34,6 +35,7 @@ public final class Topics {
         HOURLY_AGGREGATES,
         SENSOR_ALERTS,
         REJECTED_EVENTS,
+        UNDELIVERED_ALERTS,
         SENSORS);
   }
 

@@ -19,6 +19,7 @@ class TopicsTest {
             tuple("hourly-aggregates", "HourlyAggregate", 12),
             tuple("sensor-alerts", "SensorAlert", 12),
             tuple("rejected-events", "RejectedEvent", 12),
+            tuple("undelivered-alerts", "SensorAlert", 1),
             tuple("sensors", "SensorStatus", 12));
   }
 

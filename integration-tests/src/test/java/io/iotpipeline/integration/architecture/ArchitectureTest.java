@@ -49,6 +49,7 @@ class ArchitectureTest {
           Map.entry("streamsapp", List.of("schemas")),
           Map.entry("connect.cassandra", List.of()),
           Map.entry("connect.converter", List.of()),
+          Map.entry("connect.notification", List.of()),
           Map.entry("admin", List.of("schemas")),
           Map.entry("kafkaagent", List.of()),
           Map.entry("connectlogin", List.of()),

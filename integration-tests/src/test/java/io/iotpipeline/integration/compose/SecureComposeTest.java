@@ -186,6 +186,8 @@ class SecureComposeTest {
     assertThat(environment("grafana", "GF_SERVER_PROTOCOL")).isEqualTo("https");
     assertThat(strings("prometheus", "command"))
         .contains("--web.config.file=" + file(Identity.PROMETHEUS, "web.yml"));
+    assertThat(strings("alertmanager", "command"))
+        .contains("--web.config.file=" + file(Identity.PROMETHEUS, "alertmanager-web.yml"));
   }
 
   @ParameterizedTest
@@ -210,7 +212,7 @@ class SecureComposeTest {
       }
       assertThat(service.getValue().path("command").toString())
           .as(service.getKey())
-          .doesNotContainPattern("(?i)(password|token|user-info)=(?!file)");
+          .doesNotContainPattern("(?i)(password|token|user-info)=(?!file|\\$\\{file:)");
     }
   }
 
@@ -241,6 +243,7 @@ class SecureComposeTest {
         "producer | devices",
         "kafka-ui | inside",
         "prometheus | dashboards default inside",
+        "alertmanager | inside",
         "grafana | dashboards default"
       })
   void each_is_on_the_networks_that_it_needs(String service, String networks) {
@@ -280,6 +283,7 @@ class SecureComposeTest {
     "producer, device",
     "kafka-ui, kafka-ui",
     "prometheus, prometheus",
+    "alertmanager, prometheus",
     "grafana, grafana"
   })
   void each_sees_the_secrets_of_one_identity(String service, String identity) {
@@ -350,6 +354,7 @@ class SecureComposeTest {
         List.of("kafka", "connect", "gateway", "prometheus", "kafka-ui", "grafana")) {
       assertThat(hosts.get(service)).contains(service, "localhost");
     }
+    assertThat(hosts.get("prometheus")).contains("alertmanager");
     assertThat(hosts.get("registry")).contains("schema-registry");
     assertThat(hosts.get("cassandra"))
         .contains("cassandra", "cassandra-1")

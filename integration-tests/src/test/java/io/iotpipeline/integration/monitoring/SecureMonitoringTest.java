@@ -26,6 +26,9 @@ class SecureMonitoringTest {
       assertThat(job.at("/tls_config/ca_file").asText()).endsWith("/prometheus/ca.pem");
       ((ObjectNode) job).remove(SCRAPE_ACCESS);
     }
+    ObjectNode alertmanager = (ObjectNode) secure.at("/alerting/alertmanagers/0");
+    assertThat(alertmanager.at("/tls_config/ca_file").asText()).endsWith("/prometheus/ca.pem");
+    alertmanager.remove(SCRAPE_ACCESS);
     assertThat(secure).isEqualTo(monitoring.read("prometheus/prometheus.yml"));
   }
 

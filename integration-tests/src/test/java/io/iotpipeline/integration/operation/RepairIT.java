@@ -105,8 +105,9 @@ class RepairIT {
     }
     Path connect = Checkout.ROOT.resolve("connect");
     Path connectors = Files.createDirectories(folder.resolve("connect/connectors"));
-    Files.createSymbolicLink(
-        folder.resolve("connect/cassandra-sink"), connect.resolve("cassandra-sink"));
+    for (String same : List.of("cassandra-sink", "notification-sink", "notifications")) {
+      Files.createSymbolicLink(folder.resolve("connect").resolve(same), connect.resolve(same));
+    }
     try (Stream<Path> files = Files.list(connect.resolve("connectors"))) {
       for (Path file : files.toList()) {
         Files.copy(file, connectors.resolve(file.getFileName()));

@@ -26,6 +26,7 @@ final class SecretSearch {
           "cassandra/cassandra.yaml",
           "cassandra/jmx.password",
           "prometheus/metrics.password",
+          "prometheus/alertmanager.password",
           "prometheus/streams-app.token",
           "prometheus/gateway.token",
           "kafka/jmx-exporter.yml",

@@ -48,6 +48,7 @@ public final class TestPorts {
             monitoring.connect(),
             monitoring.cassandra(),
             monitoring.prometheus(),
+            monitoring.alertmanager(),
             ports.gateway().http(),
             ports.gateway().mqtt()));
     return all;

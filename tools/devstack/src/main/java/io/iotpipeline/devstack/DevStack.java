@@ -10,7 +10,6 @@ import io.iotpipeline.devstack.server.ConnectWorker;
 import io.iotpipeline.devstack.server.Gateway;
 import io.iotpipeline.devstack.server.Kafka;
 import io.iotpipeline.devstack.server.Launch;
-import io.iotpipeline.devstack.server.Prometheus;
 import io.iotpipeline.devstack.server.Registry;
 import io.iotpipeline.devstack.server.Server;
 import io.iotpipeline.devstack.server.ServerProcess;
@@ -29,7 +28,7 @@ public final class DevStack {
     EVENTS,
     /** Also Cassandra with its tables and the Connect worker: what writes rows from topics. */
     ROWS,
-    /** Also the streams app, the connectors and, if configured, the gateway and Prometheus. */
+    /** Also the streams app, the connectors and, if configured, the gateway and the monitoring. */
     ALL;
 
     boolean includes(Scope other) {
@@ -49,7 +48,7 @@ public final class DevStack {
   /** The gateway, or empty. */
   private final List<Gateway> gateway;
 
-  /** Prometheus, or empty. */
+  /** Alertmanager and Prometheus, those that are installed, or empty. */
   private final List<Server> monitoring;
 
   public DevStack(DevStackConfig config, PrintStream out) {
@@ -69,10 +68,7 @@ public final class DevStack {
     this.connect = new ConnectWorker(config);
     this.streamsApps = StreamsApp.all(config);
     this.gateway = Gateway.all(config);
-    this.monitoring =
-        config.prometheus() && (Prometheus.isInstalled() || isRunning(new Prometheus(config)))
-            ? List.of(new Prometheus(config))
-            : List.of();
+    this.monitoring = new MonitoringServers(config, runner).all();
   }
 
   /** All servers; each comes after the servers that it depends on. */
@@ -120,9 +116,7 @@ public final class DevStack {
   public void up(Scope scope) {
     runner.run(
         () -> {
-          if (config.prometheus() && monitoring.isEmpty()) {
-            out.println(Prometheus.NOT_INSTALLED);
-          }
+          new MonitoringServers(config, runner).printMissing(out);
           requireStartable(scope);
           config.security().ifPresent(StackSecurity::create);
           if (scope.includes(Scope.ALL)) {
@@ -219,7 +213,7 @@ public final class DevStack {
     return gateway;
   }
 
-  /** Prometheus, or empty. */
+  /** Alertmanager and Prometheus, those that are installed, or empty. */
   List<Server> monitoring() {
     return monitoring;
   }

@@ -1,8 +1,10 @@
 package io.iotpipeline.devstack;
 
 import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.devstack.server.Alertmanager;
 import io.iotpipeline.devstack.server.Gateway;
 import io.iotpipeline.devstack.server.Prometheus;
+import io.iotpipeline.devstack.server.Server;
 import io.iotpipeline.devstack.server.StreamsApp;
 import java.util.HashSet;
 import java.util.List;
@@ -11,9 +13,9 @@ import java.util.Set;
 /**
  * Stops what an earlier start has started and the new settings do not want: instances of the
  * streams app that exceed the configured number or have other settings, a gateway that is no longer
- * configured or has other settings, and a Prometheus that is no longer configured or has other
- * ports. This happens before the settings are saved, so the saved settings always include all
- * running instances.
+ * configured or has other settings, and a Prometheus or Alertmanager that is no longer configured
+ * or has other ports. This happens before the settings are saved, so the saved settings always
+ * include all running instances.
  */
 final class OutdatedServers {
 
@@ -29,9 +31,11 @@ final class OutdatedServers {
 
   void stop() {
     DevStackConfig previous = DevStackConfig.load(config.root(), config.home());
-    if (stack.monitoring().isEmpty()
-        || !previous.ports().monitoring().equals(config.ports().monitoring())) {
-      runner.stop(new Prometheus(config));
+    boolean otherPorts = !previous.ports().monitoring().equals(config.ports().monitoring());
+    for (Server each : List.of(new Prometheus(config), new Alertmanager(config))) {
+      if (otherPorts || stack.server(each.name()).isEmpty()) {
+        runner.stop(each);
+      }
     }
     Set<List<String>> current = new HashSet<>();
     stack.streamsApps().forEach(app -> current.add(app.command()));

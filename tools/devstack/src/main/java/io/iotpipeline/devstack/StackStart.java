@@ -9,6 +9,7 @@ import io.iotpipeline.admin.setup.TopicSetup;
 import io.iotpipeline.devstack.access.KafkaAccess;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.roles.CassandraRoles;
+import io.iotpipeline.devstack.server.Alertmanager;
 import io.iotpipeline.devstack.server.Server;
 import io.iotpipeline.devstack.server.ServerProcess;
 import java.io.PrintStream;
@@ -90,6 +91,9 @@ final class StackStart {
     if (all) {
       stack.monitoring().forEach(this::startMonitoring);
     }
+    if (connect && all) {
+      notifyAlertmanager();
+    }
     steps.requireSuccess(
         "Not everything is up. What runs keeps running; run up again when this is solved:");
   }
@@ -119,6 +123,20 @@ final class StackStart {
     }
     start(prometheus);
     await(prometheus);
+  }
+
+  /**
+   * Alertmanager hears of the sensors' alerts by a connector, as long as it is part of the stack.
+   */
+  private void notifyAlertmanager() {
+    Alertmanager alertmanager = new Alertmanager(config);
+    ConnectorSetup connectors = new ConnectorSetup(pipeline);
+    if (stack.server(Alertmanager.NAME).isPresent()) {
+      report(
+          "alerts", () -> connectors.notify(Alertmanager.NAME, alertmanager.connectorSettings()));
+    } else {
+      steps.run(() -> connectors.endNotify(Alertmanager.NAME, alertmanager.address()));
+    }
   }
 
   /** In a secured stack the operator creates them, who is a role and can give no rights. */

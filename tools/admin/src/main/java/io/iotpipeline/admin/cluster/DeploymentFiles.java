@@ -20,6 +20,15 @@ public record DeploymentFiles(Path root) {
   }
 
   /**
+   * The folder of the JSON files of connectors that notify; they are not created by default.
+   *
+   * @throws PipelineException if it does not exist
+   */
+  public Path notifications() {
+    return existing("connect/notifications");
+  }
+
+  /**
    * The folder of the numbered CQL migrations.
    *
    * @throws PipelineException if it does not exist

@@ -33,11 +33,13 @@ import org.apache.kafka.common.TopicPartition;
  * Creates or updates the connectors of {@code connect/connectors} through the Connect REST API,
  * waits until they run, and restarts once what has FAILED. The files name one Cassandra node on the
  * default port; this class replaces them by the nodes of the pipeline, and adds the TTL of {@code
- * sensor_events} if there is one, and what {@link ConnectionSettings} has for all connectors.
+ * sensor_events} if there is one, and what {@link ConnectionSettings} has for connectors to
+ * Cassandra.
  */
 public final class ConnectorSetup {
 
   private static final String EVENTS_TABLE = "topic.validated-events.iot.sensor_events";
+  private static final String CASSANDRA_SINK = "CassandraSinkConnector";
   private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
   private final Pipeline pipeline;
@@ -92,8 +94,18 @@ public final class ConnectorSetup {
   }
 
   private String applyOrExplain(Path file) {
+    return orExplain(file, () -> apply(file));
+  }
+
+  /** A request to Connect. */
+  @FunctionalInterface
+  private interface Request {
+    String send() throws IOException, InterruptedException;
+  }
+
+  private static String orExplain(Path file, Request request) {
     try {
-      return apply(file);
+      return request.send();
     } catch (IOException e) {
       throw new PipelineException(
           "The connector of %s cannot be created: %s".formatted(file, e), e);
@@ -113,11 +125,60 @@ public final class ConnectorSetup {
     connect.delete(name);
   }
 
+  /**
+   * Creates or updates one connector of {@code connect/notifications}.
+   *
+   * @param settings replace those of the file
+   * @return a summary for people
+   * @throws PipelineException if the connector does not run
+   */
+  public String notify(String name, Map<String, String> settings) {
+    Path file = pipeline.files().notifications().resolve(name + ".json");
+    return orExplain(
+        file,
+        () -> {
+          ObjectNode config = json.readTree(file.toFile()).path("config").deepCopy();
+          settings.forEach(config::put);
+          return apply(file, name, config);
+        });
+  }
+
+  /** Deletes a connector if it notifies that URL. */
+  public void endNotify(String name, String url) {
+    orExplain(
+        pipeline.files().notifications().resolve(name + ".json"),
+        () -> {
+          if (connect
+              .config(name)
+              .filter(own -> own.path("url").asText().equals(url))
+              .isPresent()) {
+            connect.delete(name);
+          }
+          return name;
+        });
+  }
+
   private String apply(Path file) throws IOException, InterruptedException {
     JsonNode connector = json.readTree(file.toFile());
     String name = connector.path("name").asText();
     ObjectNode config = connector.path("config").deepCopy();
+    if (config.path("connector.class").asText(CASSANDRA_SINK).endsWith(CASSANDRA_SINK)) {
+      addCassandra(name, config);
+    }
+    return apply(file, name, config);
+  }
+
+  private String apply(Path file, String name, ObjectNode config)
+      throws IOException, InterruptedException {
     config.put("name", name);
+    boolean unchanged = connect.config(name).filter(config::equals).isPresent();
+    if (!unchanged) {
+      put(file, name, json.writeValueAsString(config));
+    }
+    return start.of(name, config.path("topics").asText()).await(!unchanged);
+  }
+
+  private void addCassandra(String name, ObjectNode config) {
     config.put("contactPoints", contactPoints());
     config.put("loadBalancing.localDc", pipeline.endpoints().datacenter());
     config.put("port", String.valueOf(pipeline.endpoints().cassandraPort()));
@@ -128,12 +189,6 @@ public final class ConnectorSetup {
     pipeline.connections().connectors().forEach(config::put);
     requireAccess(config, "advanced.ssl-engine-factory.class", "ssl.provider");
     requireAccess(config, "advanced.auth-provider.class", "auth.username");
-
-    boolean unchanged = connect.config(name).filter(config::equals).isPresent();
-    if (!unchanged) {
-      put(file, name, json.writeValueAsString(config));
-    }
-    return start.of(name, config.path("topics").asText()).await(!unchanged);
   }
 
   /**

@@ -107,6 +107,21 @@ class ConnectorSetupTest {
   }
 
   @Test
+  void a_notification_has_no_settings_of_cassandra_and_one_to_another_url_stays() throws Exception {
+    Path folder = Files.createDirectories(root.resolve("connect/notifications"));
+    Files.writeString(
+        folder.resolve("pager.json"),
+        "{\"name\": \"pager\", \"config\": {\"topics\": \"alerts\", \"url\": \"http://a\"}}");
+
+    assertThat(setup.notify("pager", Map.of("url", "http://b"))).isEqualTo("pager RUNNING");
+    assertThat(connect.configs().get("pager").toString())
+        .isEqualTo("{\"topics\":\"alerts\",\"url\":\"http://b\",\"name\":\"pager\"}");
+
+    setup.endNotify("pager", "http://a");
+    assertThat(connect.configs()).containsKey("pager");
+  }
+
+  @Test
   void a_failed_task_is_restarted_once_and_its_cause_is_told() {
     connect.task("alerts", "FAILED");
     connect.taskAfterRestart("alerts", "FAILED", "RESTARTING", "RUNNING");

@@ -2,14 +2,18 @@ package io.iotpipeline.cli.command;
 
 import io.iotpipeline.admin.cluster.Endpoints;
 import io.iotpipeline.admin.cluster.EventTtl;
+import io.iotpipeline.admin.cluster.Pipeline;
 import io.iotpipeline.admin.remote.RemoteCluster;
 import io.iotpipeline.admin.remote.RemoteConfig;
+import io.iotpipeline.admin.setup.ConnectorSetup;
 import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.cli.option.TtlConverter;
 import io.iotpipeline.producer.options.OptionConverters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -98,6 +102,23 @@ public final class SetupCommand implements Runnable {
   private TtlConverter.Ttl eventTtl;
 
   @Option(
+      names = "--alertmanager",
+      defaultValue = "",
+      paramLabel = "URL",
+      description =
+          "Alertmanager that the Connect worker informs of the alerts of the sensors (default:"
+              + " none).")
+  private String alertmanager;
+
+  @Option(
+      names = "--alertmanager-setting",
+      paramLabel = "KEY=VALUE",
+      description =
+          "Setting of the connector that informs Alertmanager, for example for a login; can be"
+              + " repeated.")
+  private Map<String, String> alertmanagerSettings = new TreeMap<>();
+
+  @Option(
       names = "--patience",
       defaultValue = "5m",
       paramLabel = "TIME",
@@ -119,8 +140,16 @@ public final class SetupCommand implements Runnable {
     RemoteConfig config = new RemoteConfig(endpoints(), ttl);
     // First, so that status and the other verbs work also while something is not set up.
     config.save(context.home());
-    new RemoteCluster(config.pipeline(context.files(), context.home()), context.out())
-        .setUp(patience);
+    Pipeline pipeline = config.pipeline(context.files(), context.home());
+    new RemoteCluster(pipeline, context.out()).setUp(patience);
+    if (!alertmanager.isEmpty()) {
+      alertmanagerSettings.put("url", alertmanager);
+      context
+          .out()
+          .println(
+              "alerts        "
+                  + new ConnectorSetup(pipeline).notify("alertmanager", alertmanagerSettings));
+    }
   }
 
   private Endpoints endpoints() {

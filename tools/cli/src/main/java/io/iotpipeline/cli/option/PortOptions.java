@@ -98,6 +98,13 @@ final class PortOptions {
   Integer prometheus;
 
   @Option(
+      names = "--alertmanager-port",
+      paramLabel = "PORT",
+      converter = PortConverter.class,
+      description = "HTTP port of Alertmanager (default 9095).")
+  Integer alertmanager;
+
+  @Option(
       names = "--kafka-metrics-port",
       paramLabel = "PORT",
       converter = PortConverter.class,
@@ -143,7 +150,8 @@ final class PortOptions {
         orElse(kafkaMetrics, saved.kafka()),
         orElse(connectMetrics, saved.connect()),
         orElse(cassandraMetrics, saved.cassandra()),
-        orElse(prometheus, saved.prometheus()));
+        orElse(prometheus, saved.prometheus()),
+        orElse(alertmanager, saved.alertmanager()));
   }
 
   private static int orElse(Integer given, int saved) {

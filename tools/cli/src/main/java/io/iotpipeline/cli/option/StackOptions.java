@@ -61,7 +61,7 @@ public final class StackOptions {
       names = "--monitoring",
       negatable = true,
       description =
-          "Also start Prometheus with the alert rules of monitoring/; the program prometheus must"
+          "Also start Prometheus and Alertmanager as monitoring/ has them; the programs must"
               + " be installed (default: no).")
   Boolean prometheus;
 

@@ -16,7 +16,7 @@ class UpCommandTest {
 
   /** The port of Kafka is in use, so that nothing is started. */
   @Test
-  void a_missing_prometheus_is_a_warning_and_a_port_in_use_an_error() throws Exception {
+  void a_missing_monitoring_is_a_warning_and_a_port_in_use_an_error() throws Exception {
     try (ServerSocket used = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       ProcessBuilder command =
           new ProcessBuilder(
@@ -37,6 +37,7 @@ class UpCommandTest {
       assertThat(up.waitFor()).isEqualTo(1);
       assertThat(printed)
           .contains("prometheus    not started: the program is not on the PATH")
+          .contains("alertmanager  not started: the program is not on the PATH")
           .contains(String.valueOf(used.getLocalPort()))
           .doesNotContain("starting at");
     }

@@ -98,7 +98,7 @@ class StackOptionsTest {
 
     assertThat(settings.prometheus()).isTrue();
     assertThat(settings.ports().monitoring())
-        .isEqualTo(new MonitoringPorts(9404, 9998, 9406, 9999));
+        .isEqualTo(new MonitoringPorts(9404, 9998, 9406, 9999, 9095));
     assertThat(parse().applyTo(settings)).isEqualTo(settings);
     assertThat(parse("--no-monitoring").applyTo(settings).prometheus()).isFalse();
   }

@@ -108,6 +108,7 @@ final class KafkaRights {
             Topics.SENSORS)) {
       topic(Identity.CONNECT, input, READ);
     }
+    topic(Identity.CONNECT, Topics.UNDELIVERED_ALERTS, WRITE);
     // The topics of the workers, and the groups of the workers and of the connectors. An operator
     // may delete the offsets of a connector through the worker.
     allow(

@@ -160,7 +160,8 @@ final class ServerFiles {
   private void prometheus(Path folder) throws IOException {
     ScrapeAccess access = new ScrapeAccess(security, folder);
     access.writeSecrets();
-    access.writeWebConfig(folder.resolve("web.yml"));
+    access.writeWebConfig(folder.resolve("web.yml"), Secret.METRICS);
+    access.writeWebConfig(folder.resolve("alertmanager-web.yml"), Secret.ALERTMANAGER);
   }
 
   /** Grafana reads each secret from a file of its own. */

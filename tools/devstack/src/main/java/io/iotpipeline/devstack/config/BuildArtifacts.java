@@ -6,6 +6,7 @@ import io.iotpipeline.admin.cluster.PipelineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Locates the files of the checkout and of the build that the stack runs. */
@@ -61,14 +62,16 @@ public final class BuildArtifacts {
     return existing("tools/devstack/servers/converter/target/plugins");
   }
 
-  /** Copies the Cassandra sink to another folder, for plugin.path of Connect. */
-  public void copySinkPlugin(Path to) throws IOException {
-    Path from = existing("connect/cassandra-sink/target/plugins");
-    try (Stream<Path> files = Files.walk(from)) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path copy = to.resolve(from.relativize(file));
-        Files.createDirectories(copy.getParent());
-        Files.copy(file, copy, REPLACE_EXISTING);
+  /** Copies our sinks to another folder, for plugin.path of Connect. */
+  public void copySinkPlugins(Path to) throws IOException {
+    for (String module : List.of("cassandra-sink", "notification-sink")) {
+      Path from = existing("connect/" + module + "/target/plugins");
+      try (Stream<Path> files = Files.walk(from)) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          Path copy = to.resolve(from.relativize(file));
+          Files.createDirectories(copy.getParent());
+          Files.copy(file, copy, REPLACE_EXISTING);
+        }
       }
     }
   }

@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  * @param cassandraStorage between Cassandra nodes
  * @param cassandraJmx JMX ports on 127.0.0.1, one per Cassandra node
  * @param streamsApps HTTP ports, one per instance of the streams app
- * @param monitoring metrics of the servers, and Prometheus
+ * @param monitoring metrics of the servers, Prometheus and Alertmanager
  * @param gateway ways in for devices
  */
 public record Ports(
@@ -43,7 +43,7 @@ public record Ports(
   /** More Cassandra nodes take too much memory on one machine. */
   public static final int MAX_CASSANDRA_NODES = 3;
 
-  private static final int PORT_COUNT = 15;
+  private static final int PORT_COUNT = 16;
   private static final int DEFAULT_KAFKA_REPLICATION = 9091;
   private static final List<Integer> DEFAULT_JMX = List.of(7199);
   private static final List<Integer> DEFAULT_STREAMS_APPS = List.of(8090);
@@ -90,7 +90,7 @@ public record Ports(
         ports.next(),
         List.of(ports.next()),
         List.of(ports.next()),
-        new MonitoringPorts(ports.next(), ports.next(), ports.next(), ports.next()),
+        new MonitoringPorts(ports.next(), ports.next(), ports.next(), ports.next(), ports.next()),
         new GatewayPorts(ports.next(), ports.next()));
   }
 

@@ -16,7 +16,7 @@ public enum Identity {
   STREAMS_APP(true),
   /** Takes the readings of devices over HTTP and MQTT. */
   GATEWAY(true),
-  /** Scrapes the metrics of all servers. */
+  /** Scrapes the metrics of all servers; Alertmanager is part of it. */
   PROMETHEUS(true),
   /** The pages of Kafka UI; only in Compose. */
   KAFKA_UI(true),
@@ -74,11 +74,11 @@ public enum Identity {
   List<Secret> secrets() {
     return switch (this) {
       case KAFKA, REGISTRY -> List.of();
-      case CONNECT -> List.of(Secret.KAFKA, Secret.CASSANDRA);
+      case CONNECT -> List.of(Secret.KAFKA, Secret.CASSANDRA, Secret.ALERTMANAGER);
       case CASSANDRA -> List.of(Secret.CASSANDRA, Secret.JMX);
       case STREAMS_APP -> List.of(Secret.KAFKA, Secret.HTTP_READ, Secret.HTTP_METRICS);
       case GATEWAY -> List.of(Secret.KAFKA, Secret.HTTP_METRICS);
-      case PROMETHEUS -> List.of(Secret.METRICS);
+      case PROMETHEUS -> List.of(Secret.METRICS, Secret.ALERTMANAGER);
       case KAFKA_UI -> List.of(Secret.KAFKA, Secret.CONNECT, Secret.PAGES);
       case GRAFANA -> List.of(Secret.METRICS, Secret.PAGES);
       case DEVICE -> List.of(Secret.KAFKA, Secret.GATEWAY);

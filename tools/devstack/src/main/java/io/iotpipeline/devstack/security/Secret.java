@@ -28,6 +28,8 @@ public enum Secret {
   GATEWAY("gateway.token"),
   /** Login to the metrics of Kafka, Connect and Cassandra, and to Prometheus. */
   METRICS("metrics.password"),
+  /** Login to Alertmanager. */
+  ALERTMANAGER("alertmanager.password"),
   /** Login of people to the pages of Kafka UI and Grafana. */
   PAGES("pages.password");
 
@@ -38,7 +40,7 @@ public enum Secret {
   }
 
   /** Its key in the file of secrets. */
-  String key() {
+  public String key() {
     return key;
   }
 }

@@ -111,10 +111,14 @@ public final class StackSecurity {
 
   /** Trusts the servers, and logs in to metrics and to Prometheus. */
   public HttpAccess metricsAccess() {
+    return prometheusAccess(Secret.METRICS);
+  }
+
+  /** Trusts the servers, and logs in as Prometheus. */
+  public HttpAccess prometheusAccess(Secret login) {
     Credentials own = of(Identity.PROMETHEUS);
     Map<String, String> settings = new HashMap<>(own.trustSettings());
-    settings.put(
-        "basic.auth.user.info", Identity.PROMETHEUS.id() + ":" + own.secret(Secret.METRICS));
+    settings.put("basic.auth.user.info", Identity.PROMETHEUS.id() + ":" + own.secret(login));
     return HttpAccess.of("", settings);
   }
 

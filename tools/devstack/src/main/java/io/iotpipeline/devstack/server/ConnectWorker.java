@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
-/** One distributed Kafka Connect worker with the Cassandra sink and the Avro converter. */
+/** One distributed Kafka Connect worker with our sinks and the Avro converter. */
 public final class ConnectWorker extends Server {
 
   private static final int HEAP_MB = 512;
@@ -66,11 +66,11 @@ public final class ConnectWorker extends Server {
     return List.of(config.ports().connect(), config.ports().monitoring().connect());
   }
 
-  /** Copies the plugin, because a build would replace the classes of the running worker. */
+  /** Copies the plugins, because a build would replace the classes of the running worker. */
   @Override
   protected void prepare() throws IOException {
     exporter.prepare(config.security(), Identity.CONNECT);
-    artifacts.copySinkPlugin(folder().resolve("plugins"));
+    artifacts.copySinkPlugins(folder().resolve("plugins"));
     ServerLogs.writeLog4j(this, "connect-audit.properties");
     String text =
         Templates.text(
@@ -82,9 +82,12 @@ public final class ConnectWorker extends Server {
                 "host", DevStackConfig.HOST,
                 "port", config.ports().connect(),
                 "plugin.path", artifacts.converterPlugin() + "," + folder().resolve("plugins")));
-    if (config.secure()) {
-      text += secured(config.security().orElseThrow());
-    }
+    text +=
+        config.secure()
+            ? secured(config.security().orElseThrow())
+            : Templates.text(
+                "connect-secrets.properties",
+                Map.of("folder", config.home().resolve("notifications")));
     Files.writeString(properties(), text);
   }
 

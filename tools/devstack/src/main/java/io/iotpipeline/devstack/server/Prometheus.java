@@ -4,10 +4,9 @@ import io.iotpipeline.admin.cluster.JsonHttp;
 import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.config.MonitoringPorts;
+import io.iotpipeline.devstack.security.Secret;
 import io.iotpipeline.devstack.security.StackSecurity;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,8 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** The Prometheus that is installed on this machine; Maven Central does not have it. */
 public final class Prometheus extends Server {
@@ -27,13 +24,15 @@ public final class Prometheus extends Server {
       "prometheus    not started: the program is not on the PATH (Debian: apt install prometheus;"
           + " macOS: brew install prometheus). --no-monitoring ends this warning";
 
+  private static final Program PROGRAM = new Program(NAME);
+
   public Prometheus(DevStackConfig config) {
     super(config, NAME);
   }
 
   /** Whether there is a prometheus program on the PATH. */
   public static boolean isInstalled() {
-    return program(System.getenv("PATH")).isPresent();
+    return PROGRAM.find(System.getenv("PATH")).isPresent();
   }
 
   @Override
@@ -60,14 +59,19 @@ public final class Prometheus extends Server {
       StackSecurity security = config.security().orElseThrow();
       ScrapeAccess scrape = new ScrapeAccess(security, folder());
       targets.keySet().forEach(job -> access.put(job, scrape.of(job)));
+      access.put(Alertmanager.NAME, scrape.ofAlertmanager());
       scrape.writeSecrets();
-      scrape.writeWebConfig(webConfig());
+      scrape.writeWebConfig(webConfig(), Secret.METRICS);
     }
-    new PrometheusConfig(template).write(folder(), targets, access);
+    new PrometheusConfig(template).write(folder(), targets, alertmanagers(), access);
   }
 
   private Path webConfig() {
     return folder().resolve("web.yml");
+  }
+
+  private List<String> alertmanagers() {
+    return Alertmanager.isInstalled() ? List.of(new Alertmanager(config).listen()) : List.of();
   }
 
   /** Addresses to scrape, by job name. */
@@ -90,7 +94,7 @@ public final class Prometheus extends Server {
 
   List<String> command(String path) {
     String program =
-        program(path).orElseThrow(() -> new PipelineException(NOT_INSTALLED)).toString();
+        PROGRAM.find(path).orElseThrow(() -> new PipelineException(NOT_INSTALLED)).toString();
     List<String> command = new ArrayList<>();
     if (config.secure()) {
       command.add("--web.config.file=" + webConfig());
@@ -115,12 +119,5 @@ public final class Prometheus extends Server {
         .map(security -> new JsonHttp(security.metricsAccess()))
         .orElse(JsonHttp.OPEN)
         .get(address() + "/-/ready");
-  }
-
-  private static Optional<Path> program(String path) {
-    return Stream.of(path.split(File.pathSeparator))
-        .map(folder -> Path.of(folder, NAME))
-        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
-        .findFirst();
   }
 }

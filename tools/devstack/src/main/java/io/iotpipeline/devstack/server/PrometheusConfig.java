@@ -37,11 +37,15 @@ final class PrometheusConfig {
    * Writes or overwrites the configuration.
    *
    * @param targets addresses to scrape, by job name
-   * @param access how to reach them, by job name; nothing to add for a job without one
+   * @param alertmanagers host and port of each Alertmanager; without one, alerts are only shown
+   * @param access how to reach them, by job name or alertmanager; nothing to add for one without
    * @throws PipelineException if the template has other jobs
    */
   void write(
-      Path folder, Map<String, List<String>> targets, Map<String, Map<String, Object>> access)
+      Path folder,
+      Map<String, List<String>> targets,
+      List<String> alertmanagers,
+      Map<String, Map<String, Object>> access)
       throws IOException {
     ObjectNode config = (ObjectNode) YAML.readTree(template.toFile());
     ArrayNode rules = config.putArray("rule_files");
@@ -59,6 +63,10 @@ final class PrometheusConfig {
       discover((ObjectNode) job, name + "-targets.json");
       ((ObjectNode) job).setAll((ObjectNode) YAML.valueToTree(access.getOrDefault(name, Map.of())));
     }
+    ObjectNode receiver = (ObjectNode) config.at("/alerting/alertmanagers/0");
+    receiver.putArray("static_configs").addObject().set("targets", YAML.valueToTree(alertmanagers));
+    receiver.setAll(
+        (ObjectNode) YAML.valueToTree(access.getOrDefault(Alertmanager.NAME, Map.of())));
     for (Map.Entry<String, List<String>> each : targets.entrySet()) {
       writeTargets(folder.resolve(each.getKey() + "-targets.json"), each.getValue());
     }

@@ -9,6 +9,7 @@ import io.iotpipeline.devstack.security.StackSecurity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
 import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 
@@ -47,13 +48,22 @@ public final class ScrapeAccess {
             tls,
             "authorization",
             Map.of("credentials_file", token(tokenOwner).toString()))
-        : Map.of(
-            "scheme",
-            "https",
-            "tls_config",
-            tls,
-            "basic_auth",
-            Map.of("username", Identity.PROMETHEUS.id(), "password_file", password().toString()));
+        : login(password(Secret.METRICS));
+  }
+
+  /** Settings of an Alertmanager. */
+  Map<String, Object> ofAlertmanager() {
+    return login(password(Secret.ALERTMANAGER));
+  }
+
+  private Map<String, Object> login(Path password) {
+    return Map.of(
+        "scheme",
+        "https",
+        "tls_config",
+        Map.of("ca_file", security.caCertificate().toString()),
+        "basic_auth",
+        Map.of("username", Identity.PROMETHEUS.id(), "password_file", password.toString()));
   }
 
   /** Prometheus reads each secret from a file of its own. */
@@ -63,17 +73,22 @@ public final class ScrapeAccess {
         OwnerFiles.write(token(owner), security.of(owner).secret(Secret.HTTP_METRICS));
       }
     }
-    OwnerFiles.write(password(), security.of(Identity.PROMETHEUS).secret(Secret.METRICS));
+    for (Secret login : List.of(Secret.METRICS, Secret.ALERTMANAGER)) {
+      OwnerFiles.write(password(login), security.of(Identity.PROMETHEUS).secret(login));
+    }
   }
 
   /**
-   * The logins and the certificate of Prometheus' own pages. The file has hashes of the passwords.
+   * The logins and the certificate of the pages of Prometheus or Alertmanager. The file has hashes
+   * of the passwords.
+   *
+   * @param login which password logs in
    */
-  public void writeWebConfig(Path file) throws IOException {
+  public void writeWebConfig(Path file, Secret login) throws IOException {
     Credentials own = security.of(Identity.PROMETHEUS);
     StringBuilder users = new StringBuilder();
-    for (Identity user : security.holders(Secret.METRICS)) {
-      users.append("  \"%s\": \"%s\"\n".formatted(user.id(), hash(user)));
+    for (Identity user : security.holders(login)) {
+      users.append("  \"%s\": \"%s\"\n".formatted(user.id(), hash(user, login)));
     }
     OwnerFiles.write(
         file,
@@ -82,10 +97,10 @@ public final class ScrapeAccess {
             Map.of("certificate", own.certificatePem(), "key", own.keyPem(), "users", users)));
   }
 
-  private String hash(Identity user) {
+  private String hash(Identity user, Secret login) {
     byte[] salt = new byte[BCRYPT_SALT_BYTES];
     new SecureRandom().nextBytes(salt);
-    char[] password = security.of(user).secret(Secret.METRICS).toCharArray();
+    char[] password = security.of(user).secret(login).toCharArray();
     return OpenBSDBCrypt.generate(password, salt, BCRYPT_COST);
   }
 
@@ -93,7 +108,7 @@ public final class ScrapeAccess {
     return folder.resolve(owner.id() + ".token");
   }
 
-  private Path password() {
-    return folder.resolve("metrics.password");
+  private Path password(Secret login) {
+    return folder.resolve(login.key());
   }
 }

@@ -64,8 +64,8 @@ class ComposeSecretsTest {
             + " jmx.password keystore.p12 pipeline.properties",
         "streams-app | keystore.p12 pipeline.properties",
         "gateway | keystore.p12 pipeline.properties senders",
-        "prometheus | certificate.pem gateway.token key.pem keystore.p12 metrics.password"
-            + " streams-app.token web.yml",
+        "prometheus | alertmanager-web.yml alertmanager.password certificate.pem gateway.token"
+            + " key.pem keystore.p12 metrics.password streams-app.token web.yml",
         "kafka-ui | keystore.p12",
         "grafana | admin.password certificate.pem key.pem keystore.p12 metrics.password"
             + " reader.password",
@@ -199,7 +199,7 @@ class ComposeSecretsTest {
     try (Stream<Path> all = Files.walk(home.resolve("security"))) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
         boolean ofOtherTest = file.startsWith(security.of(Identity.KAFKA_UI).folder());
-        if (!file.endsWith("web.yml") && !ofOtherTest) {
+        if (!file.toString().endsWith("web.yml") && !ofOtherTest) {
           content.put(file, Files.readString(file, StandardCharsets.ISO_8859_1));
         }
       }

@@ -71,7 +71,7 @@ class PortsTest {
 
     assertThat(ports).isEqualTo(TestPorts.of(1, 2, 3, 4, 5, 6, 8090));
     assertThat(ports.cassandraJmx()).containsExactly(7199);
-    assertThat(ports.monitoring()).isEqualTo(new MonitoringPorts(9404, 9405, 9406, 9090));
+    assertThat(ports.monitoring()).isEqualTo(new MonitoringPorts(9404, 9405, 9406, 9090, 9095));
     assertThat(ports.gateway()).isEqualTo(new GatewayPorts(8094, 1883));
   }
 

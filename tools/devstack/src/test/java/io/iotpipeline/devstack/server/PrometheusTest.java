@@ -67,7 +67,8 @@ class PrometheusTest {
     PrometheusConfig config = new PrometheusConfig(template);
 
     assertThatThrownBy(
-            () -> config.write(home, Map.of("kafka", List.of("127.0.0.1:9404")), Map.of()))
+            () ->
+                config.write(home, Map.of("kafka", List.of("127.0.0.1:9404")), List.of(), Map.of()))
         .isInstanceOf(PipelineException.class)
         .hasMessageContaining("[kafka, connect, cassandra, streams-app, gateway]");
   }

@@ -77,8 +77,8 @@ class ServerLogsTest {
 
     assertThat(stack.servers())
         .extracting(Server::name)
-        .containsExactly(
-            "kafka", "registry", "cassandra", "connect", "streams-app-1", "gateway", "prometheus");
+        .filteredOn(name -> !List.of("alertmanager", "prometheus").contains(name))
+        .containsExactly("kafka", "registry", "cassandra", "connect", "streams-app-1", "gateway");
   }
 
   @Test
@@ -159,12 +159,17 @@ class ServerLogsTest {
   }
 
   @Test
-  void prometheus_prints_only_warnings() throws Exception {
+  void prometheus_and_alertmanager_print_only_warnings() throws Exception {
     Path program = create("bin/prometheus", "");
+    Path alertmanager = create("bin/prometheus-alertmanager", "");
     assertThat(program.toFile().setExecutable(true)).isTrue();
+    create("monitoring/alertmanager/alertmanager.yml", "");
+    assertThat(alertmanager.toFile().setExecutable(true)).isTrue();
 
-    assertThat(new Prometheus(config()).command(program.getParent().toString()))
-        .contains("--log.level=warn");
+    String path = program.getParent().toString();
+    assertThat(new Prometheus(config()).command(path)).contains("--log.level=warn");
+    assertThat(new Alertmanager(config()).command(path))
+        .contains(alertmanager.toString(), "--log.level=warn");
   }
 
   @Test
