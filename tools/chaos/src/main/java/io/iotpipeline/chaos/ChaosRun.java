@@ -52,7 +52,8 @@ public final class ChaosRun {
             .withStreamsApps(options.streamsApps(), PortProbe::isFree);
     DevStackConfig config =
         new DevStackConfig(root, homes.resolve("chaos-" + options.seed()), ports)
-            .withGateway(false);
+            .withGateway(false)
+            .withApi(false);
     this.stack =
         new ChaosStack(
             config, Abilities.ofThisMachine(), options.sabotage(), options.isSoak(), out);

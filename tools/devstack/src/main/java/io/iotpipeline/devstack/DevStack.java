@@ -5,6 +5,7 @@ import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.admin.status.PipelineStatus;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.security.StackSecurity;
+import io.iotpipeline.devstack.server.Api;
 import io.iotpipeline.devstack.server.Cassandra;
 import io.iotpipeline.devstack.server.ConnectWorker;
 import io.iotpipeline.devstack.server.Gateway;
@@ -28,7 +29,10 @@ public final class DevStack {
     EVENTS,
     /** Also Cassandra with its tables and the Connect worker: what writes rows from topics. */
     ROWS,
-    /** Also the streams app, the connectors and, if configured, the gateway and the monitoring. */
+    /**
+     * Also the streams app, the connectors and, if configured, the gateway, the API and the
+     * monitoring.
+     */
     ALL;
 
     boolean includes(Scope other) {
@@ -47,6 +51,9 @@ public final class DevStack {
 
   /** The gateway, or empty. */
   private final List<Gateway> gateway;
+
+  /** The read API, or empty. */
+  private final List<Api> api;
 
   /** Alertmanager and Prometheus, those that are installed, or empty. */
   private final List<Server> monitoring;
@@ -68,6 +75,7 @@ public final class DevStack {
     this.connect = new ConnectWorker(config);
     this.streamsApps = StreamsApp.all(config);
     this.gateway = Gateway.all(config);
+    this.api = Api.all(config);
     this.monitoring = new MonitoringServers(config, runner).all();
   }
 
@@ -85,6 +93,7 @@ public final class DevStack {
     if (scope.includes(Scope.ALL)) {
       servers.addAll(streamsApps);
       servers.addAll(gateway);
+      servers.addAll(api);
       servers.addAll(monitoring);
     }
     return List.copyOf(servers);
@@ -168,6 +177,7 @@ public final class DevStack {
   /** Stops all servers, those that use others first. */
   public void down() {
     List<Server> clients = new ArrayList<>(monitoring);
+    clients.addAll(api);
     clients.addAll(gateway);
     clients.addAll(streamsApps);
     clients.add(connect);
@@ -206,6 +216,11 @@ public final class DevStack {
 
   List<StreamsApp> streamsApps() {
     return streamsApps;
+  }
+
+  /** The read API, or empty. */
+  List<Api> api() {
+    return api;
   }
 
   /** The gateway, or empty. */

@@ -2,6 +2,7 @@ package io.iotpipeline.devstack;
 
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.server.Alertmanager;
+import io.iotpipeline.devstack.server.Api;
 import io.iotpipeline.devstack.server.Gateway;
 import io.iotpipeline.devstack.server.Prometheus;
 import io.iotpipeline.devstack.server.Server;
@@ -40,11 +41,15 @@ final class OutdatedServers {
     Set<List<String>> current = new HashSet<>();
     stack.streamsApps().forEach(app -> current.add(app.command()));
     stack.gateway().forEach(gateway -> current.add(gateway.command()));
+    stack.api().forEach(api -> current.add(api.command()));
     StreamsApp.all(previous).stream()
         .filter(app -> !current.contains(app.command()))
         .forEach(runner::stop);
     Gateway.all(previous).stream()
         .filter(gateway -> !current.contains(gateway.command()))
+        .forEach(runner::stop);
+    Api.all(previous).stream()
+        .filter(api -> !current.contains(api.command()))
         .forEach(runner::stop);
   }
 }

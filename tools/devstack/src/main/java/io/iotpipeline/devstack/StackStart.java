@@ -72,6 +72,7 @@ final class StackStart {
     }
     if (kafka && schemas && all) {
       stack.gateway().forEach(this::start);
+      stack.api().forEach(this::start);
     }
     if (rows) {
       if (steps.run(ring::complete) || ring.answers()) {
@@ -87,6 +88,7 @@ final class StackStart {
     }
     if (kafka && schemas && all) {
       stack.gateway().forEach(this::await);
+      stack.api().forEach(this::await);
     }
     if (all) {
       stack.monitoring().forEach(this::startMonitoring);

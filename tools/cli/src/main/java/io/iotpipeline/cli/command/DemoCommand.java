@@ -13,6 +13,7 @@ import io.iotpipeline.cli.terminal.VerificationPrinter;
 import io.iotpipeline.devstack.DevStack;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.security.Identity;
+import io.iotpipeline.devstack.server.Api;
 import io.iotpipeline.devstack.server.Cassandra;
 import io.iotpipeline.devstack.server.Gateway;
 import io.iotpipeline.devstack.server.ProducerProcess;
@@ -101,7 +102,7 @@ public final class DemoCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     DevStackConfig config = options.applyTo(context.devStack());
     DevStack stack = new DevStack(config, context.out());
-    Thread whenInterrupted = new Thread(() -> end(stack));
+    Thread whenInterrupted = new Thread(() -> end(stack, config));
     stack.requireStartable(); // a refusal must not stop servers that run
     try {
       stack.up();
@@ -111,7 +112,7 @@ public final class DemoCommand implements Callable<Integer> {
       return ok ? 0 : 1;
     } finally {
       if (!runsAtShutdown(whenInterrupted)) {
-        end(stack);
+        end(stack, config);
       }
     }
   }
@@ -126,7 +127,7 @@ public final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private void end(DevStack stack) {
+  private void end(DevStack stack, DevStackConfig config) {
     if (screen != null) {
       screen.end();
     }
@@ -138,6 +139,8 @@ public final class DemoCommand implements Callable<Integer> {
           .println(
               "\nThe servers are still running: ./pipeline status shows them, ./pipeline verify"
                   + " checks what was sent, ./pipeline down stops them.");
+      Api.all(config)
+          .forEach(api -> context.out().println("\nThe console: " + api.address() + "/"));
     }
   }
 

@@ -4,6 +4,7 @@ import io.iotpipeline.cli.context.Context;
 import io.iotpipeline.cli.option.StackOptions;
 import io.iotpipeline.devstack.DevStack;
 import io.iotpipeline.devstack.config.DevStackConfig;
+import io.iotpipeline.devstack.server.Api;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -51,5 +52,6 @@ public final class UpCommand implements Runnable {
           ./pipeline verify                    checks that nothing is lost or twice
           ./pipeline down                      stops the servers, keeps the data\
         """);
+    Api.all(config).forEach(api -> context.out().println("\nThe console: " + api.address() + "/"));
   }
 }

@@ -91,6 +91,13 @@ final class PortOptions {
   Integer gatewayMqtt;
 
   @Option(
+      names = "--api-port",
+      paramLabel = "PORT",
+      converter = PortConverter.class,
+      description = "HTTP port of the read API and the console (default 8095).")
+  Integer api;
+
+  @Option(
       names = "--prometheus-port",
       paramLabel = "PORT",
       converter = PortConverter.class,
@@ -138,7 +145,8 @@ final class PortOptions {
         cassandraJmx == null ? saved.cassandraJmx() : List.of(cassandraJmx),
         streamsApp == null ? saved.streamsApps() : List.of(streamsApp),
         monitoring(saved.monitoring()),
-        gateway(saved.gateway()));
+        gateway(saved.gateway()),
+        orElse(api, saved.api()));
   }
 
   private GatewayPorts gateway(GatewayPorts saved) {

@@ -58,6 +58,14 @@ public final class StackOptions {
   Boolean gateway;
 
   @Option(
+      names = "--api",
+      negatable = true,
+      description =
+          "Start the read API, which serves the console (default: yes; a secured stack has none"
+              + " yet).")
+  Boolean api;
+
+  @Option(
       names = "--monitoring",
       negatable = true,
       description =
@@ -98,6 +106,7 @@ public final class StackOptions {
         .withEventTtl(eventTtl == null ? ttl : ttl.with(eventTtl.duration(), Instant.now()))
         .withEventBucket(eventBucket == null ? config.eventBucket() : eventBucket)
         .withGateway(gateway == null ? config.gateway() : gateway)
+        .withApi(api == null ? config.api() : api)
         .withPrometheus(prometheus == null ? config.prometheus() : prometheus)
         .withSecure(secure == null ? config.secure() : secure);
   }

@@ -84,6 +84,10 @@ public final class BuildArtifacts {
     return existing("gateway/target/gateway.jar");
   }
 
+  public Path apiJar() {
+    return existing("api/target/api.jar");
+  }
+
   public Path producerJar() {
     return existing("producer/target/producer.jar");
   }

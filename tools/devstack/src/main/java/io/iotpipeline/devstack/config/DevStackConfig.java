@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param eventTtl TTL of the rows of sensor_events
  * @param eventBucket how long a time of a sensor one partition of sensor_events holds
  * @param gateway whether the gateway runs, through which devices send
+ * @param api whether the read API runs, which serves the console
  * @param prometheus whether Prometheus runs too
  * @param secure whether all servers have logins and TLS
  */
@@ -33,6 +34,7 @@ public record DevStackConfig(
     EventTtl eventTtl,
     EventBucket eventBucket,
     boolean gateway,
+    boolean api,
     boolean prometheus,
     boolean secure) {
 
@@ -49,17 +51,19 @@ public record DevStackConfig(
    * The part that is saved.
    *
    * @param gateway null in settings of earlier snapshots
+   * @param api likewise
    */
   private record Settings(
       Ports ports,
       EventTtl eventTtl,
       EventBucket eventBucket,
       Boolean gateway,
+      Boolean api,
       boolean prometheus,
       boolean secure) {}
 
   public DevStackConfig(Path root, Path home, Ports ports) {
-    this(root, home, ports, EventTtl.NONE, EventBucket.DAY, true, false, false);
+    this(root, home, ports, EventTtl.NONE, EventBucket.DAY, true, true, false, false);
   }
 
   /**
@@ -79,6 +83,7 @@ public record DevStackConfig(
                     saved.eventTtl,
                     saved.eventBucket,
                     saved.gateway == null || saved.gateway,
+                    saved.api == null || saved.api,
                     saved.prometheus,
                     saved.secure))
         .orElseGet(() -> new DevStackConfig(root, home, Ports.DEFAULT));
@@ -87,7 +92,7 @@ public record DevStackConfig(
   /** Saves the settings for later commands. */
   public void save() {
     new SettingsFile(home)
-        .write(KIND, new Settings(ports, eventTtl, eventBucket, gateway, prometheus, secure));
+        .write(KIND, new Settings(ports, eventTtl, eventBucket, gateway, api, prometheus, secure));
   }
 
   /** The pipeline that these servers form. */
@@ -145,28 +150,35 @@ public record DevStackConfig(
 
   public DevStackConfig withPorts(Ports other) {
     return new DevStackConfig(
-        root, home, other, eventTtl, eventBucket, gateway, prometheus, secure);
+        root, home, other, eventTtl, eventBucket, gateway, api, prometheus, secure);
   }
 
   public DevStackConfig withEventTtl(EventTtl other) {
-    return new DevStackConfig(root, home, ports, other, eventBucket, gateway, prometheus, secure);
+    return new DevStackConfig(
+        root, home, ports, other, eventBucket, gateway, api, prometheus, secure);
   }
 
   public DevStackConfig withEventBucket(EventBucket other) {
-    return new DevStackConfig(root, home, ports, eventTtl, other, gateway, prometheus, secure);
+    return new DevStackConfig(root, home, ports, eventTtl, other, gateway, api, prometheus, secure);
   }
 
   public DevStackConfig withGateway(boolean required) {
     return new DevStackConfig(
-        root, home, ports, eventTtl, eventBucket, required, prometheus, secure);
+        root, home, ports, eventTtl, eventBucket, required, api, prometheus, secure);
+  }
+
+  public DevStackConfig withApi(boolean required) {
+    return new DevStackConfig(
+        root, home, ports, eventTtl, eventBucket, gateway, required, prometheus, secure);
   }
 
   public DevStackConfig withPrometheus(boolean required) {
-    return new DevStackConfig(root, home, ports, eventTtl, eventBucket, gateway, required, secure);
+    return new DevStackConfig(
+        root, home, ports, eventTtl, eventBucket, gateway, api, required, secure);
   }
 
   public DevStackConfig withSecure(boolean required) {
     return new DevStackConfig(
-        root, home, ports, eventTtl, eventBucket, gateway, prometheus, required);
+        root, home, ports, eventTtl, eventBucket, gateway, api, prometheus, required);
   }
 }

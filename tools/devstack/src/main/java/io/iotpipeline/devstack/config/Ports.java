@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param streamsApps HTTP ports, one per instance of the streams app
  * @param monitoring metrics of the servers, Prometheus and Alertmanager
  * @param gateway ways in for devices
+ * @param api the read API
  */
 public record Ports(
     int kafka,
@@ -38,13 +39,15 @@ public record Ports(
     List<Integer> cassandraJmx,
     List<Integer> streamsApps,
     MonitoringPorts monitoring,
-    GatewayPorts gateway) {
+    GatewayPorts gateway,
+    int api) {
 
   /** More Cassandra nodes take too much memory on one machine. */
   public static final int MAX_CASSANDRA_NODES = 3;
 
-  private static final int PORT_COUNT = 16;
+  private static final int PORT_COUNT = 17;
   private static final int DEFAULT_KAFKA_REPLICATION = 9091;
+  private static final int DEFAULT_API = 8095;
   private static final List<Integer> DEFAULT_JMX = List.of(7199);
   private static final List<Integer> DEFAULT_STREAMS_APPS = List.of(8090);
 
@@ -61,7 +64,8 @@ public record Ports(
           DEFAULT_JMX,
           DEFAULT_STREAMS_APPS,
           MonitoringPorts.DEFAULT,
-          GatewayPorts.DEFAULT);
+          GatewayPorts.DEFAULT,
+          DEFAULT_API);
 
   public Ports {
     // Settings of earlier snapshots lack these ports.
@@ -70,6 +74,7 @@ public record Ports(
     streamsApps = streamsApps == null ? DEFAULT_STREAMS_APPS : List.copyOf(streamsApps);
     monitoring = monitoring == null ? MonitoringPorts.DEFAULT : monitoring;
     gateway = gateway == null ? GatewayPorts.DEFAULT : gateway;
+    api = api == 0 ? DEFAULT_API : api;
   }
 
   /**
@@ -91,7 +96,8 @@ public record Ports(
         List.of(ports.next()),
         List.of(ports.next()),
         new MonitoringPorts(ports.next(), ports.next(), ports.next(), ports.next(), ports.next()),
-        new GatewayPorts(ports.next(), ports.next()));
+        new GatewayPorts(ports.next(), ports.next()),
+        ports.next());
   }
 
   /** The root of Apicurio Registry. */
@@ -210,7 +216,8 @@ public record Ports(
         newCassandraJmx,
         newStreamsApps,
         monitoring,
-        gateway);
+        gateway,
+        api);
   }
 
   /** Cuts the list, or continues it with unused ports above its last one. */
@@ -236,7 +243,8 @@ public record Ports(
                 registry,
                 connect,
                 cassandra,
-                cassandraStorage));
+                cassandraStorage,
+                api));
     Stream.of(cassandraJmx, streamsApps, monitoring.all(), gateway.all()).forEach(all::addAll);
     return Set.copyOf(all);
   }

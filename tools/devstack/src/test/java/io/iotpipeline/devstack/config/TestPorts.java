@@ -26,6 +26,7 @@ public final class TestPorts {
         null,
         List.of(streamsApps),
         null,
-        null);
+        null,
+        0); // the default
   }
 }

@@ -135,6 +135,7 @@ public final class BenchPipelineCommand implements Callable<Integer> {
         new DevStackConfig(
                 main.root(), home, Ports.free().withCassandraNodes(nodes, PortProbe::isFree))
             .withGateway(false)
+            .withApi(false)
             .withSecure(secured);
     DevStack stack = new DevStack(config, out);
     Thread whenInterrupted = new Thread(stack::down);
