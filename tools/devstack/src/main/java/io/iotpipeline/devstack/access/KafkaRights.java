@@ -85,6 +85,8 @@ final class KafkaRights {
             Topics.REJECTED_EVENTS)) {
       topic(Identity.STREAMS_APP, output, WRITE);
     }
+    // It compares the number of partitions of all declared topics.
+    topic(Identity.STREAMS_APP, Topics.UNDELIVERED_ALERTS, DESCRIBE);
     allow(Identity.STREAMS_APP, ResourceType.GROUP, group, PatternType.LITERAL, READ);
     allow(Identity.STREAMS_APP, ResourceType.TRANSACTIONAL_ID, group, PatternType.PREFIXED, WRITE);
     // Its changelog.
