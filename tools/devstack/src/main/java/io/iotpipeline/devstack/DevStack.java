@@ -29,10 +29,7 @@ public final class DevStack {
     EVENTS,
     /** Also Cassandra with its tables and the Connect worker: what writes rows from topics. */
     ROWS,
-    /**
-     * Also the streams app, the connectors and, if configured, the gateway, the API and the
-     * monitoring.
-     */
+    /** Also the streams app, the connectors, and the servers that are optional. */
     ALL;
 
     boolean includes(Scope other) {

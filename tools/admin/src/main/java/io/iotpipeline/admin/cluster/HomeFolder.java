@@ -27,7 +27,7 @@ public final class HomeFolder {
   /** What a pipeline makes in its folder: of servers, of settings, of producers, of tools. */
   private static final Pattern MADE =
       Pattern.compile(
-          "kafka(-\\d+\\.properties)?|registry|connect|cassandra(-\\d+)?|streams-app-\\d+|gateway|api|prometheus|security"
+          "kafka(-\\d+\\.properties)?|registry|connect|cassandra(-\\d+)?|streams-app-\\d+|gateway|api|notifications|prometheus|alertmanager|security"
               + "|settings\\.json(\\.next)?|producers?"
               + "|bench(-sink-\\d+)?|state-.*|filled-with|[\\w-]+\\.log"
               + "|chaos-\\d+(\\.json)?|sabotage");

@@ -12,8 +12,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * The TCP ports of the stack. All are on loopback addresses: each Cassandra node has an address of
- * its own and the same ports, all other servers are on 127.0.0.1.
+ * The TCP ports of the stack, on 127.0.0.1; Cassandra nodes have an address each and equal ports.
  *
  * @param kafka for clients of the broker
  * @param kafkaController the KRaft controller of the broker

@@ -71,7 +71,7 @@ public final class OwnerFiles {
     }
   }
 
-  static void createFolder(Path folder) {
+  public static void createFolder(Path folder) {
     try {
       if (!Files.isDirectory(folder)) {
         Files.createDirectories(folder, rights("rwx------"));

@@ -82,12 +82,12 @@ public final class ConnectWorker extends Server {
                 "host", DevStackConfig.HOST,
                 "port", config.ports().connect(),
                 "plugin.path", artifacts.converterPlugin() + "," + folder().resolve("plugins")));
+    Path secrets = config.home().resolve("notifications");
+    OwnerFiles.createFolder(secrets);
     text +=
         config.secure()
             ? secured(config.security().orElseThrow())
-            : Templates.text(
-                "connect-secrets.properties",
-                Map.of("folder", config.home().resolve("notifications")));
+            : Templates.text("connect-secrets.properties", Map.of("folder", secrets));
     Files.writeString(properties(), text);
   }
 

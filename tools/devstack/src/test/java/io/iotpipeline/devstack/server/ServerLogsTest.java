@@ -78,7 +78,8 @@ class ServerLogsTest {
     assertThat(stack.servers())
         .extracting(Server::name)
         .filteredOn(name -> !List.of("alertmanager", "prometheus").contains(name))
-        .containsExactly("kafka", "registry", "cassandra", "connect", "streams-app-1", "gateway", "api");
+        .containsExactly(
+            "kafka", "registry", "cassandra", "connect", "streams-app-1", "gateway", "api");
   }
 
   @Test
