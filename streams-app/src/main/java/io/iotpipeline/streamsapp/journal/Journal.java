@@ -69,19 +69,14 @@ public final class Journal implements JournalEntries {
     now = nowMs;
   }
 
-  /** Wall-clock time; while the journal is read, when the current entry was written, about. */
-  public long time() {
-    return now;
-  }
-
   /** Number of the next entry; while the journal is read, of the current one. */
   public long next() {
     return next;
   }
 
   @Override
-  public void accepted(DecodedEvent event, boolean withId, long seenAt) {
-    writer.accepted(event, withId, seenAt);
+  public void accepted(DecodedEvent event, boolean withId, long seenAt, long arrivedAt) {
+    writer.accepted(event, withId, seenAt, arrivedAt);
     added();
   }
 
@@ -194,7 +189,6 @@ public final class Journal implements JournalEntries {
         return false;
       }
       JournalReader reader = new JournalReader(piece, sensors);
-      now = reader.time();
       reader.read(entries, () -> next++);
       add(new Piece(first, next, piece.length, reader.time()));
     }

@@ -18,8 +18,9 @@ public interface JournalEntries {
    *
    * @param withId whether its id is kept, for the duplicate check
    * @param seenAt the wall-clock time at which the sensor was seen, or {@link #NOT_SEEN}
+   * @param arrivedAt when the event arrived in Kafka
    */
-  void accepted(DecodedEvent event, boolean withId, long seenAt);
+  void accepted(DecodedEvent event, boolean withId, long seenAt, long arrivedAt);
 
   /**
    * The hours that start before a time were closed.

@@ -15,6 +15,7 @@ final class JournalReader {
 
   private final ByteInput in;
   private final Predicate<String> wanted;
+  private final boolean hasArrivals;
   private final int count;
   private final long time;
 
@@ -24,6 +25,7 @@ final class JournalReader {
   private final List<String> names = new ArrayList<>();
   private String[] metrics = {};
   private long lastTime;
+  private long lastArrivedAt;
 
   /**
    * @param wanted the sensors whose entries are passed on
@@ -33,13 +35,14 @@ final class JournalReader {
     this.in = new ByteInput(piece);
     this.wanted = wanted;
     byte version = in.readByte();
-    if (version != JournalWriter.VERSION) {
+    if (version != JournalWriter.VERSION && version != JournalWriter.VERSION_1) {
       throw new SerializationException(
           "a stored journal has form "
               + version
-              + "; this version of the app reads form "
+              + "; this version of the app reads forms up to "
               + JournalWriter.VERSION);
     }
+    hasArrivals = version != JournalWriter.VERSION_1;
     count = in.readInt();
     time = in.readVarint();
   }
@@ -105,6 +108,7 @@ final class JournalReader {
 
   private void readAccepted(byte head, String sensor, JournalEntries entries) {
     lastTime += in.readVarint();
+    lastArrivedAt = hasArrivals ? lastArrivedAt + in.readVarint() : time;
     long seenAt = has(head, JournalWriter.SEEN) ? in.readVarint() : JournalEntries.NOT_SEEN;
     boolean withId = has(head, JournalWriter.WITH_ID);
     long idHigh = withId ? in.readLong() : 0;
@@ -124,7 +128,10 @@ final class JournalReader {
       values[i] = in.readDouble();
     }
     entries.accepted(
-        DecodedEvent.of(sensor, idHigh, idLow, lastTime, metrics, values), withId, seenAt);
+        DecodedEvent.of(sensor, idHigh, idLow, lastTime, metrics, values),
+        withId,
+        seenAt,
+        lastArrivedAt);
   }
 
   /** Both are written where they occur for the first time, and as their number later. */

@@ -14,10 +14,11 @@ import java.util.Map;
  * it occurs for the first time in the piece, else its number. What follows depends on the kind:
  *
  * <ul>
- *   <li>{@link #ACCEPTED}: the event time, as the difference from that of the accepted event
- *       before; the wall-clock time, if flagged {@link #SEEN}; the event id (16 bytes), if flagged
- *       {@link #WITH_ID}; the metrics, unless flagged {@link #SAME_METRICS} as before: their
- *       number, and for each 0 and its name, or its number; then the readings (8 bytes each)
+ *   <li>{@link #ACCEPTED}: the event time and the time of arrival, each as the difference from that
+ *       of the accepted event before; the wall-clock time, if flagged {@link #SEEN}; the event id
+ *       (16 bytes), if flagged {@link #WITH_ID}; the metrics, unless flagged {@link #SAME_METRICS}
+ *       as before: their number, and for each 0 and its name, or its number; then the readings (8
+ *       bytes each)
  *   <li>{@link #CLOSED}: the start of the first hour that is open, and the wall-clock time
  *   <li>{@link #EMITTED}: the start of the hour, and the wall-clock time
  *   <li>{@link #SILENCED}, {@link #REGISTERED}: the wall-clock time
@@ -28,7 +29,10 @@ import java.util.Map;
  */
 final class JournalWriter implements JournalEntries {
 
-  static final byte VERSION = 1;
+  static final byte VERSION = 2;
+
+  /** Without the time of arrival, and without the entries of the register. */
+  static final byte VERSION_1 = 1;
 
   static final int KIND = 0b11;
   static final int ACCEPTED = 0;
@@ -51,6 +55,7 @@ final class JournalWriter implements JournalEntries {
   private final Map<String, Integer> metrics = new HashMap<>();
   private int count;
   private DecodedEvent last;
+  private long lastArrivedAt;
 
   /** Number of entries of the current piece. */
   int count() {
@@ -63,13 +68,15 @@ final class JournalWriter implements JournalEntries {
   }
 
   @Override
-  public void accepted(DecodedEvent event, boolean withId, long seenAt) {
+  public void accepted(DecodedEvent event, boolean withId, long seenAt, long arrivedAt) {
     boolean sameMetrics = hasMetricsOfLast(event);
     boolean seen = seenAt != NOT_SEEN;
     entries.putByte(
         ACCEPTED | (sameMetrics ? SAME_METRICS : 0) | (withId ? WITH_ID : 0) | (seen ? SEEN : 0));
     put(event.sensorId(), sensors);
     entries.putVarint(event.time() - (last == null ? 0 : last.time()));
+    entries.putVarint(arrivedAt - lastArrivedAt);
+    lastArrivedAt = arrivedAt;
     if (seen) {
       entries.putVarint(seenAt);
     }
@@ -173,6 +180,7 @@ final class JournalWriter implements JournalEntries {
     sensors.clear();
     metrics.clear();
     count = 0;
+    lastArrivedAt = 0;
     last = null;
   }
 }

@@ -53,7 +53,7 @@ final class ChangelogReader implements AutoCloseable {
     if (!pieces.isEmpty()) {
       throw new StartupException(
           FAILURE,
-          "the journal of partition %d is not empty: let the app run for 11 minutes without events,"
+          "the journal of partition %d is not empty: let the app run for 20 minutes without events,"
                   .formatted(source)
               + " or for a minute with --state-journal-bytes 0, then stop it");
     }

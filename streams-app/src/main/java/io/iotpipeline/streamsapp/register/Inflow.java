@@ -20,7 +20,7 @@ public final class Inflow {
   private static final long MARGIN_MS = 5_000;
 
   /** What a stop may add to the learnt interval, in times of its limit. */
-  private static final int MAX_LEARNT_FROM_STOP = 4;
+  private static final int MAX_LEARNT_FROM_STOP = 1;
 
   /** What one task last saw of its sensors, in numbers of sensors. */
   public record Fleet(long active, long silent, long neverHeard) {
@@ -42,25 +42,21 @@ public final class Inflow {
   public synchronized void report(Object task, Fleet fleet, long heard, long now) {
     fleets.put(task, fleet);
     if (heard > lastHeard) {
-      learnt.heard(heard, stopped ? MAX_LEARNT_FROM_STOP * limit() : Long.MAX_VALUE);
+      boolean limited = stopped && limit() > 0;
+      learnt.heard(heard, limited ? MAX_LEARNT_FROM_STOP * limit() : Long.MAX_VALUE);
       lastHeard = heard;
     }
-    long silentFor = now - lastHeard;
-    if (stopped && silentFor < limit()) {
-      stopped = false;
+    boolean stops = active() >= MANY_SENSORS && now - lastHeard >= limit();
+    if (stopped && !stops) {
       resumedAt = now;
       LOG.info("Events arrive again");
-    } else if (!stopped
-        && lastHeard != Registration.NEVER
-        && active() >= MANY_SENSORS
-        && silentFor >= limit()) {
-      stopped = true;
+    } else if (!stopped && stops) {
       LOG.warn(
-          "No event for {} ms, though {} sensors were active: until events arrive again, no sensor"
+          "No event arrives, though {} sensors were active: until events arrive again, no sensor"
               + " counts as silent",
-          silentFor,
           active());
     }
+    stopped = stops;
   }
 
   /** Forgets a task that this instance does not have any more. */
@@ -68,9 +64,10 @@ public final class Inflow {
     fleets.remove(task);
   }
 
+  /** As long as it is not known how often events arrive, after a start, nothing is judged. */
   private long limit() {
     long expected = learnt.at(lastHeard);
-    return expected == 0 ? Long.MAX_VALUE : expected + expected / 2 + MARGIN_MS;
+    return expected == 0 ? 0 : expected + expected / 2 + MARGIN_MS;
   }
 
   private long active() {

@@ -22,6 +22,9 @@ public final class Registration {
   /** What a silence that was wrong may add to the learnt interval, in times of its limit. */
   private static final int MAX_LEARNT_FROM_SILENCE = 4;
 
+  /** Longer need nothing be heard of a sensor after a restart; else rare ones never are silent. */
+  private static final long MAX_JUDGED_MS = 6 * 60 * 60 * 1000;
+
   private static final int SILENT = 1;
   private static final int CHANGED = 2;
   private static final int DUE = 4;
@@ -55,6 +58,11 @@ public final class Registration {
 
   public boolean isSilent() {
     return silent;
+  }
+
+  /** Whether it was heard or described. */
+  public boolean isKnown() {
+    return stateSince != NEVER;
   }
 
   public boolean isHeard() {
@@ -124,7 +132,9 @@ public final class Registration {
    */
   public boolean isOverdue(long now, long judgedFrom) {
     long limit = silent || !isHeard() ? 0 : limitMs();
-    return limit > 0 && now - Math.max(lastHeard, judgedFrom) > limit;
+    return limit > 0
+        && now - lastHeard > limit
+        && now - judgedFrom > Math.min(limit, MAX_JUDGED_MS);
   }
 
   /** Makes it silent. */

@@ -27,7 +27,7 @@ final class JournalReplay implements JournalEntries {
   }
 
   @Override
-  public void accepted(DecodedEvent event, boolean withId, long seenAt) {
+  public void accepted(DecodedEvent event, boolean withId, long seenAt, long arrivedAt) {
     store.evictAllIfFull();
     Sensor sensor = find(event.sensorId());
     if (sensor == null) {
@@ -40,7 +40,7 @@ final class JournalReplay implements JournalEntries {
       sensor.detectors.observe(event.metric(i), event.time(), event.value(i), limits);
     }
     store.detectorsChanged(sensor);
-    Silence unused = sensor.registration.heard(journal.time());
+    Silence unused = sensor.registration.heard(arrivedAt);
     if (!isInHour) {
       hour.add(event);
     }

@@ -135,15 +135,16 @@ public final class SensorStore extends WriteBehindStore {
    * hour. The caller must also pass the event to the sensor's detectors, and to {@link Hour#add}.
    *
    * @param withId whether the event id is kept, for the duplicate check
+   * @param arrivedAt when the event arrived in Kafka, ms since 1970-01-01T00:00:00Z
    * @param nowMs the wall clock, ms since 1970-01-01T00:00:00Z
    */
-  public void accept(Hour hour, DecodedEvent event, boolean withId, long nowMs) {
+  public void accept(Hour hour, DecodedEvent event, boolean withId, long arrivedAt, long nowMs) {
     Sensor sensor = hour.sensor;
     boolean isSeen = nowMs - sensor.lastSeen >= UtcHour.MILLIS || sensor.lastSeen == Sensor.NEVER;
     long seenAt = isSeen ? nowMs : JournalEntries.NOT_SEEN;
     apply(hour, event, withId, seenAt);
     passTime(nowMs);
-    journal.accepted(event, withId, seenAt);
+    journal.accepted(event, withId, seenAt, arrivedAt);
   }
 
   /** What {@link #accept} does to the sensor. */
@@ -426,14 +427,10 @@ public final class SensorStore extends WriteBehindStore {
     return recoveredMarkers.isDone();
   }
 
-  /** Starts to find the sensors that satisfy a condition. */
+  /** Starts to find the sensors that satisfy a condition, which is tested once for each. */
   public SensorScan scan(Predicate<Sensor> condition) {
     List<String> notStored =
-        changedSensors.stream()
-            .filter(sensor -> !sensor.hasSnapshot())
-            .filter(condition)
-            .map(Sensor::id)
-            .toList();
+        changedSensors.stream().filter(sensor -> !sensor.hasSnapshot()).map(Sensor::id).toList();
     return new SensorScan(notStored.iterator(), records.sensors(), id -> find(id, condition));
   }
 

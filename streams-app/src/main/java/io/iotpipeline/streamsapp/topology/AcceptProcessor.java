@@ -88,12 +88,14 @@ final class AcceptProcessor implements Processor<byte[], ValidatedRecord, byte[]
       return;
     }
     long now = context.currentSystemTimeMs();
-    sensors.accept(hour, event, checksDuplicates, now);
+    // A clock of the broker that is ahead must not lead into the future.
+    long arrivedAt = Math.min(received.timestamp(), now);
+    sensors.accept(hour, event, checksDuplicates, arrivedAt, now);
     metrics.validated();
     metrics.clockLag(now - sensor.clock());
     context.forward(record.withValue(writer.write(event)), TopologyNames.VALIDATED_EVENTS);
     AcceptedEvent accepted = new AcceptedEvent(event, sensor, hour, isNewest);
-    Record<byte[], Object> onward = new Record<>(record.key(), accepted, record.timestamp());
+    Record<byte[], Object> onward = new Record<>(record.key(), accepted, arrivedAt);
     // The aggregate comes last: it may make the store evict the sensor.
     context.forward(onward, TopologyNames.ALERT);
     context.forward(onward, TopologyNames.REGISTER);

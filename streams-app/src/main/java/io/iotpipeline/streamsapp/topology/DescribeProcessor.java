@@ -2,6 +2,7 @@ package io.iotpipeline.streamsapp.topology;
 
 import io.iotpipeline.streamsapp.metrics.PipelineMetrics;
 import io.iotpipeline.streamsapp.register.Description;
+import io.iotpipeline.streamsapp.state.Sensor;
 import io.iotpipeline.streamsapp.state.SensorStore;
 import io.iotpipeline.streamsapp.validate.DescriptionDecoder;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -48,6 +49,10 @@ final class DescribeProcessor implements Processor<byte[], byte[], Void, Void> {
       return;
     }
     sensors.makeRoom();
-    sensors.describe(sensors.sensor(sensorId), description, context.currentSystemTimeMs());
+    Sensor sensor = sensors.sensor(sensorId);
+    if (description.equals(Description.NONE) && !sensor.registration().isKnown()) {
+      return; // nothing to delete
+    }
+    sensors.describe(sensor, description, context.currentSystemTimeMs());
   }
 }

@@ -46,6 +46,12 @@ final class RegisterProcessor
   /** Sensors per punctuation, at most: a transaction must end within its timeout. */
   private static final int MAX_SENSORS = 2_000;
 
+  /** Metrics of sensors that are due, at most: a sensor may have a thousand with long names. */
+  private static final int MAX_METRICS = 10_000;
+
+  /** Sensors that are read before the limits are checked. */
+  private static final int AT_ONCE = 20;
+
   /** An event that arrived longer ago had waited. */
   private static final long WAITED_MS = 10_000;
 
@@ -74,9 +80,14 @@ final class RegisterProcessor
   /** When the newest event arrived. */
   private long heardMs;
 
+  /** Counted in this round. */
   private long active;
+
   private long silent;
   private long neverHeard;
+
+  /** Counted in the last round; null before its end. */
+  private Inflow.Fleet fleet;
 
   /**
    * @param registerInterval between two updates of a sensor that only say that it was heard
@@ -101,11 +112,12 @@ final class RegisterProcessor
     long now = context.currentSystemTimeMs();
     round = null;
     news.clear();
-    nextRoundMs = now + ROUND_MS;
+    nextRoundMs = now;
     lastPunctuationMs = now;
     judgedFromMs = now;
     behindMs = Registration.NEVER;
     heardMs = Registration.NEVER;
+    fleet = null;
     context.schedule(PUNCTUATION_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::punctuate);
   }
 
@@ -113,7 +125,7 @@ final class RegisterProcessor
   public void process(Record<byte[], AcceptedEvent> accepted) {
     AcceptedEvent value = accepted.value();
     long now = context.currentSystemTimeMs();
-    long arrived = Math.min(accepted.timestamp(), now);
+    long arrived = accepted.timestamp();
     if (now - arrived > WAITED_MS) {
       behindMs = now;
     }
@@ -138,8 +150,12 @@ final class RegisterProcessor
     if (paused || behindMs > judgedFromMs) {
       judgedFromMs = paused ? now : behindMs;
     }
-    inflow.report(context.taskId(), fleet(), heardMs, now);
-    judgedFromMs = Math.max(judgedFromMs, inflow.isStopped() ? now : inflow.resumedAt());
+    if (fleet == null) {
+      judgedFromMs = now; // how many sensors there are is not known yet
+    } else {
+      inflow.report(context.taskId(), fleet, heardMs, now);
+      judgedFromMs = Math.max(judgedFromMs, inflow.isStopped() ? now : inflow.resumedAt());
+    }
     for (String id = news.poll(); id != null; id = news.poll()) {
       registerIfDue(sensors.sensor(id), now);
       sensors.makeRoom();
@@ -167,9 +183,23 @@ final class RegisterProcessor
   }
 
   private void continueRound(long now) {
+    int metricsLeft = MAX_METRICS;
+    for (int read = 0; read < MAX_SENSORS && metricsLeft > 0 && !round.isDone(); read += AT_ONCE) {
+      metricsLeft -= nextSensors(now);
+    }
+    if (round.isDone()) {
+      round = null;
+      fleet = new Inflow.Fleet(active, silent, neverHeard);
+    }
+  }
+
+  /** Returns the number of metrics of the sensors that were due. */
+  private int nextSensors(long now) {
+    int[] metricsOfDue = {0};
     round.next(
-        MAX_SENSORS,
+        AT_ONCE,
         sensor -> {
+          metricsOfDue[0] += sensor.detectors().size();
           if (isSilent(sensor, now)) {
             Silence silence = sensors.silence(sensor, now);
             send(sensor, SilenceAlertMapper.silent(sensor.id(), silence), now);
@@ -177,14 +207,7 @@ final class RegisterProcessor
           registerIfDue(sensor, now);
           sensors.makeRoom();
         });
-    if (round.isDone()) {
-      round = null;
-      inflow.report(context.taskId(), fleet(), heardMs, now);
-    }
-  }
-
-  private Inflow.Fleet fleet() {
-    return new Inflow.Fleet(active, silent, neverHeard);
+    return metricsOfDue[0];
   }
 
   private boolean isDue(Sensor sensor) {

@@ -10,7 +10,6 @@ import io.iotpipeline.streamsapp.registry.RetryPolicy;
 import io.iotpipeline.streamsapp.registry.SchemaCache;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
@@ -70,8 +69,9 @@ public final class DescriptionDecoder {
       Schema writer = new Schema.Parser().parse(schema);
       return new SpecificDatumReader<SensorDescription>(writer, SensorDescription.getClassSchema())
           .read(null, in);
-    } catch (AvroRuntimeException | IOException e) {
-      throw new IllegalArgumentException("the value cannot be decoded: " + e.getMessage(), e);
+    } catch (RuntimeException | StackOverflowError | IOException e) {
+      // Avro throws any of them for some bytes; a recursive schema overflows the stack.
+      throw new IllegalArgumentException("the value cannot be decoded: " + e, e);
     }
   }
 }

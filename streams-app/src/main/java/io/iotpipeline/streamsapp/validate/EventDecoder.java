@@ -143,7 +143,7 @@ public final class EventDecoder {
     ourLayouts.computeIfAbsent(id, newId -> isOurLayout(schema.get()));
     try {
       return deserialize(id, value);
-    } catch (RuntimeException bytesOrRegistry) {
+    } catch (RuntimeException | StackOverflowError bytesOrRegistry) {
       return isConfirmed(id) ? undecodable(id, bytesOrRegistry) : decodeAgain(id, value);
     }
   }
@@ -164,12 +164,13 @@ public final class EventDecoder {
   private Decoding decodeWithKnownSchema(int id, byte[] value) {
     try {
       return deserialize(id, value);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
+      // A recursive schema lets a few bytes overflow the stack.
       return undecodable(id, e);
     }
   }
 
-  private static Rejected undecodable(int id, RuntimeException cause) {
+  private static Rejected undecodable(int id, Throwable cause) {
     return new Rejected(
         UNDECODABLE, "cannot be decoded with schema " + id + ": " + Quote.text("" + cause));
   }

@@ -40,18 +40,25 @@ class InflowTest {
     pass(3_600_000);
     hear(10, 2_000, 10);
 
-    pass(4 * 8_000 * 3 / 2 + 5_100);
+    pass(8_000 * 3 / 2 + 5_100);
 
     assertThat(inflow.isStopped()).isTrue();
   }
 
   @Test
-  void nothing_is_expected_before_ten_gaps() {
-    hear(9, 2_000, 10);
+  void nothing_is_judged_before_ten_gaps() {
+    hear(10, 2_000, 10);
+    assertThat(inflow.isStopped()).isTrue();
 
-    pass(3_600_000);
-
+    hear(1, 2_000, 10);
     assertThat(inflow.isStopped()).isFalse();
+  }
+
+  @Test
+  void it_has_stopped_if_nothing_arrives_after_a_start() {
+    inflow.report("task", new Inflow.Fleet(10, 0, 0), 0, now);
+
+    assertThat(inflow.isStopped()).isTrue();
   }
 
   @Test

@@ -80,7 +80,7 @@ class SensorReaderTest {
     DecodedEvent event =
         DecodedEvent.of("s", 1, nextId++, time, new String[] {"m"}, new double[] {1});
     Hour hour = store.hour(store.sensor("s"), UtcHour.startOf(time));
-    store.accept(hour, event, true, 0);
+    store.accept(hour, event, true, 0, 0);
     store.detectorsChanged(hour.sensor);
     hour.add(event);
     store.markPending(hour);

@@ -129,7 +129,7 @@ class AlertProcessorTest {
     DecodedEvent reading = Fixtures.decoded(event);
     Sensor sensor = sensors.sensor(reading.sensorId());
     Hour hour = sensors.hour(sensor, UtcHour.startOf(reading.time()));
-    sensors.accept(hour, reading, true, 0);
+    sensors.accept(hour, reading, true, 0, 0);
     hour.add(reading);
     processor.process(
         new Record<>(Fixtures.key(event), new AcceptedEvent(reading, sensor, hour, true), 0));

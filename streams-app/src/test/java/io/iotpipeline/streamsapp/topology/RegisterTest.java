@@ -8,11 +8,14 @@ import io.iotpipeline.schemas.SensorAlert;
 import io.iotpipeline.schemas.SensorDescription;
 import io.iotpipeline.schemas.SensorEvent;
 import io.iotpipeline.schemas.SensorStatus;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.avro.Schema;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -135,6 +138,48 @@ class RegisterTest {
     assertThat(onlyStatus().getName()).isEqualTo("Boiler");
     assertThat(pipeline.metrics.get("iot.descriptions.ignored").functionCounter().count())
         .isEqualTo(6);
+  }
+
+  @Test
+  void deleting_what_was_never_said_makes_no_sensor() {
+    pipeline.describe("s-1", null);
+    pass(6);
+
+    assertThat(pipeline.register.isEmpty()).isTrue();
+  }
+
+  /** Avro throws another exception for such a length. */
+  @Test
+  void a_description_with_an_impossible_length_is_ignored() {
+    byte[] good = pipeline.descriptionBytes(description("s-1", 30_000L));
+    ByteBuffer bytes = ByteBuffer.allocate(20).put(good, 0, 5);
+    bytes.put(new byte[] {-2, -1, -1, -1, -1, -1, -1, -1, -1, 1});
+
+    pipeline.describe("s-1".getBytes(UTF_8), bytes.array());
+
+    assertThat(pipeline.metrics.get("iot.descriptions.ignored").functionCounter().count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void a_description_whose_schema_overflows_the_stack_is_ignored() {
+    Schema recursive =
+        new Schema.Parser()
+            .parse(
+                "{\"type\":\"record\",\"name\":\"SensorDescription\",\"namespace\":"
+                    + "\"io.iotpipeline.schemas\",\"fields\":[{\"name\":\"more\",\"type\":"
+                    + "{\"type\":\"record\",\"name\":\"L\",\"fields\":[{\"name\":\"n\",\"type\":"
+                    + "[\"null\",\"L\"]}]}},{\"name\":\"sensor_id\",\"type\":\"string\"}]}");
+    int id = pipeline.registry.register(recursive);
+    byte[] deep = new byte[60_000];
+    Arrays.fill(deep, (byte) 2); // each byte is one more level
+
+    pipeline.describe(
+        "s-1".getBytes(UTF_8),
+        ByteBuffer.allocate(5 + deep.length).put((byte) 0).putInt(id).put(deep).array());
+
+    assertThat(pipeline.metrics.get("iot.descriptions.ignored").functionCounter().count())
+        .isEqualTo(1);
   }
 
   @Test

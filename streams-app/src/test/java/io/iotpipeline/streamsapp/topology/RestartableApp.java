@@ -143,13 +143,14 @@ final class RestartableApp implements AutoCloseable {
 
   void process(SensorEvent event) {
     int before = acceptContext.forwarded().size();
-    Record<byte[], byte[]> record = new Record<>(Fixtures.key(event), new byte[0], 0);
+    Record<byte[], byte[]> record = new Record<>(Fixtures.key(event), new byte[0], nowMs);
     ValidatedRecord received = new ValidatedRecord(record, new DecodedEvent(record.value(), event));
-    accept.process(new Record<>(record.key(), received, 0));
+    accept.process(new Record<>(record.key(), received, nowMs));
     List<CapturedForward<? extends byte[], ?>> forwarded = List.copyOf(acceptContext.forwarded());
     for (CapturedForward<? extends byte[], ?> each : forwarded.subList(before, forwarded.size())) {
       if (each.record().value() instanceof AcceptedEvent accepted) {
-        Record<byte[], AcceptedEvent> onward = new Record<>(record.key(), accepted, nowMs);
+        Record<byte[], AcceptedEvent> onward =
+            new Record<>(record.key(), accepted, each.record().timestamp());
         if (each.childName().equals(Optional.of(TopologyNames.ALERT))) {
           alert.process(onward);
         } else if (each.childName().equals(Optional.of(TopologyNames.REGISTER))) {

@@ -152,11 +152,11 @@ public final class TestPipeline implements AutoCloseable {
 
   /** Sends a description of a sensor; null deletes it. */
   void describe(String sensorId, SensorDescription description) {
-    describe(
-        sensorId.getBytes(UTF_8),
-        description == null
-            ? null
-            : descriptionSerializer.serialize(TopologyNames.SENSOR_DESCRIPTIONS, description));
+    describe(sensorId.getBytes(UTF_8), description == null ? null : descriptionBytes(description));
+  }
+
+  byte[] descriptionBytes(SensorDescription description) {
+    return descriptionSerializer.serialize(TopologyNames.SENSOR_DESCRIPTIONS, description);
   }
 
   void describe(byte[] key, byte[] value) {

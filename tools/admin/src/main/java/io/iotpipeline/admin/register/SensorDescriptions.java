@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -24,7 +26,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serializer;
-import org.apache.kafka.common.utils.Utils;
 
 /** Reads and writes the topic {@code sensor-descriptions}. */
 public final class SensorDescriptions implements AutoCloseable {
@@ -52,21 +53,28 @@ public final class SensorDescriptions implements AutoCloseable {
     try (TopicReader reader = new TopicReader(pipeline);
         Deserializer<SensorDescription> deserializer =
             KafkaClients.serdes(pipeline).deserializer()) {
-      int partitions = reader.partitions(TOPIC).size();
-      // As the default partitioner of Kafka's producer has it.
-      TopicPartition partition =
-          new TopicPartition(TOPIC, Utils.toPositive(Utils.murmur2(key)) % partitions);
-      byte[][] newest = {null};
+      // After an increase of the partitions, older descriptions are in another one than newer ones.
+      return newest(reader, key)
+          .map(ConsumerRecord::value)
+          .map(value -> deserializer.deserialize(TOPIC, value));
+    }
+  }
+
+  private static Optional<ConsumerRecord<byte[], byte[]>> newest(TopicReader reader, byte[] key) {
+    AtomicReference<ConsumerRecord<byte[], byte[]>> newest = new AtomicReference<>();
+    for (TopicPartition partition : reader.partitions(TOPIC)) {
       reader.read(
           partition,
           reader.beginning(partition),
           record -> {
-            if (Arrays.equals(record.key(), key)) {
-              newest[0] = record.value();
+            ConsumerRecord<byte[], byte[]> before = newest.get();
+            if (Arrays.equals(record.key(), key)
+                && (before == null || record.timestamp() >= before.timestamp())) {
+              newest.set(record);
             }
           });
-      return Optional.ofNullable(newest[0]).map(value -> deserializer.deserialize(TOPIC, value));
     }
+    return Optional.ofNullable(newest.get());
   }
 
   /** Sends a description; it is written when {@link #flush} returns. */

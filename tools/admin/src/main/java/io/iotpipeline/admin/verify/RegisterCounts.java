@@ -80,6 +80,9 @@ record RegisterCounts(long sensors, long rows, long differentRows, long missing,
           reader,
           Topics.SENSORS,
           record -> {
+            if (record.value() == null) {
+              return; // only somebody else deletes
+            }
             SensorStatus status = statuses.deserialize(record.topic(), record.value());
             register.put(
                 status.getSensorId(), new Entry(status.getRevision(), status.getNewestReading()));
