@@ -87,7 +87,7 @@ public final class KafkaSettings {
         entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
         entry(StreamsConfig.DEFAULT_CLIENT_SUPPLIER_CONFIG, LimitedClientSupplier.class.getName()),
         entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, PollLimit.MAX_RECORDS),
-        // A task has one partition of one topic, so it does not need to wait for other partitions.
+        // Events need not wait for descriptions, the other topic of a task.
         entry(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, -1),
         // Failover after a crash takes this long; Kafka's default is 45 s.
         entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000),

@@ -1,0 +1,164 @@
+package io.iotpipeline.integration.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.iotpipeline.integration.stack.EventSender;
+import io.iotpipeline.integration.stack.SharedStack;
+import io.iotpipeline.integration.stack.TestLog;
+import io.iotpipeline.integration.stack.TestStack;
+import io.iotpipeline.integration.stack.Waits;
+import io.iotpipeline.schemas.SensorEvent;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** The read API against an independent computation, also while the streams app is away. */
+@ExtendWith(SharedStack.class)
+@TestInstance(Lifecycle.PER_CLASS)
+class ApiIT {
+
+  private static final String SENSOR = "api-it/seam %";
+  private static final String ENCODED = "api-it%2Fseam%20%25";
+
+  /** Hours before now. The first four are closed by the last event: the grace is 24 hours. */
+  private static final List<Integer> HOURS = List.of(30, 29, 27, 26, 20, 2, 1, 0);
+
+  private final TestStack stack;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final ObjectMapper json = new ObjectMapper();
+  private final List<SensorEvent> events = new ArrayList<>();
+
+  /** Hour to number and sum of its readings. */
+  private final Map<Instant, String> expected = new TreeMap<>();
+
+  ApiIT(TestStack stack) {
+    this.stack = stack;
+  }
+
+  @BeforeAll
+  void send() throws Exception {
+    Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
+    for (int back : HOURS) {
+      Instant start = hour.minus(Duration.ofHours(back));
+      long sum = 0;
+      int number = 5 + back;
+      for (int i = 0; i < number; i++) {
+        events.add(EventSender.event(SENSOR, start.plusMillis(i), Map.of("m", (double) i)));
+        sum += i;
+      }
+      expected.put(start, number + " " + sum);
+    }
+    try (EventSender sender = new EventSender(stack.pipeline())) {
+      events.forEach(sender::send);
+    }
+    stack.verified();
+  }
+
+  @Test
+  void hours_have_no_gap_and_no_double_while_the_streams_app_is_killed() throws Exception {
+    assertThat(hours()).isEqualTo(expected);
+    AtomicBoolean ended = new AtomicBoolean();
+    List<String> wrong = new ArrayList<>();
+    TreeMap<String, Integer> answers = new TreeMap<>();
+    Thread reader =
+        new Thread(
+            () -> {
+              while (!ended.get()) {
+                try {
+                  JsonNode answer = get("/v1/sensors/" + ENCODED + "/hourly?metric=m&limit=1000");
+                  answers.merge(answer.path("open_hours").asText(), 1, Integer::sum);
+                  if (!hours(answer).equals(expected)) {
+                    wrong.add(answer.toString());
+                  }
+                } catch (Exception | AssertionError e) {
+                  wrong.add(e.toString());
+                }
+              }
+            });
+    reader.start();
+    stack.verbs().succeed("kill", "streams-app-1");
+    Waits.await("answers without the streams app")
+        .until(() -> answers.getOrDefault("stored", 0), number -> number > 10);
+    stack.restore();
+    Waits.await("the open hours are those of the state again")
+        .until(
+            () -> get("/v1/sensors/" + ENCODED + "/hourly").path("open_hours").asText(),
+            "live"::equals);
+    ended.set(true);
+    reader.join();
+
+    TestLog.print("Answers with open hours: " + answers);
+    assertThat(wrong).isEmpty();
+  }
+
+  private Map<Instant, String> hours() throws Exception {
+    return hours(get("/v1/sensors/" + ENCODED + "/hourly?metric=m&limit=1000"));
+  }
+
+  private static Map<Instant, String> hours(JsonNode answer) {
+    Map<Instant, String> hours = new TreeMap<>();
+    for (JsonNode hour : answer.path("items")) {
+      String before =
+          hours.put(
+              Instant.parse(hour.path("start").asText()),
+              hour.path("count").asLong() + " " + hour.path("sum").asLong());
+      assertThat(before).isNull();
+    }
+    return hours;
+  }
+
+  @Test
+  void pages_of_readings_have_each_event_once() throws Exception {
+    List<String> ids = new ArrayList<>();
+    String from = Instant.now().minus(Duration.ofDays(2)).toString();
+    String cursor = "";
+    do {
+      JsonNode page = get("/v1/sensors/" + ENCODED + "/readings?limit=7&from=" + from + cursor);
+      page.path("items").forEach(item -> ids.add(item.path("event_id").asText()));
+      cursor = page.path("next").isNull() ? null : "&cursor=" + page.path("next").asText();
+    } while (cursor != null);
+
+    assertThat(ids).doesNotHaveDuplicates();
+    assertThat(new TreeSet<>(ids))
+        .isEqualTo(new TreeSet<>(events.stream().map(SensorEvent::getEventId).toList()));
+  }
+
+  @Test
+  void the_register_has_the_sensor_and_its_latest_reading() throws Exception {
+    JsonNode sensor = get("/v1/sensors/" + ENCODED);
+    assertThat(sensor.path("sensor_id").asText()).isEqualTo(SENSOR);
+    assertThat(sensor.path("state").asText()).isEqualTo("ACTIVE");
+
+    JsonNode latest = get("/v1/sensors/" + ENCODED + "/latest");
+    assertThat(latest.path("readings").get(0).path("value").asDouble()).isEqualTo(4);
+    assertThat(get("/v1/sensors?q=API-IT").path("matching").asInt()).isEqualTo(1);
+  }
+
+  private JsonNode get(String path) throws Exception {
+    URI address = URI.create(stack.server("api").address() + path);
+    HttpResponse<String> response =
+        client.send(
+            HttpRequest.newBuilder(address).timeout(Duration.ofSeconds(30)).build(),
+            BodyHandlers.ofString());
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return json.readTree(response.body());
+  }
+}
