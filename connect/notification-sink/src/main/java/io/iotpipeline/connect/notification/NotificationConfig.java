@@ -163,6 +163,10 @@ final class NotificationConfig extends AbstractConfig {
     return millis(NotificationKeys.VALIDITY);
   }
 
+  int maxOpenAlerts() {
+    return getInt(NotificationKeys.MAX_OPEN);
+  }
+
   Duration settle() {
     return millis(NotificationKeys.SETTLE);
   }
