@@ -3,6 +3,7 @@ package io.iotpipeline.connect.notification;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
@@ -39,6 +40,12 @@ public final class AlertmanagerSinkConnector extends SinkConnector {
   @Override
   public ConfigDef config() {
     return NotificationKeys.alertmanager();
+  }
+
+  @Override
+  public Config validate(Map<String, String> props) {
+    return NotificationConfig.validate(
+        super.validate(props), props, NotificationConfig::alertmanager);
   }
 
   @Override

@@ -8,6 +8,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
@@ -20,7 +23,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Sends open and ended alerts to Alertmanager: changes at once, all of them at an interval. Nothing
  * has to be remembered over a restart, because the task then reads its topic from the beginning. It
- * sends nothing before it has read all, so an alert that ended long ago is not sent.
+ * sends nothing of a partition before that is read, so an alert that ended long ago is not sent,
+ * unless the partition stops giving records for long in the middle.
  *
  * <p>The records are taken while Alertmanager is away, and the alerts are sent when it is back: by
  * then the last state of each alert counts. Alertmanager's own notifications are not lost either
@@ -34,31 +38,43 @@ public final class AlertmanagerSinkTask extends SinkTask {
   /** How soon put is called without records. */
   private static final Duration TICK = Duration.ofMillis(500);
 
+  /** What one poll adds to the time without records, however long this worker stood still. */
+  private static final Duration LONGEST_POLL = TICK.multipliedBy(2);
+
   private final Function<NotificationConfig, Receiver> opener;
   private final Clock clock;
+  private final PutTime time;
   private NotificationConfig config;
   private Receiver receiver;
   private RetryBackoff backoff;
   private OpenAlerts alerts;
 
-  /** When the last partition was assigned; the topic is being read until it is settled. */
+  /**
+   * The partitions that have given older records and are not yet read, with how long each has given
+   * none since.
+   */
+  private final Map<Integer, Duration> reading = new HashMap<>();
+
+  /** When the last partition was assigned. */
   private Instant opened = Instant.MAX;
 
-  private Instant lastRecord = Instant.MAX;
-  private boolean settled;
-  private Instant sendAllAt = Instant.MIN;
+  private Instant lastPut = Instant.MAX;
+  private Instant sendAllAt = Instant.MAX;
+  private Instant warnAt = Instant.MIN;
   private Instant notBefore = Instant.MIN;
 
   /** The constructor that Connect calls. */
   public AlertmanagerSinkTask() {
     this(
         config -> new HttpReceiver(config, URI.create(root(config.url()) + PATH)),
-        Clock.systemUTC());
+        Clock.systemUTC(),
+        new PutTime(System::nanoTime));
   }
 
-  AlertmanagerSinkTask(Function<NotificationConfig, Receiver> opener, Clock clock) {
+  AlertmanagerSinkTask(Function<NotificationConfig, Receiver> opener, Clock clock, PutTime time) {
     this.opener = opener;
     this.clock = clock;
+    this.time = time;
   }
 
   private static String root(URI url) {
@@ -70,109 +86,158 @@ public final class AlertmanagerSinkTask extends SinkTask {
     config = NotificationConfig.alertmanager(props);
     receiver = opener.apply(config);
     backoff = config.backoff();
-    alerts = new OpenAlerts(config.validity());
+    alerts = new OpenAlerts(config.validity(), config.maxOpenAlerts());
   }
 
   @Override
   public void open(Collection<TopicPartition> partitions) {
+    forget(partitions);
     Map<TopicPartition, Long> beginning = new HashMap<>();
-    for (TopicPartition partition : partitions) {
-      alerts.forget(partition.partition());
-      beginning.put(partition, 0L);
-    }
+    partitions.forEach(partition -> beginning.put(partition, 0L));
     context.offset(beginning);
     opened = clock.instant();
-    lastRecord = opened;
-    settled = false;
+    lastPut = opened;
   }
 
   @Override
   public void close(Collection<TopicPartition> partitions) {
-    partitions.forEach(partition -> alerts.forget(partition.partition()));
+    forget(partitions);
+  }
+
+  private void forget(Collection<TopicPartition> partitions) {
+    for (TopicPartition partition : partitions) {
+      alerts.forget(partition.partition());
+      reading.remove(partition.partition());
+    }
   }
 
   @Override
   public void put(Collection<SinkRecord> records) {
-    records.forEach(this::add);
+    time.begin();
     Instant now = clock.instant();
+    records.forEach(record -> add(record, now));
     settle(records, now);
-    if (settled && !now.isBefore(notBefore)) {
+    if (!now.isBefore(notBefore)) {
       send(now);
     }
     context.timeout(TICK.toMillis());
+    lastPut = clock.instant();
   }
 
-  private void add(SinkRecord record) {
+  private void add(SinkRecord record, Instant now) {
     if (record.value() == null) {
       return;
     }
     try {
+      Instant recorded = recorded(record).orElse(now);
       SensorAlert.of(RecordFields.of(record))
-          .ifPresent(alert -> alerts.add(record.kafkaPartition(), alert, recorded(record)));
+          .ifPresent(alert -> alerts.add(record.kafkaPartition(), alert, recorded, now));
     } catch (DataException e) {
       LOG.warn("A record is no alert: {}", e.getMessage());
     }
   }
 
-  private Instant recorded(SinkRecord record) {
-    return record.timestamp() == null ? clock.instant() : Instant.ofEpochMilli(record.timestamp());
+  private static Optional<Instant> recorded(SinkRecord record) {
+    return Optional.ofNullable(record.timestamp()).map(Instant::ofEpochMilli);
   }
 
   /**
-   * Connect does not say where a topic ends. All is read when no record has come for a while, or
-   * when, after ten such whiles, those that come are newer than the start.
+   * Connect does not say where a partition ends. It is read when it gives a record that is newer
+   * than the start, or when it gave older ones and then none for a while. A partition that has
+   * given nothing may be empty or late; there is nothing to send of it either way.
    */
   private void settle(Collection<SinkRecord> records, Instant now) {
-    if (settled) {
+    long waited = Duration.between(lastPut, now).toMillis();
+    Duration polled = Duration.ofMillis(Math.max(0, Math.min(waited, LONGEST_POLL.toMillis())));
+    reading.replaceAll((partition, quiet) -> quiet.plus(polled));
+    Set<Integer> read = new TreeSet<>();
+    for (SinkRecord record : records) {
+      int partition = record.kafkaPartition();
+      if (alerts.isRead(partition)) {
+        continue;
+      }
+      if (recorded(record).orElse(Instant.MIN).isBefore(opened)) {
+        reading.put(partition, Duration.ZERO);
+      } else {
+        read.add(partition);
+      }
+    }
+    reading.forEach(
+        (partition, quiet) -> {
+          if (quiet.compareTo(config.settle()) >= 0) {
+            read.add(partition);
+          }
+        });
+    if (read.isEmpty()) {
       return;
     }
-    boolean onlyNew = records.stream().noneMatch(each -> recorded(each).isBefore(opened));
-    if (!records.isEmpty()) {
-      lastRecord = now;
-    }
-    settled =
-        !now.isBefore(lastRecord.plus(config.settle()))
-            || (onlyNew && !now.isBefore(opened.plus(config.settle().multipliedBy(10))));
-    if (settled) {
-      LOG.info("{} alerts are open or have ended lately", alerts.size());
-      sendAllAt = now;
-    }
+    reading.keySet().removeAll(read);
+    read.forEach(alerts::read);
+    sendAllAt = now;
+    LOG.info(
+        "The partitions {} are read; {} alerts are open or have ended lately", read, alerts.size());
   }
 
+  /**
+   * When the time is over, the rest follows with the next put. A RetriableException would only make
+   * Connect give the same records again.
+   */
   private void send(Instant now) {
-    boolean all = !now.isBefore(sendAllAt);
-    if (!all && !alerts.hasChanges()) {
-      return;
+    if (!now.isBefore(sendAllAt)) {
+      alerts.repeatAll(now);
+      sendAllAt = now.plus(config.resendInterval());
+      warnOfLimit(now);
     }
-    List<String> bodies = alerts.alerts(all, now);
     try {
-      for (int i = 0; i < bodies.size(); i += config.batchSize()) {
-        sendBatch(bodies.subList(i, Math.min(bodies.size(), i + config.batchSize())));
+      List<OpenAlerts.Entry> batch = alerts.next(config.batchSize());
+      while (!batch.isEmpty()) {
+        sendBatch(batch, now);
+        backoff.onSuccess();
+        batch = time.isOver() ? List.of() : alerts.next(config.batchSize());
       }
     } catch (ReceiverAwayException e) {
-      notBefore = now.plus(backoff.onFailure(e));
+      notBefore = clock.instant().plus(backoff.onFailure(e));
       sendAllAt = notBefore;
-      return;
-    }
-    backoff.onSuccess();
-    alerts.sent();
-    if (all) {
-      sendAllAt = now.plus(config.resendInterval());
     }
   }
 
   /** Of a refused batch, each alert is sent alone; one that is refused alone is only logged. */
-  private void sendBatch(List<String> bodies) throws ReceiverAwayException {
+  private void sendBatch(List<OpenAlerts.Entry> batch, Instant now) throws ReceiverAwayException {
+    List<String> bodies = batch.stream().map(each -> alerts.json(each, now)).toList();
     try {
       receiver.send(array(bodies));
     } catch (RequestRefusedException e) {
-      if (bodies.size() == 1) {
-        LOG.warn("Alertmanager refuses an alert: {}: {}", e.getMessage(), bodies.get(0));
+      if (batch.size() > 1) {
+        sendEach(batch, now);
         return;
       }
-      for (String body : bodies) {
-        sendBatch(List.of(body));
+      LOG.warn("Alertmanager refuses an alert: {}: {}", e.getMessage(), bodies.get(0));
+    }
+    alerts.sent(batch);
+  }
+
+  private void sendEach(List<OpenAlerts.Entry> batch, Instant now) throws ReceiverAwayException {
+    for (OpenAlerts.Entry each : batch) {
+      sendBatch(List.of(each), now);
+      if (time.isOver()) {
+        return;
       }
+    }
+  }
+
+  /** At most one line in the validity of an alert, by default an hour. */
+  private void warnOfLimit(Instant now) {
+    if (now.isBefore(warnAt)) {
+      return;
+    }
+    long leftOut = alerts.takeLeftOut();
+    if (leftOut > 0) {
+      warnAt = now.plus(config.validity());
+      LOG.warn(
+          "{} open alerts, those longest not repeated, are no longer sent: {} allows {}",
+          leftOut,
+          NotificationKeys.MAX_OPEN,
+          config.maxOpenAlerts());
     }
   }
 

@@ -3,6 +3,7 @@ package io.iotpipeline.connect.notification;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.net.URI;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -10,9 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLContext;
 import org.apache.kafka.common.config.AbstractConfig;
+import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 
@@ -23,6 +26,28 @@ final class NotificationConfig extends AbstractConfig {
     super(definition, settings, false);
     tls();
     url();
+    requireHeaders();
+  }
+
+  /**
+   * Adds to a validation what the definition of the settings cannot find. Such an error is shown at
+   * the URL; its text names the settings that it is about.
+   *
+   * @param checked the result by the definition alone
+   * @param reader {@link #webhook} or {@link #alertmanager}
+   */
+  static Config validate(
+      Config checked, Map<String, String> settings, Consumer<Map<String, String>> reader) {
+    if (checked.configValues().stream().allMatch(each -> each.errorMessages().isEmpty())) {
+      try {
+        reader.accept(settings);
+      } catch (ConfigException e) {
+        checked.configValues().stream()
+            .filter(each -> each.name().equals(NotificationKeys.URL))
+            .forEach(url -> url.addErrorMessage(e.getMessage()));
+      }
+    }
+    return checked;
   }
 
   static NotificationConfig webhook(Map<String, String> settings) {
@@ -72,6 +97,23 @@ final class NotificationConfig extends AbstractConfig {
     return headers;
   }
 
+  /** The error of the client may show the value, which may be a secret. */
+  private void requireHeaders() {
+    HttpRequest.Builder request = HttpRequest.newBuilder();
+    headers()
+        .forEach(
+            (name, value) -> {
+              try {
+                request.setHeader(name, value);
+              } catch (IllegalArgumentException e) {
+                throw new ConfigException(
+                    ("The header %s cannot be set: the HTTP client sets it itself, or its name or"
+                            + " value has characters that a header cannot have")
+                        .formatted(name));
+              }
+            });
+  }
+
   private String authorization() {
     if (getString(NotificationKeys.USER).isEmpty()) {
       return getPassword(NotificationKeys.AUTHORIZATION).value();
@@ -119,6 +161,10 @@ final class NotificationConfig extends AbstractConfig {
 
   Duration validity() {
     return millis(NotificationKeys.VALIDITY);
+  }
+
+  int maxOpenAlerts() {
+    return getInt(NotificationKeys.MAX_OPEN);
   }
 
   Duration settle() {

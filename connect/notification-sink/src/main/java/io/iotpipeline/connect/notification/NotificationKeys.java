@@ -25,6 +25,7 @@ final class NotificationKeys {
   static final String RESEND = "resend.interval.ms";
   static final String VALIDITY = "alert.validity.ms";
   static final String SETTLE = "settle.ms";
+  static final String MAX_OPEN = "max.open.alerts";
 
   private NotificationKeys() {}
 
@@ -100,10 +101,19 @@ final class NotificationKeys {
         .define(
             SETTLE,
             ConfigDef.Type.LONG,
-            3_000L,
+            30_000L,
             Range.atLeast(0),
             Importance.LOW,
-            "The topic counts as read at a start when it has given no record for this long.");
+            "A partition counts as read at a start when it has given a record that is newer than"
+                + " the start, or when, after older ones, it has given none for this long.")
+        .define(
+            MAX_OPEN,
+            ConfigDef.Type.INT,
+            20_000,
+            Range.atLeast(1),
+            Importance.LOW,
+            "The greatest number of alerts that a task keeps, with those that have ended lately. A"
+                + " further one replaces one that has ended, or the one longest not repeated.");
   }
 
   private static ConfigDef common() {

@@ -3,6 +3,7 @@ package io.iotpipeline.connect.notification;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
 import org.apache.kafka.connect.sink.SinkConnector;
@@ -36,6 +37,11 @@ public final class WebhookSinkConnector extends SinkConnector {
   @Override
   public ConfigDef config() {
     return NotificationKeys.webhook();
+  }
+
+  @Override
+  public Config validate(Map<String, String> props) {
+    return NotificationConfig.validate(super.validate(props), props, NotificationConfig::webhook);
   }
 
   @Override

@@ -34,10 +34,8 @@ public final class WebhookSinkTask extends SinkTask {
 
   private static final Logger LOG = LoggerFactory.getLogger(WebhookSinkTask.class);
 
-  /** A longer {@code put} could make the consumer leave its group. */
-  private static final long LONGEST_PUT_NANOS = Duration.ofMinutes(1).toNanos();
-
   private final Function<NotificationConfig, Receiver> opener;
+  private final PutTime time;
   private final Map<TopicPartition, Long> next = new HashMap<>();
   private NotificationConfig config;
   private BodyTemplate template;
@@ -48,11 +46,12 @@ public final class WebhookSinkTask extends SinkTask {
 
   /** The constructor that Connect calls. */
   public WebhookSinkTask() {
-    this(config -> new HttpReceiver(config, config.url()));
+    this(config -> new HttpReceiver(config, config.url()), new PutTime(System::nanoTime));
   }
 
-  WebhookSinkTask(Function<NotificationConfig, Receiver> opener) {
+  WebhookSinkTask(Function<NotificationConfig, Receiver> opener, PutTime time) {
     this.opener = opener;
+    this.time = time;
   }
 
   @Override
@@ -67,7 +66,7 @@ public final class WebhookSinkTask extends SinkTask {
 
   @Override
   public void put(Collection<SinkRecord> records) {
-    long deadline = System.nanoTime() + LONGEST_PUT_NANOS;
+    time.begin();
     List<SinkRecord> batch = new ArrayList<>();
     List<String> bodies = new ArrayList<>();
     for (SinkRecord record : records) {
@@ -86,10 +85,11 @@ public final class WebhookSinkTask extends SinkTask {
         deliver(batch, bodies);
         report(record, e);
         done(record);
+        requireTime();
       }
       if (batch.size() >= config.batchSize()) {
         deliver(batch, bodies);
-        requireTime(deadline);
+        requireTime();
       }
     }
     deliver(batch, bodies);
@@ -142,6 +142,8 @@ public final class WebhookSinkTask extends SinkTask {
       LOG.info("A request with {} records is refused; each is sent alone", batch.size());
       for (int i = 0; i < batch.size(); i++) {
         send(batch.get(i), array(List.of(bodies.get(i))));
+        backoff.onSuccess();
+        requireTime();
       }
     }
   }
@@ -164,10 +166,10 @@ public final class WebhookSinkTask extends SinkTask {
   }
 
   /** Gives the consumer a chance to poll; Connect comes back with the same records. */
-  private void requireTime(long deadline) {
-    if (System.nanoTime() - deadline > 0) {
+  private void requireTime() {
+    if (time.isOver()) {
       context.timeout(0);
-      throw new RetriableException("The receiver is slow; the rest of the records follows");
+      throw new RetriableException("The receiver is slow; what it has not yet got follows");
     }
   }
 

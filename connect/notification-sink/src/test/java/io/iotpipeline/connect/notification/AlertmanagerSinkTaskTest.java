@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +47,93 @@ class AlertmanagerSinkTaskTest {
     task.put(List.of(Alerts.silent("old", 0), Alerts.silent("open", 1)));
     task.put(List.of(Alerts.resumed("old", 2)));
     assertThat(receiver.attempts).isZero();
-    now = now.plusSeconds(3 + 3600);
-    task.put(List.of());
+    now = now.plusSeconds(3600);
+    poll(31);
 
     assertThat(sensors(last())).containsExactly("open");
+  }
+
+  @Test
+  void a_topic_that_gives_its_first_records_late_is_read_before_anything_is_sent()
+      throws Exception {
+    poll(60);
+    task.put(List.of(Alerts.silent("old", 0), Alerts.silent("open", 1)));
+    poll(29);
+    task.put(List.of(Alerts.resumed("old", 2)));
+    now = now.plusSeconds(3600);
+    poll(29);
+    assertThat(receiver.attempts).isZero();
+    poll(1);
+
+    assertThat(sensors(last())).containsExactly("open");
+  }
+
+  @Test
+  void the_time_in_which_the_worker_stands_still_is_no_silence_of_the_topic() {
+    task.put(List.of(Alerts.silent("s", 0)));
+    now = now.plusSeconds(3600);
+    task.put(List.of());
+
+    assertThat(receiver.attempts).isZero();
+  }
+
+  @Test
+  void a_partition_that_is_not_yet_read_does_not_hold_up_another() throws Exception {
+    task.open(List.of(PARTITION, new TopicPartition(Alerts.TOPIC, 1)));
+
+    task.put(
+        List.of(
+            Alerts.silent("old", 0),
+            Alerts.alert("new", "", "SILENT", "WARNING", 1, now),
+            inPartition1(Alerts.silent("not yet", 0))));
+
+    assertThat(receiver.received).hasSize(1);
+    assertThat(sensors(last())).containsExactlyInAnyOrder("old", "new");
+    poll(30);
+    assertThat(sensors(last())).contains("not yet");
+  }
+
+  @Test
+  void a_slow_alertmanager_that_refuses_an_alert_does_not_hold_up_the_consumer() {
+    receiver.nanosPerRequest = Duration.ofSeconds(10).toNanos();
+    List<SinkRecord> records = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      records.add(Alerts.silent("sensor-" + i, i));
+    }
+    records.add(Alerts.alert("refuse-me", "", "SILENT", "WARNING", 20, now));
+
+    task.put(records);
+    assertThat(Duration.ofNanos(receiver.nanos)).isLessThan(Duration.ofSeconds(80));
+    assertThat(receiver.received).isNotEmpty().hasSizeLessThan(20);
+    for (int i = 0; i < 5; i++) {
+      long begin = receiver.nanos;
+      task.put(List.of());
+      assertThat(Duration.ofNanos(receiver.nanos - begin)).isLessThan(Duration.ofSeconds(80));
+    }
+
+    assertThat(receiver.received).hasSize(20).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void a_request_has_as_many_alerts_as_set_and_each_alert_once() {
+    task.start(settings(Map.of("batch.max.size", "2")));
+    task.open(List.of(PARTITION));
+    read(Alerts.silent("a", 0), Alerts.silent("b", 1), Alerts.silent("c", 2));
+
+    assertThat(receiver.received).hasSize(2);
+    assertThat(String.join("", receiver.received))
+        .containsOnlyOnce("\"a\"")
+        .containsOnlyOnce("\"b\"")
+        .containsOnlyOnce("\"c\"");
+  }
+
+  @Test
+  void sensors_that_appear_and_vanish_do_not_fill_the_memory() throws Exception {
+    task.start(settings(Map.of("max.open.alerts", "2")));
+    task.open(List.of(PARTITION));
+    read(Alerts.silent("a", 0), Alerts.silent("b", 1), Alerts.silent("c", 2));
+
+    assertThat(sensors(last())).containsExactly("b", "c");
   }
 
   @Test
@@ -142,8 +226,25 @@ class AlertmanagerSinkTaskTest {
 
   private void read(SinkRecord... records) {
     task.put(List.of(records));
-    now = now.plusSeconds(3);
-    task.put(List.of());
+    poll(30);
+  }
+
+  private void poll(int seconds) {
+    for (int i = 0; i < seconds; i++) {
+      now = now.plusSeconds(1);
+      task.put(List.of());
+    }
+  }
+
+  private static SinkRecord inPartition1(SinkRecord record) {
+    return record.newRecord(
+        record.topic(),
+        1,
+        record.keySchema(),
+        record.key(),
+        record.valueSchema(),
+        record.value(),
+        record.timestamp());
   }
 
   private JsonNode last() throws Exception {
@@ -159,14 +260,20 @@ class AlertmanagerSinkTaskTest {
   }
 
   private AlertmanagerSinkTask task() {
-    AlertmanagerSinkTask created = new AlertmanagerSinkTask(config -> receiver, new TestClock());
+    AlertmanagerSinkTask created =
+        new AlertmanagerSinkTask(
+            config -> receiver, new TestClock(), new PutTime(() -> receiver.nanos));
     created.initialize(context);
-    Map<String, String> settings = new HashMap<>();
-    settings.put("url", "http://localhost:1");
-    settings.put("resend.interval.ms", String.valueOf(Duration.ofMinutes(1).toMillis()));
-    created.start(settings);
+    created.start(settings(Map.of()));
     created.open(List.of(PARTITION));
     return created;
+  }
+
+  private static Map<String, String> settings(Map<String, String> further) {
+    Map<String, String> settings = new HashMap<>(further);
+    settings.put("url", "http://localhost:1");
+    settings.put("resend.interval.ms", String.valueOf(Duration.ofMinutes(1).toMillis()));
+    return settings;
   }
 
   private final class TestClock extends Clock {

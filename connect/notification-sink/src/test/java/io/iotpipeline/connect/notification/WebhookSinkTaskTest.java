@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.junit.jupiter.api.Test;
@@ -70,6 +73,40 @@ class WebhookSinkTaskTest {
   }
 
   @Test
+  void a_slow_receiver_of_a_refused_batch_does_not_hold_up_the_consumer() {
+    WebhookSinkTask task = task(Map.of("batch.max.size", "1000"));
+    List<SinkRecord> records = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      records.add(Alerts.silent("sensor-" + i, i));
+    }
+    records.add(Alerts.silent("refuse-me", 20));
+    receiver.nanosPerRequest = Duration.ofSeconds(10).toNanos();
+
+    int puts = 0;
+    boolean taken = false;
+    while (!taken) {
+      long begin = receiver.nanos;
+      try {
+        task.put(records);
+        taken = true;
+      } catch (RetriableException e) {
+        assertThat(context.timeout).isZero();
+      }
+      assertThat(Duration.ofNanos(receiver.nanos - begin)).isLessThan(Duration.ofSeconds(80));
+      puts++;
+    }
+
+    assertThat(puts).isGreaterThan(2);
+    assertThat(records.stream().limit(20))
+        .allSatisfy(
+            record ->
+                assertThat(receiver.received)
+                    .filteredOn(body -> body.contains(sensor(record)))
+                    .hasSize(1));
+    assertThat(context.reported).extracting(SinkRecord::kafkaOffset).containsExactly(20L);
+  }
+
+  @Test
   void a_record_without_fields_is_reported_once_though_the_next_one_has_to_wait() {
     WebhookSinkTask task = task(Map.of("batch.max.size", "10"));
     List<SinkRecord> records =
@@ -106,10 +143,15 @@ class WebhookSinkTaskTest {
         .hasMessage("url must be an http or https URL with a host");
   }
 
+  private static String sensor(SinkRecord record) {
+    return "\"" + ((Struct) record.value()).getString("sensor_id") + "\"";
+  }
+
   private WebhookSinkTask task(Map<String, String> settings) {
     Map<String, String> all = new HashMap<>(settings);
     all.put("url", "http://localhost:1/secret");
-    WebhookSinkTask task = new WebhookSinkTask(config -> receiver);
+    WebhookSinkTask task =
+        new WebhookSinkTask(config -> receiver, new PutTime(() -> receiver.nanos));
     task.initialize(context);
     task.start(all);
     return task;
