@@ -28,9 +28,8 @@ import org.apache.kafka.streams.processor.api.Record;
  * their expected interval are silent. So there are no timers to keep, and none to lose.
  *
  * <p>Silence is judged by the wall clock, and only over a time in which events could be heard: it
- * begins when the task starts, has read what had waited for it, works again after a pause, or when
- * events arrive again after none had (see {@link Inflow}). So a pipeline that was down is not a
- * fleet of silent sensors.
+ * begins with the {@link ListeningTime} of the task, or when events arrive again after none had
+ * (see {@link Inflow}). So a pipeline that was down is not a fleet of silent sensors.
  */
 final class RegisterProcessor
     implements Processor<byte[], AcceptedEvent, String, SpecificRecordBase> {
@@ -52,9 +51,6 @@ final class RegisterProcessor
   /** Sensors that are read before the limits are checked. */
   private static final int AT_ONCE = 20;
 
-  /** An event that arrived longer ago had waited. */
-  private static final long WAITED_MS = 10_000;
-
   private final SilenceAlerts silenceAlerts;
   private final long registerIntervalMs;
   private final SensorStatusMapper mapper;
@@ -69,13 +65,7 @@ final class RegisterProcessor
   private final Deque<String> news = new ArrayDeque<>();
 
   private long nextRoundMs;
-  private long lastPunctuationMs;
-
-  /** Before this time of the wall clock, nothing could be heard. */
-  private long judgedFromMs;
-
-  /** When the last event was read that had waited. */
-  private long behindMs;
+  private ListeningTime listening;
 
   /** When the newest event arrived. */
   private long heardMs;
@@ -113,9 +103,7 @@ final class RegisterProcessor
     round = null;
     news.clear();
     nextRoundMs = now;
-    lastPunctuationMs = now;
-    judgedFromMs = now;
-    behindMs = Registration.NEVER;
+    listening = new ListeningTime(now);
     heardMs = Registration.NEVER;
     fleet = null;
     context.schedule(PUNCTUATION_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::punctuate);
@@ -126,9 +114,7 @@ final class RegisterProcessor
     AcceptedEvent value = accepted.value();
     long now = context.currentSystemTimeMs();
     long arrived = accepted.timestamp();
-    if (now - arrived > WAITED_MS) {
-      behindMs = now;
-    }
+    listening.read(arrived, now);
     heardMs = Math.max(heardMs, arrived);
     Registration registration = value.sensor().registration();
     boolean wasNews = registration.isNews();
@@ -145,34 +131,26 @@ final class RegisterProcessor
   }
 
   private void punctuate(long now) {
-    boolean paused = now - lastPunctuationMs > WAITED_MS;
-    lastPunctuationMs = now;
-    if (paused || behindMs > judgedFromMs) {
-      judgedFromMs = paused ? now : behindMs;
-    }
+    listening.tick(now);
     if (fleet == null) {
-      judgedFromMs = now; // how many sensors there are is not known yet
+      listening.notBefore(now); // how many sensors there are is not known yet
     } else {
       inflow.report(context.taskId(), fleet, heardMs, now);
-      judgedFromMs = Math.max(judgedFromMs, inflow.isStopped() ? now : inflow.resumedAt());
+      listening.notBefore(inflow.isStopped() ? now : inflow.resumedAt());
     }
     for (String id = news.poll(); id != null; id = news.poll()) {
       registerIfDue(sensors.sensor(id), now);
       sensors.makeRoom();
     }
     if (round == null && now >= nextRoundMs) {
-      nextRoundMs = now + (isBehind(now) ? CATCH_UP_ROUND_MS : ROUND_MS);
+      nextRoundMs = now + (listening.isBehind() ? CATCH_UP_ROUND_MS : ROUND_MS);
       beginRound();
-    } else if (!isBehind(now)) {
+    } else if (!listening.isBehind()) {
       nextRoundMs = Math.min(nextRoundMs, now + ROUND_MS);
     }
     if (round != null) {
       continueRound(now);
     }
-  }
-
-  private boolean isBehind(long now) {
-    return now - behindMs < WAITED_MS;
   }
 
   private void beginRound() {
@@ -219,14 +197,14 @@ final class RegisterProcessor
     } else {
       active++;
     }
-    long now = lastPunctuationMs;
+    long now = listening.now();
     return isSilent(sensor, now) || isRegisterDue(sensor, now);
   }
 
   private boolean isSilent(Sensor sensor, long now) {
     Registration registration = sensor.registration();
     return silenceAlerts.covers(registration.isIntervalGiven())
-        && registration.isOverdue(now, judgedFromMs);
+        && registration.isOverdue(now, listening.from());
   }
 
   private boolean isRegisterDue(Sensor sensor, long now) {
