@@ -52,6 +52,7 @@ final class SensorJson {
   }
 
   private static void readings(ObjectNode json, Sensor sensor) {
+    json.put("metric_count", sensor.metricCount());
     ObjectNode readings = json.putObject("readings");
     for (int i = 0; i < sensor.metrics().size(); i++) {
       ObjectNode reading = readings.putObject(sensor.metrics().get(i));

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SensorQueriesTest {
 
   private final AlertLog alerts = new AlertLog();
-  private final SensorRegister register = new SensorRegister(100, alerts.open());
+  private final SensorRegister register = new SensorRegister(100, Long.MAX_VALUE, alerts.open());
   private final SensorQueries queries = new SensorQueries(register);
   private long offset;
 
@@ -146,13 +146,13 @@ class SensorQueriesTest {
 
   @Test
   void further_sensors_than_it_may_have_are_left_out() {
-    SensorRegister small = new SensorRegister(1, alerts.open());
+    SensorRegister small = new SensorRegister(1, Long.MAX_VALUE, alerts.open());
     small.put(TestSensors.active("a"));
     small.put(TestSensors.active("b"));
     small.put(TestSensors.status("a", "SILENT", TestSensors.HEARD, "", List.of()));
 
     assertThat(small.size()).isEqualTo(1);
-    assertThat(small.isFull()).isTrue();
+    assertThat(small.refused()).isEqualTo(1);
     assertThat(small.find("a").orElseThrow().isSilent()).isTrue();
   }
 
