@@ -95,7 +95,9 @@ final class Api {
     KafkaClients kafka = new KafkaClients(config.kafka());
     SchemaRegistryClient registry = AvroSerdes.of(config.avro()).registry();
     AvroReader avro = new AvroReader(new SchemaCache(registry));
-    this.register = new SensorRegister(config.limits().sensors(), alerts.open());
+    this.register =
+        new SensorRegister(
+            config.limits().sensors(), config.limits().registerBytes(), alerts.open());
     this.quarantine = new QuarantineLog(avro);
     this.feeds = new Feeds(kafka, avro, metrics, register, alerts, quarantine);
     this.cassandra =
@@ -126,6 +128,12 @@ final class Api {
         new HttpApiServer(
             vertx, config, eventLoops, certificates, services, metrics, this::waitingFor);
     metrics.gauge("sensors", "Sensors of the register in memory.", register::size);
+    metrics.gauge("register.bytes", "Memory of the register, about.", register::bytes);
+    metrics.counter(
+        "register.refused",
+        "Records of sensors that the register has no room for.",
+        register,
+        SensorRegister::refused);
     metrics.gauge("alerts", "Alerts in memory.", alerts::size);
     metrics.gauge("rejected", "Rejected records in memory.", quarantine::size);
   }

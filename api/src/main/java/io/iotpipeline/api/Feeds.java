@@ -101,11 +101,11 @@ final class Feeds implements AutoCloseable {
     tails.forEach(TopicTail::start);
   }
 
-  /** What has not been read to its end yet, and why. */
+  /** What has not been read to its end yet, or not for a while, and why. */
   List<String> waitingFor() {
     return tails.stream()
-        .filter(tail -> !tail.caughtUp())
-        .map(tail -> "topic " + tail.topic() + ": " + tail.problem().orElse("it is being read"))
+        .flatMap(
+            tail -> tail.waitingFor().stream().map(why -> "topic " + tail.topic() + ": " + why))
         .toList();
   }
 

@@ -94,8 +94,9 @@ class SensorView {
     this.#load();
     this.#loadAlerts();
     this.#loadRejected();
+    const catchUp = () => this.#data && this.#load({ quiet: true });
     want(['readings', 'alerts'], {
-      reading: (event) => this.#hear(event), alert: (alert) => this.#hearAlert(alert), opened: () => this.#data && this.#load({ quiet: true }),
+      reading: (event) => this.#hear(event), alert: (alert) => this.#hearAlert(alert), opened: catchUp, dropped: catchUp,
     }, [this.#id]);
     this.#timers = [
       setInterval(() => this.#tick(), TICK),

@@ -60,7 +60,7 @@ public final class AlertLog {
         CURSOR,
         parameters.cursor(CURSOR, RecentRecords.CURSOR_PARTS),
         parameters.limit(),
-        Long.MAX_VALUE,
+        Page.MAX_BYTES,
         alert ->
             sensor.stream().allMatch(alert.getSensorId()::equals)
                 && kind.stream().allMatch(alert.getKind()::equals)

@@ -11,6 +11,9 @@ import java.util.List;
  */
 public record Page(List<ObjectNode> items, String next, ObjectNode more) {
 
+  /** A page ends after about so many bytes of JSON, but has an item. */
+  public static final long MAX_BYTES = 4L * 1024 * 1024;
+
   public Page {
     items = List.copyOf(items);
   }

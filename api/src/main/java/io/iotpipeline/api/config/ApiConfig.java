@@ -58,9 +58,11 @@ public record ApiConfig(
    * Limits of memory and work.
    *
    * @param sensors of the register
+   * @param registerBytes memory of the register, about
    * @param connections that are open
    * @param queries in work at a time
    * @param liveClients streams of events at a time
    */
-  public record Limits(int sensors, int connections, int queries, int liveClients) {}
+  public record Limits(
+      int sensors, long registerBytes, int connections, int queries, int liveClients) {}
 }

@@ -6,6 +6,7 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import static org.apache.kafka.common.config.ConfigDef.Range.atLeast;
 import static org.apache.kafka.common.config.ConfigDef.Type.INT;
 import static org.apache.kafka.common.config.ConfigDef.Type.LIST;
+import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.PASSWORD;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
@@ -41,6 +42,7 @@ public final class ConfigKeys {
   static final String READ_TOKEN = "http.read.token";
   static final String METRICS_TOKEN = "http.metrics.token";
   static final String MAX_SENSORS = "max.sensors";
+  static final String REGISTER_BYTES = "register.bytes";
   static final String MAX_CONNECTIONS = "max.connections";
   static final String MAX_QUERIES = "max.queries";
   static final String MAX_LIVE_CLIENTS = "max.live.clients";
@@ -129,6 +131,14 @@ public final class ConfigKeys {
             atLeast(1),
             MEDIUM,
             "Sensors of the register in memory; further ones are not shown.")
+        .define(
+            REGISTER_BYTES,
+            LONG,
+            0,
+            atLeast(0),
+            MEDIUM,
+            "Memory of the register, about; sensors that there is no room for are not shown."
+                + " 0 is a third of the heap.")
         .define(
             MAX_CONNECTIONS,
             INT,

@@ -104,9 +104,14 @@ public final class ConfigReader {
         (String) own.get(ConfigKeys.STREAMS_APP_GROUP),
         new ApiConfig.Limits(
             (Integer) own.get(ConfigKeys.MAX_SENSORS),
+            registerBytes((Long) own.get(ConfigKeys.REGISTER_BYTES)),
             (Integer) own.get(ConfigKeys.MAX_CONNECTIONS),
             (Integer) own.get(ConfigKeys.MAX_QUERIES),
             (Integer) own.get(ConfigKeys.MAX_LIVE_CLIENTS)));
+  }
+
+  private static long registerBytes(long setting) {
+    return setting == 0 ? Runtime.getRuntime().maxMemory() / 3 : setting;
   }
 
   /** Settings that are passed on, without the prefix. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.iotpipeline.api.alerts.AlertLog;
 import io.iotpipeline.api.answer.Json;
+import io.iotpipeline.api.answer.Page;
 import io.iotpipeline.api.answer.ProblemException;
 import io.iotpipeline.api.live.LiveHub;
 import io.iotpipeline.api.metrics.ApiMetrics;
@@ -59,52 +60,64 @@ final class ApiRoutes {
         pages(
             "/v1/sensors",
             SensorQueries.PARAMETERS,
-            query -> work.blocking(() -> services.sensors().search(query.parameters()))),
+            (query, render) ->
+                work.blocking(() -> services.sensors().search(query.parameters()), render)),
         object(
             "/v1/sensors/{id}",
             NONE,
-            query -> work.blocking(() -> services.sensors().sensor(query.id()))),
+            (query, render) -> work.blocking(() -> services.sensors().sensor(query.id()), render)),
         object(
             "/v1/sensors/{id}/latest",
             NONE,
-            query -> work.async(() -> services.latest().of(query.id()))),
+            (query, render) -> work.async(() -> services.latest().of(query.id()), render)),
         pages(
             "/v1/sensors/{id}/readings",
             ReadingQueries.PARAMETERS,
-            query -> work.async(() -> services.readings().page(query.id(), query.parameters()))),
+            (query, render) ->
+                work.async(() -> services.readings().page(query.id(), query.parameters()), render)),
         pages(
             "/v1/sensors/{id}/hourly",
             HourlyQueries.PARAMETERS,
-            query -> work.async(() -> services.hourly().page(query.id(), query.parameters()))),
+            (query, render) ->
+                work.async(() -> services.hourly().page(query.id(), query.parameters()), render)),
         pages(
             "/v1/sensors/{id}/alerts",
             AlertHistory.PARAMETERS,
-            query ->
-                work.async(() -> services.alertHistory().page(query.id(), query.parameters()))),
+            (query, render) ->
+                work.async(
+                    () -> services.alertHistory().page(query.id(), query.parameters()), render)),
         object(
             "/v1/sparklines",
             Set.of("sensor"),
-            query -> work.async(() -> services.hourly().sparklines(query.parameters()))),
+            (query, render) ->
+                work.async(() -> services.hourly().sparklines(query.parameters()), render)),
         pages(
             "/v1/quarantine",
             QuarantineLog.PARAMETERS,
-            query -> work.blocking(() -> services.quarantine().page(query.parameters()))),
+            (query, render) ->
+                work.blocking(() -> services.quarantine().page(query.parameters()), render)),
         object(
             "/v1/quarantine/{id}",
             NONE,
-            query -> work.blocking(() -> services.quarantine().record(query.id()))),
+            (query, render) ->
+                work.blocking(() -> services.quarantine().record(query.id()), render)),
         new Route("/v1/live", LiveHub.PARAMETERS, readToken, live::handle),
         pages(
             "/v1/latest",
             Set.of("limit", "cursor"),
-            query -> work.blocking(() -> services.sensors().latest(query.parameters()))),
+            (query, render) ->
+                work.blocking(() -> services.sensors().latest(query.parameters()), render)),
         pages(
             "/v1/alerts",
             AlertLog.PARAMETERS,
-            query ->
+            (query, render) ->
                 work.blocking(
-                    () -> services.alerts().page(query.parameters(), services.register()::unit))),
-        object("/v1/pipeline", NONE, query -> Future.succeededFuture(services.pipeline().latest())),
+                    () -> services.alerts().page(query.parameters(), services.register()::unit),
+                    render)),
+        object(
+            "/v1/pipeline",
+            NONE,
+            (query, render) -> work.blocking(() -> services.pipeline().latest(), render)),
         open("/health/live", exchange -> exchange.answer(status(200, "UP", List.of()))),
         open("/health/ready", exchange -> exchange.answer(ready())),
         open("/openapi.yaml", exchange -> exchange.answer(OPEN_API)),
@@ -125,30 +138,24 @@ final class ApiRoutes {
     return new Route(path, NONE, BearerToken.OPEN, (exchange, query) -> handler.accept(exchange));
   }
 
-  private Route pages(String path, Set<String> parameters, Route.Pages pages) {
+  private Route pages(String path, Set<String> parameters, Route.Source<Page> source) {
     return new Route(
         path,
         parameters,
         readToken,
         (exchange, query) -> {
           Format format = Format.accepted(exchange.request().getHeader("Accept"));
-          finish(
-              exchange,
-              pages.answer(query).compose(page -> work.render(() -> format.answer(page))));
+          finish(exchange, source.answer(query, format::answer));
         });
   }
 
-  private Route object(String path, Set<String> parameters, Route.Objects objects) {
+  private Route object(String path, Set<String> parameters, Route.Source<ObjectNode> source) {
     return new Route(
         path,
         parameters,
         readToken,
         (exchange, query) ->
-            finish(
-                exchange,
-                objects
-                    .answer(query)
-                    .compose(json -> work.render(() -> Answer.json(200, Json.bytes(json))))));
+            finish(exchange, source.answer(query, json -> Answer.json(200, Json.bytes(json)))));
   }
 
   private static void finish(Exchange exchange, Future<Answer> answer) {

@@ -3,6 +3,7 @@ package io.iotpipeline.api.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.iotpipeline.api.answer.Json;
+import io.iotpipeline.api.answer.ProblemException;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +26,9 @@ final class Csv {
 
   private Csv() {}
 
+  /**
+   * @throws ProblemException if there are more columns than a table can have
+   */
   static String of(List<ObjectNode> items) {
     List<Map<String, JsonNode>> rows =
         items.stream()
@@ -37,10 +41,12 @@ final class Csv {
             .toList();
     Set<String> columns = new LinkedHashSet<>();
     for (Map<String, JsonNode> row : rows) {
-      for (String column : row.keySet()) {
-        if (columns.size() < MAX_COLUMNS) {
-          columns.add(column);
-        }
+      columns.addAll(row.keySet());
+      if (columns.size() > MAX_COLUMNS) {
+        throw ProblemException.badRequest(
+            "the items have more than %,d columns together; ask for fewer items, or for JSON or"
+                    .formatted(MAX_COLUMNS)
+                + " lines of JSON");
       }
     }
     StringBuilder csv = new StringBuilder();

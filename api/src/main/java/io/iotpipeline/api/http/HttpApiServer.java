@@ -67,7 +67,11 @@ public final class HttpApiServer {
             health,
             new BearerToken(config.readToken()),
             new BearerToken(config.metricsToken()));
-    this.router = new Router(routes.all(), StaticFiles.load("/console"));
+    this.router =
+        new Router(
+            routes.all(),
+            StaticFiles.load("/console"),
+            new HostCheck(config.readToken().isEmpty(), address.host()));
     metrics.gauge("connections", "Open connections.", guard::open);
     metrics.gauge("queries", "Requests in work.", work::inWork);
     metrics.gauge("unsent.bytes", "Bytes of answers that clients have not taken.", unsent::get);

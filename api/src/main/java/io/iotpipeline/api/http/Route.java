@@ -1,13 +1,12 @@
 package io.iotpipeline.api.http;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.iotpipeline.api.answer.Page;
 import io.iotpipeline.api.answer.Parameters;
 import io.vertx.core.Future;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 
 /**
  * A path, and what answers there.
@@ -30,16 +29,10 @@ record Route(
    */
   record Query(String id, Parameters parameters) {}
 
-  /** Answers with a list. */
+  /** Finds what a client asks for, and has it rendered. */
   @FunctionalInterface
-  interface Pages {
-    Future<Page> answer(Query query);
-  }
-
-  /** Answers with an object. */
-  @FunctionalInterface
-  interface Objects {
-    Future<ObjectNode> answer(Query query);
+  interface Source<T> {
+    Future<Answer> answer(Query query, Function<T, Answer> render);
   }
 
   /** The variable part of a path, or empty text; nothing if the path is another one. */

@@ -17,16 +17,22 @@ final class Router {
 
   private final List<Route> routes;
   private final StaticFiles files;
+  private final HostCheck hosts;
 
-  Router(List<Route> routes, StaticFiles files) {
+  Router(List<Route> routes, StaticFiles files, HostCheck hosts) {
     this.routes = List.copyOf(routes);
     this.files = files;
+    this.hosts = hosts;
   }
 
   void handle(Exchange exchange) {
     try {
       HttpServerRequest request = exchange.request();
       String path = request.path() == null ? "/" : request.path();
+      if (!hosts.accepts(path, host(request))) {
+        exchange.answer(Answer.error(403, HostCheck.REFUSAL));
+        return;
+      }
       List<String> segments = segments(path);
       for (Route route : routes) {
         Optional<String> variable = route.match(segments);
@@ -58,6 +64,12 @@ final class Router {
           .handler()
           .accept(exchange, new Route.Query(PercentDecoder.decode(variable), parameters));
     }
+  }
+
+  /** HTTP/2 has no header Host. */
+  private static String host(HttpServerRequest request) {
+    String header = request.getHeader("Host");
+    return header != null || request.authority() == null ? header : request.authority().toString();
   }
 
   private static Answer notAllowed() {

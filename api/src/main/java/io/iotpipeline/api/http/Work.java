@@ -13,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Runs queries beside the event loops: at most so many at a time, each for a limited time. */
@@ -48,50 +49,41 @@ final class Work {
     return max - permits.availablePermits();
   }
 
-  /** Something that takes CPU time, or waits. */
-  <T> Future<T> blocking(Callable<T> query) {
-    return limited(
-        () ->
-            workers.executeBlocking(
-                () -> {
-                  try {
-                    return query.call();
-                  } finally {
-                    permits.release();
-                  }
-                },
-                false),
-        false);
+  /**
+   * Something that takes CPU time, or waits.
+   *
+   * @param render makes the answer of what was found; it belongs to the query, and is short
+   */
+  <T, A> Future<A> blocking(Callable<T> query, Function<T, A> render) {
+    return limited(() -> workers.executeBlocking(() -> render.apply(query.call()), false));
   }
 
-  /** Something that waits for nobody. */
-  <T> Future<T> async(Supplier<CompletionStage<T>> query) {
+  /**
+   * Something that waits for nobody.
+   *
+   * @param render makes the answer of what was found, beside the event loops
+   */
+  <T, A> Future<A> async(Supplier<CompletionStage<T>> query, Function<T, A> render) {
     Context context = vertx.getOrCreateContext();
     return limited(
-        () -> {
-          try {
-            return Future.fromCompletionStage(query.get(), context);
-          } catch (RuntimeException e) {
-            return Future.failedFuture(e);
-          }
-        },
-        true);
+        () ->
+            Future.fromCompletionStage(query.get(), context)
+                .compose(found -> workers.executeBlocking(() -> render.apply(found), false)));
   }
 
-  /** Work that belongs to a query and is short. */
-  <T> Future<T> render(Callable<T> work) {
-    return workers.executeBlocking(work, false);
-  }
-
-  private <T> Future<T> limited(Supplier<Future<T>> query, boolean releases) {
+  /** The query is in work until its answer is rendered, so what waits for a worker is bounded. */
+  private <T> Future<T> limited(Supplier<Future<T>> query) {
     if (!permits.tryAcquire()) {
       return Future.failedFuture(
           ProblemException.unavailable("too many requests at a time; ask again later"));
     }
-    Future<T> result = query.get();
-    if (releases) {
-      var unused = result.onComplete(ignored -> permits.release());
+    Future<T> result;
+    try {
+      result = query.get();
+    } catch (RuntimeException e) {
+      result = Future.failedFuture(e);
     }
+    var unused = result.onComplete(ignored -> permits.release());
     return withTimeout(result);
   }
 

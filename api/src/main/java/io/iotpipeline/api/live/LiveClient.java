@@ -7,12 +7,17 @@ import java.util.Queue;
 
 /**
  * A client that follows events. It has a queue of its own: if it is slow, the events that there is
- * no room for are dropped and counted, and the client learns how many.
+ * no room for are dropped and counted, and the client learns how many. It learns also that events
+ * may be missing that nobody has counted.
  */
 public final class LiveClient {
 
   static final int MAX_EVENTS = 1_000;
   static final int MAX_CHARS = 1024 * 1024;
+
+  /** Of events that are missing: their number is not known. */
+  static final int UNKNOWN = -1;
+
   private static final String PING = ": ping\n\n";
 
   private final Subscription subscription;
@@ -21,6 +26,7 @@ public final class LiveClient {
   private final Queue<String> queue = new ArrayDeque<>();
   private int chars;
   private int dropped;
+  private boolean interrupted;
   private boolean scheduled;
 
   LiveClient(Subscription subscription, Sink sink, ApiMetrics metrics) {
@@ -43,6 +49,20 @@ public final class LiveClient {
       }
       queue.add(event);
       chars += event.length();
+    }
+    schedule();
+  }
+
+  /** Events may be missing after those that it has got; never waits. */
+  void interrupted() {
+    synchronized (queue) {
+      interrupted = true;
+    }
+    schedule();
+  }
+
+  private void schedule() {
+    synchronized (queue) {
       if (scheduled) {
         return;
       }
@@ -76,12 +96,13 @@ public final class LiveClient {
       chars -= event.length();
       return event;
     }
-    if (dropped == 0) {
+    if (dropped == 0 && !interrupted) {
       return null;
     }
-    String note = event("dropped", Json.text(Json.object().put("count", dropped)));
+    int count = interrupted ? UNKNOWN : dropped;
     dropped = 0;
-    return note;
+    interrupted = false;
+    return event("dropped", Json.text(Json.object().put("count", count)));
   }
 
   /** Shows proxies that the connection is alive. On the thread of the connection. */

@@ -63,6 +63,15 @@ public final class LiveHub {
     }
   }
 
+  /** Says to those who follow a stream that events of it may be missing. */
+  void interrupted(Stream stream) {
+    for (LiveClient client : clients) {
+      if (client.subscription().streams().contains(stream)) {
+        client.interrupted();
+      }
+    }
+  }
+
   /** Sensors whose readings are followed. */
   Set<String> sensors() {
     Set<String> sensors = new HashSet<>();

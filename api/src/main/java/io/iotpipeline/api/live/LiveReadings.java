@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Reads new readings from {@code validated-events}, while somebody follows them: only the
  * partitions of the sensors that are followed, each from its end on. A record of another sensor is
- * not decoded.
+ * not decoded. After an interruption it goes on at the end, and clients learn that readings may be
+ * missing.
  */
 public final class LiveReadings implements AutoCloseable {
 
@@ -47,6 +48,9 @@ public final class LiveReadings implements AutoCloseable {
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread = new Thread(this::run, "live-readings");
 
+  /** Whether readings were followed when the last consumer failed; on the thread. */
+  private boolean interrupted;
+
   public LiveReadings(LiveHub hub, AvroReader avro, Supplier<Consumer<byte[], byte[]>> consumers) {
     this.hub = hub;
     this.avro = avro;
@@ -61,13 +65,18 @@ public final class LiveReadings implements AutoCloseable {
   private void run() {
     while (closed.getCount() > 0) {
       if (hub.sensors().isEmpty()) {
+        interrupted = false;
         pause(IDLE_MS);
         continue;
       }
       try (Consumer<byte[], byte[]> consumer = consumers.get()) {
         follow(consumer);
-      } catch (RuntimeException e) { // of Kafka, of the registry: clients go on waiting
+      } catch (VirtualMachineError e) {
+        LOG.error("Readings are followed no longer; start the API again", e);
+        throw e;
+      } catch (Throwable e) { // of Kafka, of the registry, of a bug: clients go on waiting
         LOG.warn("Live readings are interrupted: {}", e.toString());
+        interrupted = true;
         pause(RETRY_MS);
       }
     }
@@ -89,12 +98,18 @@ public final class LiveReadings implements AutoCloseable {
     while (closed.getCount() > 0 && System.nanoTime() - followedAt < LINGER_NANOS) {
       Set<String> sensors = hub.sensors();
       if (sensors.isEmpty()) {
+        interrupted = false;
         pause(IDLE_MS);
         assigned = assign(consumer, assigned, Set.of());
         continue;
       }
       followedAt = System.nanoTime();
       assigned = assign(consumer, assigned, partitionsOf(sensors, partitions));
+      if (interrupted) {
+        assigned.forEach(consumer::position); // now it has its place: what comes is not missed
+        interrupted = false;
+        hub.interrupted(Stream.READINGS);
+      }
       ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
       for (ConsumerRecord<byte[], byte[]> record : records) {
         publish(record, sensors);

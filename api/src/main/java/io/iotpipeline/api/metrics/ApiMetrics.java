@@ -1,5 +1,6 @@
 package io.iotpipeline.api.metrics;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -12,6 +13,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The metrics of the API, in Prometheus' format. Thread-safe. Labels have values of the API only,
@@ -74,6 +76,13 @@ public final class ApiMetrics implements AutoCloseable {
   /** Shows a number, such as the sensors of the register. */
   public void gauge(String name, String description, Supplier<Number> value) {
     Gauge.builder("iot.api." + name, value).description(description).register(registry);
+  }
+
+  /** Shows a number that only grows, of something that lives as long as this. */
+  public <T> void counter(String name, String description, T of, ToDoubleFunction<T> value) {
+    FunctionCounter.builder("iot.api." + name, of, value)
+        .description(description)
+        .register(registry);
   }
 
   /** All metrics, in Prometheus' text format. */

@@ -36,7 +36,6 @@ public final class QuarantineLog {
       Set.of("reason", "sensor", "from", "to", "limit", "cursor");
 
   private static final long MAX_BYTES = 64L * 1024 * 1024;
-  private static final long MAX_PAGE_BYTES = 4L * 1024 * 1024;
 
   /** Larger values are shown decoded one at a time only. */
   private static final int MAX_DECODED_IN_LIST = 16 * 1024;
@@ -102,7 +101,7 @@ public final class QuarantineLog {
             CURSOR,
             parameters.cursor(CURSOR, RecentRecords.CURSOR_PARTS),
             parameters.limit(),
-            MAX_PAGE_BYTES,
+            Page.MAX_BYTES,
             record ->
                 reason.stream().allMatch(record.reason()::equals)
                     && (sensor.isEmpty() || record.sensorId().equals(sensor))

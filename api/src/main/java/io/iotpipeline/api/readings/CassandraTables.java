@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -28,11 +29,15 @@ public final class CassandraTables implements SensorTables {
 
   private static final String READINGS =
       "SELECT event_time, event_id, measurements FROM iot.sensor_events WHERE sensor_id = ?"
-          + " AND day = ? AND hour IN ? AND event_time >= ? AND event_time < ?"
+          + " AND day = ? AND hour IN ? AND %2$s"
           + " ORDER BY event_time %1$s, event_id %1$s LIMIT ?";
 
-  private static final String ASCENDING = READINGS.formatted("ASC");
-  private static final String DESCENDING = READINGS.formatted("DESC");
+  private static final String OF_RANGE = "event_time >= ? AND event_time < ?";
+  private static final String ASCENDING = READINGS.formatted("ASC", OF_RANGE);
+  private static final String DESCENDING = READINGS.formatted("DESC", OF_RANGE);
+  private static final String AFTER = READINGS.formatted("ASC", "event_time = ? AND event_id > ?");
+  private static final String BEFORE =
+      READINGS.formatted("DESC", "event_time = ? AND event_id < ?");
 
   private static final String HOURS =
       "SELECT window_start, count, sum, min, max, mean, stddev, first, last, revision, closed"
@@ -62,17 +67,40 @@ public final class CassandraTables implements SensorTables {
       int limit) {
     return rows(
         ascending ? ASCENDING : DESCENDING,
-        row ->
-            new Reading(
-                millis(row, "event_time"),
-                row.getUuid("event_id"),
-                row.getMap("measurements", String.class, Double.class)),
+        CassandraTables::reading,
         sensorId,
         day,
         hours,
         Instant.ofEpochMilli(range.fromMs()),
         Instant.ofEpochMilli(range.toMs()),
         limit);
+  }
+
+  @Override
+  public CompletionStage<List<Reading>> readingsOf(
+      String sensorId,
+      LocalDate day,
+      List<Integer> hours,
+      long timeMs,
+      UUID after,
+      boolean ascending,
+      int limit) {
+    return rows(
+        ascending ? AFTER : BEFORE,
+        CassandraTables::reading,
+        sensorId,
+        day,
+        hours,
+        Instant.ofEpochMilli(timeMs),
+        after,
+        limit);
+  }
+
+  private static Reading reading(Row row) {
+    return new Reading(
+        millis(row, "event_time"),
+        row.getUuid("event_id"),
+        row.getMap("measurements", String.class, Double.class));
   }
 
   @Override
@@ -142,8 +170,8 @@ public final class CassandraTables implements SensorTables {
                       statement
                           .bind(values)
                           .setIdempotent(true)
-                          // All rows at once: there is a limit, and Cassandra orders the rows of
-                          // several partitions only without paging.
+                          // All rows at once: the limits are small, and Cassandra orders the rows
+                          // of several partitions only without paging.
                           .setExecutionProfile(
                               session
                                   .getContext()

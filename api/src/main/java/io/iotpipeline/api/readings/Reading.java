@@ -3,6 +3,7 @@ package io.iotpipeline.api.readings;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.iotpipeline.api.answer.Json;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -12,6 +13,9 @@ import java.util.UUID;
  * @param timeMs ms since 1970-01-01T00:00:00Z
  */
 public record Reading(long timeMs, UUID eventId, Map<String, Double> measurements) {
+
+  private static final long FIXED_JSON_BYTES = 120;
+  private static final long NUMBER_JSON_BYTES = 20;
 
   public Reading {
     measurements = Map.copyOf(measurements);
@@ -32,5 +36,14 @@ public record Reading(long timeMs, UUID eventId, Map<String, Double> measurement
               }
             });
     return json;
+  }
+
+  /** Size of its JSON, about. */
+  long jsonBytes(String metric) {
+    long bytes = FIXED_JSON_BYTES;
+    for (String name : metric == null ? measurements.keySet() : Set.of(metric)) {
+      bytes += name.length() + NUMBER_JSON_BYTES;
+    }
+    return bytes;
   }
 }

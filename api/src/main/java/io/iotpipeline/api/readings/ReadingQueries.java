@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.IntStream;
@@ -37,7 +38,8 @@ public final class ReadingQueries {
   /** A request looks at so many readings for those with the metric. */
   private static final int MAX_SCANNED = 20_000;
 
-  private static final int FILTER_BATCH = 1_000;
+  /** Rows that are read at a time; each may have 64 KiB. */
+  private static final int BATCH = 200;
 
   private final SensorTables tables;
   private final Clock clock;
@@ -66,8 +68,8 @@ public final class ReadingQueries {
   }
 
   /**
-   * One request. Where it is, is a time and how many readings of just that time are done: rows of
-   * one time have a fixed order.
+   * One request. Where it is, is a time, and the last reading of just that time that is done: first
+   * the rest of that time is read, then what comes after it.
    */
   private final class Scan {
     private final String sensorId;
@@ -77,9 +79,10 @@ public final class ReadingQueries {
     private final int limit;
     private final List<ObjectNode> items = new ArrayList<>();
     private long timeMs;
-    private long done;
+    private UUID done;
     private int days = 1;
     private int scanned;
+    private long bytes;
 
     Scan(
         String sensorId,
@@ -97,8 +100,8 @@ public final class ReadingQueries {
       cursor.ifPresent(
           each -> {
             timeMs = each.number(0);
-            done = each.number(1);
-            if (!range.contains(timeMs) || done < 0 || done > MAX_SCANNED) {
+            done = each.part(1).isEmpty() ? null : id(each.part(1));
+            if (!range.contains(timeMs)) {
               throw ProblemException.badRequest("cursor is of another range of time");
             }
           });
@@ -109,56 +112,93 @@ public final class ReadingQueries {
     }
 
     CompletionStage<Page> run() {
+      int missing = limit - items.size() + 1;
+      int batch = metric == null ? Math.min(missing, BATCH) : BATCH;
+      return done == null ? readOn(batch) : readTime(batch);
+    }
+
+    /** What is left of the time of the last reading. */
+    private CompletionStage<Page> readTime(int batch) {
+      return tables
+          .readingsOf(
+              sensorId,
+              day(),
+              hoursOf(new TimeRange(timeMs, timeMs + 1)),
+              timeMs,
+              done,
+              ascending,
+              batch)
+          .thenCompose(
+              rows -> {
+                if (!take(rows)) {
+                  return CompletableFuture.completedFuture(page());
+                }
+                return rows.size() < batch ? goOnAt(timeMs + (ascending ? 1 : -1)) : run();
+              });
+    }
+
+    /** What is left of the day. */
+    private CompletionStage<Page> readOn(int batch) {
       long dayStart = Math.floorDiv(timeMs, DAY_MS) * DAY_MS;
       TimeRange rest =
           ascending
               ? new TimeRange(timeMs, Math.min(range.toMs(), dayStart + DAY_MS))
               : new TimeRange(Math.max(range.fromMs(), dayStart), timeMs + 1);
-      int missing = limit - items.size() + 1 + (int) done;
-      int batch = metric == null ? missing : Math.max(missing, FILTER_BATCH);
       return tables
-          .readings(
-              sensorId,
-              LocalDate.ofEpochDay(Math.floorDiv(timeMs, DAY_MS)),
-              hoursOf(rest),
-              rest,
-              ascending,
-              batch)
-          .thenCompose(rows -> take(rows, rows.size() < batch, dayStart));
+          .readings(sensorId, day(), hoursOf(rest), rest, ascending, batch)
+          .thenCompose(
+              rows -> {
+                if (!take(rows)) {
+                  return CompletableFuture.completedFuture(page());
+                }
+                if (rows.size() == batch) {
+                  return run();
+                }
+                days++;
+                return goOnAt(ascending ? dayStart + DAY_MS : dayStart - 1);
+              });
     }
 
-    private CompletionStage<Page> take(List<Reading> rows, boolean dayEnds, long dayStart) {
-      long position = timeMs;
-      long skipped = done;
+    private LocalDate day() {
+      return LocalDate.ofEpochDay(Math.floorDiv(timeMs, DAY_MS));
+    }
+
+    private CompletionStage<Page> goOnAt(long nextTimeMs) {
+      if (!range.contains(nextTimeMs)) {
+        return CompletableFuture.completedFuture(Page.of(items, null));
+      }
+      timeMs = nextTimeMs;
+      done = null;
+      return days > MAX_DAYS ? CompletableFuture.completedFuture(page()) : run();
+    }
+
+    /** Returns whether all have found a place in the page. */
+    private boolean take(List<Reading> rows) {
       for (Reading row : rows) {
-        if (skipped > 0 && row.timeMs() == position) {
-          skipped--;
-          continue;
-        }
-        if (items.size() == limit || scanned == MAX_SCANNED) {
-          return CompletableFuture.completedFuture(page());
+        if (items.size() == limit || scanned == MAX_SCANNED || bytes >= Page.MAX_BYTES) {
+          return false;
         }
         scanned++;
-        done = row.timeMs() == timeMs ? done + 1 : 1;
+        done = row.eventId();
         timeMs = row.timeMs();
         if (metric == null || row.measurements().containsKey(metric)) {
           items.add(row.json(metric));
+          bytes += row.jsonBytes(metric);
         }
       }
-      if (!dayEnds) {
-        return run();
-      }
-      long nextTime = ascending ? dayStart + DAY_MS : dayStart - 1;
-      if (!range.contains(nextTime)) {
-        return CompletableFuture.completedFuture(Page.of(items, null));
-      }
-      timeMs = nextTime;
-      done = 0;
-      return ++days > MAX_DAYS ? CompletableFuture.completedFuture(page()) : run();
+      return true;
     }
 
     private Page page() {
-      return Page.of(items, Cursor.of(CURSOR, timeMs, done).toString());
+      return Page.of(items, Cursor.of(CURSOR, timeMs, done == null ? "" : done).toString());
+    }
+  }
+
+  private static UUID id(String text) {
+    try {
+      return UUID.fromString(text);
+    } catch (IllegalArgumentException e) {
+      throw ProblemException.badRequest("cursor is none of this list");
     }
   }
 

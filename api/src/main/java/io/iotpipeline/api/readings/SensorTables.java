@@ -4,6 +4,7 @@ import io.iotpipeline.api.answer.TimeRange;
 import io.iotpipeline.schemas.SensorAlert;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
 /** The tables of Cassandra that the API reads. None of the methods waits. */
@@ -20,6 +21,20 @@ public interface SensorTables {
       LocalDate day,
       List<Integer> hours,
       TimeRange range,
+      boolean ascending,
+      int limit);
+
+  /**
+   * Readings of one time that come after another one, in the order of the table.
+   *
+   * @param after id of the other reading
+   */
+  CompletionStage<List<Reading>> readingsOf(
+      String sensorId,
+      LocalDate day,
+      List<Integer> hours,
+      long timeMs,
+      UUID after,
       boolean ascending,
       int limit);
 

@@ -11,6 +11,10 @@ final class SensorJson {
 
   private static final double MS_PER_SECOND = 1000;
 
+  private static final long FIXED_BYTES = 500;
+  private static final long READING_BYTES = 45;
+  private static final long ALERT_BYTES = 110;
+
   private SensorJson() {}
 
   static ObjectNode of(Sensor sensor, List<OpenAlert> open) {
@@ -43,6 +47,22 @@ final class SensorJson {
     return json;
   }
 
+  /** Size of its JSON, about. */
+  static long bytes(Sensor sensor, List<OpenAlert> open) {
+    long bytes = FIXED_BYTES + sensor.name().length() + sensor.place().length();
+    bytes += sensor.owner().length() + sensor.kind().length();
+    for (int i = 0; i < sensor.metrics().size(); i++) {
+      bytes += READING_BYTES + sensor.metrics().get(i).length() + sensor.units().get(i).length();
+    }
+    for (String tag : sensor.tags()) {
+      bytes += tag.length() + 3;
+    }
+    for (OpenAlert alert : open) {
+      bytes += ALERT_BYTES + alert.metric().length();
+    }
+    return bytes;
+  }
+
   /** Only what the sensor has measured last. */
   static ObjectNode latest(Sensor sensor) {
     ObjectNode json = Json.object().put("sensor_id", sensor.id());
@@ -52,6 +72,7 @@ final class SensorJson {
   }
 
   private static void readings(ObjectNode json, Sensor sensor) {
+    json.put("metric_count", sensor.metricCount());
     ObjectNode readings = json.putObject("readings");
     for (int i = 0; i < sensor.metrics().size(); i++) {
       ObjectNode reading = readings.putObject(sensor.metrics().get(i));

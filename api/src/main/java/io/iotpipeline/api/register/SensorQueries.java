@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Answers questions to the register. With a filter it looks at all sensors, to count those that
@@ -38,11 +40,32 @@ public final class SensorQueries {
     this.register = register;
   }
 
-  /** Sensors that match, and where the next ones begin. */
-  private static final class Found {
+  /** Sensors that match, as many as a page has room for, and where the next ones begin. */
+  private final class Found {
     final List<Sensor> sensors = new ArrayList<>();
+    final int limit;
     Cursor next;
     long matching;
+    private long bytes;
+    private Supplier<Cursor> last;
+
+    Found(int limit) {
+      this.limit = limit;
+    }
+
+    /** Adds a sensor, if there is room. If not, the next page begins with it. */
+    void add(Sensor sensor, Supplier<Cursor> position) {
+      if (next != null) {
+        return;
+      }
+      if (sensors.size() == limit || bytes >= Page.MAX_BYTES) {
+        next = last.get();
+        return;
+      }
+      sensors.add(sensor);
+      bytes += SensorJson.bytes(sensor, register.alerts().of(sensor.id()));
+      last = position;
+    }
   }
 
   public Page search(Parameters parameters) {
@@ -71,31 +94,20 @@ public final class SensorQueries {
 
   private Found inOrderOfIds(SensorFilter filter, int limit, Optional<Cursor> cursor) {
     Optional<String> after = cursor.map(each -> each.part(0));
-    Found found = new Found();
+    Found found = new Found(limit);
     Iterator<Sensor> sensors =
         register.byId(filter.takesAll() ? after : Optional.empty()).iterator();
-    while (sensors.hasNext()) {
+    while (sensors.hasNext() && !(filter.takesAll() && found.next != null)) {
       Sensor sensor = sensors.next();
       if (!filter.test(sensor)) {
         continue;
       }
       found.matching++;
       if (after.isEmpty() || sensor.id().compareTo(after.get()) > 0) {
-        if (found.sensors.size() < limit) {
-          found.sensors.add(sensor);
-        } else if (found.next == null) {
-          found.next = Cursor.of(ID, last(found).id());
-        }
-        if (found.next != null && filter.takesAll()) {
-          break;
-        }
+        found.add(sensor, () -> Cursor.of(ID, sensor.id()));
       }
     }
     return found;
-  }
-
-  private static Sensor last(Found found) {
-    return found.sensors.get(found.sensors.size() - 1);
   }
 
   private Found inOrderOfAttention(SensorFilter filter, int limit, Optional<Cursor> cursor) {
@@ -104,69 +116,52 @@ public final class SensorQueries {
     if (filter.takesAll()) {
       return firstOfAll(limit, after);
     }
-    List<SensorRegister.Entry> first = new ArrayList<>();
-    Found found =
-        scan(
-            filter,
-            limit,
-            Comparator.comparing(SensorRegister.Entry::attention),
-            entry -> after.isEmpty() || entry.attention().compareTo(after.get()) > 0,
-            first);
-    if (first.size() > limit) {
-      Attention last = first.get(limit - 1).attention();
-      found.next = Cursor.of(ATTENTION, last.rank(), last.id());
-    }
-    return found;
+    return scan(
+        filter,
+        limit,
+        Comparator.comparing(SensorRegister.Entry::attention),
+        entry -> after.isEmpty() || entry.attention().compareTo(after.get()) > 0,
+        entry -> cursor(entry.attention()));
+  }
+
+  private static Cursor cursor(Attention attention) {
+    return Cursor.of(ATTENTION, attention.rank(), attention.id());
   }
 
   private Found firstOfAll(int limit, Optional<Attention> after) {
-    Found found = new Found();
+    Found found = new Found(limit);
     Iterator<Attention> order = register.byAttention(after).iterator();
-    Attention last = null;
     while (order.hasNext() && found.next == null) {
       Attention attention = order.next();
-      Optional<Sensor> sensor = register.find(attention.id());
-      if (sensor.isPresent() && found.sensors.size() == limit) {
-        found.next = Cursor.of(ATTENTION, last.rank(), last.id());
-      } else if (sensor.isPresent()) {
-        found.sensors.add(sensor.get());
-        last = attention;
-      }
+      register.find(attention.id()).ifPresent(sensor -> found.add(sensor, () -> cursor(attention)));
     }
     return found;
   }
 
   /** There is no order of it in memory, because it changes with each event. */
   private Found lastHeard(SensorFilter filter, int limit, Optional<Cursor> cursor) {
-    List<SensorRegister.Entry> first = new ArrayList<>();
-    Found found =
-        scan(
-            filter,
-            limit,
-            Comparator.comparing(SensorRegister.Entry::sensor, BY_LAST_HEARD),
-            entry -> cursor.isEmpty() || isAfter(entry.sensor(), cursor.get()),
-            first);
-    if (first.size() > limit) {
-      Sensor last = first.get(limit - 1).sensor();
-      found.next = Cursor.of(LAST_HEARD, last.lastHeard(), last.id());
-    }
-    return found;
+    return scan(
+        filter,
+        limit,
+        Comparator.comparing(SensorRegister.Entry::sensor, BY_LAST_HEARD),
+        entry -> cursor.isEmpty() || isAfter(entry.sensor(), cursor.get()),
+        entry -> Cursor.of(LAST_HEARD, entry.sensor().lastHeard(), entry.sensor().id()));
   }
 
   /**
    * Looks at all sensors, and keeps the first ones of an order.
    *
    * @param isAfter whether one is behind the cursor
-   * @param first gets one more than the limit, if there is one
+   * @param position cursor of one
    */
   private Found scan(
       SensorFilter filter,
       int limit,
       Comparator<SensorRegister.Entry> order,
       Predicate<SensorRegister.Entry> isAfter,
-      List<SensorRegister.Entry> first) {
+      Function<SensorRegister.Entry, Cursor> position) {
     PriorityQueue<SensorRegister.Entry> queue = new PriorityQueue<>(order.reversed());
-    Found found = new Found();
+    Found found = new Found(limit);
     for (SensorRegister.Entry entry : register.entries()) {
       if (!filter.test(entry.sensor())) {
         continue;
@@ -179,9 +174,9 @@ public final class SensorQueries {
         }
       }
     }
-    first.addAll(queue);
-    first.sort(order);
-    first.stream().limit(limit).map(SensorRegister.Entry::sensor).forEach(found.sensors::add);
+    queue.stream()
+        .sorted(order)
+        .forEach(entry -> found.add(entry.sensor(), () -> position.apply(entry)));
     return found;
   }
 

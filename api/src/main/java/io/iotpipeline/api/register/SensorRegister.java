@@ -8,52 +8,105 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * All sensors of the fleet, as the topic {@code sensors} has them, in two orders. Thread-safe;
- * readers wait for nobody.
+ * All sensors of the fleet, as the topic {@code sensors} has them, in two orders. Its memory is
+ * bounded: devices choose the names of their metrics, and the topic is read again after each start.
+ * Thread-safe; readers wait for nobody.
  */
 public final class SensorRegister {
 
+  private static final Logger LOG = LoggerFactory.getLogger(SensorRegister.class);
+
   private final int maxSensors;
+  private final long maxBytes;
   private final OpenAlerts alerts;
   private final Interner interner = new Interner();
   private final ConcurrentSkipListMap<String, Entry> byId = new ConcurrentSkipListMap<>();
   private final ConcurrentSkipListSet<Attention> byAttention = new ConcurrentSkipListSet<>();
   private final Facets facets;
   private final AtomicInteger size = new AtomicInteger();
-  private volatile boolean full;
+  private final AtomicLong refused = new AtomicLong();
+  private long ownBytes;
 
   /** A sensor, and its place in the order in which people should look. */
   record Entry(Sensor sensor, Attention attention) {}
 
-  public SensorRegister(int maxSensors, OpenAlerts alerts) {
-    this(maxSensors, alerts, System::nanoTime);
+  /**
+   * @param maxSensors further ones are left out
+   * @param maxBytes of memory, about
+   */
+  public SensorRegister(int maxSensors, long maxBytes, OpenAlerts alerts) {
+    this(maxSensors, maxBytes, alerts, System::nanoTime);
   }
 
-  SensorRegister(int maxSensors, OpenAlerts alerts, LongSupplier nanoTime) {
+  SensorRegister(int maxSensors, long maxBytes, OpenAlerts alerts, LongSupplier nanoTime) {
     this.maxSensors = maxSensors;
+    this.maxBytes = maxBytes;
     this.alerts = alerts;
     this.facets = new Facets(nanoTime);
   }
 
-  /** Adds a sensor, or replaces what is known of it. */
+  /**
+   * Adds a sensor, or replaces what is known of it. If there is no room, a new sensor is left out,
+   * and a known one is replaced without the metrics that are new.
+   */
   public synchronized void put(SensorStatus status) {
     Entry before = byId.get(status.getSensorId());
     if (before == null && size.get() >= maxSensors) {
-      full = true;
+      refuse();
       return;
     }
-    Sensor sensor = Sensor.of(status, interner);
+    long bytesBefore = bytes();
+    Sensor sensor = acquire(status, metric -> true);
     if (before == null) {
+      if (bytes() > maxBytes) {
+        release(sensor);
+        refuse();
+        return;
+      }
       size.incrementAndGet();
     } else {
       facets.remove(before.sensor());
+      release(before.sensor());
+      if (bytes() > maxBytes && bytes() > bytesBefore) {
+        Sensor larger = sensor;
+        sensor = acquire(status, before.sensor().metrics()::contains);
+        release(larger);
+        refuse();
+      }
     }
     facets.add(sensor);
     replace(before, sensor);
+  }
+
+  private Sensor acquire(SensorStatus status, Predicate<String> metrics) {
+    Sensor sensor = Sensor.of(status, metrics, interner);
+    ownBytes += sensor.ownBytes();
+    return sensor;
+  }
+
+  private void release(Sensor sensor) {
+    sensor.release(interner);
+    ownBytes -= sensor.ownBytes();
+  }
+
+  private void refuse() {
+    if (refused.getAndIncrement() == 0) {
+      LOG.warn(
+          "There is no room for further sensors or metrics: {} sensors take about {} bytes of"
+              + " memory; they are not shown. Set max.sensors={} or register.bytes={} higher",
+          size,
+          bytes(),
+          maxSensors,
+          maxBytes);
+    }
   }
 
   public synchronized void remove(String sensorId) {
@@ -62,6 +115,7 @@ public final class SensorRegister {
       size.decrementAndGet();
       byAttention.remove(before.attention());
       facets.remove(before.sensor());
+      release(before.sensor());
     }
   }
 
@@ -99,9 +153,14 @@ public final class SensorRegister {
     return size.get();
   }
 
-  /** Whether there are more sensors than it may have. */
-  public boolean isFull() {
-    return full;
+  /** Records of sensors that there was no room for, or not for all of their metrics. */
+  public long refused() {
+    return refused.get();
+  }
+
+  /** Memory that it takes, about. */
+  public synchronized long bytes() {
+    return ownBytes + interner.bytes();
   }
 
   OpenAlerts alerts() {

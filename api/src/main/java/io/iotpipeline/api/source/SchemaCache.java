@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.function.LongSupplier;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 
 /**
@@ -60,8 +59,8 @@ public final class SchemaCache {
   private static Optional<Schema> parse(String json) {
     try {
       return Optional.of(new Schema.Parser().parse(json));
-    } catch (AvroRuntimeException e) {
-      return Optional.empty(); // of another kind, such as a JSON schema
+    } catch (RuntimeException | StackOverflowError e) {
+      return Optional.empty(); // of another kind, such as a JSON schema, or nested too deep
     }
   }
 }

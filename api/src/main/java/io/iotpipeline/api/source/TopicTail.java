@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -29,8 +30,11 @@ public final class TopicTail implements AutoCloseable {
   private static final Duration CLOSE = Duration.ofSeconds(2);
   private static final long RETRY_MS = 1_000;
 
-  /** How often it looks for new partitions. */
-  private static final long PARTITIONS_NANOS = Duration.ofMinutes(1).toNanos();
+  /** How often it looks for new partitions, and whether Kafka answers: a poll does not fail. */
+  private static final long CHECK_NANOS = Duration.ofSeconds(30).toNanos();
+
+  /** A problem that passes sooner does not count: load balancers need not know. */
+  private static final long GAP_NANOS = Duration.ofSeconds(30).toNanos();
 
   /** Value of {@code fromEnd}: read all of it. */
   public static final long ALL = Long.MAX_VALUE;
@@ -50,7 +54,10 @@ public final class TopicTail implements AutoCloseable {
   private final Thread thread;
   private volatile Consumer<byte[], byte[]> current;
   private volatile boolean caughtUp;
-  private volatile String problem = "it has not been read yet";
+  private volatile Problem problem;
+
+  /** Why the topic cannot be read, and since when. */
+  private record Problem(String text, long sinceNanos) {}
 
   /**
    * @param fromEnd how many offsets before the end of each partition it begins, or {@link #ALL}
@@ -66,6 +73,7 @@ public final class TopicTail implements AutoCloseable {
     this.consumers = consumers;
     this.handler = handler;
     this.nanoTime = nanoTime;
+    this.problem = new Problem("it has not been read yet", nanoTime.getAsLong());
     this.thread = new Thread(this::run, "tail-" + topic);
     thread.setDaemon(true);
   }
@@ -81,7 +89,21 @@ public final class TopicTail implements AutoCloseable {
 
   /** Why the topic cannot be read just now. */
   public Optional<String> problem() {
-    return Optional.ofNullable(problem);
+    return Optional.ofNullable(problem).map(Problem::text);
+  }
+
+  /**
+   * Why what is made of the topic is not complete: it is being read for the first time, or it could
+   * not be read for a while.
+   */
+  public Optional<String> waitingFor() {
+    Problem now = problem;
+    if (!caughtUp) {
+      return Optional.of(now == null ? "it is being read" : now.text());
+    }
+    return Optional.ofNullable(now)
+        .filter(each -> nanoTime.getAsLong() - each.sinceNanos() >= GAP_NANOS)
+        .map(Problem::text);
   }
 
   public String topic() {
@@ -95,19 +117,28 @@ public final class TopicTail implements AutoCloseable {
         follow(consumer);
       } catch (WakeupException e) {
         // closed, or the loop goes on
-      } catch (RuntimeException e) { // of Kafka, of the registry, of a bug: all may pass
+      } catch (VirtualMachineError e) {
+        LOG.error("Topic {} is read no longer; start the API again", topic, e);
+        failed(e.toString());
+        throw e;
+      } catch (Throwable e) { // of Kafka, of the registry, of a bug: all may pass
         report(e);
         pause();
       }
     }
   }
 
-  private void report(RuntimeException failure) {
+  private void report(Throwable failure) {
     String text = failure.getMessage() == null ? failure.toString() : failure.getMessage();
-    if (!text.equals(problem)) {
+    if (problem().filter(text::equals).isEmpty()) {
       LOG.warn("Topic {} cannot be read: {}; trying again each second", topic, text, failure);
     }
-    problem = text;
+    failed(text);
+  }
+
+  private void failed(String text) {
+    Problem before = problem;
+    problem = new Problem(text, before == null ? nanoTime.getAsLong() : before.sinceNanos());
   }
 
   private void pause() {
@@ -124,22 +155,26 @@ public final class TopicTail implements AutoCloseable {
     consumer.assign(partitions);
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, METADATA);
     seek(consumer, partitions, ends);
-    problem = null;
     long checkedAt = nanoTime.getAsLong();
     while (closed.getCount() > 0) {
-      for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+      ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+      for (ConsumerRecord<byte[], byte[]> record : records) {
         handler.handle(record);
         next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
       }
-      if (!caughtUp
-          && partitions.stream().allMatch(each -> consumer.position(each) >= ends.get(each))) {
-        caughtUp = true;
+      boolean isAtEnd =
+          (problem != null || !caughtUp)
+              && partitions.stream().allMatch(each -> consumer.position(each) >= ends.get(each));
+      if (isAtEnd || !records.isEmpty()) {
+        problem = null; // not before: the same record may fail again
       }
-      if (nanoTime.getAsLong() - checkedAt > PARTITIONS_NANOS) {
-        checkedAt = nanoTime.getAsLong();
+      caughtUp |= isAtEnd;
+      if (nanoTime.getAsLong() - checkedAt > CHECK_NANOS) {
+        var unused = consumer.endOffsets(partitions, METADATA);
         if (partitions(consumer).size() != partitions.size()) {
           return; // begins again, with the new partitions
         }
+        checkedAt = nanoTime.getAsLong();
       }
     }
   }

@@ -34,7 +34,9 @@ class ConfigReaderTest {
     assertThat(config.gateway()).isEmpty();
     assertThat(config.cassandraNodes()).containsExactly("127.0.0.1:9042");
     assertThat(config.readToken()).isEmpty();
-    assertThat(config.limits()).isEqualTo(new ApiConfig.Limits(1_000_000, 2_000, 32, 500));
+    assertThat(config.limits())
+        .isEqualTo(
+            new ApiConfig.Limits(1_000_000, Runtime.getRuntime().maxMemory() / 3, 2_000, 32, 500));
     assertThat(config.kafka()).containsEntry("bootstrap.servers", "localhost:9092");
   }
 
@@ -43,7 +45,7 @@ class ConfigReaderTest {
     Path file =
         Files.writeString(
             folder.resolve("api.properties"),
-            "http.listen=a:1\nmax.sensors=5\nmax.queries=6\nstreams.app.urls=http://a:1,http://b:2\n");
+            "http.listen=a:1\nmax.sensors=5\nregister.bytes=8\nmax.queries=6\nstreams.app.urls=http://a:1,http://b:2\n");
 
     ApiConfig config =
         new ConfigReader()
@@ -54,6 +56,7 @@ class ConfigReaderTest {
 
     assertThat(config.http()).isEqualTo(new ListenAddress("c", 1));
     assertThat(config.limits().sensors()).isEqualTo(5);
+    assertThat(config.limits().registerBytes()).isEqualTo(8);
     assertThat(config.limits().queries()).isEqualTo(7);
     assertThat(config.streamsApps()).hasSize(2);
   }

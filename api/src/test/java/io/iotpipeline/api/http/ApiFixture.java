@@ -54,7 +54,7 @@ final class ApiFixture implements AutoCloseable {
   final FakeStreamsApp streamsApp = new FakeStreamsApp();
   final ApiMetrics metrics = new ApiMetrics();
   final AlertLog alerts = new AlertLog();
-  final SensorRegister register = new SensorRegister(1000, alerts.open());
+  final SensorRegister register = new SensorRegister(1000, Long.MAX_VALUE, alerts.open());
   final QuarantineLog quarantine = new QuarantineLog(TestSchemas.reader());
   final LiveHub hub = new LiveHub(2, metrics);
   final PipelineMonitor monitor;

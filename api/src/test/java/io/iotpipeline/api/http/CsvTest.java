@@ -1,9 +1,11 @@
 package io.iotpipeline.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.iotpipeline.api.answer.Json;
+import io.iotpipeline.api.answer.ProblemException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,5 +48,18 @@ class CsvTest {
 
     assertThat(csv(first, second))
         .isEqualTo("t,m.x,m.y,tags\r\n1,,,\r\n2,3,,\"[\"\"a\"\",\"\"b\"\"]\"\r\n");
+  }
+
+  @Test
+  void more_columns_than_a_table_has_are_refused_and_not_left_out() {
+    ObjectNode item = Json.object();
+    for (int i = 0; i < 2_000; i++) {
+      item.put("c" + i, i);
+    }
+    assertThat(csv(item)).contains("c1999");
+
+    assertThatThrownBy(() -> csv(item, Json.object().put("one more", 1)))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("2,000");
   }
 }

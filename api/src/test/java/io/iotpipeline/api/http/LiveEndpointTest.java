@@ -75,7 +75,8 @@ class LiveEndpointTest {
             new BufferedReader(new InputStreamReader(follow("stream=alerts"), UTF_8))) {
       silent
           .getOutputStream()
-          .write("GET /v1/live?stream=quarantine HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(UTF_8));
+          .write(
+              "GET /v1/live?stream=quarantine HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".getBytes(UTF_8));
       await().until(() -> api.metrics.scrape().contains("iot_api_live_clients 2.0"));
       String text = "x".repeat(10_000);
       await()

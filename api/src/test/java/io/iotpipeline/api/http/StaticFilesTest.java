@@ -33,7 +33,8 @@ class StaticFilesTest {
     ApiConfig config = new ConfigReader().read(null, Map.of(), Map.of());
     ConnectionGuard guard = new ConnectionGuard(config.limits().connections(), System::nanoTime);
     AtomicLong unsent = new AtomicLong();
-    Router router = new Router(List.of(), StaticFiles.load("/static-test"));
+    Router router =
+        new Router(List.of(), StaticFiles.load("/static-test"), new HostCheck(true, "localhost"));
     server =
         vertx
             .createHttpServer()

@@ -9,6 +9,8 @@ import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,16 +40,17 @@ class WorkTest {
             () -> {
               done.await();
               return true;
-            });
-    Future<String> second = work.async(() -> pending);
+            },
+            Function.identity());
+    Future<String> second = work.async(() -> pending, Function.identity());
 
-    assertStatus(work.blocking(() -> 1), 503);
-    assertStatus(work.async(() -> pending), 503);
+    assertStatus(work.blocking(() -> 1, Function.identity()), 503);
+    assertStatus(work.async(() -> pending, Function.identity()), 503);
     done.countDown();
     pending.complete("x");
 
     await().until(() -> first.isComplete() && second.isComplete() && work.inWork() == 0);
-    Future<Integer> third = work.blocking(() -> 1);
+    Future<Integer> third = work.blocking(() -> 1, Function.identity());
     await().until(third::succeeded);
   }
 
@@ -56,7 +59,7 @@ class WorkTest {
     Work work = new Work(vertx, 1, Duration.ofMillis(50));
     CompletableFuture<String> pending = new CompletableFuture<>();
 
-    assertStatus(work.async(() -> pending), 504);
+    assertStatus(work.async(() -> pending, Function.identity()), 504);
 
     assertThat(work.inWork()).isEqualTo(1);
     pending.complete("x");
@@ -71,16 +74,48 @@ class WorkTest {
         work.async(
             () -> {
               throw ProblemException.badRequest("x");
-            }),
+            },
+            Function.identity()),
         400);
     assertStatus(
-        work.async(() -> CompletableFuture.failedFuture(ProblemException.notFound("x"))), 404);
+        work.async(
+            () -> CompletableFuture.failedFuture(ProblemException.notFound("x")),
+            Function.identity()),
+        404);
     assertStatus(
         work.blocking(
             () -> {
               throw ProblemException.badRequest("x");
-            }),
+            },
+            Function.identity()),
         400);
     await().until(() -> work.inWork() == 0);
+  }
+
+  @Test
+  void a_query_is_in_work_until_its_answer_is_rendered() {
+    Work work = new Work(vertx, 2);
+    CountDownLatch done = new CountDownLatch(1);
+    AtomicInteger rendering = new AtomicInteger();
+    Function<String, String> slow =
+        found -> {
+          rendering.incrementAndGet();
+          try {
+            done.await();
+          } catch (InterruptedException e) {
+            throw new AssertionError(e);
+          }
+          return found + "!";
+        };
+    Future<String> first = work.async(() -> CompletableFuture.completedFuture("a"), slow);
+    Future<String> second = work.blocking(() -> "b", slow);
+    await().until(() -> rendering.get() == 2);
+
+    assertThat(work.inWork()).isEqualTo(2);
+    assertStatus(work.async(() -> CompletableFuture.completedFuture("c"), slow), 503);
+    done.countDown();
+
+    await().until(() -> work.inWork() == 0 && second.succeeded());
+    assertThat(first.result()).isEqualTo("a!");
   }
 }

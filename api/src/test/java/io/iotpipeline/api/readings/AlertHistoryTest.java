@@ -15,7 +15,7 @@ class AlertHistoryTest {
 
   private final FakeTables tables = new FakeTables();
   private final AlertHistory history =
-      new AlertHistory(tables, new SensorRegister(10, new OpenAlerts()));
+      new AlertHistory(tables, new SensorRegister(10, Long.MAX_VALUE, new OpenAlerts()));
 
   @Test
   void pages_have_each_alert_once_also_those_of_one_time() {

@@ -6,8 +6,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 /** Tables in memory, which answer as Cassandra's do. */
 public final class FakeTables implements SensorTables {
@@ -17,6 +19,7 @@ public final class FakeTables implements SensorTables {
   public final List<SensorAlert> alerts = new ArrayList<>();
   public volatile RuntimeException failure;
   int queries;
+  int largestLimit;
 
   private <T> CompletionStage<List<T>> answer(List<T> rows) {
     queries++;
@@ -33,12 +36,36 @@ public final class FakeTables implements SensorTables {
       TimeRange range,
       boolean ascending,
       int limit) {
+    return ordered(day, each -> range.contains(each.timeMs()), ascending, limit);
+  }
+
+  @Override
+  public CompletionStage<List<Reading>> readingsOf(
+      String sensorId,
+      LocalDate day,
+      List<Integer> keys,
+      long timeMs,
+      UUID after,
+      boolean ascending,
+      int limit) {
+    return ordered(
+        day,
+        each ->
+            each.timeMs() == timeMs
+                && Integer.signum(each.eventId().compareTo(after)) == (ascending ? 1 : -1),
+        ascending,
+        limit);
+  }
+
+  private CompletionStage<List<Reading>> ordered(
+      LocalDate day, Predicate<Reading> filter, boolean ascending, int limit) {
     Comparator<Reading> order =
         Comparator.comparingLong(Reading::timeMs).thenComparing(Reading::eventId);
+    largestLimit = Math.max(largestLimit, limit);
     return answer(
         readings.stream()
             .filter(each -> Math.floorDiv(each.timeMs(), 86_400_000L) == day.toEpochDay())
-            .filter(each -> range.contains(each.timeMs()))
+            .filter(filter)
             .sorted(ascending ? order : order.reversed())
             .limit(limit)
             .toList());

@@ -30,7 +30,7 @@ class HourlyQueriesTest {
 
   private final FakeTables tables = new FakeTables();
   private final FakeStreamsApp streamsApp = new FakeStreamsApp();
-  private final SensorRegister register = new SensorRegister(10, new OpenAlerts());
+  private final SensorRegister register = new SensorRegister(10, Long.MAX_VALUE, new OpenAlerts());
   private final HourlyQueries queries =
       new HourlyQueries(tables, streamsApp.client(), register, Clock.fixed(NOW, ZoneOffset.UTC));
 

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +86,36 @@ class ReadingQueriesTest {
       assertThat(all(range + "&order=desc", limit)).as("limit %d", limit).isEqualTo(reversed);
       assertThat(all(range + "&metric=h", limit)).as("limit %d", limit).hasSize(20);
     }
+  }
+
+  @Test
+  void large_readings_are_read_in_small_batches_and_end_the_page() {
+    Map<String, Double> measurements = new TreeMap<>();
+    for (int i = 0; i < 240; i++) {
+      measurements.put("x".repeat(250) + i, 1.0);
+    }
+    for (int i = 1; i <= 250; i++) {
+      tables.readings.add(
+          new Reading(NOW.toEpochMilli() - 1000 + i / 2, new UUID(0, i), measurements));
+    }
+
+    Page page = page("limit=1000");
+    assertThat(page.items()).hasSizeBetween(50, 80);
+    assertThat(page.next()).isNotNull();
+    assertThat(all("", 1000)).hasSize(250).doesNotHaveDuplicates();
+    assertThat(all("order=desc", 1000)).hasSize(250).doesNotHaveDuplicates();
+    assertThat(tables.largestLimit).isLessThanOrEqualTo(500);
+  }
+
+  @Test
+  void more_readings_of_one_time_than_a_request_looks_at_have_several_pages() {
+    for (int i = 1; i <= 20_500; i++) {
+      reading("2026-11-27T10:00:00Z", i, i == 20_400 ? "rare" : "t");
+    }
+
+    assertThat(all("metric=rare", 10)).containsExactly("4fb0");
+    assertThat(page("metric=rare").items()).isEmpty();
+    assertThat(page("metric=rare").next()).isNotNull();
   }
 
   @Test

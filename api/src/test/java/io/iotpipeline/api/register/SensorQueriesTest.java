@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.iotpipeline.api.alerts.AlertLog;
+import io.iotpipeline.api.answer.Json;
 import io.iotpipeline.api.answer.Page;
 import io.iotpipeline.api.answer.Parameters;
 import io.iotpipeline.api.answer.ProblemException;
 import io.iotpipeline.api.source.RecentRecords;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SensorQueriesTest {
 
   private final AlertLog alerts = new AlertLog();
-  private final SensorRegister register = new SensorRegister(100, alerts.open());
+  private final SensorRegister register = new SensorRegister(100, Long.MAX_VALUE, alerts.open());
   private final SensorQueries queries = new SensorQueries(register);
   private long offset;
 
@@ -144,15 +147,43 @@ class SensorQueriesTest {
     assertThatThrownBy(() -> queries.sensor("s-7")).isInstanceOf(ProblemException.class);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "sort=id", "sort=last_heard", "q=s", "sort=id&q=s"})
+  void a_page_ends_when_it_has_enough_bytes(String query) {
+    SensorRegister fleet = new SensorRegister(1000, Long.MAX_VALUE, alerts.open());
+    for (int i = 0; i < 500; i++) {
+      Map<String, Double> readings = new TreeMap<>();
+      for (int m = 0; m < 64; m++) {
+        readings.put("s" + i + "x".repeat(240) + m, 1.0);
+      }
+      fleet.put(TestSensors.status("s" + i, "ACTIVE", TestSensors.HEARD, "", List.of(), readings));
+    }
+    List<String> ids = new ArrayList<>();
+    String cursor = "";
+    do {
+      Page page =
+          new SensorQueries(fleet)
+              .search(
+                  Parameters.parse(
+                      query + "&limit=1000&cursor=" + cursor, SensorQueries.PARAMETERS));
+      assertThat(page.items()).hasSizeLessThan(300);
+      assertThat(Json.bytes(page.json()).length).isBetween(100, (int) Page.MAX_BYTES * 5 / 4);
+      ids.addAll(ids(page));
+      cursor = page.next();
+    } while (cursor != null);
+
+    assertThat(ids).hasSize(500).doesNotHaveDuplicates();
+  }
+
   @Test
   void further_sensors_than_it_may_have_are_left_out() {
-    SensorRegister small = new SensorRegister(1, alerts.open());
+    SensorRegister small = new SensorRegister(1, Long.MAX_VALUE, alerts.open());
     small.put(TestSensors.active("a"));
     small.put(TestSensors.active("b"));
     small.put(TestSensors.status("a", "SILENT", TestSensors.HEARD, "", List.of()));
 
     assertThat(small.size()).isEqualTo(1);
-    assertThat(small.isFull()).isTrue();
+    assertThat(small.refused()).isEqualTo(1);
     assertThat(small.find("a").orElseThrow().isSilent()).isTrue();
   }
 

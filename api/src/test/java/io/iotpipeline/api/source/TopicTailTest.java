@@ -3,11 +3,15 @@ package io.iotpipeline.api.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -41,8 +45,7 @@ class TopicTailTest {
     return consumer;
   }
 
-  private TopicTail tail(
-      long fromEnd, java.util.function.Supplier<Consumer<byte[], byte[]>> consumers) {
+  private TopicTail tail(long fromEnd, Supplier<Consumer<byte[], byte[]>> consumers) {
     return new TopicTail(
         "t", fromEnd, consumers, record -> handled.add(record.offset()), System::nanoTime);
   }
@@ -106,6 +109,62 @@ class TopicTailTest {
 
       await().until(() -> tail.problem().filter(each -> each.contains("no topic t")).isPresent());
       assertThat(tail.caughtUp()).isFalse();
+    }
+  }
+
+  @Test
+  void an_error_of_a_record_does_not_end_the_thread() {
+    AtomicInteger failures = new AtomicInteger(1);
+    TopicTail.Handler handler =
+        record -> {
+          if (failures.getAndDecrement() > 0) {
+            throw new NoClassDefFoundError("x");
+          }
+          handled.add(record.offset());
+        };
+    try (TopicTail tail =
+        new TopicTail("t", TopicTail.ALL, TopicTailTest::consumer, handler, System::nanoTime)) {
+      tail.start();
+
+      await().until(tail::caughtUp);
+      assertThat(handled).hasSize(10);
+    }
+  }
+
+  @Test
+  void a_long_gap_counts_also_after_it_was_caught_up_but_a_short_one_does_not() {
+    AtomicLong nanoTime = new AtomicLong();
+    AtomicBoolean away = new AtomicBoolean();
+    Supplier<Consumer<byte[], byte[]>> consumers =
+        () -> {
+          if (away.get()) {
+            throw new KafkaException("Kafka is away");
+          }
+          MockConsumer<byte[], byte[]> consumer = consumer();
+          consumer.schedulePollTask(
+              () -> {
+                if (away.get()) {
+                  throw new KafkaException("Kafka is away");
+                }
+              });
+          return consumer;
+        };
+    TopicTail.Handler handler =
+        record -> {
+          handled.add(record.offset());
+          away.set(record.offset() == 9);
+        };
+    try (TopicTail tail = new TopicTail("t", TopicTail.ALL, consumers, handler, nanoTime::get)) {
+      assertThat(tail.waitingFor()).contains("it has not been read yet");
+      tail.start();
+
+      await().until(() -> tail.problem().isPresent() && tail.caughtUp());
+      assertThat(tail.waitingFor()).isEmpty();
+      nanoTime.addAndGet(Duration.ofSeconds(31).toNanos());
+      assertThat(tail.waitingFor()).contains("Kafka is away");
+      away.set(false);
+      await().until(() -> tail.waitingFor().isEmpty());
+      assertThat(tail.problem()).isEmpty();
     }
   }
 }
