@@ -59,7 +59,7 @@ class ApiIT {
     for (int back : HOURS) {
       Instant start = hour.minus(Duration.ofHours(back));
       long sum = 0;
-      int number = 5 + back;
+      int number = 40 + back;
       for (int i = 0; i < number; i++) {
         events.add(EventSender.event(SENSOR, start.plusMillis(i), Map.of("m", (double) i)));
         sum += i;
@@ -148,7 +148,7 @@ class ApiIT {
     assertThat(sensor.path("state").asText()).isEqualTo("ACTIVE");
 
     JsonNode latest = get("/v1/sensors/" + ENCODED + "/latest");
-    assertThat(latest.path("readings").get(0).path("value").asDouble()).isEqualTo(4);
+    assertThat(latest.path("readings").get(0).path("value").asDouble()).isEqualTo(39);
     assertThat(get("/v1/sensors?q=API-IT").path("matching").asInt()).isEqualTo(1);
   }
 
