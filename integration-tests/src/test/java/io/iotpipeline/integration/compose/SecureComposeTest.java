@@ -351,7 +351,7 @@ class SecureComposeTest {
   void certificates_are_for_the_names_and_addresses_in_use() {
     Map<String, Set<String>> hosts = options("--host");
     for (String service :
-        List.of("kafka", "connect", "gateway", "prometheus", "kafka-ui", "grafana")) {
+        List.of("kafka", "connect", "gateway", "api", "prometheus", "kafka-ui", "grafana")) {
       assertThat(hosts.get(service)).contains(service, "localhost");
     }
     assertThat(hosts.get("prometheus")).contains("alertmanager");
@@ -379,7 +379,7 @@ class SecureComposeTest {
       assertThat(services.path(service).path("user").asText())
           .startsWith(String.join("", owners.get(service)) + ":");
     }
-    for (String own : List.of("streams-app", "gateway", "device", "operator")) {
+    for (String own : List.of("streams-app", "gateway", "api", "device", "operator")) {
       assertThat(owners.get(own)).as("uid of our Dockerfile").containsExactly("10001");
     }
   }
