@@ -240,6 +240,7 @@ class SecureComposeTest {
         "setup | default inside",
         "streams-app | inside instances",
         "gateway | devices inside",
+        "api | default inside",
         "producer | devices",
         "kafka-ui | inside",
         "prometheus | dashboards default inside",
@@ -280,6 +281,7 @@ class SecureComposeTest {
     "setup, operator",
     "streams-app, streams-app",
     "gateway, gateway",
+    "api, api",
     "producer, device",
     "kafka-ui, kafka-ui",
     "prometheus, prometheus",
@@ -406,6 +408,13 @@ class SecureComposeTest {
             strings("kafka", "command")
                 .get(2)
                 .replace(file(Identity.KAFKA, "jmx-exporter.yml"), "/etc/jmx-exporter/kafka.yml"));
+  }
+
+  /** Each login of Connect may change connectors. */
+  @Test
+  void the_api_has_its_settings_and_no_connect() {
+    assertThat(strings("api", "command"))
+        .containsExactly("--config=" + file(Identity.API, "pipeline.properties"), "--connect-url=");
   }
 
   @Test
