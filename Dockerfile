@@ -21,7 +21,7 @@ COPY . .
 # is not safe for two builds at a time.
 RUN --mount=type=cache,id=iot-maven,target=/root/.m2/repository,sharing=locked \
     mvn -B -ntp ${MAVEN_PROFILES:+-P${MAVEN_PROFILES}} -Dquick -Dmaven.test.skip=true -Dspotless.check.skip=true \
-      -pl producer,streams-app,gateway,tools/cli,connect/cassandra-sink,connect/retrying-converter,connect/notification-sink,tools/devstack/servers/jmx-exporter,tools/devstack/kafka-agent \
+      -pl producer,streams-app,gateway,api,tools/cli,connect/cassandra-sink,connect/retrying-converter,connect/notification-sink,tools/devstack/servers/jmx-exporter,tools/devstack/kafka-agent \
       -am package \
     && install -m 644 "$(cat tools/devstack/servers/jmx-exporter/target/classpath)" /tmp/jmx-exporter.jar \
     && mkdir /lib-of-verbs && tr ':' '\n' < tools/cli/target/classpath | xargs -I '{}' cp '{}' /lib-of-verbs/
@@ -124,6 +124,15 @@ EXPOSE 8094 1883
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
     CMD ["curl", "-fsS", "-o", "/dev/null", "http://127.0.0.1:8094/health/ready"]
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/gateway.jar"]
+
+FROM jre AS api
+COPY --from=build /src/api/target/api.jar /app/api.jar
+USER 10001:10001
+ENV API_HTTP_LISTEN=0.0.0.0:8095
+EXPOSE 8095
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 \
+    CMD ["curl", "-fsS", "-o", "/dev/null", "http://127.0.0.1:8095/health/ready"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError", "-jar", "/app/api.jar"]
 
 FROM jre AS producer
 COPY --from=build /src/producer/target/producer.jar /app/producer.jar

@@ -10,6 +10,9 @@ import java.util.List;
 /** A connector as Connect's REST API describes it. */
 record Connector(String name, String state, List<Task> tasks) {
 
+  /** What the groups of connectors begin with. */
+  static final String GROUP_PREFIX = "connect-";
+
   private static final int MAX_ERROR = 500;
   private static final String FAILED = "FAILED";
 
@@ -54,7 +57,7 @@ record Connector(String name, String state, List<Task> tasks) {
 
   /** Group of its consumers. */
   String group() {
-    return "connect-" + name;
+    return GROUP_PREFIX + name;
   }
 
   List<String> problems() {

@@ -12,8 +12,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsResult;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
@@ -52,6 +54,24 @@ final class KafkaSampler implements AutoCloseable {
               .sorted()
               .toList();
       return new KafkaSample(counts(ends, beginnings), lags(groups, ends, beginnings), brokers);
+    } catch (ExecutionException e) {
+      throw new KafkaException(e.getCause().getMessage(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new KafkaException("interrupted", e);
+    }
+  }
+
+  /** Groups by the beginning of their names: those that the login may see. */
+  synchronized Set<String> groups(String prefix) {
+    if (admin == null) {
+      admin = admins.get();
+    }
+    try {
+      return admin.listGroups(ListGroupsOptions.forConsumerGroups()).all().get().stream()
+          .map(GroupListing::groupId)
+          .filter(group -> group.startsWith(prefix))
+          .collect(Collectors.toSet());
     } catch (ExecutionException e) {
       throw new KafkaException(e.getCause().getMessage(), e.getCause());
     } catch (InterruptedException e) {

@@ -85,7 +85,7 @@ public final class PipelineMonitor implements AutoCloseable {
             Topics.all().stream().map(Topic::name).collect(Collectors.toUnmodifiableSet()));
     this.kafka =
         new Probe<>(
-            () -> CompletableFuture.supplyAsync(() -> kafkaSampler.sample(groups), waiting));
+            () -> CompletableFuture.supplyAsync(() -> kafkaSampler.sample(groups()), waiting));
     this.registry =
         new Probe<>(
             () ->
@@ -98,6 +98,16 @@ public final class PipelineMonitor implements AutoCloseable {
     this.connect = servers.connect().map(url -> new Probe<>(() -> connectors(url)));
     servers.streamsApps().forEach(url -> addHttp("streams-app", url, servers.streamsAppHttp()));
     servers.gateway().ifPresent(url -> addHttp("gateway", url, servers.gatewayHttp()));
+  }
+
+  /** Without Connect, the groups of its connectors are those that Kafka has. */
+  private Set<String> groups() {
+    if (connect.isPresent()) {
+      return groups;
+    }
+    Set<String> all = new HashSet<>(kafkaSampler.groups(Connector.GROUP_PREFIX));
+    all.add(servers.streamsAppGroup());
+    return all;
   }
 
   private void addHttp(String service, URI url, RemoteHttp http) {

@@ -7,9 +7,12 @@ import io.iotpipeline.schemas.Topic;
 import io.iotpipeline.schemas.Topics;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Makes the report of what was sampled. Used by one thread, which remembers the rates. */
 final class PipelineReport {
@@ -128,16 +131,29 @@ final class PipelineReport {
             .put("rate", rate("to " + topic.name(), nanos, counts.end()));
       }
     }
-    for (Connector connector : samples.connectors().orElse(List.of())) {
-      String name = CONNECT + connector.name();
+    for (String group : groupsOfConnectors(samples, groups)) {
+      String name = CONNECT + group.substring(Connector.GROUP_PREFIX.length());
       double rate = 0;
       for (GroupCounts each : groups) {
-        if (each.group().equals(connector.group())) {
+        if (each.group().equals(group)) {
           rate += read(arrows, each, name, nanos);
         }
       }
       arrows.addObject().put("from", name).put("to", "cassandra").put("rate", rate);
     }
+  }
+
+  /** Those of the connectors, or without Connect those that have read a topic. */
+  private static Collection<String> groupsOfConnectors(Samples samples, List<GroupCounts> groups) {
+    return samples
+        .connectors()
+        .<Collection<String>>map(all -> all.stream().map(Connector::group).toList())
+        .orElseGet(
+            () ->
+                groups.stream()
+                    .map(GroupCounts::group)
+                    .filter(group -> group.startsWith(Connector.GROUP_PREFIX))
+                    .collect(Collectors.toCollection(TreeSet::new)));
   }
 
   private double read(ArrayNode arrows, GroupCounts group, String reader, long nanos) {

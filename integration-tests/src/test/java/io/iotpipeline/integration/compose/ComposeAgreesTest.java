@@ -51,6 +51,9 @@ class ComposeAgreesTest {
     assertThat(ComposeFile.environment("gateway", "GATEWAY_MQTT_LISTEN"))
         .endsWith(":" + gateway.mqtt());
     assertThat(port("gateway")).isEqualTo(gateway.http());
+    assertThat(ComposeFile.environment("api", "API_HTTP_LISTEN"))
+        .endsWith(":" + Ports.DEFAULT.api());
+    assertThat(port("api")).isEqualTo(Ports.DEFAULT.api());
   }
 
   @Test
@@ -131,7 +134,8 @@ class ComposeAgreesTest {
     assertThat(ComposeFile.environment("cassandra-2", "JVM_EXTRA_OPTS"))
         .isEqualTo(agent + "cassandra.yml");
     assertThat(Checkout.read("monitoring/prometheus/prometheus.yml"))
-        .contains("kafka:9404", "connect:9404", "port: 9404", "port: 8090", "port: 8094");
+        .contains(
+            "kafka:9404", "connect:9404", "port: 9404", "port: 8090", "port: 8094", "port: 8095");
     for (String server : List.of("kafka", "connect", "cassandra-2")) {
       String kind = server.replace("-2", "");
       assertThat(ComposeFile.service(server).path("volumes").toString())

@@ -31,7 +31,7 @@ final class ComposeFile {
   static final Set<String> ONE_SHOTS = Set.of("setup", "replication");
 
   /** Those that are built from our own code. */
-  static final Set<String> OWN = Set.of("setup", "streams-app", "gateway", "producer");
+  static final Set<String> OWN = Set.of("setup", "streams-app", "gateway", "api", "producer");
 
   /** {@code ${NAME:-default}} or {@code ${NAME-default}}; there is no other form in the file. */
   private static final Pattern VARIABLE =

@@ -45,7 +45,7 @@ class DockerfilesTest {
 
     assertThat(targets.values())
         .containsExactlyInAnyOrder(
-            "kafka", "cassandra", "connect", "setup", "streams-app", "gateway", "producer")
+            "kafka", "cassandra", "connect", "setup", "streams-app", "gateway", "api", "producer")
         .allSatisfy(target -> assertThat(stage(target)).startsWith("FROM "));
   }
 
@@ -99,7 +99,7 @@ class DockerfilesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"producer", "streams-app", "gateway", "setup"})
+  @ValueSource(strings = {"producer", "streams-app", "gateway", "api", "setup"})
   void our_own_run_without_rights_and_hear_signals(String target) {
     assertThat(stage(target)).startsWith("FROM jre AS ");
     assertThat(stage("jre")).contains("--uid 10001");
@@ -120,6 +120,13 @@ class DockerfilesTest {
     assertThat(stage("gateway")).contains("http://127.0.0.1:8094/health/ready");
     assertThat(ComposeFile.service("gateway").at("/healthcheck/test/5").asText())
         .isEqualTo("http://127.0.0.1:8094/health/ready");
+  }
+
+  @Test
+  void api_is_healthy_when_it_is_ready() {
+    assertThat(stage("api")).contains("http://127.0.0.1:8095/health/ready");
+    assertThat(ComposeFile.service("api").at("/healthcheck/test/5").asText())
+        .isEqualTo("http://127.0.0.1:8095/health/ready");
   }
 
   @Test

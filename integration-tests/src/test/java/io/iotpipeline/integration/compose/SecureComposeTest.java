@@ -240,6 +240,7 @@ class SecureComposeTest {
         "setup | default inside",
         "streams-app | inside instances",
         "gateway | devices inside",
+        "api | default inside",
         "producer | devices",
         "kafka-ui | inside",
         "prometheus | dashboards default inside",
@@ -280,6 +281,7 @@ class SecureComposeTest {
     "setup, operator",
     "streams-app, streams-app",
     "gateway, gateway",
+    "api, api",
     "producer, device",
     "kafka-ui, kafka-ui",
     "prometheus, prometheus",
@@ -351,7 +353,7 @@ class SecureComposeTest {
   void certificates_are_for_the_names_and_addresses_in_use() {
     Map<String, Set<String>> hosts = options("--host");
     for (String service :
-        List.of("kafka", "connect", "gateway", "prometheus", "kafka-ui", "grafana")) {
+        List.of("kafka", "connect", "gateway", "api", "prometheus", "kafka-ui", "grafana")) {
       assertThat(hosts.get(service)).contains(service, "localhost");
     }
     assertThat(hosts.get("prometheus")).contains("alertmanager");
@@ -379,7 +381,7 @@ class SecureComposeTest {
       assertThat(services.path(service).path("user").asText())
           .startsWith(String.join("", owners.get(service)) + ":");
     }
-    for (String own : List.of("streams-app", "gateway", "device", "operator")) {
+    for (String own : List.of("streams-app", "gateway", "api", "device", "operator")) {
       assertThat(owners.get(own)).as("uid of our Dockerfile").containsExactly("10001");
     }
   }
@@ -406,6 +408,13 @@ class SecureComposeTest {
             strings("kafka", "command")
                 .get(2)
                 .replace(file(Identity.KAFKA, "jmx-exporter.yml"), "/etc/jmx-exporter/kafka.yml"));
+  }
+
+  /** Each login of Connect may change connectors. */
+  @Test
+  void the_api_has_its_settings_and_no_connect() {
+    assertThat(strings("api", "command"))
+        .containsExactly("--config=" + file(Identity.API, "pipeline.properties"), "--connect-url=");
   }
 
   @Test

@@ -59,6 +59,7 @@ public final class ExportedMetrics {
     List<Integer> all = new ArrayList<>(List.of(ports.kafka(), ports.connect(), ports.cassandra()));
     all.addAll(config.ports().streamsApps());
     all.add(config.ports().gateway().http());
+    all.add(config.ports().api());
     return all.stream().map(port -> DevStackConfig.HOST + ":" + port).toList();
   }
 }

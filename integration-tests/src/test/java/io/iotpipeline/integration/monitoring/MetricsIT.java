@@ -93,7 +93,7 @@ class MetricsIT {
 
     assertThat(prometheus.awaitTargets())
         .containsExactlyInAnyOrder(
-            "kafka up", "connect up", "cassandra up", "streams-app up", "gateway up");
+            "kafka up", "connect up", "cassandra up", "streams-app up", "gateway up", "api up");
     assertThat(prometheus.errors()).isEmpty();
   }
 }

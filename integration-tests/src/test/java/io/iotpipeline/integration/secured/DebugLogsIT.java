@@ -42,7 +42,7 @@ class DebugLogsIT {
     stack.verbs().succeed("up");
 
     List<String> servers =
-        List.of("kafka", "connect", "cassandra", "registry", "streams-app-1", "gateway");
+        List.of("kafka", "connect", "cassandra", "registry", "streams-app-1", "gateway", "api");
     for (String server : servers) {
       Path log = config.home().resolve(server).resolve(server + ".log");
       assertThat(Files.readString(log)).as(server).contains("DEBUG");

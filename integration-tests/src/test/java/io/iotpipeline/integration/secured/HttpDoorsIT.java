@@ -76,6 +76,12 @@ class HttpDoorsIT {
     "POST, gateway, /v1/events",
     "POST, gateway, /write",
     "GET, gateway, /metrics",
+    "GET, api, /v1/sensors",
+    "GET, api, /v1/sensors/a/readings",
+    "GET, api, /v1/quarantine",
+    "GET, api, /v1/pipeline",
+    "GET, api, /v1/live",
+    "GET, api, /metrics",
     "GET, kafka-metrics, /metrics",
     "GET, connect-metrics, /metrics",
     "GET, cassandra-metrics, /metrics",
@@ -99,6 +105,7 @@ class HttpDoorsIT {
     "connect",
     "streams-app",
     "gateway",
+    "api",
     "kafka-metrics",
     "connect-metrics",
     "cassandra-metrics"
@@ -118,6 +125,7 @@ class HttpDoorsIT {
   void a_health_check_needs_no_token() throws Exception {
     assertThat(status("GET", "streams-app", "/health/ready", null)).isEqualTo(200);
     assertThat(status("GET", "gateway", "/health/ready", null)).isEqualTo(200);
+    assertThat(status("GET", "api", "/health/ready", null)).isEqualTo(200);
     assertThat(status("GET", "registry", "/health/ready", null)).isEqualTo(200);
   }
 
@@ -190,6 +198,7 @@ class HttpDoorsIT {
     List<String> servers = new ArrayList<>(config.ports().tlsServers());
     servers.add(DevStackConfig.HOST + ":" + config.ports().streamsApps().get(0));
     servers.add(DevStackConfig.HOST + ":" + config.ports().gateway().http());
+    servers.add(DevStackConfig.HOST + ":" + config.ports().api());
     String token = "Bearer " + security.of(Identity.STREAMS_APP).secret(Secret.HTTP_METRICS);
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url("streams-app") + "/metrics"))
@@ -231,6 +240,20 @@ class HttpDoorsIT {
         .isEqualTo(400);
   }
 
+  @Test
+  void each_token_of_the_api_opens_its_own_door() throws Exception {
+    String read = "Bearer " + security.of(Identity.OPERATOR).secret(Secret.API_READ);
+    String metrics = "Bearer " + security.of(Identity.API).secret(Secret.HTTP_METRICS);
+    String app = "Bearer " + security.of(Identity.STREAMS_APP).secret(Secret.HTTP_READ);
+
+    assertThat(status("GET", "api", "/v1/sensors", read)).isEqualTo(200);
+    assertThat(status("GET", "api", "/metrics", metrics)).isEqualTo(200);
+    assertThat(status("GET", "api", "/v1/sensors", metrics)).isEqualTo(401);
+    assertThat(status("GET", "api", "/metrics", read)).isEqualTo(401);
+    assertThat(status("GET", "api", "/v1/sensors", app)).isEqualTo(401);
+    assertThat(status("GET", "api", "/", null)).as("the console asks for the token").isEqualTo(200);
+  }
+
   private String bearer(Identity identity) {
     return "Bearer " + security.of(identity).secret(Secret.REGISTRY);
   }
@@ -257,6 +280,7 @@ class HttpDoorsIT {
           case "connect" -> config.ports().connect();
           case "streams-app" -> config.ports().streamsApps().get(0);
           case "gateway" -> config.ports().gateway().http();
+          case "api" -> config.ports().api();
           case "kafka-metrics" -> config.ports().monitoring().kafka();
           case "connect-metrics" -> config.ports().monitoring().connect();
           case "cassandra-metrics" -> config.ports().monitoring().cassandra();

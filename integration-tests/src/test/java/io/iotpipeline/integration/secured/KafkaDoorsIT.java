@@ -32,7 +32,9 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.provider.FileConfigProvider;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.GroupAuthorizationException;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
@@ -138,7 +140,7 @@ class KafkaDoorsIT {
   @ParameterizedTest
   @EnumSource(
       value = Identity.class,
-      names = {"CONNECT", "STREAMS_APP", "REGISTRY", "PROMETHEUS"})
+      names = {"CONNECT", "STREAMS_APP", "API", "REGISTRY", "PROMETHEUS"})
   void another_servers_certificate_opens_no_connection(Identity server) {
     Map<String, Object> settings = trusting("replication");
     settings.putAll(certificate(security.of(server)));
@@ -181,7 +183,7 @@ class KafkaDoorsIT {
   @ParameterizedTest
   @EnumSource(
       value = Identity.class,
-      names = {"DEVICE", "STREAMS_APP", "CONNECT"})
+      names = {"DEVICE", "STREAMS_APP", "API", "CONNECT"})
   void nobody_but_the_operator_changes_the_cluster(Identity identity) {
     assertThatThrownBy(() -> create(settings(identity), "a-topic"))
         .hasRootCauseInstanceOf(TopicAuthorizationException.class);
@@ -205,14 +207,16 @@ class KafkaDoorsIT {
   }
 
   @Test
-  void the_sink_reads_neither_events_nor_the_quarantine_and_writes_no_topic_of_the_pipeline() {
+  void connect_reads_neither_events_nor_the_quarantine_and_writes_only_undelivered_alerts() {
     for (Topic topic : List.of(Topics.SENSOR_EVENTS, Topics.REJECTED_EVENTS)) {
       assertThatThrownBy(() -> consume(Identity.CONNECT, topic.name(), "connect-stranger"))
           .isInstanceOf(TopicAuthorizationException.class);
     }
     for (Topic topic : Topics.all()) {
-      assertThatThrownBy(() -> produce(Identity.CONNECT, topic.name(), Map.of()))
-          .hasRootCauseInstanceOf(TopicAuthorizationException.class);
+      if (!topic.equals(Topics.UNDELIVERED_ALERTS)) {
+        assertThatThrownBy(() -> produce(Identity.CONNECT, topic.name(), Map.of()))
+            .hasRootCauseInstanceOf(TopicAuthorizationException.class);
+      }
     }
   }
 
@@ -224,6 +228,31 @@ class KafkaDoorsIT {
             () ->
                 consume(Identity.STREAMS_APP, Topics.SENSOR_EVENTS.name(), "connect-sensor-events"))
         .isInstanceOf(GroupAuthorizationException.class);
+  }
+
+  @Test
+  void the_api_writes_nothing_joins_no_group_and_reads_no_events() throws Exception {
+    for (Topic topic : Topics.all()) {
+      assertThatThrownBy(() -> produce(Identity.API, topic.name(), Map.of()))
+          .hasRootCauseInstanceOf(AuthorizationException.class);
+    }
+    for (String group : List.of("a-group", Topics.STREAMS_APP_GROUP, "connect-sensor-events")) {
+      assertThatThrownBy(() -> consume(Identity.API, Topics.SENSORS.name(), group))
+          .isInstanceOf(GroupAuthorizationException.class);
+    }
+    try (KafkaConsumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(
+            settings(Identity.API), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+      consumer.assign(List.of(new TopicPartition(Topics.SENSOR_EVENTS.name(), 0)));
+      consumer.seekToBeginning(consumer.assignment());
+      assertThatThrownBy(
+              () -> {
+                for (int poll = 0; poll < TIMEOUT_MS / 500; poll++) {
+                  consumer.poll(Duration.ofMillis(500));
+                }
+              })
+          .isInstanceOf(TopicAuthorizationException.class);
+    }
   }
 
   private Map<String, Object> settings(Identity identity) {

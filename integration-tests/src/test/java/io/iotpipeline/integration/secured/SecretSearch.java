@@ -29,6 +29,7 @@ final class SecretSearch {
           "prometheus/alertmanager.password",
           "prometheus/streams-app.token",
           "prometheus/gateway.token",
+          "prometheus/api.token",
           "kafka/jmx-exporter.yml",
           "connect/jmx-exporter.yml",
           "cassandra/jmx-exporter.yml");

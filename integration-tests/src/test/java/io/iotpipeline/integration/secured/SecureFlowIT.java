@@ -2,14 +2,25 @@ package io.iotpipeline.integration.secured;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.security.Identity;
+import io.iotpipeline.devstack.security.Secret;
+import io.iotpipeline.devstack.security.StackSecurity;
 import io.iotpipeline.integration.stack.Change;
 import io.iotpipeline.integration.stack.EventSender;
 import io.iotpipeline.integration.stack.SecureStack;
 import io.iotpipeline.integration.stack.TestStack;
+import io.iotpipeline.integration.stack.Waits;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.MethodOrderer;
@@ -72,6 +83,50 @@ class SecureFlowIT {
 
   @Test
   @Order(3)
+  void the_api_shows_everything_with_its_own_login() throws Exception {
+    String hour = "?from=2024-03-01T10:00:00Z&to=2024-03-01T11:00:00Z";
+
+    assertThat(items("/v1/sensors/secure-1/readings" + hour)).isNotEmpty();
+    assertThat(items("/v1/sensors/secure-1/hourly" + hour)).isNotEmpty();
+    assertThat(ask("/v1/sensors/secure-1").path("sensor_id").asText()).isEqualTo("secure-1");
+    assertThat(ask("/v1/sensors/secure-1/latest").path("readings").toString()).contains("temp");
+    assertThat(items("/v1/quarantine").get(0).path("decoded").isMissingNode()).isFalse();
+    Waits.await("the pipeline without a problem")
+        .untilAsserted(
+            () -> {
+              JsonNode report = ask("/v1/pipeline");
+              assertThat(report.path("problems")).isEmpty();
+              assertThat(report.path("nodes").findValuesAsText("service"))
+                  .contains("kafka", "registry", "cassandra", "streams-app", "gateway")
+                  .doesNotContain("connect");
+              assertThat(report.path("arrows").findValuesAsText("to"))
+                  .contains("streams-app", "connect:sensor-events", "connect:hourly-aggregates");
+            });
+  }
+
+  private JsonNode items(String path) throws IOException, InterruptedException {
+    return ask(path).path("items");
+  }
+
+  private JsonNode ask(String path) throws IOException, InterruptedException {
+    StackSecurity security = config.security().orElseThrow();
+    String token = security.of(Identity.OPERATOR).secret(Secret.API_READ);
+    HttpClient client = security.trust().secure(HttpClient.newBuilder()).build();
+    HttpResponse<String> answer =
+        client.send(
+            HttpRequest.newBuilder(
+                    URI.create(
+                        "https://" + DevStackConfig.HOST + ":" + config.ports().api() + path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + token)
+                .build(),
+            BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(path + ": " + answer.body()).isEqualTo(200);
+    return new ObjectMapper().readTree(answer.body());
+  }
+
+  @Test
+  @Order(4)
   void servers_without_logins_are_not_started_beside_them() {
     assertThat(stack.verbs().run("up", "--no-secure").text())
         .contains("The servers run with logins and TLS. Stop them first");
@@ -79,7 +134,7 @@ class SecureFlowIT {
 
   /** In logs, settings and printed lines of all servers, and in the list of processes. */
   @Test
-  @Order(4)
+  @Order(5)
   void no_secret_is_anywhere_else() throws IOException {
     SecretSearch search = new SecretSearch(config);
 

@@ -55,6 +55,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A Cassandra node of a secured stack: who gets in, and what each role may do. */
@@ -94,7 +95,7 @@ class SecureRolesIT {
     long started = System.nanoTime();
     TestLog.print(roles.create());
     TestLog.print("%.1f s for the roles".formatted(TestLog.secondsSince(started)));
-    assertThat(new TableSetup(config.pipeline()).apply()).contains("4 of 4 files");
+    assertThat(new TableSetup(config.pipeline()).apply()).containsPattern("([1-9]) of \\1 files");
     roles.grant();
   }
 
@@ -195,9 +196,12 @@ class SecureRolesIT {
     }
   }
 
-  @Test
-  void readers_read_and_can_do_nothing_else() {
-    try (CqlSession reader = open(login(Identity.READER))) {
+  @ParameterizedTest
+  @EnumSource(
+      value = Identity.class,
+      names = {"API", "READER"})
+  void readers_read_and_can_do_nothing_else(Identity identity) {
+    try (CqlSession reader = open(login(identity))) {
       for (String table :
           List.of("sensor_events", "hourly_aggregates", "sensor_alerts", "sensors")) {
         reader.execute("SELECT * FROM iot." + table + " LIMIT 1");
@@ -216,7 +220,7 @@ class SecureRolesIT {
 
   @Test
   void the_operator_changes_tables_and_no_roles() {
-    assertThat(new TableSetup(config.pipeline()).apply()).contains("0 of 4 files");
+    assertThat(new TableSetup(config.pipeline()).apply()).containsPattern("^0 of [1-9] files");
     try (CqlSession operator = CassandraSession.open(config.pipeline())) {
       operator.execute("ALTER KEYSPACE iot WITH durable_writes = true");
       operator.execute("CREATE TABLE IF NOT EXISTS iot.of_operator (id text PRIMARY KEY)");
@@ -334,7 +338,12 @@ class SecureRolesIT {
     accepts(login("iot_reader", "a-wrong-password"));
     List<String> secrets = new ArrayList<>(List.of("a-wrong-password"));
     for (Identity identity :
-        List.of(Identity.CASSANDRA, Identity.OPERATOR, Identity.CONNECT, Identity.READER)) {
+        List.of(
+            Identity.CASSANDRA,
+            Identity.OPERATOR,
+            Identity.CONNECT,
+            Identity.API,
+            Identity.READER)) {
       secrets.add(security.of(identity).secret(Secret.CASSANDRA));
     }
     for (Secret secret : List.of(Secret.JMX, Secret.KEY_STORE, Secret.TRUST_STORE)) {

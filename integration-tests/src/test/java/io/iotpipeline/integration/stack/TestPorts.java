@@ -50,7 +50,8 @@ public final class TestPorts {
             monitoring.prometheus(),
             monitoring.alertmanager(),
             ports.gateway().http(),
-            ports.gateway().mqtt()));
+            ports.gateway().mqtt(),
+            ports.api()));
     return all;
   }
 }

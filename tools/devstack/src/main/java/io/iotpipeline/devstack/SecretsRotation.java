@@ -89,6 +89,7 @@ final class SecretsRotation {
     order.add(stack.registry());
     order.addAll(stack.gateway());
     order.addAll(stack.streamsApps());
+    order.addAll(stack.api()); // logs in to them with a token
     order.add(stack.connect());
     order.addAll(stack.cassandra());
     order.add(stack.kafka());

@@ -60,9 +60,7 @@ public final class StackOptions {
   @Option(
       names = "--api",
       negatable = true,
-      description =
-          "Start the read API, which serves the console (default: yes; a secured stack has none"
-              + " yet).")
+      description = "Start the read API, which serves the console (default: yes).")
   Boolean api;
 
   @Option(

@@ -24,7 +24,7 @@ class IdentityConverterTest {
     assertThatThrownBy(() -> converter.convert("nobody"))
         .isInstanceOf(TypeConversionException.class)
         .hasMessage(
-            "'nobody' is none of kafka, registry, connect, cassandra, streams-app, gateway,"
+            "'nobody' is none of kafka, registry, connect, cassandra, streams-app, gateway, api,"
                 + " prometheus, kafka-ui, grafana, device, operator, reader");
   }
 }

@@ -13,6 +13,7 @@ import io.iotpipeline.schemas.Topic;
 import io.iotpipeline.schemas.Topics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -53,6 +54,7 @@ final class KafkaRights {
         case DEVICE -> rights.device();
         case GATEWAY -> rights.gateway();
         case STREAMS_APP -> rights.streamsApp();
+        case API -> rights.api();
         case CONNECT -> rights.connect();
         case OPERATOR -> rights.operator();
         case REGISTRY -> rights.registry();
@@ -99,6 +101,17 @@ final class KafkaRights {
         READ,
         WRITE,
         DESCRIBE_CONFIGS);
+  }
+
+  /** It reads without a group, and shows the sizes of topics and the lags of groups. */
+  private void api() {
+    Set<Topic> read =
+        Set.of(
+            Topics.SENSORS, Topics.SENSOR_ALERTS, Topics.REJECTED_EVENTS, Topics.VALIDATED_EVENTS);
+    Topics.all().forEach(each -> topic(Identity.API, each, read.contains(each) ? READ : DESCRIBE));
+    allow(
+        Identity.API, ResourceType.GROUP, Topics.STREAMS_APP_GROUP, PatternType.LITERAL, DESCRIBE);
+    allow(Identity.API, ResourceType.GROUP, CONNECT_PREFIX, PatternType.PREFIXED, DESCRIBE);
   }
 
   private void connect() {

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  *   <li>{@code iot_operator}: all verbs. It may create keyspaces and do everything in keyspace
  *       {@code iot}, but it makes no roles, and gives rights only on what it has made itself
  *   <li>{@code iot_connect}: writes the tables of the connectors, and reads nothing
- *   <li>{@code iot_reader}: reads keyspace {@code iot}
+ *   <li>{@code iot_api}, {@code iot_reader}: read keyspace {@code iot}
  * </ul>
  *
  * <p>Cassandra's built-in superuser loses its login. Each step can run again after a crash, and
@@ -35,7 +35,7 @@ public final class CassandraRoles {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private static final List<Identity> CLIENTS =
-      List.of(Identity.OPERATOR, Identity.CONNECT, Identity.READER);
+      List.of(Identity.OPERATOR, Identity.CONNECT, Identity.API, Identity.READER);
 
   private final Pipeline pipeline;
   private final StackSecurity security;

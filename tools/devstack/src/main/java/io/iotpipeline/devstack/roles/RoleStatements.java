@@ -56,7 +56,9 @@ final class RoleStatements {
     if (keyspace) {
       OPERATOR_RIGHTS.forEach(
           right -> grants.add("GRANT %s ON KEYSPACE iot TO %s".formatted(right, operator)));
-      grants.add("GRANT SELECT ON KEYSPACE iot TO " + Identity.READER.role());
+      for (Identity reader : List.of(Identity.API, Identity.READER)) {
+        grants.add("GRANT SELECT ON KEYSPACE iot TO " + reader.role());
+      }
     }
     WRITTEN_TABLES.stream()
         .filter(tables::contains)

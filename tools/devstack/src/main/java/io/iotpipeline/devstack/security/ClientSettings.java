@@ -29,6 +29,7 @@ final class ClientSettings {
     Map<String, String> app = kafkaAndRegistry(Identity.STREAMS_APP);
     app.putAll(http());
     write(Identity.STREAMS_APP, app);
+    write(Identity.API, api());
     Map<String, String> operator = kafkaAndRegistry(Identity.OPERATOR);
     operator.putAll(connect());
     operator.putAll(cassandra(Identity.OPERATOR));
@@ -100,6 +101,20 @@ final class ClientSettings {
     Map<String, String> settings = new TreeMap<>();
     keyStore(settings, "http.", own);
     settings.put("http.metrics.token", own.reference(Secret.HTTP_METRICS));
+    return settings;
+  }
+
+  /** Connect is not there: its login may change connectors, too. */
+  private Map<String, String> api() {
+    Credentials own = security.of(Identity.API);
+    Map<String, String> settings = kafkaAndRegistry(Identity.API);
+    settings.putAll(cassandra(Identity.API));
+    keyStore(settings, "http.", own);
+    settings.put("http.read.token", own.reference(Secret.HTTP_READ));
+    settings.put("http.metrics.token", own.reference(Secret.HTTP_METRICS));
+    settings.put("streams.app.bearer.auth.token", own.reference(Secret.STREAMS_APP_READ));
+    trustStore(settings, "streams.app.", own);
+    trustStore(settings, "gateway.", own);
     return settings;
   }
 

@@ -16,6 +16,8 @@ public enum Identity {
   STREAMS_APP(true),
   /** Takes the readings of devices over HTTP and MQTT. */
   GATEWAY(true),
+  /** Answers what people and programs ask, and serves the console; it writes nothing. */
+  API(true),
   /** Scrapes the metrics of all servers; Alertmanager is part of it. */
   PROMETHEUS(true),
   /** The pages of Kafka UI; only in Compose. */
@@ -60,7 +62,7 @@ public enum Identity {
   /** Whether it has a token of the registry, if that takes tokens. */
   boolean usesRegistry() {
     return switch (this) {
-      case CONNECT, STREAMS_APP, GATEWAY, DEVICE, OPERATOR -> true;
+      case CONNECT, STREAMS_APP, GATEWAY, API, DEVICE, OPERATOR -> true;
       default -> false;
     };
   }
@@ -78,6 +80,7 @@ public enum Identity {
       case CASSANDRA -> List.of(Secret.CASSANDRA, Secret.JMX);
       case STREAMS_APP -> List.of(Secret.KAFKA, Secret.HTTP_READ, Secret.HTTP_METRICS);
       case GATEWAY -> List.of(Secret.KAFKA, Secret.HTTP_METRICS);
+      case API -> List.of(Secret.KAFKA, Secret.CASSANDRA, Secret.HTTP_READ, Secret.HTTP_METRICS);
       case PROMETHEUS -> List.of(Secret.METRICS, Secret.ALERTMANAGER);
       case KAFKA_UI -> List.of(Secret.KAFKA, Secret.CONNECT, Secret.PAGES);
       case GRAFANA -> List.of(Secret.METRICS, Secret.PAGES);

@@ -20,9 +20,13 @@ public enum Secret {
   PREVIOUS_CASSANDRA("cassandra.password.previous"),
   /** Login to the JMX ports of Cassandra. */
   JMX("jmx.password"),
-  /** Token for queries of the streams app. */
+  /** Token for queries of the streams app, or of the API. */
   HTTP_READ("http.read.token"),
-  /** Token for the metrics of the streams app, and for those of the gateway. */
+  /** The API's copy of the token for queries of the streams app. */
+  STREAMS_APP_READ("streams.app.read.token"),
+  /** The operator's copy of the token for queries of the API. */
+  API_READ("api.read.token"),
+  /** Token for the metrics of the streams app, of the gateway or of the API. */
   HTTP_METRICS("http.metrics.token"),
   /** Token for sending through the gateway. */
   GATEWAY("gateway.token"),

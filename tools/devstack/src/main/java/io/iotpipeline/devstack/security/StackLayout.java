@@ -32,6 +32,7 @@ public record StackLayout(Map<Identity, List<String>> hosts, RegistryLogin regis
           Identity.CONNECT,
           Identity.STREAMS_APP,
           Identity.GATEWAY,
+          Identity.API,
           Identity.KAFKA_UI,
           Identity.DEVICE,
           Identity.OPERATOR);

@@ -171,6 +171,7 @@ public final class StackSecurity {
       makeSecrets(identity, credentials, ca, anew.contains(identity));
       makeStores(identity, credentials, ca);
     }
+    SharedToken.copyAll(this);
     new ClientSettings(this, layout.registry()).write();
     if (identities().contains(Identity.GATEWAY)) {
       SendersFile.write(of(Identity.GATEWAY), Identity.DEVICE, of(Identity.DEVICE));

@@ -5,6 +5,7 @@ import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import io.iotpipeline.admin.cluster.JsonHttp;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.process.JavaCommand;
+import io.iotpipeline.devstack.security.Identity;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.http.HttpResponse;
@@ -14,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The read API, which serves the console. It has no login yet, so a secured stack has none. */
+/** The read API, which serves the console. */
 public final class Api extends Server {
 
   public static final String NAME = "api";
@@ -27,12 +28,12 @@ public final class Api extends Server {
 
   /** The configured API, or none. */
   public static List<Api> all(DevStackConfig config) {
-    return config.api() && !config.secure() ? List.of(new Api(config)) : List.of();
+    return config.api() ? List.of(new Api(config)) : List.of();
   }
 
   @Override
   public String address() {
-    return "http://" + listen();
+    return config.scheme() + "://" + listen();
   }
 
   @Override
@@ -51,7 +52,8 @@ public final class Api extends Server {
     List<String> args = new ArrayList<>();
     args.addAll(List.of("--bootstrap-servers", config.pipeline().bootstrapServers()));
     args.addAll(List.of("--schema-registry-url", config.pipeline().registryUrl()));
-    args.addAll(List.of("--connect-url", config.pipeline().connectUrl()));
+    // Connect's logins may all change connectors, so the API of a secured stack has none.
+    args.addAll(List.of("--connect-url", config.secure() ? "" : config.pipeline().connectUrl()));
     args.addAll(List.of("--streams-app-urls", addresses(StreamsApp.all(config))));
     for (Gateway gateway : Gateway.all(config)) {
       args.addAll(List.of("--gateway-url", gateway.httpUrl()));
@@ -62,6 +64,12 @@ public final class Api extends Server {
             String.join(",", config.pipeline().endpoints().cassandra())));
     args.addAll(List.of("--cassandra-datacenter", DevStackConfig.DATACENTER));
     args.addAll(List.of("--http-listen", listen()));
+    config
+        .security()
+        .ifPresent(
+            security ->
+                args.addAll(
+                    List.of("--config", security.of(Identity.API).settingsFile().toString())));
     JavaCommand command = JavaCommand.ofThisJvm(HEAP_MB);
     ServerLogs.addTo(command, this);
     return command.jar(jar(), args.toArray(new String[0]));
@@ -73,7 +81,9 @@ public final class Api extends Server {
 
   @Override
   protected void probe() throws Exception {
-    HttpResponse<String> response = JsonHttp.OPEN.response(address() + "/health/ready");
+    JsonHttp http =
+        config.security().map(security -> new JsonHttp(security.trust())).orElse(JsonHttp.OPEN);
+    HttpResponse<String> response = http.response(address() + "/health/ready");
     if (response.statusCode() != HttpURLConnection.HTTP_OK) {
       throw new IOException(
           "/health/ready answers %d: %s".formatted(response.statusCode(), response.body()));

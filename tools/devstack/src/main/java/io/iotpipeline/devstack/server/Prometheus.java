@@ -84,6 +84,7 @@ public final class Prometheus extends Server {
         "cassandra", Cassandra.all(config).stream().map(Cassandra::metricsAddress).toList());
     targets.put(StreamsApp.NAME, StreamsApp.all(config).stream().map(StreamsApp::listen).toList());
     targets.put(Gateway.NAME, Gateway.all(config).stream().map(Gateway::httpListen).toList());
+    targets.put(Api.NAME, Api.all(config).stream().map(Api::listen).toList());
     return targets;
   }
 

@@ -23,7 +23,10 @@ public final class ScrapeAccess {
 
   /** The jobs whose servers want a token, and whose token it is. */
   private static final Map<String, Identity> TOKEN_OWNERS =
-      Map.of(StreamsApp.NAME, Identity.STREAMS_APP, Gateway.NAME, Identity.GATEWAY);
+      Map.of(
+          StreamsApp.NAME, Identity.STREAMS_APP,
+          Gateway.NAME, Identity.GATEWAY,
+          Api.NAME, Identity.API);
 
   private final StackSecurity security;
   private final Path folder;

@@ -130,6 +130,7 @@ public final class StreamsApp extends Server {
   private String tlsServers() {
     List<String> servers = new ArrayList<>(config.ports().tlsServers());
     Gateway.all(config).forEach(gateway -> servers.add(gateway.httpListen()));
+    Api.all(config).forEach(api -> servers.add(api.listen()));
     servers.add(listen());
     return String.join(",", servers);
   }

@@ -37,10 +37,35 @@ class KafkaRightsTest {
     assertThat(rights(Identity.DEVICE)).containsExactly("TOPIC LITERAL sensor-events WRITE");
   }
 
+  @Test
+  void the_api_reads_what_it_shows_and_does_nothing_else() {
+    assertThat(rights(Identity.API))
+        .containsExactlyInAnyOrder(
+            "TOPIC LITERAL sensors READ",
+            "TOPIC LITERAL sensor-alerts READ",
+            "TOPIC LITERAL rejected-events READ",
+            "TOPIC LITERAL validated-events READ",
+            "TOPIC LITERAL sensor-events DESCRIBE",
+            "TOPIC LITERAL sensor-descriptions DESCRIBE",
+            "TOPIC LITERAL hourly-aggregates DESCRIBE",
+            "TOPIC LITERAL undelivered-alerts DESCRIBE",
+            "GROUP LITERAL iot-streams-app DESCRIBE",
+            "GROUP PREFIXED connect- DESCRIBE");
+  }
+
   @ParameterizedTest
   @EnumSource(
       value = Identity.class,
-      names = {"DEVICE", "STREAMS_APP", "CONNECT", "OPERATOR", "REGISTRY", "KAFKA_UI"})
+      names = {
+        "DEVICE",
+        "GATEWAY",
+        "STREAMS_APP",
+        "API",
+        "CONNECT",
+        "OPERATOR",
+        "REGISTRY",
+        "KAFKA_UI"
+      })
   void rights_are_of_who_logs_in(Identity login) {
     assertThat(KafkaRights.of(List.of(login)))
         .isNotEmpty()

@@ -64,8 +64,9 @@ class ComposeSecretsTest {
             + " jmx.password keystore.p12 pipeline.properties",
         "streams-app | keystore.p12 pipeline.properties",
         "gateway | keystore.p12 pipeline.properties senders",
-        "prometheus | alertmanager-web.yml alertmanager.password certificate.pem gateway.token"
-            + " key.pem keystore.p12 metrics.password streams-app.token web.yml",
+        "api | keystore.p12 pipeline.properties",
+        "prometheus | alertmanager-web.yml alertmanager.password api.token certificate.pem"
+            + " gateway.token key.pem keystore.p12 metrics.password streams-app.token web.yml",
         "kafka-ui | keystore.p12",
         "grafana | admin.password certificate.pem key.pem keystore.p12 metrics.password"
             + " reader.password",
@@ -135,7 +136,14 @@ class ComposeSecretsTest {
         .contains("device=" + password + ",client")
         .extracting(line -> line.replaceFirst("=.*", ""))
         .containsExactlyInAnyOrder(
-            "registry", "connect", "streams-app", "gateway", "kafka-ui", "device", "operator");
+            "registry",
+            "connect",
+            "streams-app",
+            "gateway",
+            "api",
+            "kafka-ui",
+            "device",
+            "operator");
   }
 
   @Test
@@ -154,6 +162,7 @@ class ComposeSecretsTest {
             Identity.CONNECT,
             Identity.STREAMS_APP,
             Identity.GATEWAY,
+            Identity.API,
             Identity.KAFKA_UI,
             Identity.DEVICE,
             Identity.OPERATOR);

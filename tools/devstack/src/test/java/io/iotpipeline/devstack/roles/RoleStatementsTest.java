@@ -53,6 +53,7 @@ class RoleStatementsTest {
             "GRANT DROP ON KEYSPACE iot TO iot_operator",
             "GRANT SELECT ON KEYSPACE iot TO iot_operator",
             "GRANT MODIFY ON KEYSPACE iot TO iot_operator",
+            "GRANT SELECT ON KEYSPACE iot TO iot_api",
             "GRANT SELECT ON KEYSPACE iot TO iot_reader",
             "GRANT MODIFY ON TABLE iot.sensor_events TO iot_connect");
   }

@@ -32,6 +32,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -243,6 +244,44 @@ class StackSecurityTest {
   }
 
   @Test
+  void the_api_logs_in_to_all_that_it_reads_and_not_to_connect() {
+    Credentials api = security(NOW).of(Identity.API);
+
+    Map<String, String> settings =
+        ConnectionSettings.readClient(
+            api.settingsFile(),
+            UnaryOperator.identity(),
+            "http.",
+            "cassandra.",
+            "connect.",
+            ConnectionSettings.GATEWAY);
+
+    assertThat(settings)
+        .containsEntry("http.read.token", api.secret(Secret.HTTP_READ))
+        .containsEntry(
+            "streams.app.bearer.auth.token",
+            security(NOW).of(Identity.STREAMS_APP).secret(Secret.HTTP_READ))
+        .containsEntry("streams.app.ssl.truststore.location", api.trustStore().toString())
+        .containsEntry("gateway.ssl.truststore.location", api.trustStore().toString())
+        .containsEntry("cassandra.advanced.auth-provider.username", "iot_api");
+    assertThat(settings.keySet()).noneMatch(key -> key.startsWith("connect."));
+  }
+
+  @Test
+  void copies_of_tokens_follow_a_rotation_of_their_server() {
+    String before = security(NOW).of(Identity.API).secret(Secret.HTTP_READ);
+
+    security(NOW).rotate(Set.of(Identity.STREAMS_APP, Identity.API));
+
+    Credentials api = security(NOW).of(Identity.API);
+    assertThat(api.secret(Secret.HTTP_READ)).isNotEqualTo(before);
+    assertThat(security(NOW).of(Identity.OPERATOR).secret(Secret.API_READ))
+        .isEqualTo(api.secret(Secret.HTTP_READ));
+    assertThat(api.secret(Secret.STREAMS_APP_READ))
+        .isEqualTo(security(NOW).of(Identity.STREAMS_APP).secret(Secret.HTTP_READ));
+  }
+
+  @Test
   void a_store_that_its_password_does_not_open_is_made_again() throws Exception {
     Credentials kafka = security(NOW).of(Identity.KAFKA);
     Credentials connect = security(NOW).of(Identity.CONNECT);
@@ -256,7 +295,16 @@ class StackSecurityTest {
   @ParameterizedTest
   @EnumSource(
       value = Identity.class,
-      names = {"KAFKA", "REGISTRY", "CONNECT", "CASSANDRA", "STREAMS_APP", "GATEWAY", "PROMETHEUS"})
+      names = {
+        "KAFKA",
+        "REGISTRY",
+        "CONNECT",
+        "CASSANDRA",
+        "STREAMS_APP",
+        "GATEWAY",
+        "API",
+        "PROMETHEUS"
+      })
   void everybody_trusts_the_certificate_of_a_server(Identity server) throws Exception {
     X509Certificate certificate = verify(server, NOW);
     assertThat(certificate.getSubjectX500Principal().getName())
@@ -282,7 +330,7 @@ class StackSecurityTest {
   @ParameterizedTest
   @EnumSource(
       value = Identity.class,
-      names = {"CONNECT", "STREAMS_APP", "DEVICE", "OPERATOR"})
+      names = {"CONNECT", "STREAMS_APP", "API", "DEVICE", "OPERATOR"})
   void only_the_operator_may_change_schemas(Identity identity) throws Exception {
     assertThat(claims(identity, NOW).getStringListClaimValue(RegistryToken.ROLES))
         .containsExactly(identity == Identity.OPERATOR ? "sr-admin" : "sr-readonly");
@@ -292,8 +340,13 @@ class StackSecurityTest {
   void each_has_only_its_own_secrets() throws IOException {
     List<String> secrets = new ArrayList<>();
     for (Identity identity : security(NOW).identities()) {
-      secrets.addAll(
-          security(NOW).of(identity).read().values().stream().map(Object::toString).toList());
+      Properties own = security(NOW).of(identity).read();
+      for (SharedToken shared : SharedToken.values()) {
+        if (shared.client() == identity) {
+          own.remove(shared.copy().key());
+        }
+      }
+      own.values().forEach(secret -> secrets.add(secret.toString()));
     }
     assertThat(secrets).doesNotHaveDuplicates().allMatch(secret -> secret.length() >= 32);
     Set<String> elsewhere = new HashSet<>();

@@ -44,6 +44,7 @@ class PrometheusTest {
     assertThat(targets(prometheus, "streams-app"))
         .containsExactly("127.0.0.1:8090", "127.0.0.1:8091", "127.0.0.1:8092");
     assertThat(targets(prometheus, "gateway")).containsExactly("127.0.0.1:8094");
+    assertThat(targets(prometheus, "api")).containsExactly("127.0.0.1:8095");
     assertThat(targets(prometheus, "kafka")).containsExactly("127.0.0.1:9404");
     assertThat(targets(prometheus, "connect")).containsExactly("127.0.0.1:9405");
   }
@@ -70,7 +71,7 @@ class PrometheusTest {
             () ->
                 config.write(home, Map.of("kafka", List.of("127.0.0.1:9404")), List.of(), Map.of()))
         .isInstanceOf(PipelineException.class)
-        .hasMessageContaining("[kafka, connect, cassandra, streams-app, gateway]");
+        .hasMessageContaining("[kafka, connect, cassandra, streams-app, gateway, api]");
   }
 
   private static String[] targets(Prometheus prometheus, String job) throws Exception {

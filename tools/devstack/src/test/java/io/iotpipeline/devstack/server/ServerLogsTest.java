@@ -160,6 +160,15 @@ class ServerLogsTest {
   }
 
   @Test
+  void the_api_logs_to_a_file_that_it_rotates() {
+    Api api = Api.all(config()).get(0);
+
+    assertThat(api.command())
+        .contains(
+            "-Dlog.appender=file", "-Dlog.file=" + api.log(), "-Dlog.mb=10", "-Dlog.older.files=4");
+  }
+
+  @Test
   void prometheus_and_alertmanager_print_only_warnings() throws Exception {
     Path program = create("bin/prometheus", "");
     Path alertmanager = create("bin/prometheus-alertmanager", "");
