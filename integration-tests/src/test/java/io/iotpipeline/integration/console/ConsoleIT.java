@@ -10,6 +10,7 @@ import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import io.iotpipeline.integration.stack.EventSender;
 import io.iotpipeline.integration.stack.SharedStack;
@@ -52,6 +53,8 @@ class ConsoleIT {
 
   @BeforeAll
   void start() throws Exception {
+    // Other stacks may be at work beside this one.
+    PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
     browser = Browser.start();
     Instant start = Instant.now().minusSeconds(READINGS * 10L);
     try (EventSender sender = new EventSender(stack.pipeline())) {
