@@ -17,6 +17,9 @@ import java.util.stream.Collectors;
 /** Makes the report of what was sampled. Used by one thread, which remembers the rates. */
 final class PipelineReport {
 
+  private static final List<Topic> NOT_WRITTEN_BY_STREAMS_APP =
+      List.of(Topics.SENSOR_EVENTS, Topics.SENSOR_DESCRIPTIONS, Topics.UNDELIVERED_ALERTS);
+
   private static final String STREAMS_APP = "streams-app";
   private static final String CONNECT = "connect:";
   private static final double ROUNDING = 10;
@@ -121,9 +124,7 @@ final class PipelineReport {
         .forEach(each -> read(arrows, each, STREAMS_APP, nanos));
     for (Topic topic : Topics.all()) {
       TopicCounts counts = counts(samples, topic.name());
-      if (counts != null
-          && !topic.equals(Topics.SENSOR_EVENTS)
-          && !topic.equals(Topics.SENSOR_DESCRIPTIONS)) {
+      if (counts != null && !NOT_WRITTEN_BY_STREAMS_APP.contains(topic)) {
         arrows
             .addObject()
             .put("from", STREAMS_APP)

@@ -29,6 +29,9 @@ import org.slf4j.LoggerFactory;
  * <p>The records are taken while Alertmanager is away, and the alerts are sent when it is back: by
  * then the last state of each alert counts. Alertmanager's own notifications are not lost either
  * when it restarts: it remembers which it has sent, and hears of all open alerts again.
+ *
+ * <p>The class is long because reading, settling and sending share the open alerts and the time of
+ * the current put.
  */
 public final class AlertmanagerSinkTask extends SinkTask {
 
