@@ -1,6 +1,7 @@
 package io.iotpipeline.gateway.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.iotpipeline.gateway.access.Senders;
 import io.iotpipeline.gateway.admission.Outcome;
@@ -333,6 +334,8 @@ class MqttServerTest {
       assertAnswer(first.read(), RawClient.PINGRESP);
       second.bytes(0xE0, 0);
       assertThat(second.read()).isNull();
+      // The client sees the end a moment before the server counts it.
+      await().until(() -> small.server.connections() == 1);
       try (RawClient fourth = RawClient.connected(small.port(), 5)) {
         assertThat(small.server.connections()).isEqualTo(2);
       }
