@@ -33,8 +33,8 @@ final class SensorEvaluation {
     readings++;
     first = first == null || time.isBefore(first) ? time : first;
     last = last == null || time.isAfter(last) ? time : last;
-    detectors
-        .observe(metric, time.toEpochMilli(), value, AlertLimits.NONE)
+    detectors.observe(metric, time.toEpochMilli(), value, AlertLimits.NONE).stream()
+        .filter(alert -> alert.kind() == Alert.Kind.ANOMALY)
         .forEach(alert -> alerts.add(new RaisedAlert(time, alert)));
   }
 

@@ -125,7 +125,7 @@ class ConnectorFilesTest {
         .allSatisfy(line -> assertThat(line.replaceFirst("^--.*", "")).doesNotContain("--"))
         .allSatisfy(line -> assertThat(line.replaceFirst("^--.*|;$", "")).doesNotContain(";"));
     assertThat(SchemaFile.statements())
-        .hasSize(5)
+        .hasSize(6)
         .allSatisfy(statement -> assertThat(statement).contains(" IF NOT EXISTS "));
     assertThat(SchemaFile.statements().get(0)).contains("replication = ${replication}");
   }
