@@ -26,7 +26,7 @@ class MigrationIT {
       session.execute("DELETE FROM iot.schema_migrations WHERE number = 3");
     }
 
-    assertThat(new TableSetup(stack.pipeline()).apply()).startsWith("2 of 4 files");
-    assertThat(new TableSetup(stack.pipeline()).apply()).startsWith("0 of 4 files");
+    assertThat(new TableSetup(stack.pipeline()).apply()).startsWith("2 of 5 files");
+    assertThat(new TableSetup(stack.pipeline()).apply()).startsWith("0 of 5 files");
   }
 }

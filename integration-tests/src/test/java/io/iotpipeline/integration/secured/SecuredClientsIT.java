@@ -81,7 +81,7 @@ class SecuredClientsIT {
     start(new Registry(config));
     start(new SecuredKafka(config, certificate, KAFKA_PASSWORD, pipeline));
     // Connect and Cassandra are not there.
-    assertThat(setUp(verbs).text()).contains("5 created", "schemas ");
+    assertThat(setUp(verbs).text()).contains("8 created", "schemas ");
   }
 
   private void start(Server server) {
