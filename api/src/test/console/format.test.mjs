@@ -27,7 +27,7 @@ test('a length of time has one unit', () => {
     ['0 s', '1.5 s', '45 s', '119 s', '2 min', '120 min', '2 h', '2 d', '3 y']);
 });
 
-test('times ago are whole seconds, and clocks that are ahead are told', () => {
+test('times ago are whole seconds, and clocks that are ahead are reported', () => {
   assert.deepEqual([0, 1999, 5400, 300_000].map((ms) => ago(1e12 - ms, 1e12).replace('\u00a0', ' ')), ['now', 'now', '5 s ago', '5 min ago']);
   assert.equal(ago(1e12 + 60_000, 1e12), 'in 60\u00a0s');
 });

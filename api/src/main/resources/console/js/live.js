@@ -1,5 +1,5 @@
 /**
- * The one live connection of this tab, over `/v1/live`. Each view says what it wants to hear; `pipeline` is always part
+ * The one live connection of this tab, over `/v1/live`. Each view says what it subscribes to; `pipeline` is always part
  * of it, because the header shows it. It is read with fetch, since an EventSource cannot send a token.
  *
  * States: "connecting", "live", "waiting" (until retryAt), "refused" (no token) and "paused" (nobody looks: a browser has
@@ -16,28 +16,28 @@ const UNSEEN = 60_000;
 const EVENTS = new Set(['reading', 'alert', 'quarantine', 'pipeline', 'dropped']);
 const watchers = new Set();
 const always = new Set();
-let wanted = { streams: [], sensors: [], handlers: {} };
+let subscription = { streams: [], sensors: [], handlers: {} };
 let connection = null;
 let attempt = 0;
 let unseen = 0;
 let state = { name: 'connecting', retryAt: 0 };
 
 /**
- * What the view wants from now on.
+ * Subscribes the view, in place of the subscription before.
  * @param {string[]} streams of "readings", "alerts", "quarantine"
  * @param {Record<string, (data: any) => void>} handlers by event: reading, alert, quarantine, pipeline, dropped, and
  *     `opened`, called when a connection is there: events before it may be missing
  * @param {string[]} [sensors] for readings, 1 to 50
  */
-export function want(streams, handlers, sensors = []) {
-  const same = String(streams) === String(wanted.streams) && JSON.stringify(sensors) === JSON.stringify(wanted.sensors);
-  wanted = { streams, sensors, handlers };
+export function subscribe(streams, handlers, sensors = []) {
+  const same = String(streams) === String(subscription.streams) && JSON.stringify(sensors) === JSON.stringify(subscription.sensors);
+  subscription = { streams, sensors, handlers };
   if (!same || connection === null) connect();
 }
 
 /** What a view that is left has asked for: its events no longer reach it. The connection stays for the next view. */
 export function ignore() {
-  wanted = { ...wanted, handlers: {} };
+  subscription = { ...subscription, handlers: {} };
 }
 
 /** @param {(data: any) => void} handler of the pipeline's events, in every view */
@@ -88,7 +88,7 @@ async function listen(abort, timers) {
   };
   const body = await stream('v1/live', parameters(), { signal: abort.signal });
   become('live');
-  wanted.handlers.opened?.();
+  subscription.handlers.opened?.();
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
   const parse = eventParser(deliver);
   for (;;) {
@@ -101,13 +101,13 @@ async function listen(abort, timers) {
 }
 
 function parameters() {
-  return { stream: [...wanted.streams, 'pipeline'].join(','), sensor: wanted.sensors };
+  return { stream: [...subscription.streams, 'pipeline'].join(','), sensor: subscription.sensors };
 }
 
 function deliver(event, text) {
   const data = JSON.parse(text);
   if (event === 'pipeline') always.forEach((handler) => handler(data));
-  if (EVENTS.has(event)) wanted.handlers[event]?.(data);
+  if (EVENTS.has(event)) subscription.handlers[event]?.(data);
 }
 
 /** Whoever comes back to the tab, or to the network, does not wait for the next try. */

@@ -3,7 +3,7 @@
 import { get } from '../api.js';
 import { fill, h } from '../dom.js';
 import { words } from '../format.js';
-import { want } from '../live.js';
+import { subscribe } from '../live.js';
 import { href, replace } from '../router.js';
 import { alertKey, alertRow } from '../widgets/alert-row.js';
 import { feed } from '../widgets/feed.js';
@@ -44,7 +44,7 @@ export function show(main, { query }) {
     list.element));
   showFilters();
   list.load();
-  want(['alerts'], { alert: (alert) => matches(alert, filters) && list.add(alert), opened: list.catchUp, dropped: list.catchUp });
+  subscribe(['alerts'], { alert: (alert) => matches(alert, filters) && list.add(alert), opened: list.catchUp, dropped: list.catchUp });
   return { close: () => {} };
 }
 

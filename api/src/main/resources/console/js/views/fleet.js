@@ -3,7 +3,7 @@
 import { fitting, get } from '../api.js';
 import { afterQuiet, fill, h } from '../dom.js';
 import { integer, plural, words } from '../format.js';
-import { want } from '../live.js';
+import { subscribe } from '../live.js';
 import { Pages } from '../pages.js';
 import { href, replace } from '../router.js';
 import { choice, searchBox, select } from '../widgets/filters.js';
@@ -59,7 +59,7 @@ class Fleet {
     this.#main = main;
     this.#filters = Object.fromEntries(['q', 'state', 'tag', 'kind', 'sort'].map((name) => [name, query.get(name) ?? '']));
     this.#layout();
-    want([], {});
+    subscribe([], {});
     this.#start(left.address === this.#address() ? left.scroll : 0);
   }
 
@@ -211,8 +211,8 @@ class Fleet {
     const visible = this.#visibleSensors();
     const ids = new Set(fitting(visible.map(({ sensor }) => sensor.sensor_id), MOST_LIVE));
     this.#live.indices = new Map(visible.filter(({ sensor }) => ids.has(sensor.sensor_id)).map(({ index, sensor }) => [sensor.sensor_id, index]));
-    if (ids.size > 0) want(['readings'], { reading: (event) => this.#hear(event) }, [...ids]);
-    else want([], {});
+    if (ids.size > 0) subscribe(['readings'], { reading: (event) => this.#hear(event) }, [...ids]);
+    else subscribe([], {});
   }
 
   #hear({ sensor_id: id, time, measurements }) {

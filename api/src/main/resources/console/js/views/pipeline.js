@@ -3,7 +3,7 @@
 import { get } from '../api.js';
 import { fill, foreign, h, icon } from '../dom.js';
 import { compact, duration, integer, rate, words } from '../format.js';
-import { want } from '../live.js';
+import { subscribe } from '../live.js';
 import { href } from '../router.js';
 import { completed } from '../topology.js';
 import { badge } from '../widgets/badges.js';
@@ -50,7 +50,7 @@ export function show(main) {
   }
 
   load();
-  want([], { pipeline: arrived });
+  subscribe([], { pipeline: arrived });
   return {
     close: () => {
       abort.abort();

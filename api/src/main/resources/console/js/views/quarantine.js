@@ -3,7 +3,7 @@
 import { get, post, text } from '../api.js';
 import { fill, foreign, h, icon, visible } from '../dom.js';
 import { bytes, integer, words } from '../format.js';
-import { want } from '../live.js';
+import { subscribe } from '../live.js';
 import { REASONS } from '../reasons.js';
 import { href, replace } from '../router.js';
 import { replayCommand } from '../shell.js';
@@ -119,7 +119,7 @@ export function show(main, { query }) {
   showHelp();
   list.load();
   if (query.get('item')) open(query.get('item'));
-  want(['quarantine'], { quarantine: arrived, opened: list.catchUp, dropped: list.catchUp });
+  subscribe(['quarantine'], { quarantine: arrived, opened: list.catchUp, dropped: list.catchUp });
   return { close: () => abort.abort() };
 }
 

@@ -3,7 +3,7 @@
 import { get, sensorPath } from '../api.js';
 import { fill, foreign, h, icon } from '../dom.js';
 import { duration, integer, localTime, plural, reading, utcTime, words } from '../format.js';
-import { want } from '../live.js';
+import { subscribe } from '../live.js';
 import * as ranges from '../range.js';
 import { href, replace } from '../router.js';
 import { load } from '../sensor-data.js';
@@ -95,7 +95,7 @@ class SensorView {
     this.#loadAlerts();
     this.#loadRejected();
     const catchUp = () => this.#data && this.#load({ quiet: true });
-    want(['readings', 'alerts'], {
+    subscribe(['readings', 'alerts'], {
       reading: (event) => this.#hear(event), alert: (alert) => this.#hearAlert(alert), opened: catchUp, dropped: catchUp,
     }, [this.#id]);
     this.#timers = [

@@ -18,7 +18,7 @@ export function alertRow(alert, { withSensor = true } = {}) {
     h('span', { class: 'detail muted', title: alert.detail }, foreign(alert.detail, { title: null })));
 }
 
-/** What tells an alert from all others. */
+/** What identifies an alert. */
 export function alertKey({ sensor_id: sensor, time, event_id: event, metric, kind }) {
   return JSON.stringify([sensor, time, event, metric, kind]);
 }

@@ -15,7 +15,7 @@ const SHORTEST_DRAG = 4;
 
 /**
  * @param {{select: (from: number, to: number) => void, pan: (widths: number) => void, zoom: (factor: number) => void, now: () => void, reset: () => void,
- *     describe: (index: number) => string[]}} asked by the person: times in epoch ms; describe tells what is at an index
+ *     describe: (index: number) => string[]}} asked by the person: times in epoch ms; describe says what is at an index
  */
 export function chart(asked) {
   const readout = h('p', { class: 'readout', 'aria-live': 'polite' });
@@ -81,10 +81,10 @@ export function chart(asked) {
   /** Not a stop of the Tab key, since there may be many: the list of alerts has the same. */
   function markButton(several) {
     const worst = several.find((mark) => mark.tone === 'critical') ?? several.find((mark) => mark.tone === 'warning') ?? several[0];
-    const tell = (event) => showTip(several, event.currentTarget.offsetLeft + event.currentTarget.offsetWidth / 2);
+    const show = (event) => showTip(several, event.currentTarget.offsetLeft + event.currentTarget.offsetWidth / 2);
     return h('button', {
       type: 'button', tabindex: '-1', class: `mark ${worst.tone}`, 'aria-label': several.map((mark) => mark.text.join(', ')).join('; '),
-      onmouseenter: tell, onmouseleave: hideTip, onfocus: tell, onblur: hideTip, onmousedown: (event) => event.stopPropagation(),
+      onmouseenter: show, onmouseleave: hideTip, onfocus: show, onblur: hideTip, onmousedown: (event) => event.stopPropagation(),
     }, icon(worst.tone === 'critical' ? 'diamond' : worst.tone === 'warning' ? 'triangle' : 'ring'));
   }
 

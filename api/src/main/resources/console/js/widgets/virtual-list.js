@@ -7,7 +7,7 @@ const MARGIN = 8;
 
 /**
  * @param {{create: () => {element: HTMLElement, show: (index: number) => void}, seen: (from: number, to: number) => void}} rows
- *     create makes a row, whose show fills it; seen is told which rows are visible, from inclusive, to exclusive
+ *     create makes a row, whose show fills it; seen receives which rows are visible, from inclusive, to exclusive
  * @returns {{element: HTMLElement, resize: (count: number) => void, refresh: () => void, visible: () => [number, number], close: () => void}}
  */
 export function virtualList({ create, seen }) {
