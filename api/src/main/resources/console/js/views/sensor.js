@@ -52,6 +52,7 @@ class SensorView {
     reset: () => this.#preset(ranges.DEFAULT_PRESET),
     describe: (index) => this.#describe(index),
   });
+  #details;
   #parts = Object.fromEntries(['head', 'facts', 'presets', 'metric', 'note', 'span', 'table', 'alerts', 'rejected'].map((name) => [name, h('div')]));
 
   constructor(main, { id, query }) {
@@ -111,7 +112,7 @@ class SensorView {
 
   #layout() {
     const { head, facts, presets, metric, note, span, table, alerts, rejected } = this.#parts;
-    const details = h('details', { class: 'as-table', ontoggle: () => this.#showTable(details.open) }, h('summary', {}, 'As a table'), table);
+    this.#details = h('details', { class: 'as-table', ontoggle: () => this.#showTable() }, h('summary', {}, 'As a table'), table);
     metric.className = 'row';
     presets.className = 'choice';
     presets.setAttribute('role', 'group');
@@ -126,7 +127,7 @@ class SensorView {
             tool('minus', 'Zoom out', () => this.#go({ ...ranges.zoom(this.#range, 2, Date.now()), preset: null })),
             tool('plus', 'Zoom in', () => this.#go({ ...ranges.zoom(this.#range, 0.5, Date.now()), preset: null })),
             h('button', { type: 'button', class: 'button small', onclick: () => this.#go(this.#untilNow()) }, 'Now'))),
-        note, this.#chart.element, details),
+        note, this.#chart.element, this.#details),
       h('div', { class: 'panels two' },
         h('section', { class: 'panel', 'aria-label': 'Alerts of this sensor' }, h('h2', {}, 'Alerts'), alerts),
         h('section', { class: 'panel', 'aria-label': 'Rejected events of this sensor' }, h('h2', {}, 'Rejected'), rejected)));
@@ -187,6 +188,8 @@ class SensorView {
       if (signal.aborted) return;
       this.#showNote();
       this.#draw();
+      // Not after each quiet refresh: whoever reads the table would lose the place.
+      if (!quiet) this.#showTable();
     } catch (error) {
       if (!signal.aborted && !quiet) fill(this.#parts.note, failed(error, () => this.#load()));
     } finally {
@@ -312,8 +315,8 @@ class SensorView {
     }
   }
 
-  #showTable(open) {
-    fill(this.#parts.table, open && this.#data !== null && readingsTable(this.#metric, this.#unit(), this.#columns(), this.#data.hours));
+  #showTable() {
+    fill(this.#parts.table, this.#details.open && this.#data !== null && readingsTable(this.#metric, this.#unit(), this.#columns(), this.#data.hours));
   }
 }
 
