@@ -2,6 +2,7 @@ package io.iotpipeline.streamsapp.register;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,9 +23,15 @@ public final class Inflow {
   /** What a stop may add to the learnt interval, in times of its limit. */
   private static final int MAX_LEARNT_FROM_STOP = 1;
 
-  /** What one task last saw of its sensors, in numbers of sensors. */
-  public record Fleet(long active, long silent, long neverHeard) {
-    public static final Fleet EMPTY = new Fleet(0, 0, 0);
+  /**
+   * What one task last saw of its sensors, in numbers of sensors.
+   *
+   * @param active heard, and not silent
+   * @param expected those of the active ones that were not overdue when the last event arrived at
+   *     this instance; a sensor that was overdue then is no sign that events have stopped
+   */
+  public record Fleet(long active, long silent, long neverHeard, long expected) {
+    public static final Fleet EMPTY = new Fleet(0, 0, 0, 0);
   }
 
   private final Map<Object, Fleet> fleets = new HashMap<>();
@@ -46,7 +53,7 @@ public final class Inflow {
       learnt.heard(heard, limited ? MAX_LEARNT_FROM_STOP * limit() : Long.MAX_VALUE);
       lastHeard = heard;
     }
-    boolean stops = active() >= MANY_SENSORS && now - lastHeard >= limit();
+    boolean stops = sum(Fleet::expected) >= MANY_SENSORS && now - lastHeard >= limit();
     if (stopped && !stops) {
       resumedAt = now;
       LOG.info("Events arrive again");
@@ -54,7 +61,7 @@ public final class Inflow {
       LOG.warn(
           "No event arrives, though {} sensors were active: until events arrive again, no sensor"
               + " counts as silent",
-          active());
+          sum(Fleet::expected));
     }
     stopped = stops;
   }
@@ -70,8 +77,13 @@ public final class Inflow {
     return expected == 0 ? 0 : expected + expected / 2 + MARGIN_MS;
   }
 
-  private long active() {
-    return fleets.values().stream().mapToLong(Fleet::active).sum();
+  private long sum(ToLongFunction<Fleet> count) {
+    return fleets.values().stream().mapToLong(count).sum();
+  }
+
+  /** When the newest event of all tasks arrived, or {@link Registration#NEVER}. */
+  public synchronized long lastHeard() {
+    return lastHeard;
   }
 
   public synchronized boolean isStopped() {
@@ -86,8 +98,6 @@ public final class Inflow {
   /** The sensors of all tasks. */
   public synchronized Fleet fleet() {
     return new Fleet(
-        active(),
-        fleets.values().stream().mapToLong(Fleet::silent).sum(),
-        fleets.values().stream().mapToLong(Fleet::neverHeard).sum());
+        sum(Fleet::active), sum(Fleet::silent), sum(Fleet::neverHeard), sum(Fleet::expected));
   }
 }

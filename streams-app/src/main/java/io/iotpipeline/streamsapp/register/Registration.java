@@ -125,6 +125,12 @@ public final class Registration {
     due = true;
   }
 
+  /** Whether it was active at a time, and had not missed its expected interval. */
+  public boolean isExpectedAt(long time) {
+    long limit = silent || !isHeard() ? 0 : limitMs();
+    return limit > 0 && time - lastHeard <= limit;
+  }
+
   /**
    * Whether it has missed its expected interval, and is not silent yet.
    *

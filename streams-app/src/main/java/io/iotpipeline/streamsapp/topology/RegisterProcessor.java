@@ -75,6 +75,10 @@ final class RegisterProcessor
 
   private long silent;
   private long neverHeard;
+  private long expected;
+
+  /** When the newest event of all tasks had arrived as this round began. */
+  private long allHeardMs;
 
   /** Counted in the last round; null before its end. */
   private Inflow.Fleet fleet;
@@ -157,6 +161,8 @@ final class RegisterProcessor
     active = 0;
     silent = 0;
     neverHeard = 0;
+    expected = 0;
+    allHeardMs = inflow.lastHeard();
     round = sensors.scan(this::isDue);
   }
 
@@ -167,7 +173,7 @@ final class RegisterProcessor
     }
     if (round.isDone()) {
       round = null;
-      fleet = new Inflow.Fleet(active, silent, neverHeard);
+      fleet = new Inflow.Fleet(active, silent, neverHeard, expected);
     }
   }
 
@@ -196,6 +202,7 @@ final class RegisterProcessor
       silent++;
     } else {
       active++;
+      expected += registration.isExpectedAt(allHeardMs) ? 1 : 0;
     }
     long now = listening.now();
     return isSilent(sensor, now) || isRegisterDue(sensor, now);

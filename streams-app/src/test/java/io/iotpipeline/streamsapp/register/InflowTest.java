@@ -9,6 +9,7 @@ class InflowTest {
   private static final long START = 1_000_000_000_000L;
 
   private final Inflow inflow = new Inflow();
+  private Inflow.Fleet fleet = Inflow.Fleet.EMPTY;
   private long now = START;
   private long heard = START;
 
@@ -56,7 +57,7 @@ class InflowTest {
 
   @Test
   void it_has_stopped_if_nothing_arrives_after_a_start() {
-    inflow.report("task", new Inflow.Fleet(10, 0, 0), 0, now);
+    inflow.report("task", new Inflow.Fleet(10, 0, 0, 10), 0, now);
 
     assertThat(inflow.isStopped()).isTrue();
   }
@@ -71,15 +72,25 @@ class InflowTest {
   }
 
   @Test
+  void sensors_that_were_overdue_before_are_no_sign() {
+    hear(30, 2_000, 9);
+    inflow.report("left behind", new Inflow.Fleet(1_000, 0, 0, 0), heard, now);
+
+    pass(3_600_000);
+
+    assertThat(inflow.isStopped()).isFalse();
+  }
+
+  @Test
   void an_event_of_any_task_counts() {
-    inflow.report("other", new Inflow.Fleet(10, 1, 2), now, now);
+    inflow.report("other", new Inflow.Fleet(10, 1, 2, 10), now, now);
     hear(30, 2_000, 10);
 
     now += 60_000;
-    inflow.report("other", new Inflow.Fleet(10, 1, 2), now, now);
+    inflow.report("other", new Inflow.Fleet(10, 1, 2, 10), now, now);
 
     assertThat(inflow.isStopped()).isFalse();
-    assertThat(inflow.fleet()).isEqualTo(new Inflow.Fleet(20, 1, 2));
+    assertThat(inflow.fleet()).isEqualTo(new Inflow.Fleet(20, 1, 2, 20));
   }
 
   @Test
@@ -95,7 +106,8 @@ class InflowTest {
     for (int i = 0; i < times; i++) {
       now += everyMs;
       heard = now;
-      inflow.report("task", new Inflow.Fleet(sensors, 0, 0), now, now);
+      fleet = new Inflow.Fleet(sensors, 0, 0, sensors);
+      inflow.report("task", fleet, now, now);
     }
   }
 
@@ -103,7 +115,7 @@ class InflowTest {
   private void pass(long ms) {
     for (long left = ms; left > 0; left -= 1_000) {
       now += Math.min(left, 1_000);
-      inflow.report("task", inflow.fleet(), heard, now);
+      inflow.report("task", fleet, heard, now);
     }
   }
 }

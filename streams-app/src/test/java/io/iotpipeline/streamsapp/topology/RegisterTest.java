@@ -325,6 +325,29 @@ class RegisterTest {
   }
 
   @Test
+  void sensors_that_ended_before_do_not_hide_the_silence_of_the_last_one() {
+    for (int i = 0; i < 15; i++) {
+      for (int sensor = 0; sensor < 20; sensor++) {
+        hear("left-behind-" + sensor);
+      }
+      pass(2);
+    }
+    pass(600);
+    assertThat(pipeline.alerts.isEmpty()).isTrue();
+
+    pipeline.describe("s-1", description("s-1", 10_000L));
+    for (int i = 0; i < 5; i++) {
+      hear("s-1");
+      pass(5);
+    }
+    pass(600);
+
+    assertThat(pipeline.alerts.readValuesToList())
+        .extracting(SensorAlert::getSensorId)
+        .contains("s-1");
+  }
+
+  @Test
   void alerts_about_silence_can_be_for_given_intervals_only() {
     restart(Map.of("IOT_SILENCE_ALERTS", "given"));
     pipeline.describe("given", description("given", 60_000L));
