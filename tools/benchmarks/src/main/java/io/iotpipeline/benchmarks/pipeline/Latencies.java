@@ -10,7 +10,7 @@ public final class Latencies {
   /**
    * @param nanos at least one latency
    */
-  Latencies(Collection<Long> nanos) {
+  public Latencies(Collection<Long> nanos) {
     this.sortedNanos = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
     if (sortedNanos.length == 0) {
       throw new IllegalArgumentException("no latency was measured");

@@ -6,15 +6,16 @@ import picocli.CommandLine.Command;
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "(streams | sink | pipeline | gateway)",
+    synopsisSubcommandLabel = "(streams | sink | pipeline | gateway | api)",
     description =
-        "Measures the streams app, the Cassandra sink, the gateway, or the whole way from an event to"
-            + " its row.",
+        "Measures the streams app, the Cassandra sink, the gateway, the read API, or the whole way"
+            + " from an event to its row.",
     subcommands = {
       BenchStreamsCommand.class,
       BenchSinkCommand.class,
       BenchPipelineCommand.class,
-      BenchGatewayCommand.class
+      BenchGatewayCommand.class,
+      BenchApiCommand.class
     },
     footerHeading = "%nExamples:%n",
     footer = {"  ./pipeline bench streams"})
