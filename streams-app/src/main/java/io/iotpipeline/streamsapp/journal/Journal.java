@@ -1,15 +1,11 @@
 package io.iotpipeline.streamsapp.journal;
 
 import io.iotpipeline.streamsapp.register.Description;
-import io.iotpipeline.streamsapp.store.ByteInput;
-import io.iotpipeline.streamsapp.store.ByteOutput;
 import io.iotpipeline.streamsapp.validate.DecodedEvent;
-import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Predicate;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 
@@ -27,19 +23,11 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 public final class Journal implements JournalEntries {
 
-  /** The key of the head. Kinds of keys below are those of the store's own records. */
-  private static final Bytes HEAD = Bytes.wrap(new byte[] {9});
-
-  /** The first byte of the key of a piece; the number of its first entry follows. */
-  private static final byte PIECE = 10;
-
   /** Age of the oldest entry, in ms of the wall clock. */
   private static final long MAX_AGE_MS = 10 * 60 * 1000;
 
   private static final int MAX_BYTES_PER_PIECE = 256 * 1024;
   private static final int MIN_PIECES = 8;
-
-  private record Head(long first, long next) {}
 
   private record Piece(long first, long next, int bytes, long time) {}
 
@@ -48,7 +36,7 @@ public final class Journal implements JournalEntries {
   private final long bytesPerPiece;
   private final JournalWriter writer = new JournalWriter();
   private final Deque<Piece> pieces = new ArrayDeque<>();
-  private Head head = new Head(0, 0);
+  private JournalHead head = JournalHead.EMPTY;
   private long bytes;
   private long next;
   private long now;
@@ -120,7 +108,7 @@ public final class Journal implements JournalEntries {
   private void writePiece() {
     long first = next - writer.count();
     byte[] piece = writer.take(now);
-    records.put(pieceKey(first), piece);
+    records.put(JournalHead.pieceKey(first), piece);
     add(new Piece(first, next, piece.length, now));
   }
 
@@ -164,70 +152,51 @@ public final class Journal implements JournalEntries {
       bytes -= piece.bytes;
       dropped.add(piece);
     }
-    Head current = new Head(first, next);
+    JournalHead current = new JournalHead(first, next);
     if (!current.equals(head)) {
-      records.put(HEAD, new ByteOutput().putVarint(first).putVarint(next).toBytes());
+      current.write(records);
       head = current;
     }
-    dropped.forEach(piece -> records.delete(pieceKey(piece.first)));
+    dropped.forEach(piece -> records.delete(JournalHead.pieceKey(piece.first)));
   }
 
   /**
-   * Reads the entries of some sensors from the store. {@link #next} is the number of the current
-   * one.
+   * Reads all entries from the store. {@link #next} is the number of the current one.
    *
-   * @return false if a piece is missing; then the store was changed while it was read
+   * @return false if a piece is missing
    */
-  public boolean read(Predicate<String> sensors, JournalEntries entries) {
+  public boolean read(JournalEntries entries) {
     clear();
-    head = storedHead();
-    next = head.first;
-    while (next < head.next) {
+    head = JournalHead.read(records);
+    next = head.first();
+    while (next < head.next()) {
       long first = next;
-      byte[] piece = records.get(pieceKey(first));
+      byte[] piece = records.get(JournalHead.pieceKey(first));
       if (piece == null) {
         return false;
       }
-      JournalReader reader = new JournalReader(piece, sensors);
+      JournalReader reader = new JournalReader(piece, sensor -> true);
       reader.read(entries, () -> next++);
       add(new Piece(first, next, piece.length, reader.time()));
     }
     return true;
   }
 
-  /** Whether the store still has the journal that was read. */
-  public boolean isCurrent() {
-    return head.equals(storedHead());
-  }
-
-  private Head storedHead() {
-    byte[] stored = records.get(HEAD);
-    if (stored == null) {
-      return new Head(0, 0);
-    }
-    ByteInput in = new ByteInput(stored);
-    return new Head(in.readVarint(), in.readVarint());
-  }
-
-  private static Bytes pieceKey(long first) {
-    return Bytes.wrap(ByteBuffer.allocate(1 + Long.BYTES).put(PIECE).putLong(first).array());
-  }
-
   /** Returns whether the key is that of the head or of a piece. */
   public static boolean isKey(byte[] key) {
-    return key[0] == HEAD.get()[0] || isPiece(key);
+    return key[0] == JournalHead.KEY.get()[0] || isPiece(key);
   }
 
   /** Returns whether the key is that of a piece. */
   public static boolean isPiece(byte[] key) {
-    return key[0] == PIECE;
+    return key[0] == JournalHead.PIECE;
   }
 
   /** Forgets what is not written, and what was read. */
   public void clear() {
     writer.clear();
     pieces.clear();
-    head = new Head(0, 0);
+    head = JournalHead.EMPTY;
     bytes = 0;
     next = 0;
   }

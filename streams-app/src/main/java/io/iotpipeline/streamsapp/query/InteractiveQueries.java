@@ -30,13 +30,13 @@ public final class InteractiveQueries implements SensorQueryService {
   @Override
   public Optional<LatestReadings> latest(String sensorId, StoreReplica replica) {
     return KafkaStreamsHolder.orUnavailable(
-        () -> stores.sensors(replica).sensor(sensorId).map(InteractiveQueries::latest));
+        () -> stores.sensors(replica).read(sensorId, InteractiveQueries::latest));
   }
 
   @Override
   public Optional<List<HourlyAggregate>> hourly(HourlyQuery query, StoreReplica replica) {
     return KafkaStreamsHolder.orUnavailable(
-        () -> stores.sensors(replica).sensor(query.sensorId()).map(view -> hourly(view, query)));
+        () -> stores.sensors(replica).read(query.sensorId(), view -> hourly(view, query)));
   }
 
   private static LatestReadings latest(SensorReader.View view) {

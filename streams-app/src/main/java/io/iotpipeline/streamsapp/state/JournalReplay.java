@@ -2,11 +2,11 @@ package io.iotpipeline.streamsapp.state;
 
 import io.iotpipeline.schemas.UtcHour;
 import io.iotpipeline.streamsapp.alert.AlertLimits;
-import io.iotpipeline.streamsapp.journal.Journal;
 import io.iotpipeline.streamsapp.journal.JournalEntries;
 import io.iotpipeline.streamsapp.register.Description;
 import io.iotpipeline.streamsapp.register.Silence;
 import io.iotpipeline.streamsapp.validate.DecodedEvent;
+import java.util.function.LongSupplier;
 
 /**
  * Applies the entries of the journal to the sensors again, except those that their snapshots
@@ -16,13 +16,16 @@ final class JournalReplay implements JournalEntries {
 
   private final SensorStore store;
   private final SensorRecords records;
-  private final Journal journal;
+  private final LongSupplier entry;
   private final AlertLimits limits;
 
-  JournalReplay(SensorStore store, SensorRecords records, Journal journal, AlertLimits limits) {
+  /**
+   * @param entry number of the entry that is applied
+   */
+  JournalReplay(SensorStore store, SensorRecords records, LongSupplier entry, AlertLimits limits) {
     this.store = store;
     this.records = records;
-    this.journal = journal;
+    this.entry = entry;
     this.limits = limits;
   }
 
@@ -116,10 +119,10 @@ final class JournalReplay implements JournalEntries {
   }
 
   private boolean isInSnapshot(Sensor sensor) {
-    return journal.next() < sensor.nextEntry;
+    return entry.getAsLong() < sensor.nextEntry;
   }
 
   private boolean isInRecord(Hour hour) {
-    return journal.next() < hour.nextEntry;
+    return entry.getAsLong() < hour.nextEntry;
   }
 }

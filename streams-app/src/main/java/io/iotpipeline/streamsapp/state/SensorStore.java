@@ -48,6 +48,9 @@ public final class SensorStore extends WriteBehindStore {
   /** For interactive queries of one partition each. */
   public static final QueryableStoreType<SensorStore> QUERYABLE = new SensorStoreType();
 
+  /** The reader may use this fraction of the store's share, and beyond it. */
+  private static final int READER_FRACTION = 8;
+
   private final SensorRecords records;
   private final HeapBudget budget;
   private final AlertLimits limits;
@@ -62,6 +65,7 @@ public final class SensorStore extends WriteBehindStore {
   /** Their records are deleted before the next commit, so that a reader misses none before it. */
   private final List<Hour> deleted = new ArrayList<>();
 
+  private volatile SensorReader reader;
   private long heapBytes;
 
   /** {@link #makeRoom} has no effect below; greater than its share if it could not evict more. */
@@ -78,6 +82,11 @@ public final class SensorStore extends WriteBehindStore {
     this.budget = budget;
     this.limits = limits;
     this.journal = new Journal(records.bytes(), journalBytes);
+    this.reader = newReader();
+  }
+
+  private SensorReader newReader() {
+    return new SensorReader(records, limits, () -> budget.share() / READER_FRACTION);
   }
 
   /** Returns the sensor of this id; a new one if the store has none. */
@@ -369,7 +378,8 @@ public final class SensorStore extends WriteBehindStore {
    * an update to emit.
    */
   public void recover() {
-    if (!readJournal(each -> true)) {
+    clearCache();
+    if (!journal.read(new JournalReplay(this, records, journal::next, limits))) {
       throw new SerializationException("the journal of store " + name() + " is not complete");
     }
     sensors.values().stream()
@@ -377,21 +387,6 @@ public final class SensorStore extends WriteBehindStore {
         .filter(Hour::isDue)
         .forEach(this::markPending);
     recoveredMarkers = records.pendingMarkers();
-  }
-
-  /**
-   * Applies the entries of the journal to the snapshots of some sensors.
-   *
-   * @return whether the journal was complete
-   */
-  boolean readJournal(Predicate<String> ids) {
-    clearCache();
-    return journal.read(ids, new JournalReplay(this, records, journal, limits));
-  }
-
-  /** Whether the store still has the journal that was read. */
-  boolean isCurrent() {
-    return journal.isCurrent();
   }
 
   /** Returns a sensor that is in memory, or null. */
@@ -447,7 +442,13 @@ public final class SensorStore extends WriteBehindStore {
 
   /** Returns a reader of the last committed state; it may be used by any thread. */
   public SensorReader reader() {
-    return new SensorReader(records, limits);
+    return reader;
+  }
+
+  /** Forgets what is to be written, for a store that only follows the journal of another. */
+  void forgetWrites() {
+    pending.clear();
+    deleted.clear();
   }
 
   /** Writes the journal, and the snapshots of what leaves it. */
@@ -570,6 +571,7 @@ public final class SensorStore extends WriteBehindStore {
   @Override
   public void init(StateStoreContext context, StateStore root) {
     super.init(context, root);
+    reader = newReader(); // what was read before may not have been committed
     if (!isCounted) {
       budget.addStore();
       isCounted = true;
