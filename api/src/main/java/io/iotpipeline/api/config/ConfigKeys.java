@@ -152,7 +152,7 @@ public final class ConfigKeys {
             32,
             atLeast(1),
             LOW,
-            "Requests in work at a time; others are answered with 503.")
+            "Requests in work at a time; others wait up to 5 s, and are answered with 503 then.")
         .define(
             MAX_LIVE_CLIENTS,
             INT,

@@ -57,7 +57,7 @@ public final class HttpApiServer {
     this.certificates = certificates;
     this.metrics = metrics;
     this.guard = new ConnectionGuard(config.limits().connections(), System::nanoTime);
-    this.work = new Work(vertx, config.limits().queries());
+    this.work = new Work(vertx, config.limits().queries(), config.limits().connections());
     ApiRoutes routes =
         new ApiRoutes(
             services,
@@ -74,6 +74,7 @@ public final class HttpApiServer {
             new HostCheck(config.readToken().isEmpty(), address.host()));
     metrics.gauge("connections", "Open connections.", guard::open);
     metrics.gauge("queries", "Requests in work.", work::inWork);
+    metrics.gauge("queries.waiting", "Requests that wait for their turn.", work::waiting);
     metrics.gauge("unsent.bytes", "Bytes of answers that clients have not taken.", unsent::get);
   }
 
@@ -134,7 +135,7 @@ public final class HttpApiServer {
 
   /** Requests that are not answered yet. */
   public int inWork() {
-    return work.inWork();
+    return work.inWork() + work.waiting();
   }
 
   public Future<Void> close() {

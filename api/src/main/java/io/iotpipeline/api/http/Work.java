@@ -10,33 +10,40 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Runs queries beside the event loops: at most so many at a time, each for a limited time. */
+/**
+ * Runs queries beside the event loops: at most so many at a time, each for a limited time. Others
+ * wait for their turn.
+ */
 final class Work {
 
   /** Longer than a request to any server may take. */
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
+  /** A client that waits longer should know that it must ask less. */
+  private static final Duration MAX_WAIT = Duration.ofSeconds(5);
+
   private final Vertx vertx;
   private final WorkerExecutor workers;
-  private final Semaphore permits;
-  private final int max;
+  private final Turns turns;
   private final Duration timeout;
 
-  Work(Vertx vertx, int max) {
-    this(vertx, max, TIMEOUT);
+  /**
+   * @param max queries in work
+   * @param maxWaiting queries that wait for their turn
+   */
+  Work(Vertx vertx, int max, int maxWaiting) {
+    this(vertx, new Turns(vertx, max, maxWaiting, MAX_WAIT), TIMEOUT);
   }
 
-  Work(Vertx vertx, int max, Duration timeout) {
+  Work(Vertx vertx, Turns turns, Duration timeout) {
     this.vertx = vertx;
-    this.max = max;
     this.timeout = timeout;
-    this.permits = new Semaphore(max);
+    this.turns = turns;
     this.workers =
         vertx.createSharedWorkerExecutor(
             "queries",
@@ -46,7 +53,11 @@ final class Work {
   }
 
   int inWork() {
-    return max - permits.availablePermits();
+    return turns.taken();
+  }
+
+  int waiting() {
+    return turns.waiting();
   }
 
   /**
@@ -73,17 +84,17 @@ final class Work {
 
   /** The query is in work until its answer is rendered, so what waits for a worker is bounded. */
   private <T> Future<T> limited(Supplier<Future<T>> query) {
-    if (!permits.tryAcquire()) {
-      return Future.failedFuture(
-          ProblemException.unavailable("too many requests at a time; ask again later"));
-    }
+    return turns.take().compose(turn -> run(query));
+  }
+
+  private <T> Future<T> run(Supplier<Future<T>> query) {
     Future<T> result;
     try {
       result = query.get();
     } catch (RuntimeException e) {
       result = Future.failedFuture(e);
     }
-    var unused = result.onComplete(ignored -> permits.release());
+    var unused = result.onComplete(ignored -> turns.giveBack());
     return withTimeout(result);
   }
 

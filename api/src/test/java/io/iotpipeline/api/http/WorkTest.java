@@ -23,6 +23,11 @@ class WorkTest {
     ApiFixture.await(vertx.close());
   }
 
+  /** Nobody may wait. */
+  private Work work(int max, Duration timeout) {
+    return new Work(vertx, new Turns(vertx, max, 0, Duration.ofMinutes(1)), timeout);
+  }
+
   private static void assertStatus(Future<?> answer, int status) {
     await().until(answer::isComplete);
     assertThat(answer.cause())
@@ -32,7 +37,7 @@ class WorkTest {
 
   @Test
   void further_queries_than_there_may_be_are_refused_until_one_is_done() {
-    Work work = new Work(vertx, 2);
+    Work work = work(2, Duration.ofMinutes(1));
     CountDownLatch done = new CountDownLatch(1);
     CompletableFuture<String> pending = new CompletableFuture<>();
     Future<Boolean> first =
@@ -56,7 +61,7 @@ class WorkTest {
 
   @Test
   void a_query_that_does_not_end_is_answered_but_stays_in_work() {
-    Work work = new Work(vertx, 1, Duration.ofMillis(50));
+    Work work = work(1, Duration.ofMillis(50));
     CompletableFuture<String> pending = new CompletableFuture<>();
 
     assertStatus(work.async(() -> pending, Function.identity()), 504);
@@ -68,7 +73,7 @@ class WorkTest {
 
   @Test
   void a_failed_query_is_not_in_work() {
-    Work work = new Work(vertx, 1);
+    Work work = work(1, Duration.ofMinutes(1));
 
     assertStatus(
         work.async(
@@ -94,7 +99,7 @@ class WorkTest {
 
   @Test
   void a_query_is_in_work_until_its_answer_is_rendered() {
-    Work work = new Work(vertx, 2);
+    Work work = work(2, Duration.ofMinutes(1));
     CountDownLatch done = new CountDownLatch(1);
     AtomicInteger rendering = new AtomicInteger();
     Function<String, String> slow =
