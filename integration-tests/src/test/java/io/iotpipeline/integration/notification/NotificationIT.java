@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +125,7 @@ class NotificationIT {
   }
 
   @Test
+  @Tag("slow")
   void a_killed_worker_loses_nothing() throws Exception {
     try (AlertTopic topic = new AlertTopic(stack.pipeline(), "notify-killed")) {
       create("notify-killed", "webhook", Map.of("topics", topic.name(), "url", webhook.url()));
@@ -142,6 +144,7 @@ class NotificationIT {
   }
 
   @Test
+  @Tag("slow")
   void alertmanager_knows_the_open_alerts_also_after_it_was_killed(@TempDir Path folder)
       throws Exception {
     InstalledTools.need(

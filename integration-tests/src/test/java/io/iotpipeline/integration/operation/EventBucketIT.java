@@ -9,10 +9,12 @@ import io.iotpipeline.integration.stack.Verbs;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** How much of a sensor's readings one partition of sensor_events holds. */
+@Tag("slow")
 @ExtendWith(SharedStack.class)
 class EventBucketIT {
 

@@ -29,10 +29,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The procedure of docs/scaling.md that gives sensor-events more partitions. */
+@Tag("slow")
 class MorePartitionsIT {
 
   private static final int SENSORS = 60;

@@ -19,12 +19,14 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Several instances of the streams app. */
+@Tag("slow")
 @ExtendWith(SharedStack.class)
 @TestInstance(Lifecycle.PER_CLASS)
 class ScaleOutIT {

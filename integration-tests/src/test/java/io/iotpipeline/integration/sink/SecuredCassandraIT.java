@@ -38,6 +38,7 @@ import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
@@ -51,6 +52,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * The Cassandra sink, without Kafka, on a real Cassandra that requires TLS, a certificate and a
  * login.
  */
+@Tag("slow")
 @Execution(ExecutionMode.CONCURRENT)
 @TestInstance(Lifecycle.PER_CLASS)
 class SecuredCassandraIT {

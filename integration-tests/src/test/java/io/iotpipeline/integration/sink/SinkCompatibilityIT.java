@@ -7,9 +7,11 @@ import io.iotpipeline.integration.stack.TestStack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the DataStax connector can do and our connectors do not use, on real servers. */
+@Tag("slow")
 class SinkCompatibilityIT extends SinkOnSharedStack {
 
   SinkCompatibilityIT(TestStack stack) {

@@ -6,11 +6,13 @@ import io.iotpipeline.integration.stack.ServerLog;
 import io.iotpipeline.integration.stack.TestStack;
 import io.iotpipeline.integration.stack.Waits;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A table that changes, or that cannot take a record, while its connector runs. */
+@Tag("slow")
 class SinkTableChangeIT extends SinkOnSharedStack {
 
   private static final String TABLE = " (id text PRIMARY KEY, n int, text text)";
