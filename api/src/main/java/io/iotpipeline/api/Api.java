@@ -23,8 +23,6 @@ import io.iotpipeline.api.readings.SensorTables;
 import io.iotpipeline.api.readings.StreamsApps;
 import io.iotpipeline.api.register.SensorQueries;
 import io.iotpipeline.api.register.SensorRegister;
-import io.iotpipeline.api.server.Certificates;
-import io.iotpipeline.api.server.StartupException;
 import io.iotpipeline.api.source.AvroReader;
 import io.iotpipeline.api.source.KafkaClients;
 import io.iotpipeline.api.source.RemoteHttp;
@@ -32,42 +30,31 @@ import io.iotpipeline.api.source.SchemaCache;
 import io.iotpipeline.schemas.AvroSerdes;
 import io.iotpipeline.schemas.SchemaRegistryClient;
 import io.iotpipeline.schemas.connection.RegistryAccess;
-import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
+import io.iotpipeline.vertxserver.Certificates;
+import io.iotpipeline.vertxserver.EventLoops;
+import io.iotpipeline.vertxserver.StartupException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Starts the parts of the API, and stops them. It starts also while other servers are away: it goes
  * on trying to reach them.
- *
- * <p>The class is long because it makes all parts and connects them with each other.
  */
 final class Api {
 
   private static final Logger LOG = LoggerFactory.getLogger(Api.class);
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(15);
-  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   /** Twice this for a client at the most: less than it waits. */
   private static final Duration REMOTE_TIMEOUT = Duration.ofSeconds(4);
-
-  private static final long DRAIN_CHECK_MS = 20;
-  private static final long RELOAD_INTERVAL_MS = 10_000;
 
   private final ApiConfig config;
   private final ApiMetrics metrics = new ApiMetrics();
@@ -80,7 +67,7 @@ final class Api {
   private final LiveHub hub;
   private final LiveReadings liveReadings;
   private final PipelineMonitor monitor;
-  private final Vertx vertx;
+  private final EventLoops eventLoops = new EventLoops();
   private final HttpApiServer server;
   private volatile boolean stopping;
 
@@ -108,8 +95,6 @@ final class Api {
     RemoteHttp streamsAppHttp = remote(ConfigKeys.STREAMS_APP);
     StreamsApps streamsApps = new StreamsApps(streamsAppHttp, config.streamsApps());
     this.monitor = new PipelineMonitor(servers(kafka, registry, streamsAppHttp));
-    int eventLoops = Math.max(2, Runtime.getRuntime().availableProcessors());
-    this.vertx = Vertx.vertx(vertxOptions(eventLoops));
     SensorTables tables = new CassandraTables(cassandra);
     Services services =
         new Services(
@@ -125,8 +110,7 @@ final class Api {
             hub);
     publish();
     this.server =
-        new HttpApiServer(
-            vertx, config, eventLoops, certificates, services, metrics, this::waitingFor);
+        new HttpApiServer(eventLoops, config, certificates, services, metrics, this::waitingFor);
     metrics.gauge("sensors", "Sensors of the register in memory.", register::size);
     metrics.gauge("register.bytes", "Memory of the register, about.", register::bytes);
     metrics.counter(
@@ -177,23 +161,12 @@ final class Api {
         () -> feeds.hasReadRejected() ? quarantine.totals() : Map.of());
   }
 
-  private static VertxOptions vertxOptions(int eventLoops) {
-    return new VertxOptions()
-        .setEventLoopPoolSize(eventLoops)
-        .setPreferNativeTransport(false)
-        .setFileSystemOptions(
-            new FileSystemOptions()
-                .setFileCachingEnabled(false)
-                .setClassPathResolvingEnabled(false));
-  }
-
   /**
    * @throws org.apache.kafka.common.config.ConfigException if a setting or a file is invalid
    * @throws StartupException if the address is in use
    */
   static Api start(ApiConfig config) {
-    Optional<Certificates> certificates =
-        config.ssl().isEmpty() ? Optional.empty() : Optional.of(new Certificates(config.ssl()));
+    Optional<Certificates> certificates = Certificates.of(config.ssl());
     Api api = new Api(config, certificates);
     try {
       api.start(certificates);
@@ -209,33 +182,8 @@ final class Api {
     cassandra.start();
     liveReadings.start();
     monitor.start();
-    String setting = "http.listen=" + config.http();
-    try {
-      await(server.start(), START_TIMEOUT);
-    } catch (ExecutionException e) {
-      throw new StartupException(
-          "cannot listen at %s: %s; set another address, or stop what listens there"
-              .formatted(setting, e.getCause().getMessage()),
-          e);
-    } catch (TimeoutException e) {
-      throw new StartupException("cannot listen at " + setting + " within 30 s", e);
-    }
-    LOG.info("Listening at {}", setting);
-    certificates.ifPresent(this::reloadRegularly);
-  }
-
-  private void reloadRegularly(Certificates certificates) {
-    var unused =
-        vertx.setPeriodic(
-            RELOAD_INTERVAL_MS,
-            id -> {
-              var ignored =
-                  vertx.executeBlocking(
-                      () -> {
-                        certificates.reload();
-                        return null;
-                      });
-            });
+    EventLoops.awaitListening(server.start(), "http.listen=" + config.http());
+    certificates.ifPresent(keys -> eventLoops.reloadRegularly(keys::reload));
   }
 
   List<String> waitingFor() {
@@ -256,42 +204,15 @@ final class Api {
   void stop() {
     LOG.info("Stopping: {} requests in work", server.inWork());
     stopping = true;
-    long deadline = System.nanoTime() + DRAIN_TIMEOUT.toNanos();
-    try {
-      while (server.inWork() > 0 && System.nanoTime() < deadline) {
-        Thread.sleep(DRAIN_CHECK_MS);
-      }
-      await(server.close(), CLOSE_TIMEOUT);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (ExecutionException | TimeoutException e) {
-      LOG.warn("The server does not stop: {}", e.toString());
-    }
+    EventLoops.drain(server::inWork, DRAIN_TIMEOUT);
+    EventLoops.awaitStopped(server.close());
     monitor.close();
     feeds.close();
     liveReadings.close();
     cassandra.close();
     remoteThreads.shutdownNow();
-    try {
-      await(vertx.close(), CLOSE_TIMEOUT);
-    } catch (ExecutionException | TimeoutException e) {
-      LOG.warn("Not closed: {}", e.toString());
-    }
+    eventLoops.close();
     metrics.close();
     LOG.info("Stopped");
-  }
-
-  private static void await(Future<Void> future, Duration timeout)
-      throws ExecutionException, TimeoutException {
-    try {
-      var unused =
-          future
-              .toCompletionStage()
-              .toCompletableFuture()
-              .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TimeoutException("interrupted");
-    }
   }
 }

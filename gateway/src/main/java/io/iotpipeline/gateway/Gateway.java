@@ -9,19 +9,17 @@ import io.iotpipeline.gateway.http.HttpProtocolServer;
 import io.iotpipeline.gateway.intake.KafkaConnection;
 import io.iotpipeline.gateway.intake.KafkaIntake;
 import io.iotpipeline.gateway.intake.ProducerSettings;
-import io.iotpipeline.gateway.intake.StartupException;
 import io.iotpipeline.gateway.line.LineEvents;
 import io.iotpipeline.gateway.line.SeriesMapping;
 import io.iotpipeline.gateway.metrics.GatewayMetrics;
 import io.iotpipeline.gateway.mqtt.MqttBrokerClient;
 import io.iotpipeline.gateway.mqtt.MqttServer;
-import io.iotpipeline.gateway.server.Certificates;
-import io.iotpipeline.gateway.server.ListenAddress;
 import io.iotpipeline.gateway.server.ProtocolServer;
+import io.iotpipeline.vertxserver.Certificates;
+import io.iotpipeline.vertxserver.EventLoops;
+import io.iotpipeline.vertxserver.ListenAddress;
+import io.iotpipeline.vertxserver.StartupException;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.NetServerOptions;
 import java.time.Duration;
@@ -29,9 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,20 +35,17 @@ import org.slf4j.LoggerFactory;
 final class Gateway {
 
   private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
-  private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration DRAIN_TIMEOUT = Duration.ofSeconds(20);
-  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
-  private static final long DRAIN_CHECK_MS = 20;
-  private static final long RELOAD_INTERVAL_MS = 10_000;
 
   private final GatewayMetrics metrics;
-  private final Vertx vertx;
+  private final EventLoops eventLoops;
   private final KafkaIntake intake;
   private final AdmissionControl admission;
   private final List<ProtocolServer> servers = new ArrayList<>();
 
-  private Gateway(Vertx vertx, GatewayMetrics metrics, KafkaIntake intake, RateLimits limits) {
-    this.vertx = vertx;
+  private Gateway(
+      EventLoops eventLoops, GatewayMetrics metrics, KafkaIntake intake, RateLimits limits) {
+    this.eventLoops = eventLoops;
     this.metrics = metrics;
     this.intake = intake;
     this.admission = new AdmissionControl(intake, limits, metrics);
@@ -64,20 +57,18 @@ final class Gateway {
    */
   static Gateway start(GatewayConfig config) {
     Optional<SendersFile> senders = config.senders().map(SendersFile::new);
-    Optional<Certificates> certificates =
-        config.ssl().isEmpty() ? Optional.empty() : Optional.of(new Certificates(config.ssl()));
-    int eventLoops = Math.max(2, Runtime.getRuntime().availableProcessors());
+    Optional<Certificates> certificates = Certificates.of(config.ssl());
     GatewayMetrics metrics = new GatewayMetrics();
     KafkaIntake intake =
         KafkaConnection.open(
             ProducerSettings.of(config.kafka(), config.maxBytesInFlight()),
             config.avro(),
-            eventLoops,
+            EventLoops.COUNT,
             config.maxBytesInFlight(),
             metrics);
-    Vertx vertx = Vertx.vertx(vertxOptions(eventLoops));
+    EventLoops eventLoops = new EventLoops();
     RateLimits limits = new RateLimits(config.eventsPerSecond(), System::nanoTime);
-    Gateway gateway = new Gateway(vertx, metrics, intake, limits);
+    Gateway gateway = new Gateway(eventLoops, metrics, intake, limits);
     try {
       Senders login = senders.<Senders>map(file -> file).orElse(Senders.ANYBODY);
       config
@@ -85,20 +76,23 @@ final class Gateway {
           .ifPresent(
               address ->
                   gateway.startServer(
-                      gateway.http(config, eventLoops, certificates, login),
-                      "http.listen=" + address));
+                      gateway.http(config, certificates, login), "http.listen=" + address));
       config
           .mqtt()
           .ifPresent(
               address ->
                   gateway.startServer(
-                      gateway.mqtt(config, address, eventLoops, certificates, login),
+                      gateway.mqtt(config, address, certificates, login),
                       "mqtt.listen=" + address));
       config
           .mqttBroker()
           .ifPresent(
               broker -> gateway.startServer(gateway.mqttBroker(config), "mqtt.broker=" + broker));
-      gateway.reloadRegularly(senders, certificates);
+      eventLoops.reloadRegularly(
+          () -> {
+            senders.ifPresent(SendersFile::reload);
+            certificates.ifPresent(Certificates::reload);
+          });
       return gateway;
     } catch (RuntimeException e) {
       gateway.stop();
@@ -106,24 +100,13 @@ final class Gateway {
     }
   }
 
-  private static VertxOptions vertxOptions(int eventLoops) {
-    return new VertxOptions()
-        .setEventLoopPoolSize(eventLoops)
-        .setPreferNativeTransport(false)
-        .setFileSystemOptions(
-            new FileSystemOptions()
-                .setFileCachingEnabled(false)
-                .setClassPathResolvingEnabled(false));
-  }
-
   private ProtocolServer http(
-      GatewayConfig config, int eventLoops, Optional<Certificates> certificates, Senders senders) {
+      GatewayConfig config, Optional<Certificates> certificates, Senders senders) {
     SeriesMapping mapping =
         new SeriesMapping(config.sensorTags(), Set.copyOf(config.ignoredTags()));
     return new HttpProtocolServer(
-        vertx,
-        config,
         eventLoops,
+        config,
         certificates,
         senders,
         admission,
@@ -135,7 +118,6 @@ final class Gateway {
   private ProtocolServer mqtt(
       GatewayConfig config,
       ListenAddress address,
-      int eventLoops,
       Optional<Certificates> certificates,
       Senders senders) {
     NetServerOptions options =
@@ -143,11 +125,17 @@ final class Gateway {
     certificates.ifPresent(
         keys -> options.setSsl(true).setKeyCertOptions(KeyCertOptions.wrap(keys)));
     return new MqttServer(
-        vertx, options, senders, admission, metrics, config.maxConnections(), eventLoops);
+        eventLoops.vertx(),
+        options,
+        senders,
+        admission,
+        metrics,
+        config.maxConnections(),
+        EventLoops.COUNT);
   }
 
   private ProtocolServer mqttBroker(GatewayConfig config) {
-    return new MqttBrokerClient(vertx, config, admission, metrics);
+    return new MqttBrokerClient(eventLoops.vertx(), config, admission, metrics);
   }
 
   private Optional<String> notReady() {
@@ -158,85 +146,25 @@ final class Gateway {
 
   private void startServer(ProtocolServer server, String setting) {
     servers.add(server);
-    try {
-      await(server.start(), START_TIMEOUT);
-      LOG.info("Listening at {}", setting);
-    } catch (ExecutionException e) {
-      throw new StartupException(
-          "cannot listen at %s: %s; set another address, or stop what listens there"
-              .formatted(setting, e.getCause().getMessage()),
-          e);
-    } catch (TimeoutException e) {
-      throw new StartupException("cannot listen at " + setting + " within 30 s", e);
-    }
-  }
-
-  private void reloadRegularly(Optional<SendersFile> senders, Optional<Certificates> certificates) {
-    var unused =
-        vertx.setPeriodic(
-            RELOAD_INTERVAL_MS,
-            id -> {
-              var ignored =
-                  vertx.executeBlocking(
-                      () -> {
-                        senders.ifPresent(SendersFile::reload);
-                        certificates.ifPresent(Certificates::reload);
-                        return null;
-                      });
-            });
+    EventLoops.awaitListening(server.start(), setting);
   }
 
   /** Takes nothing new, answers what is in work, and ends. */
   void stop() {
     LOG.info("Stopping: {} messages in work", admission.inWork());
     all(ProtocolServer::stopTaking);
-    long deadline = System.nanoTime() + DRAIN_TIMEOUT.toNanos();
-    try {
-      while (admission.inWork() > 0 && System.nanoTime() < deadline) {
-        Thread.sleep(DRAIN_CHECK_MS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    EventLoops.drain(admission::inWork, DRAIN_TIMEOUT);
     if (admission.inWork() > 0) {
       LOG.warn("{} messages are not acknowledged; their senders send again", admission.inWork());
     }
     all(ProtocolServer::close);
     intake.close();
-    try {
-      await(vertx.close(), CLOSE_TIMEOUT);
-    } catch (ExecutionException | TimeoutException e) {
-      LOG.warn("Not closed: {}", e.toString());
-    }
+    eventLoops.close();
     metrics.close();
     LOG.info("Stopped");
   }
 
-  private interface Step {
-    Future<Void> of(ProtocolServer server);
-  }
-
-  private void all(Step step) {
-    for (ProtocolServer server : servers) {
-      try {
-        await(step.of(server), CLOSE_TIMEOUT);
-      } catch (ExecutionException | TimeoutException e) {
-        LOG.warn("A server does not stop: {}", e.toString());
-      }
-    }
-  }
-
-  private static void await(Future<Void> future, Duration timeout)
-      throws ExecutionException, TimeoutException {
-    try {
-      var unused =
-          future
-              .toCompletionStage()
-              .toCompletableFuture()
-              .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TimeoutException("interrupted");
-    }
+  private void all(Function<ProtocolServer, Future<Void>> step) {
+    servers.forEach(server -> EventLoops.awaitStopped(step.apply(server)));
   }
 }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.iotpipeline.gateway.config.ConfigKeys;
 import io.iotpipeline.gateway.config.GatewayConfig;
-import io.iotpipeline.gateway.intake.StartupException;
+import io.iotpipeline.vertxserver.ServerKeys;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -61,19 +61,6 @@ class GatewayMainTest {
   }
 
   @Test
-  void a_problem_at_start_ends_with_code_1_and_its_message() {
-    int code =
-        commandLine(
-                config -> {
-                  throw new StartupException("Kafka does not answer", null);
-                })
-            .execute();
-
-    assertThat(code).isEqualTo(1);
-    assertThat(err.toString().strip()).isEqualTo("gateway: Kafka does not answer");
-  }
-
-  @Test
   void says_that_kafka_is_missing_and_what_to_do() throws IOException {
     int unused;
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -100,9 +87,9 @@ class GatewayMainTest {
     assertThat(run("--help")).isZero();
 
     String help = out.toString();
-    for (ConfigDef.ConfigKey key : ConfigKeys.definitions().configKeys().values()) {
+    for (ConfigDef.ConfigKey key : ConfigKeys.keys().definitions().configKeys().values()) {
       boolean isSecret = key.type == ConfigDef.Type.PASSWORD;
-      assertThat(help.contains(ConfigKeys.flag(key.name) + "="))
+      assertThat(help.contains(ServerKeys.flag(key.name) + "="))
           .as(key.name)
           .isNotEqualTo(isSecret);
     }

@@ -98,6 +98,7 @@ class LicencesIT {
         "streams-app/target/streams-app-%s.jar",
         "gateway/target/gateway-%s.jar",
         "schemas/target/schemas-%s.jar",
+        "vertx-server/target/vertx-server-%s.jar",
         "connect/cassandra-sink/target/plugins/cassandra-sink/cassandra-sink-%s.jar",
         "tools/cli/target/cli-%s.jar"
       })

@@ -1,6 +1,6 @@
 package io.iotpipeline.api.config;
 
-import io.iotpipeline.api.server.ListenAddress;
+import io.iotpipeline.vertxserver.ListenAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;

@@ -10,11 +10,10 @@ import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.PASSWORD;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
-import io.iotpipeline.schemas.AvroSerdes;
 import io.iotpipeline.schemas.Topics;
+import io.iotpipeline.vertxserver.ServerKeys;
 import java.util.List;
-import java.util.Locale;
-import org.apache.kafka.clients.CommonClientConfigs;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 
 /** The settings of the API, with defaults and documentation. */
@@ -26,8 +25,6 @@ public final class ConfigKeys {
   public static final String STREAMS_APP = "streams.app.";
   public static final String GATEWAY = "gateway.";
 
-  static final String BOOTSTRAP_SERVERS = CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG;
-  static final String SCHEMA_REGISTRY_URL = AvroSerdes.REGISTRY_URL;
   static final String CONNECT_URL = "connect.url";
   static final String STREAMS_APP_URLS = "streams.app.urls";
   static final String STREAMS_APP_GROUP = "streams.app.group";
@@ -35,36 +32,34 @@ public final class ConfigKeys {
   static final String CASSANDRA_PREFIX = "cassandra.";
   static final String CASSANDRA_NODES = "cassandra.contact.points";
   static final String CASSANDRA_DATACENTER = "cassandra.datacenter";
-  static final String HTTP_PREFIX = "http.";
-  static final String HTTP_LISTEN = "http.listen";
-  static final String SSL_PREFIX = "http.ssl.";
-  static final String KEYSTORE_LOCATION = "http.ssl.keystore.location";
   static final String READ_TOKEN = "http.read.token";
-  static final String METRICS_TOKEN = "http.metrics.token";
   static final String MAX_SENSORS = "max.sensors";
   static final String REGISTER_BYTES = "register.bytes";
   static final String MAX_CONNECTIONS = "max.connections";
   static final String MAX_QUERIES = "max.queries";
   static final String MAX_LIVE_CLIENTS = "max.live.clients";
-  static final String KAFKA_PREFIX = "kafka.";
 
-  /** Settings that are passed to {@link AvroSerdes}. */
-  static final List<String> AVRO_PREFIXES = List.of("avro.", "serde.", "schema.registry.");
-
-  private static final String VARIABLE_PREFIX = "API_";
+  /** Of whose servers the login and TLS can be set. */
+  static final List<String> REMOTES = List.of(CONNECT, STREAMS_APP, GATEWAY);
 
   private ConfigKeys() {}
 
   /** All settings; those that are passed on to clients are not listed. */
-  public static ConfigDef definitions() {
-    return new ConfigDef()
-        .define(BOOTSTRAP_SERVERS, STRING, "localhost:9092", HIGH, "Kafka brokers.")
-        .define(
-            SCHEMA_REGISTRY_URL,
-            STRING,
-            "http://localhost:8081",
-            HIGH,
-            "Root URL of the schema registry.")
+  public static ServerKeys keys() {
+    return new ServerKeys("api", definitions(), passedOn().toList());
+  }
+
+  private static Stream<String> passedOn() {
+    return Stream.of(
+            Stream.of(ServerKeys.KAFKA_PREFIX, CASSANDRA_PREFIX),
+            ServerKeys.AVRO_PREFIXES.stream(),
+            REMOTES.stream()
+                .flatMap(each -> Stream.of("basic.", "bearer.", "ssl.").map(each::concat)))
+        .flatMap(each -> each);
+  }
+
+  private static ConfigDef definitions() {
+    return ServerKeys.common()
         .define(
             CONNECT_URL,
             STRING,
@@ -97,33 +92,12 @@ public final class ConfigKeys {
             MEDIUM,
             "Data center of the contact points.")
         .define(
-            HTTP_LISTEN,
+            ServerKeys.HTTP_LISTEN,
             STRING,
             "127.0.0.1:8095",
             HIGH,
             "Address of the API, HOST:PORT; port 0 takes a free one.")
-        .define(
-            KEYSTORE_LOCATION,
-            STRING,
-            null,
-            MEDIUM,
-            "Key store with the certificate. With it the API speaks HTTPS. A new file is used"
-                + " within seconds.")
-        .define("http.ssl.keystore.password", PASSWORD, null, MEDIUM, "Password of the key store.")
-        .define(
-            "http.ssl.keystore.type",
-            STRING,
-            null,
-            LOW,
-            "Type of the key store: PKCS12, JKS or PEM. Without it, PKCS12 and JKS are recognized.")
-        .define(
-            "http.ssl.key.password",
-            PASSWORD,
-            null,
-            LOW,
-            "Password of the key in the key store. Without it, that of the key store.")
         .define(READ_TOKEN, PASSWORD, null, MEDIUM, "Token that clients send to read /v1.")
-        .define(METRICS_TOKEN, PASSWORD, null, LOW, "Token that clients send to read /metrics.")
         .define(
             MAX_SENSORS,
             INT,
@@ -160,15 +134,5 @@ public final class ConfigKeys {
             atLeast(1),
             LOW,
             "Clients of /v1/live at a time; others are answered with 503.");
-  }
-
-  /** The option of a setting, such as {@code --http-listen}. */
-  public static String flag(String key) {
-    return "--" + key.replace('.', '-');
-  }
-
-  /** The environment variable of a setting, such as {@code API_HTTP_LISTEN}. */
-  public static String variable(String key) {
-    return VARIABLE_PREFIX + key.replace('.', '_').toUpperCase(Locale.ROOT);
   }
 }

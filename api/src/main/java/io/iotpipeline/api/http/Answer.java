@@ -2,6 +2,7 @@ package io.iotpipeline.api.http;
 
 import io.iotpipeline.api.answer.Json;
 import io.iotpipeline.api.answer.ProblemException;
+import io.iotpipeline.vertxserver.InternalErrors;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,6 +34,12 @@ record Answer(int status, String contentType, Buffer body, Map<String, String> h
 
   static Answer error(int status, String sentence) {
     return json(status, Json.bytes(Json.error(sentence)));
+  }
+
+  /** After a bug. */
+  static Answer internalError(Throwable problem) {
+    InternalErrors.log(problem);
+    return error(500, "internal error; see the log of the API");
   }
 
   static Answer of(ProblemException problem) {

@@ -167,7 +167,7 @@ final class ApiRoutes {
   private static Answer failed(Throwable failure) {
     return failure instanceof ProblemException problem
         ? Answer.of(problem)
-        : InternalErrors.answer(failure);
+        : Answer.internalError(failure);
   }
 
   private Answer ready() {

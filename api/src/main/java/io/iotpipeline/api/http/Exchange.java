@@ -1,6 +1,7 @@
 package io.iotpipeline.api.http;
 
 import io.iotpipeline.api.metrics.ApiMetrics;
+import io.iotpipeline.vertxserver.ConnectionGuard;
 import io.vertx.core.Future;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;

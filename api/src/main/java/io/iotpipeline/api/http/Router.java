@@ -46,7 +46,7 @@ final class Router {
     } catch (ProblemException e) {
       exchange.answer(Answer.of(e));
     } catch (RuntimeException e) {
-      exchange.answer(InternalErrors.answer(e));
+      exchange.answer(Answer.internalError(e));
     }
   }
 

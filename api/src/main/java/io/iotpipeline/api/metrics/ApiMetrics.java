@@ -1,15 +1,10 @@
 package io.iotpipeline.api.metrics;
 
+import io.iotpipeline.vertxserver.ServerMetrics;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -21,17 +16,8 @@ import java.util.function.ToDoubleFunction;
  */
 public final class ApiMetrics implements AutoCloseable {
 
-  private final PrometheusMeterRegistry registry =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
-
-  public ApiMetrics() {
-    new JvmMemoryMetrics().bindTo(registry);
-    new JvmThreadMetrics().bindTo(registry);
-    garbageCollection.bindTo(registry);
-    new ProcessorMetrics().bindTo(registry);
-    new UptimeMetrics().bindTo(registry);
-  }
+  private final ServerMetrics server = new ServerMetrics();
+  private final MeterRegistry registry = server.registry();
 
   /**
    * Counts an answer.
@@ -87,12 +73,11 @@ public final class ApiMetrics implements AutoCloseable {
 
   /** All metrics, in Prometheus' text format. */
   public String scrape() {
-    return registry.scrape();
+    return server.scrape();
   }
 
   @Override
   public void close() {
-    garbageCollection.close();
-    registry.close();
+    server.close();
   }
 }

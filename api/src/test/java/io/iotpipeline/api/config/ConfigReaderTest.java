@@ -3,7 +3,7 @@ package io.iotpipeline.api.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.iotpipeline.api.server.ListenAddress;
+import io.iotpipeline.vertxserver.ListenAddress;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

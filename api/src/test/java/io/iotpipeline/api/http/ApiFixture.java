@@ -25,8 +25,8 @@ import io.iotpipeline.api.source.RecentRecords;
 import io.iotpipeline.api.source.RemoteHttp;
 import io.iotpipeline.api.source.TestSchemas;
 import io.iotpipeline.schemas.SensorAlert;
+import io.iotpipeline.vertxserver.EventLoops;
 import io.vertx.core.Future;
-import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -62,7 +62,7 @@ final class ApiFixture implements AutoCloseable {
   volatile List<String> waitingFor = List.of();
 
   private final OpenApi openApi = new OpenApi();
-  private final Vertx vertx = Vertx.vertx();
+  private final EventLoops eventLoops = new EventLoops();
   private final HttpClient client = HttpClient.newHttpClient();
   private long offset;
 
@@ -80,9 +80,8 @@ final class ApiFixture implements AutoCloseable {
     alerts.listen(alert -> register.alertsChanged(alert.getSensorId()));
     this.server =
         new HttpApiServer(
-            vertx,
+            eventLoops,
             config,
-            2,
             Optional.empty(),
             new Services(
                 register,
@@ -185,7 +184,7 @@ final class ApiFixture implements AutoCloseable {
   public void close() {
     monitor.close();
     await(server.close());
-    await(vertx.close());
+    eventLoops.close();
     streamsApp.close();
     metrics.close();
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.iotpipeline.api.config.ApiConfig;
 import io.iotpipeline.api.config.ConfigReader;
 import io.iotpipeline.api.metrics.ApiMetrics;
+import io.iotpipeline.vertxserver.ConnectionGuard;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import java.net.URI;

@@ -10,18 +10,14 @@ import static org.apache.kafka.common.config.ConfigDef.Type.LONG;
 import static org.apache.kafka.common.config.ConfigDef.Type.PASSWORD;
 import static org.apache.kafka.common.config.ConfigDef.Type.STRING;
 
-import io.iotpipeline.schemas.AvroSerdes;
+import io.iotpipeline.vertxserver.ServerKeys;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 
 /** The settings of the gateway, with defaults and documentation. */
 public final class ConfigKeys {
 
-  static final String BOOTSTRAP_SERVERS = ProducerConfig.BOOTSTRAP_SERVERS_CONFIG;
-  static final String SCHEMA_REGISTRY_URL = AvroSerdes.REGISTRY_URL;
-  static final String HTTP_LISTEN = "http.listen";
   static final String MQTT_LISTEN = "mqtt.listen";
   static final String MQTT_BROKER = "mqtt.broker";
   static final String MQTT_BROKER_USERNAME = "mqtt.broker.username";
@@ -32,36 +28,25 @@ public final class ConfigKeys {
   static final String MAX_CONNECTIONS = "max.connections";
   static final String LINE_SENSOR_TAGS = "line.sensor.tags";
   static final String LINE_IGNORED_TAGS = "line.ignored.tags";
-  static final String HTTP_PREFIX = "http.";
-  static final String SSL_PREFIX = "http.ssl.";
-  static final String KEYSTORE_LOCATION = "http.ssl.keystore.location";
-  static final String METRICS_TOKEN = "http.metrics.token";
 
   /** Value of a listen address: this protocol is not spoken. */
   static final String OFF = "off";
 
-  static final String KAFKA_PREFIX = "kafka.";
-
-  /** Settings that are passed to {@link AvroSerdes}. */
-  static final List<String> AVRO_PREFIXES = List.of("avro.", "serde.", "schema.registry.");
-
-  private static final String VARIABLE_PREFIX = "GATEWAY_";
   private static final long MIB = 1024 * 1024;
 
   private ConfigKeys() {}
 
   /** All settings; those that are passed on to Kafka and the serializer are not listed. */
-  public static ConfigDef definitions() {
-    return new ConfigDef()
-        .define(BOOTSTRAP_SERVERS, STRING, "localhost:9092", HIGH, "Kafka brokers.")
+  public static ServerKeys keys() {
+    List<String> passedOn = new ArrayList<>(ServerKeys.AVRO_PREFIXES);
+    passedOn.add(ServerKeys.KAFKA_PREFIX);
+    return new ServerKeys("gateway", definitions(), passedOn);
+  }
+
+  private static ConfigDef definitions() {
+    return ServerKeys.common()
         .define(
-            SCHEMA_REGISTRY_URL,
-            STRING,
-            "http://localhost:8081",
-            HIGH,
-            "Root URL of the schema registry.")
-        .define(
-            HTTP_LISTEN,
+            ServerKeys.HTTP_LISTEN,
             STRING,
             "127.0.0.1:8094",
             HIGH,
@@ -121,37 +106,6 @@ public final class ConfigKeys {
             LIST,
             "",
             MEDIUM,
-            "Tags of the line protocol that are not part of the sensor id.")
-        .define(
-            KEYSTORE_LOCATION,
-            STRING,
-            null,
-            MEDIUM,
-            "Key store with the certificate of HTTP and MQTT. With it both speak TLS. A new file is"
-                + " used within seconds.")
-        .define("http.ssl.keystore.password", PASSWORD, null, MEDIUM, "Password of the key store.")
-        .define(
-            "http.ssl.keystore.type",
-            STRING,
-            null,
-            LOW,
-            "Type of the key store: PKCS12, JKS or PEM. Without it, PKCS12 and JKS are recognized.")
-        .define(
-            "http.ssl.key.password",
-            PASSWORD,
-            null,
-            LOW,
-            "Password of the key in the key store. Without it, that of the key store.")
-        .define(METRICS_TOKEN, PASSWORD, null, LOW, "Token that clients send to read /metrics.");
-  }
-
-  /** The option of a setting, such as {@code --http-listen}. */
-  public static String flag(String key) {
-    return "--" + key.replace('.', '-');
-  }
-
-  /** The environment variable of a setting, such as {@code GATEWAY_HTTP_LISTEN}. */
-  public static String variable(String key) {
-    return VARIABLE_PREFIX + key.replace('.', '_').toUpperCase(Locale.ROOT);
+            "Tags of the line protocol that are not part of the sensor id.");
   }
 }

@@ -1,24 +1,18 @@
 package io.iotpipeline.gateway.config;
 
-import io.iotpipeline.gateway.server.ListenAddress;
 import io.iotpipeline.schemas.connection.ConnectionSettings;
+import io.iotpipeline.vertxserver.ListenAddress;
+import io.iotpipeline.vertxserver.ServerKeys;
+import io.iotpipeline.vertxserver.ServerSettings;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
-import org.apache.kafka.common.config.types.Password;
 
-/**
- * Reads the settings. Precedence, highest first: the options, the environment, the file of {@code
- * --config}, the defaults.
- */
+/** Reads the settings, with the precedence of {@link ServerSettings}. */
 public final class ConfigReader {
 
   /** Settings of the streams app that the file for all parts may have. */
@@ -27,8 +21,6 @@ public final class ConfigReader {
 
   private static final Set<String> BROKER_SCHEMES = Set.of("mqtt", "mqtts", "tcp", "ssl");
 
-  private final ConfigDef definitions = ConfigKeys.definitions();
-
   /**
    * @param file null: none
    * @param options by key
@@ -36,79 +28,42 @@ public final class ConfigReader {
    */
   public GatewayConfig read(
       Path file, Map<String, String> environment, Map<String, String> options) {
-    Map<String, String> settings = new TreeMap<>();
-    if (file != null) {
-      settings.putAll(
-          ConnectionSettings.readClient(
-              file, key -> ConfigKeys.KAFKA_PREFIX + key, ConfigKeys.HTTP_PREFIX));
-      settings.keySet().removeIf(key -> OF_OTHERS.stream().anyMatch(key::startsWith));
-    }
-    for (String key : definitions.names()) {
-      String value = environment.get(ConfigKeys.variable(key));
-      if (value != null && !value.isBlank()) {
-        settings.put(key, value);
-      }
-    }
-    settings.putAll(options);
-    settings.keySet().forEach(this::checkKnown);
-    return config(settings);
-  }
-
-  private void checkKnown(String key) {
-    boolean isPassedOn =
-        Stream.concat(Stream.of(ConfigKeys.KAFKA_PREFIX), ConfigKeys.AVRO_PREFIXES.stream())
-            .anyMatch(key::startsWith);
-    if (!isPassedOn && !definitions.names().contains(key)) {
-      throw new ConfigException("unknown setting " + key + "; see --help");
-    }
-  }
-
-  private GatewayConfig config(Map<String, String> settings) {
-    Map<String, Object> own = definitions.parse(settings);
-    Map<String, String> kafka = new HashMap<>();
-    Map<String, String> avro = new HashMap<>();
-    settings.forEach(
-        (key, value) -> {
-          if (key.startsWith(ConfigKeys.KAFKA_PREFIX)) {
-            kafka.put(key.substring(ConfigKeys.KAFKA_PREFIX.length()), value);
-          } else if (ConfigKeys.AVRO_PREFIXES.stream().anyMatch(key::startsWith)) {
-            avro.put(key, value);
-          }
-        });
-    kafka.put(ConfigKeys.BOOTSTRAP_SERVERS, (String) own.get(ConfigKeys.BOOTSTRAP_SERVERS));
-    avro.put(ConfigKeys.SCHEMA_REGISTRY_URL, (String) own.get(ConfigKeys.SCHEMA_REGISTRY_URL));
+    ServerSettings settings =
+        ServerSettings.of(ConfigKeys.keys(), file(file), environment, options);
     return new GatewayConfig(
-        address(own, ConfigKeys.HTTP_LISTEN),
-        address(own, ConfigKeys.MQTT_LISTEN),
-        text(own, ConfigKeys.MQTT_BROKER).map(ConfigReader::broker),
-        text(own, ConfigKeys.MQTT_BROKER_USERNAME),
-        Optional.ofNullable((Password) own.get(ConfigKeys.MQTT_BROKER_PASSWORD)),
-        ssl(own),
-        Optional.ofNullable((Password) own.get(ConfigKeys.METRICS_TOKEN)),
-        text(own, ConfigKeys.SENDERS).map(Path::of),
-        (Integer) own.get(ConfigKeys.EVENTS_PER_SECOND),
-        (Long) own.get(ConfigKeys.IN_FLIGHT_BYTES),
-        (Integer) own.get(ConfigKeys.MAX_CONNECTIONS),
-        list(own, ConfigKeys.LINE_SENSOR_TAGS),
-        list(own, ConfigKeys.LINE_IGNORED_TAGS),
-        kafka,
-        avro);
+        address(settings, ServerKeys.HTTP_LISTEN),
+        address(settings, ConfigKeys.MQTT_LISTEN),
+        settings.optionalText(ConfigKeys.MQTT_BROKER).map(ConfigReader::broker),
+        settings.optionalText(ConfigKeys.MQTT_BROKER_USERNAME),
+        settings.password(ConfigKeys.MQTT_BROKER_PASSWORD),
+        settings.ssl(),
+        settings.password(ServerKeys.METRICS_TOKEN),
+        settings.optionalText(ConfigKeys.SENDERS).map(Path::of),
+        settings.integer(ConfigKeys.EVENTS_PER_SECOND),
+        settings.longInteger(ConfigKeys.IN_FLIGHT_BYTES),
+        settings.integer(ConfigKeys.MAX_CONNECTIONS),
+        settings.list(ConfigKeys.LINE_SENSOR_TAGS),
+        settings.list(ConfigKeys.LINE_IGNORED_TAGS),
+        settings.kafka(),
+        settings.avro());
   }
 
-  private static Optional<String> text(Map<String, Object> own, String key) {
-    return Optional.ofNullable((String) own.get(key)).filter(value -> !value.isBlank());
+  private static Map<String, String> file(Path file) {
+    if (file == null) {
+      return Map.of();
+    }
+    Map<String, String> settings =
+        ConnectionSettings.readClient(
+            file, key -> ServerKeys.KAFKA_PREFIX + key, ServerKeys.HTTP_PREFIX);
+    settings.keySet().removeIf(key -> OF_OTHERS.stream().anyMatch(key::startsWith));
+    return settings;
   }
 
-  private static List<String> list(Map<String, Object> own, String key) {
-    return ((List<?>) own.get(key))
-        .stream().map(Object::toString).map(String::strip).filter(tag -> !tag.isEmpty()).toList();
-  }
-
-  private static Optional<ListenAddress> address(Map<String, Object> own, String key) {
-    String value = (String) own.get(key);
+  private static Optional<ListenAddress> address(ServerSettings settings, String key) {
+    String value = settings.text(key);
     return value.equals(ConfigKeys.OFF)
         ? Optional.empty()
-        : Optional.of(ListenAddress.parse(key, value));
+        : Optional.of(ListenAddress.parse(key, value, "127.0.0.1:8094, or off"));
   }
 
   private static URI broker(String value) {
@@ -126,21 +81,5 @@ public final class ConfigReader {
     throw new ConfigException(
         "mqtt.broker: expected mqtt://HOST:PORT or mqtts://HOST:PORT; user name and password are"
             + " mqtt.broker.username and mqtt.broker.password");
-  }
-
-  private static Map<String, Object> ssl(Map<String, Object> own) {
-    Map<String, Object> ssl = new TreeMap<>();
-    own.forEach(
-        (key, value) -> {
-          if (key.startsWith(ConfigKeys.SSL_PREFIX) && value != null) {
-            ssl.put(key.substring(ConfigKeys.HTTP_PREFIX.length()), value);
-          }
-        });
-    if (!ssl.isEmpty() && own.get(ConfigKeys.KEYSTORE_LOCATION) == null) {
-      throw new ConfigException(
-          "http.%s without %s: set the key store too, because without it there is no TLS"
-              .formatted(ssl.keySet().iterator().next(), ConfigKeys.KEYSTORE_LOCATION));
-    }
-    return ssl;
   }
 }

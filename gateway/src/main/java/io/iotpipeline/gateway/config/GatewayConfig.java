@@ -1,6 +1,6 @@
 package io.iotpipeline.gateway.config;
 
-import io.iotpipeline.gateway.server.ListenAddress;
+import io.iotpipeline.vertxserver.ListenAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.iotpipeline.gateway.http;
 
 import io.iotpipeline.gateway.admission.Outcome;
+import io.iotpipeline.vertxserver.InternalErrors;
 
 /** How the clients of a path expect their answers. */
 enum Dialect {
@@ -51,6 +52,12 @@ enum Dialect {
   }
 
   abstract Answer error(int status, String message);
+
+  /** The answer after a bug. */
+  Answer internalError(Throwable problem) {
+    InternalErrors.log(problem);
+    return error(500, "internal error; see the log of the gateway");
+  }
 
   /** The status by which clients know that they should send again later. */
   int busy() {

@@ -93,7 +93,7 @@ final class EventEndpoint {
     if (problem instanceof BatchTooLargeException) {
       return dialect.error(413, problem.getMessage());
     }
-    return InternalErrors.answer(dialect, problem);
+    return dialect.internalError(problem);
   }
 
   private static String seconds(Duration wait) {

@@ -1,6 +1,7 @@
 package io.iotpipeline.gateway.http;
 
 import io.iotpipeline.gateway.metrics.GatewayMetrics;
+import io.iotpipeline.vertxserver.ConnectionGuard;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.function.Consumer;

@@ -146,7 +146,7 @@ final class Routes {
       } catch (IllegalArgumentException e) { // of Vert.x, when a parameter is looked for
         exchange.answer(route.dialect().error(400, "the query is not percent-encoded"));
       } catch (RuntimeException e) {
-        exchange.answer(InternalErrors.answer(route.dialect(), e));
+        exchange.answer(route.dialect().internalError(e));
       }
     }
   }

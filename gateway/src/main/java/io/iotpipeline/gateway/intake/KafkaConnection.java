@@ -7,6 +7,7 @@ import io.iotpipeline.schemas.RegistryRefusalException;
 import io.iotpipeline.schemas.RegistryUnavailableException;
 import io.iotpipeline.schemas.Topics;
 import io.iotpipeline.schemas.connection.RegistryAccess;
+import io.iotpipeline.vertxserver.StartupException;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.HashMap;

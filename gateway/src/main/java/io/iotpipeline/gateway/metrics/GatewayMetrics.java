@@ -1,16 +1,10 @@
 package io.iotpipeline.gateway.metrics;
 
+import io.iotpipeline.vertxserver.ServerMetrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,9 +17,8 @@ import java.util.function.Supplier;
  */
 public final class GatewayMetrics implements AutoCloseable {
 
-  private final PrometheusMeterRegistry registry =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final JvmGcMetrics garbageCollection = new JvmGcMetrics();
+  private final ServerMetrics server = new ServerMetrics();
+  private final MeterRegistry registry = server.registry();
   private final Map<String, Timer> acknowledge = new ConcurrentHashMap<>();
   private final Counter skippedTexts =
       Counter.builder("iot.gateway.skipped.texts")
@@ -35,14 +28,6 @@ public final class GatewayMetrics implements AutoCloseable {
       Counter.builder("iot.gateway.replaced.producers")
           .description("Kafka producers that were replaced after a fatal error.")
           .register(registry);
-
-  public GatewayMetrics() {
-    new JvmMemoryMetrics().bindTo(registry);
-    new JvmThreadMetrics().bindTo(registry);
-    garbageCollection.bindTo(registry);
-    new ProcessorMetrics().bindTo(registry);
-    new UptimeMetrics().bindTo(registry);
-  }
 
   /** Counts a message that Kafka has acknowledged. */
   public void acknowledged(String protocol, int events, int unreadable, long nanos) {
@@ -123,12 +108,11 @@ public final class GatewayMetrics implements AutoCloseable {
 
   /** All metrics, in Prometheus' text format. */
   public String scrape() {
-    return registry.scrape();
+    return server.scrape();
   }
 
   @Override
   public void close() {
-    garbageCollection.close();
-    registry.close();
+    server.close();
   }
 }

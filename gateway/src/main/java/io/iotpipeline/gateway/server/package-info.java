@@ -1,2 +1,2 @@
-/** What the servers of all protocols share: life cycle, addresses and certificates. */
+/** The life cycle of what takes messages of devices, by any protocol. */
 package io.iotpipeline.gateway.server;

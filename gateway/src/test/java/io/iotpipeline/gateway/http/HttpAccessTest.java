@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.iotpipeline.gateway.access.Sender;
 import io.iotpipeline.gateway.access.Senders;
 import io.iotpipeline.schemas.SensorEvent;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Base64;
@@ -30,10 +29,7 @@ class HttpAccessTest {
 
   private final HttpFixture http =
       new HttpFixture(
-          Map.of("http.metrics.token", "m-token", "sender.events.per.second", "3"),
-          SENDERS,
-          Optional.empty(),
-          HttpClient.newHttpClient());
+          Map.of("http.metrics.token", "m-token", "sender.events.per.second", "3"), SENDERS);
 
   @AfterEach
   void close() {

@@ -13,12 +13,11 @@ import io.iotpipeline.gateway.intake.Unreadable;
 import io.iotpipeline.gateway.line.LineEvents;
 import io.iotpipeline.gateway.line.SeriesMapping;
 import io.iotpipeline.gateway.metrics.GatewayMetrics;
-import io.iotpipeline.gateway.server.Certificates;
 import io.iotpipeline.schemas.SensorEvent;
+import io.iotpipeline.vertxserver.EventLoops;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
-import io.vertx.core.Vertx;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,20 +53,15 @@ final class HttpFixture implements AutoCloseable {
   volatile Supplier<Future<Void>> intake = Future::succeededFuture;
 
   private final OpenApi openApi = new OpenApi();
-  private final Vertx vertx = Vertx.vertx();
-  private final HttpClient client;
+  private final EventLoops eventLoops = new EventLoops();
+  private final HttpClient client = HttpClient.newHttpClient();
   private final String root;
 
   HttpFixture() {
-    this(Map.of(), Senders.ANYBODY, Optional.empty(), HttpClient.newHttpClient());
+    this(Map.of(), Senders.ANYBODY);
   }
 
-  HttpFixture(
-      Map<String, String> settings,
-      Senders senders,
-      Optional<Certificates> certificates,
-      HttpClient client) {
-    this.client = client;
+  HttpFixture(Map<String, String> settings, Senders senders) {
     Map<String, String> all = new java.util.TreeMap<>(settings);
     all.put("http.listen", "127.0.0.1:0");
     GatewayConfig config = new ConfigReader().read(null, Map.of(), all);
@@ -80,10 +74,9 @@ final class HttpFixture implements AutoCloseable {
         };
     this.server =
         new HttpProtocolServer(
-            vertx,
+            eventLoops,
             config,
-            2,
-            certificates,
+            Optional.empty(),
             senders,
             new AdmissionControl(
                 recording, new RateLimits(config.eventsPerSecond(), System::nanoTime), metrics),
@@ -92,7 +85,7 @@ final class HttpFixture implements AutoCloseable {
             metrics,
             () -> health.notReady());
     await(server.start());
-    this.root = (certificates.isEmpty() ? "http" : "https") + "://127.0.0.1:" + server.port();
+    this.root = "http://127.0.0.1:" + server.port();
   }
 
   static void await(Future<?> future) {
@@ -112,7 +105,7 @@ final class HttpFixture implements AutoCloseable {
     Promise<Void> acknowledgement = Promise.promise();
     intake =
         () -> {
-          Context context = vertx.getOrCreateContext();
+          Context context = eventLoops.vertx().getOrCreateContext();
           Promise<Void> promise = Promise.promise();
           acknowledgement
               .future()
@@ -190,7 +183,7 @@ final class HttpFixture implements AutoCloseable {
   @Override
   public void close() {
     await(server.close());
-    await(vertx.close());
+    eventLoops.close();
     metrics.close();
   }
 }

@@ -44,8 +44,9 @@ class ArchitectureTest {
       Map.ofEntries(
           Map.entry("schemas", List.of()),
           Map.entry("producer", List.of("schemas")),
-          Map.entry("gateway", List.of("schemas")),
-          Map.entry("api", List.of("schemas")),
+          Map.entry("vertxserver", List.of("schemas")),
+          Map.entry("gateway", List.of("vertxserver", "schemas")),
+          Map.entry("api", List.of("vertxserver", "schemas")),
           Map.entry("streamsapp", List.of("schemas")),
           Map.entry("connect.cassandra", List.of()),
           Map.entry("connect.converter", List.of()),
@@ -196,7 +197,15 @@ class ArchitectureTest {
   private static List<Path> mainSources() throws IOException {
     List<Path> sources = new ArrayList<>();
     for (String folder :
-        List.of("schemas", "producer", "gateway", "api", "streams-app", "connect", "tools")) {
+        List.of(
+            "schemas",
+            "producer",
+            "vertx-server",
+            "gateway",
+            "api",
+            "streams-app",
+            "connect",
+            "tools")) {
       try (Stream<Path> files = Files.walk(Checkout.ROOT.resolve(folder))) {
         files
             .filter(file -> file.toString().endsWith(".java"))

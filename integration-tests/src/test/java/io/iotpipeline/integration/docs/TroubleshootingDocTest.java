@@ -75,7 +75,8 @@ class TroubleshootingDocTest {
   private static String sources() throws IOException {
     List<Path> files = new ArrayList<>(List.of(Checkout.ROOT.resolve("pipeline")));
     for (String folder :
-        List.of("schemas", "gateway", "producer", "streams-app", "connect", "tools")) {
+        List.of(
+            "schemas", "vertx-server", "gateway", "producer", "streams-app", "connect", "tools")) {
       try (Stream<Path> all = Files.walk(Checkout.ROOT.resolve(folder))) {
         all.filter(file -> file.toString().contains("/src/main/java/"))
             .filter(Files::isRegularFile)

@@ -1,4 +1,4 @@
-package io.iotpipeline.gateway.server;
+package io.iotpipeline.vertxserver;
 
 import java.io.IOException;
 import java.net.Socket;
@@ -10,6 +10,7 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
@@ -36,14 +37,20 @@ public final class Certificates extends X509ExtendedKeyManager {
   private byte[] seen;
   private volatile X509ExtendedKeyManager current;
 
-  /**
-   * @param ssl settings with Kafka's names
-   * @throws ConfigException if the key store cannot be read, or has no private key
-   */
-  public Certificates(Map<String, Object> ssl) {
+  private Certificates(Map<String, Object> ssl) {
     this.ssl = Map.copyOf(ssl);
     this.seen = content();
     this.current = load();
+  }
+
+  /**
+   * The certificate of the settings.
+   *
+   * @param ssl settings with Kafka's names; empty: no TLS
+   * @throws ConfigException if the key store cannot be read, or has no private key
+   */
+  public static Optional<Certificates> of(Map<String, Object> ssl) {
+    return ssl.isEmpty() ? Optional.empty() : Optional.of(new Certificates(ssl));
   }
 
   /** Looks for a new file; called every few seconds. Reads the file, so not for event loops. */

@@ -1,12 +1,12 @@
-package io.iotpipeline.api.http;
+package io.iotpipeline.vertxserver;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers after bugs. They are logged at most once in ten seconds, lest clients fill the disk. */
-final class InternalErrors {
+/** Logs bugs that a request has met: at most one in ten seconds, lest clients fill the disk. */
+public final class InternalErrors {
 
   private static final Logger LOG = LoggerFactory.getLogger(InternalErrors.class);
   private static final long INTERVAL_NANOS = Duration.ofSeconds(10).toNanos();
@@ -14,12 +14,11 @@ final class InternalErrors {
 
   private InternalErrors() {}
 
-  static Answer answer(Throwable problem) {
+  public static void log(Throwable problem) {
     long now = System.nanoTime();
     long next = NEXT.get();
     if (now - next >= 0 && NEXT.compareAndSet(next, now + INTERVAL_NANOS)) {
       LOG.error("A request has failed", problem);
     }
-    return Answer.error(500, "internal error; see the log of the API");
   }
 }

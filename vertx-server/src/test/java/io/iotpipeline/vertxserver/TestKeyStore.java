@@ -1,4 +1,4 @@
-package io.iotpipeline.gateway.server;
+package io.iotpipeline.vertxserver;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,12 +13,12 @@ import javax.net.ssl.TrustManagerFactory;
 import org.apache.kafka.common.config.types.Password;
 
 /** A key store with a certificate for 127.0.0.1. */
-public record TestKeyStore(Path file) {
+record TestKeyStore(Path file) {
 
   private static final String PASSWORD = "store-s3cret";
 
   /** Takes a second. */
-  public static TestKeyStore create(Path file, String name) throws IOException {
+  static TestKeyStore create(Path file, String name) throws IOException {
     Path log = file.resolveSibling("keytool.log");
     Process keytool =
         new ProcessBuilder(
@@ -32,7 +32,7 @@ public record TestKeyStore(Path file) {
                     "-storepass",
                     PASSWORD,
                     "-alias",
-                    "gateway",
+                    "server",
                     "-keyalg",
                     "EC",
                     "-dname",
@@ -49,20 +49,20 @@ public record TestKeyStore(Path file) {
   }
 
   /** Settings with Kafka's names. */
-  public Map<String, Object> ssl() {
+  Map<String, Object> ssl() {
     return Map.of(
         "ssl.keystore.location", file.toString(), "ssl.keystore.password", new Password(PASSWORD));
   }
 
   /** For clients that trust this certificate. */
-  public SSLContext trusting() throws IOException, GeneralSecurityException {
+  SSLContext trusting() throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(file)) {
       store.load(in, PASSWORD.toCharArray());
     }
     KeyStore trusted = KeyStore.getInstance("PKCS12");
     trusted.load(null, null);
-    trusted.setCertificateEntry("gateway", store.getCertificate("gateway"));
+    trusted.setCertificateEntry("server", store.getCertificate("server"));
     TrustManagerFactory trust =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     trust.init(trusted);

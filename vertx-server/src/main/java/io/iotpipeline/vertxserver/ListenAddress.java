@@ -1,4 +1,4 @@
-package io.iotpipeline.gateway.server;
+package io.iotpipeline.vertxserver;
 
 import org.apache.kafka.common.config.ConfigException;
 
@@ -12,9 +12,10 @@ public record ListenAddress(String host, int port) {
   /**
    * @param key the setting, for the message
    * @param text {@code HOST:PORT}; an IPv6 address is in brackets
+   * @param example a value that the setting may have, for the message
    * @throws ConfigException if it is anything else
    */
-  public static ListenAddress parse(String key, String text) {
+  public static ListenAddress parse(String key, String text, String example) {
     int colon = text.lastIndexOf(':');
     String host = colon < 0 ? "" : text.substring(0, colon);
     if (host.startsWith("[") && host.endsWith("]")) {
@@ -30,7 +31,7 @@ public record ListenAddress(String host, int port) {
     } catch (NumberFormatException e) {
       // the message below
     }
-    throw new ConfigException(key, text, "expected HOST:PORT, such as 127.0.0.1:8094, or off");
+    throw new ConfigException(key, text, "expected HOST:PORT, such as " + example);
   }
 
   @Override

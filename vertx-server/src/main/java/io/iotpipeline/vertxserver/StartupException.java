@@ -1,6 +1,6 @@
-package io.iotpipeline.gateway.intake;
+package io.iotpipeline.vertxserver;
 
-/** The gateway cannot start. The message names the service, the cause and the remedy. */
+/** The server cannot start. The message is for people: it names the cause and the remedy. */
 public final class StartupException extends RuntimeException {
 
   public StartupException(String message, Throwable cause) {

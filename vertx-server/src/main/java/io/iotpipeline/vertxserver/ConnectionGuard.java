@@ -1,4 +1,4 @@
-package io.iotpipeline.api.http;
+package io.iotpipeline.vertxserver;
 
 import io.vertx.core.http.HttpConnection;
 import java.time.Duration;
@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
  * Limits the number of connections, and how long a client may take. Vert.x itself limits the time
  * without any byte only, which a client that sends one byte a second never exceeds. Thread-safe.
  */
-final class ConnectionGuard {
+public final class ConnectionGuard {
 
   /** From the connection to the end of the headers of its first request. */
   private static final Duration FIRST_HEADERS = Duration.ofSeconds(10);
@@ -18,10 +18,10 @@ final class ConnectionGuard {
   /** From an answer to the end of the headers of the next request. */
   private static final Duration NEXT_HEADERS = Duration.ofSeconds(60);
 
-  /** Requests have no body; one that a client sends is discarded. */
+  /** From the headers to the end of the body, also of one that is discarded. */
   private static final Duration BODY = Duration.ofSeconds(30);
 
-  /** A query ends within 15 s; then the client takes the answer. */
+  /** Both servers answer or fail within 30 s; then the client takes the answer. */
   private static final Duration ANSWER = Duration.ofSeconds(60);
 
   /** Then the client connects again, and may come to another instance. */
@@ -36,12 +36,12 @@ final class ConnectionGuard {
    */
   private record State(long deadlineNanos, boolean waits) {}
 
-  ConnectionGuard(int maxConnections, LongSupplier nanoTime) {
+  public ConnectionGuard(int maxConnections, LongSupplier nanoTime) {
     this.maxConnections = maxConnections;
     this.nanoTime = nanoTime;
   }
 
-  void opened(HttpConnection connection) {
+  public void opened(HttpConnection connection) {
     if (connections.size() >= maxConnections && !closeLongestWaiting()) {
       var unused = connection.close();
       return;
@@ -71,22 +71,22 @@ final class ConnectionGuard {
   }
 
   /** The headers of a request are complete. */
-  void receiving(HttpConnection connection) {
+  public void receiving(HttpConnection connection) {
     update(connection, until(BODY, false));
   }
 
   /** The body of a request is complete. */
-  void working(HttpConnection connection) {
+  public void working(HttpConnection connection) {
     update(connection, until(ANSWER, false));
   }
 
   /** The answer is written. */
-  void idle(HttpConnection connection) {
+  public void idle(HttpConnection connection) {
     update(connection, until(NEXT_HEADERS, true));
   }
 
   /** The answer is a stream without an end; Vert.x closes it if the client reads nothing. */
-  void streaming(HttpConnection connection) {
+  public void streaming(HttpConnection connection) {
     connections.computeIfPresent(
         connection, (key, before) -> new State(nanoTime.getAsLong() + STREAM.toNanos(), false));
   }
@@ -110,7 +110,7 @@ final class ConnectionGuard {
         });
   }
 
-  int open() {
+  public int open() {
     return connections.size();
   }
 }

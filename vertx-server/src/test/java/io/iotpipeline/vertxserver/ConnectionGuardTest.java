@@ -1,4 +1,4 @@
-package io.iotpipeline.gateway.http;
+package io.iotpipeline.vertxserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -82,7 +82,7 @@ class ConnectionGuardTest {
   }
 
   @Test
-  void waits_for_kafka_longer_than_an_acknowledgement_may_take() {
+  void waits_a_minute_for_an_answer_and_for_the_next_request() {
     HttpConnection connection = open();
     guard.receiving(connection);
     guard.working(connection);
@@ -91,6 +91,18 @@ class ConnectionGuardTest {
     assertThat(closed).isEmpty();
     guard.idle(connection);
     pass(59);
+    assertThat(closed).isEmpty();
+    pass(2);
+    assertThat(closed).containsExactly(connection);
+  }
+
+  @Test
+  void a_stream_may_take_hours_but_has_an_end() {
+    HttpConnection connection = open();
+    guard.receiving(connection);
+    guard.streaming(connection);
+
+    pass(6 * 3600 - 1);
     assertThat(closed).isEmpty();
     pass(2);
     assertThat(closed).containsExactly(connection);

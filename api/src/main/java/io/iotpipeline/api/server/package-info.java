@@ -1,2 +1,0 @@
-/** Address and certificate of the server. */
-package io.iotpipeline.api.server;
