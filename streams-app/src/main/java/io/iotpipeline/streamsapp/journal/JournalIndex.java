@@ -1,13 +1,14 @@
 package io.iotpipeline.streamsapp.journal;
 
 import java.util.Arrays;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.List;
+import java.util.TreeMap;
 
 /**
- * Which sensors may have entries in the pieces of a journal that were read, so that other readers
- * need not read all pieces. Has at most 4 bytes for each entry of the journal. Thread-safe.
+ * Which sensors may have entries in the pieces of a journal that were read. Has at most 4 bytes for
+ * each entry of the journal.
  */
-public final class JournalIndex {
+final class JournalIndex {
 
   private static final class Piece {
     private final long next;
@@ -22,16 +23,22 @@ public final class JournalIndex {
   }
 
   /** By the number of their first entry. */
-  private final ConcurrentSkipListMap<Long, Piece> pieces = new ConcurrentSkipListMap<>();
+  private final TreeMap<Long, Piece> pieces = new TreeMap<>();
 
   /**
    * @param first number of the first entry of the piece
    * @param next number of the entry after it
-   * @param sensors hashes of the ids
    */
-  void add(long first, long next, int[] sensors) {
-    Arrays.sort(sensors);
-    pieces.put(first, new Piece(next, sensors));
+  void add(long first, long next, List<String> sensors) {
+    int[] hashes = sensors.stream().mapToInt(String::hashCode).sorted().toArray();
+    pieces.put(first, new Piece(next, hashes));
+  }
+
+  /**
+   * @param first number of the first entry of a piece
+   */
+  boolean has(long first) {
+    return pieces.containsKey(first);
   }
 
   /**

@@ -1,47 +1,24 @@
 package io.iotpipeline.streamsapp.state;
 
 import io.iotpipeline.streamsapp.alert.AlertLimits;
-import io.iotpipeline.streamsapp.journal.JournalIndex;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
+import io.iotpipeline.streamsapp.journal.JournalFollower;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
 /**
- * Reads the sensors of one partition as of the last commit; thread-safe. The sensors that were read
- * last stay in memory, up to a limit.
+ * Reads the sensors of one partition as of the last commit: their snapshots, with the entries of
+ * the journal that follow. The sensors that were read last stay in memory, up to a limit, and
+ * follow the journal. Thread-safe; queries run one after the other.
  */
 public final class SensorReader {
-
-  /** The state of one sensor at one time. Valid only during the query that it is passed to. */
-  public static final class View {
-
-    private final FollowedSensor sensor;
-
-    private View(FollowedSensor sensor) {
-      this.sensor = sensor;
-    }
-
-    public Sensor sensor() {
-      return sensor.sensor();
-    }
-
-    /**
-     * Returns the hours of the sensor, by time: the open ones, and the newest one of an inactive
-     * sensor.
-     *
-     * @param from earliest start, inclusive, ms since 1970-01-01T00:00:00Z
-     * @param to latest start, exclusive, ms since 1970-01-01T00:00:00Z
-     */
-    public List<Hour> hours(long from, long to) {
-      return sensor.hours(from, to);
-    }
-  }
 
   private static final int ATTEMPTS = 100;
   private static final long PAUSE_NANOS = 1_000_000;
@@ -49,12 +26,15 @@ public final class SensorReader {
   private final SensorRecords records;
   private final AlertLimits limits;
   private final LongSupplier maxHeapBytes;
-  private final JournalIndex index = new JournalIndex();
 
-  /** The sensor that was not read for the longest time comes first. */
-  private final Map<String, FollowedSensor> followed = new LinkedHashMap<>(16, 0.75f, true);
+  /** Those in memory; the one that was not read for the longest time comes first. */
+  private final Set<String> followed = new LinkedHashSet<>();
 
-  private long heapBytes;
+  /** Null if nothing is in memory, as the two below. */
+  private SensorStore store;
+
+  private JournalFollower journal;
+  private JournalReplay replay;
 
   /**
    * @param maxHeapBytes that the sensors in memory may have
@@ -65,26 +45,61 @@ public final class SensorReader {
     this.maxHeapBytes = maxHeapBytes;
   }
 
+  /** The state of one sensor at one time. Valid only during the query that it is passed to. */
+  public final class View {
+
+    private final Sensor sensor;
+
+    private View(Sensor sensor) {
+      this.sensor = sensor;
+    }
+
+    public Sensor sensor() {
+      return sensor;
+    }
+
+    /**
+     * Returns the hours of the sensor, by time: the open ones, and the newest one of an inactive
+     * sensor.
+     *
+     * @param from earliest start, inclusive, ms since 1970-01-01T00:00:00Z
+     * @param to latest start, exclusive, ms since 1970-01-01T00:00:00Z
+     */
+    public List<Hour> hours(long from, long to) {
+      TreeSet<Long> starts = new TreeSet<>();
+      records.hourStarts(sensor.id, from, to, starts::add);
+      sensor.inMemory().forEach(hour -> starts.add(hour.start));
+      List<Hour> hours = new ArrayList<>();
+      for (long start : starts) {
+        if (start >= from && start < to) {
+          Hour hour = store.hour(sensor, start);
+          if (!hour.series().isEmpty()) {
+            hours.add(hour);
+          }
+        }
+      }
+      return hours;
+    }
+  }
+
   /**
    * Answers a query about a sensor; empty if the store has none of this id.
    *
    * @param query must not keep what it is passed; it may be called several times
    * @throws InvalidStateStoreException if the store changes all the time while it is read
    */
-  public <T> Optional<T> read(String id, Function<View, T> query) {
+  public synchronized <T> Optional<T> read(String id, Function<View, T> query) {
     for (int left = ATTEMPTS; left > 0; left--) {
-      FollowedSensor sensor = find(id);
-      synchronized (sensor) {
-        if (follow(sensor)) {
-          Optional<T> answer =
-              sensor.isKnown() ? Optional.of(query.apply(new View(sensor))) : Optional.empty();
-          // If it is not current, an hour may have been deleted while it was read.
-          if (sensor.isCurrent() || left == 1) {
-            if (answer.isPresent()) {
-              keep(sensor);
-            }
-            return answer;
-          }
+      if (follow(id)) {
+        Sensor sensor = store.sensor(id);
+        Optional<T> answer =
+            sensor.newestHour == Sensor.NEVER
+                ? Optional.empty()
+                : Optional.of(query.apply(new View(sensor)));
+        // If it is not current, an hour may have been deleted while it was read.
+        if (journal.isCurrent() || left == 1) {
+          keep(id, answer.isPresent());
+          return answer;
         }
       }
       LockSupport.parkNanos(PAUSE_NANOS);
@@ -92,41 +107,46 @@ public final class SensorReader {
     throw new InvalidStateStoreException("the store changes while it is read");
   }
 
-  private synchronized FollowedSensor find(String id) {
-    FollowedSensor known = followed.get(id);
-    return known == null ? new FollowedSensor(id, records, index, limits) : known;
-  }
-
-  private boolean follow(FollowedSensor sensor) {
+  /** Returns whether the sensor is as of the last commit. */
+  private boolean follow(String id) {
+    if (store == null) {
+      store = new SensorStore(records, new HeapBudget(Long.MAX_VALUE), Long.MAX_VALUE, limits);
+      journal = new JournalFollower(records.bytes());
+      replay = new JournalReplay(store, records, journal::current, limits);
+    }
     boolean isComplete = false;
     try {
-      isComplete = sensor.follow();
+      isComplete =
+          journal.follow(followed, replay)
+              && (followed.contains(id) || journal.readAll(id, replay));
+      followed.add(id);
+      store.forgetWrites();
       return isComplete;
     } finally {
       if (!isComplete) {
-        forget(sensor);
+        forgetAll();
       }
     }
   }
 
-  /** Keeps a sensor in memory, unless another thread has made an object of the same sensor. */
-  private synchronized void keep(FollowedSensor sensor) {
-    FollowedSensor known = followed.putIfAbsent(sensor.id(), sensor);
-    if (known != null && known != sensor) {
-      return;
-    }
-    heapBytes += sensor.heapBytes() - sensor.countedBytes;
-    sensor.countedBytes = sensor.heapBytes();
-    Iterator<FollowedSensor> eldest = followed.values().iterator();
-    while (heapBytes > maxHeapBytes.getAsLong() && eldest.hasNext()) {
-      heapBytes -= eldest.next().countedBytes;
-      eldest.remove();
-    }
+  private void forgetAll() {
+    followed.clear();
+    store = null;
+    journal = null;
+    replay = null;
   }
 
-  private synchronized void forget(FollowedSensor sensor) {
-    if (followed.remove(sensor.id(), sensor)) {
-      heapBytes -= sensor.countedBytes;
+  private void keep(String id, boolean isKnown) {
+    followed.remove(id);
+    if (isKnown) {
+      followed.add(id);
+    } else {
+      store.forget(id);
+    }
+    while (store.heapBytes() > maxHeapBytes.getAsLong() && !followed.isEmpty()) {
+      String eldest = followed.iterator().next();
+      followed.remove(eldest);
+      store.forget(eldest);
     }
   }
 

@@ -451,6 +451,16 @@ public final class SensorStore extends WriteBehindStore {
     deleted.clear();
   }
 
+  /** Forgets a sensor with all that has changed, for a store that is not written. */
+  void forget(String id) {
+    Sensor sensor = sensors.remove(id);
+    if (sensor != null) {
+      changedSensors.remove(sensor);
+      sensor.inMemory().forEach(this::evict);
+      addHeapBytes(-sensor.countedBytes);
+    }
+  }
+
   /** Writes the journal, and the snapshots of what leaves it. */
   @Override
   public void flushCache() {

@@ -147,7 +147,7 @@ class SensorReaderTest {
       assertThat(store.reader().read("s-" + i, SensorReaderTest::count)).contains(1L);
     }
 
-    assertThat(store.reader().size()).isBetween(10, HEAP_BYTES / 8 / 2_000);
+    assertThat(store.reader().size()).isBetween(10, HEAP_BYTES / 8 / 500);
   }
 
   @Test

@@ -60,6 +60,9 @@ final class ApiLoad implements AutoCloseable {
   }
 
   private void ask(HttpClient client) {
+    if (stopped) {
+      return;
+    }
     Question question = Question.any(random);
     long start = System.nanoTime();
     var unused =
