@@ -23,6 +23,8 @@ import io.iotpipeline.api.readings.SensorTables;
 import io.iotpipeline.api.readings.StreamsApps;
 import io.iotpipeline.api.register.SensorQueries;
 import io.iotpipeline.api.register.SensorRegister;
+import io.iotpipeline.api.replay.QuarantineReplay;
+import io.iotpipeline.api.replay.Replays;
 import io.iotpipeline.api.server.Certificates;
 import io.iotpipeline.api.server.StartupException;
 import io.iotpipeline.api.source.AvroReader;
@@ -75,6 +77,7 @@ final class Api {
   private final SensorRegister register;
   private final AlertLog alerts = new AlertLog();
   private final QuarantineLog quarantine;
+  private final Replays replays;
   private final Feeds feeds;
   private final CassandraConnection cassandra;
   private final LiveHub hub;
@@ -99,6 +102,7 @@ final class Api {
         new SensorRegister(
             config.limits().sensors(), config.limits().registerBytes(), alerts.open());
     this.quarantine = new QuarantineLog(avro);
+    this.replays = new Replays(new QuarantineReplay(new ConfiguredTopics(config)));
     this.feeds = new Feeds(kafka, avro, metrics, register, alerts, quarantine);
     this.cassandra =
         new CassandraConnection(
@@ -117,6 +121,7 @@ final class Api {
             new SensorQueries(register),
             alerts,
             quarantine,
+            replays,
             new LatestReadings(streamsApps, register),
             new ReadingQueries(tables, Clock.systemUTC()),
             new HourlyQueries(tables, streamsApps, register, Clock.systemUTC()),
@@ -136,6 +141,12 @@ final class Api {
         SensorRegister::refused);
     metrics.gauge("alerts", "Alerts in memory.", alerts::size);
     metrics.gauge("rejected", "Rejected records in memory.", quarantine::size);
+    metrics.gauge(
+        "replay.running",
+        "1 while rejected records are replayed.",
+        () -> replays.isRunning() ? 1 : 0);
+    metrics.counter(
+        "replayed.records", "Rejected records that were replayed.", replays, Replays::replayed);
   }
 
   /** Passes on what happens to those who follow it. */
@@ -268,6 +279,7 @@ final class Api {
       LOG.warn("The server does not stop: {}", e.toString());
     }
     monitor.close();
+    replays.close();
     feeds.close();
     liveReadings.close();
     cassandra.close();

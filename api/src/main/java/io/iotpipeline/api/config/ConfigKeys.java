@@ -40,6 +40,7 @@ public final class ConfigKeys {
   static final String SSL_PREFIX = "http.ssl.";
   static final String KEYSTORE_LOCATION = "http.ssl.keystore.location";
   static final String READ_TOKEN = "http.read.token";
+  static final String REPLAY_TOKEN = "http.replay.token";
   static final String METRICS_TOKEN = "http.metrics.token";
   static final String MAX_SENSORS = "max.sensors";
   static final String REGISTER_BYTES = "register.bytes";
@@ -123,6 +124,13 @@ public final class ConfigKeys {
             LOW,
             "Password of the key in the key store. Without it, that of the key store.")
         .define(READ_TOKEN, PASSWORD, null, MEDIUM, "Token that clients send to read /v1.")
+        .define(
+            REPLAY_TOKEN,
+            PASSWORD,
+            null,
+            MEDIUM,
+            "Token that clients send to replay rejected records. Without it, an API with a read token"
+                + " replays nothing, and one without replays for everybody who reaches it.")
         .define(METRICS_TOKEN, PASSWORD, null, LOW, "Token that clients send to read /metrics.")
         .define(
             MAX_SENSORS,

@@ -89,6 +89,7 @@ public final class ConfigReader {
         ListenAddress.parse(ConfigKeys.HTTP_LISTEN, (String) own.get(ConfigKeys.HTTP_LISTEN)),
         ssl(own),
         Optional.ofNullable((Password) own.get(ConfigKeys.READ_TOKEN)),
+        Optional.ofNullable((Password) own.get(ConfigKeys.REPLAY_TOKEN)),
         Optional.ofNullable((Password) own.get(ConfigKeys.METRICS_TOKEN)),
         list(own, ConfigKeys.STREAMS_APP_URLS).stream()
             .map(url -> url(ConfigKeys.STREAMS_APP_URLS, url))

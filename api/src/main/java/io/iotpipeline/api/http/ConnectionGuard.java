@@ -18,7 +18,7 @@ final class ConnectionGuard {
   /** From an answer to the end of the headers of the next request. */
   private static final Duration NEXT_HEADERS = Duration.ofSeconds(60);
 
-  /** Requests have no body; one that a client sends is discarded. */
+  /** Most requests have no body; one that a client sends is discarded. */
   private static final Duration BODY = Duration.ofSeconds(30);
 
   /** A query ends within 15 s; then the client takes the answer. */

@@ -45,7 +45,7 @@ class ArchitectureTest {
           Map.entry("schemas", List.of()),
           Map.entry("producer", List.of("schemas")),
           Map.entry("gateway", List.of("schemas")),
-          Map.entry("api", List.of("schemas")),
+          Map.entry("api", List.of("admin", "schemas")),
           Map.entry("streamsapp", List.of("schemas")),
           Map.entry("connect.cassandra", List.of()),
           Map.entry("connect.converter", List.of()),
