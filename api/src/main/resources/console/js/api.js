@@ -1,8 +1,7 @@
 /** Requests to the read API, at the address that the console came from. */
 
-import { ask } from './widgets/token-dialog.js';
+import { READ, ask, stored } from './widgets/token-dialog.js';
 
-const TOKEN_KEY = 'iot-pipeline.token';
 const BASE = new URL('.', document.baseURI);
 /** Servers refuse longer request lines; most allow 8 KiB. */
 const LONGEST_QUERY = 6000;
@@ -31,15 +30,16 @@ export async function stream(path, parameters, { signal } = {}) {
   return (await answer(path, parameters, { signal, headers: { accept: 'text/event-stream' } })).body;
 }
 
-/** Text of a file beside the API. @returns {Promise<string>} */
-export async function text(path, { signal } = {}) {
-  return (await answer(path, {}, { signal })).text();
-}
-
-/** @param {string} path @param {unknown} body @returns {Promise<any>} the JSON of the answer */
-export async function post(path, body) {
+/**
+ * @param {string} path
+ * @param {unknown} body
+ * @param {{signal?: AbortSignal, token?: import('./widgets/token-dialog.js').Kind}} [options]
+ * @returns {Promise<any>} the JSON of the answer
+ * @throws {ApiError}
+ */
+export async function post(path, body, { signal, token } = {}) {
   const headers = { 'content-type': 'application/json' };
-  return (await answer(path, {}, { method: 'POST', headers, body: JSON.stringify(body) })).json();
+  return (await answer(path, {}, { method: 'POST', headers, body: JSON.stringify(body), signal }, token)).json();
 }
 
 /** @param {string} id @param {string} [part] such as "readings" @returns {string} path of a sensor */
@@ -53,17 +53,14 @@ export function fitting(ids, most) {
   return ids.slice(0, most).filter((id) => (length += encodeURIComponent(id).length + 8) <= LONGEST_QUERY);
 }
 
-async function answer(path, parameters, init) {
+async function answer(path, parameters, init, kind = READ) {
   const url = urlOf(path, parameters);
   for (;;) {
-    const token = sessionStorage.getItem(TOKEN_KEY);
+    const token = stored(kind);
     const response = await send(url, token, init);
     if (response.ok) return response;
     if (response.status !== 401) throw new ApiError(response.status, await reason(response));
-    const given = await ask({ refused: token !== null, unchanged: () => sessionStorage.getItem(TOKEN_KEY) === token });
-    if (given === null) throw new ApiError(401, 'The API needs a token to read.');
-    sessionStorage.setItem(TOKEN_KEY, given);
-    dispatchEvent(new Event('tokenchange'));
+    if ((await ask(kind, token)) === null) throw new ApiError(401, `The API needs a token: ${kind.setting}.`);
   }
 }
 

@@ -23,6 +23,8 @@ import io.iotpipeline.api.readings.SensorTables;
 import io.iotpipeline.api.readings.StreamsApps;
 import io.iotpipeline.api.register.SensorQueries;
 import io.iotpipeline.api.register.SensorRegister;
+import io.iotpipeline.api.replay.QuarantineReplay;
+import io.iotpipeline.api.replay.Replays;
 import io.iotpipeline.api.source.AvroReader;
 import io.iotpipeline.api.source.KafkaClients;
 import io.iotpipeline.api.source.RemoteHttp;
@@ -62,6 +64,7 @@ final class Api {
   private final SensorRegister register;
   private final AlertLog alerts = new AlertLog();
   private final QuarantineLog quarantine;
+  private final Replays replays;
   private final Feeds feeds;
   private final CassandraConnection cassandra;
   private final LiveHub hub;
@@ -86,6 +89,7 @@ final class Api {
         new SensorRegister(
             config.limits().sensors(), config.limits().registerBytes(), alerts.open());
     this.quarantine = new QuarantineLog(avro);
+    this.replays = new Replays(new QuarantineReplay(new ConfiguredTopics(config)));
     this.feeds = new Feeds(kafka, avro, metrics, register, alerts, quarantine);
     this.cassandra =
         new CassandraConnection(
@@ -102,6 +106,7 @@ final class Api {
             new SensorQueries(register),
             alerts,
             quarantine,
+            replays,
             new LatestReadings(streamsApps, register),
             new ReadingQueries(tables, Clock.systemUTC()),
             new HourlyQueries(tables, streamsApps, register, Clock.systemUTC()),
@@ -120,6 +125,12 @@ final class Api {
         SensorRegister::refused);
     metrics.gauge("alerts", "Alerts in memory.", alerts::size);
     metrics.gauge("rejected", "Rejected records in memory.", quarantine::size);
+    metrics.gauge(
+        "replay.running",
+        "1 while rejected records are replayed.",
+        () -> replays.isRunning() ? 1 : 0);
+    metrics.counter(
+        "replayed.records", "Rejected records that were replayed.", replays, Replays::replayed);
   }
 
   /** Passes on what happens to those who follow it. */
@@ -207,6 +218,7 @@ final class Api {
     EventLoops.drain(server::inWork, DRAIN_TIMEOUT);
     EventLoops.awaitStopped(server.close());
     monitor.close();
+    replays.close();
     feeds.close();
     liveReadings.close();
     cassandra.close();

@@ -1,6 +1,6 @@
 /** Rejected records: by reason, each with its fields and bytes, and how to send them again. */
 
-import { get, post, text } from '../api.js';
+import { get } from '../api.js';
 import { fill, foreign, h, icon, visible } from '../dom.js';
 import { bytes, integer, words } from '../format.js';
 import { subscribe } from '../live.js';
@@ -11,9 +11,8 @@ import { at } from '../widgets/clock.js';
 import { commandLine, copyButton } from '../widgets/copy.js';
 import { feed } from '../widgets/feed.js';
 import { choice, searchBox } from '../widgets/filters.js';
+import { replayPanel } from '../widgets/replay-panel.js';
 import { empty, failed, loading } from '../widgets/states.js';
-
-const REPLAY = 'v1/quarantine/replay';
 
 export function title() {
   return 'Quarantine';
@@ -26,6 +25,7 @@ export function show(main, { query }) {
   const help = h('div');
   const detail = h('section', { class: 'panel detail-panel', 'aria-label': 'Record', tabindex: '-1', hidden: true });
   const split = h('div', { class: 'split' });
+  let helped = new AbortController();
   let counts = {};
   let selected = null;
   const list = feed({ read, row, key: (item) => item.id, noun: 'record', nothing: () => nothing(filters) });
@@ -57,8 +57,9 @@ export function show(main, { query }) {
   }
 
   function showHelp() {
-    fill(help, filters.reason && reasonHelp(filters.reason, filters.sensor));
-    if (filters.reason) offerReplay(help, filters.reason, abort.signal);
+    helped.abort();
+    helped = new AbortController();
+    fill(help, filters.reason && reasonHelp(filters, helped.signal));
   }
 
   function row(item) {
@@ -120,10 +121,10 @@ export function show(main, { query }) {
   list.load();
   if (query.get('item')) open(query.get('item'));
   subscribe(['quarantine'], { quarantine: arrived, opened: list.catchUp, dropped: list.catchUp });
-  return { close: () => abort.abort() };
+  return { close: () => [abort, helped].forEach((each) => each.abort()) };
 }
 
-function reasonHelp(reason, sensor) {
+function reasonHelp({ reason, sensor }, signal) {
   const known = REASONS[reason];
   return h('section', { class: 'panel help', 'aria-label': words(reason) },
     h('div', {}, h('strong', {}, words(reason)), ' ', h('code', { class: 'muted' }, reason)),
@@ -131,38 +132,10 @@ function reasonHelp(reason, sensor) {
     known && !known.replay
       ? h('p', { class: 'muted' }, 'Sending these records again does not help.')
       : h('div', { class: 'stack' },
-        h('p', { class: 'muted' }, 'When the cause is removed, see what a replay would do, then replay. An event counts once, however often it is sent.'),
-        commandLine(replayCommand(reason, { sensor, dryRun: true }), 'dry run'), commandLine(replayCommand(reason, { sensor }), 'replay'),
-        h('div', { class: 'replay' })));
-}
-
-/** The button is there only if the API says that it can replay. */
-async function offerReplay(help, reason, signal) {
-  const place = help.querySelector('.replay');
-  if (place === null || !(await canReplay(signal))) return;
-  const status = h('span', { role: 'status', class: 'muted' });
-  const button = h('button', {
-    type: 'button', class: 'button primary', onclick: async () => {
-      if (!confirm(`Send all records with the reason ${reason} again?`)) return;
-      button.disabled = true;
-      try {
-        const { job } = await post(REPLAY, { reason });
-        status.textContent = `Started: job ${job}.`;
-      } catch (error) {
-        status.textContent = error.message;
-        button.disabled = false;
-      }
-    },
-  }, 'Replay now');
-  fill(place, h('div', { class: 'row' }, button, status));
-}
-
-async function canReplay(signal) {
-  try {
-    return (await text('openapi.yaml', { signal })).includes(`/${REPLAY}:`);
-  } catch {
-    return false;
-  }
+        h('p', { class: 'muted' }, 'When the cause is removed, replay. First the records are counted, and you are asked. An event counts once, however often it is sent.'),
+        replayPanel({ reason, sensor, signal }),
+        h('p', { class: 'muted' }, 'The same on the command line:'),
+        commandLine(replayCommand(reason, { sensor, dryRun: true }), 'dry run'), commandLine(replayCommand(reason, { sensor }), 'replay')));
 }
 
 function record(item, close) {

@@ -72,7 +72,7 @@ public final class Parameters {
   }
 
   /** Names of clients are cut, because they come back in messages. */
-  private static String shown(String text) {
+  public static String shown(String text) {
     return '"' + (text.length() <= 100 ? text : text.substring(0, 100) + "…") + '"';
   }
 
@@ -127,20 +127,26 @@ public final class Parameters {
   }
 
   public Optional<Instant> time(String name) {
-    return text(name)
-        .map(
-            value -> {
-              try {
-                Instant time = Instant.parse(value);
-                if (!time.isBefore(MIN_TIME) && !time.isAfter(MAX_TIME)) {
-                  return time;
-                }
-              } catch (DateTimeParseException e) {
-                // the message below
-              }
-              throw ProblemException.badRequest(
-                  name + "=" + shown(value) + "; expected an instant like 2026-11-27T10:00:00Z");
-            });
+    return text(name).map(value -> instant(name, value));
+  }
+
+  /**
+   * Reads a time of a client.
+   *
+   * @param name of the parameter or field, for the message
+   * @throws ProblemException if it is none
+   */
+  public static Instant instant(String name, String value) {
+    try {
+      Instant time = Instant.parse(value);
+      if (!time.isBefore(MIN_TIME) && !time.isAfter(MAX_TIME)) {
+        return time;
+      }
+    } catch (DateTimeParseException e) {
+      // the message below
+    }
+    throw ProblemException.badRequest(
+        name + "=" + shown(value) + "; expected an instant like 2026-11-27T10:00:00Z");
   }
 
   /**

@@ -11,7 +11,8 @@ import org.apache.kafka.common.config.types.Password;
  * The settings of an API. Its text has no passwords and no tokens.
  *
  * @param ssl key store of the server with the names of Kafka's settings; empty: no TLS
- * @param readToken required for {@code /v1}
+ * @param readToken required for {@code /v1}, but for replays
+ * @param replayToken required to replay; see {@link #replayAccess}
  * @param metricsToken required for {@code /metrics}
  * @param streamsApps instances of the streams app; any can answer about any sensor
  * @param remotes login and TLS of the HTTP servers, by the prefix of their settings
@@ -25,6 +26,7 @@ public record ApiConfig(
     ListenAddress http,
     Map<String, Object> ssl,
     Optional<Password> readToken,
+    Optional<Password> replayToken,
     Optional<Password> metricsToken,
     List<URI> streamsApps,
     Optional<URI> connect,
@@ -46,6 +48,23 @@ public record ApiConfig(
     cassandra = Map.copyOf(cassandra);
     kafka = Map.copyOf(kafka);
     avro = Map.copyOf(avro);
+  }
+
+  /** Who may replay rejected records. */
+  public enum ReplayAccess {
+    /** Everybody who reaches the API. */
+    OPEN,
+    /** Who has the token. */
+    TOKEN,
+    /** Nobody: readers have a token, which is not meant for more. */
+    CLOSED
+  }
+
+  public ReplayAccess replayAccess() {
+    if (replayToken.isPresent()) {
+      return ReplayAccess.TOKEN;
+    }
+    return readToken.isPresent() ? ReplayAccess.CLOSED : ReplayAccess.OPEN;
   }
 
   /** Shows no setting that may be a secret. */

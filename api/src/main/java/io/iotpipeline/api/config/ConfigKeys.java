@@ -33,6 +33,7 @@ public final class ConfigKeys {
   static final String CASSANDRA_NODES = "cassandra.contact.points";
   static final String CASSANDRA_DATACENTER = "cassandra.datacenter";
   static final String READ_TOKEN = "http.read.token";
+  static final String REPLAY_TOKEN = "http.replay.token";
   static final String MAX_SENSORS = "max.sensors";
   static final String REGISTER_BYTES = "register.bytes";
   static final String MAX_CONNECTIONS = "max.connections";
@@ -98,6 +99,13 @@ public final class ConfigKeys {
             HIGH,
             "Address of the API, HOST:PORT; port 0 takes a free one.")
         .define(READ_TOKEN, PASSWORD, null, MEDIUM, "Token that clients send to read /v1.")
+        .define(
+            REPLAY_TOKEN,
+            PASSWORD,
+            null,
+            MEDIUM,
+            "Token that clients send to replay rejected records. Without it, an API with a read token"
+                + " replays nothing, and one without replays for everybody who reaches it.")
         .define(
             MAX_SENSORS,
             INT,

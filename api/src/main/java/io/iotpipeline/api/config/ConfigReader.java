@@ -37,6 +37,7 @@ public final class ConfigReader {
             ServerKeys.HTTP_LISTEN, settings.text(ServerKeys.HTTP_LISTEN), "127.0.0.1:8095"),
         settings.ssl(),
         settings.password(ConfigKeys.READ_TOKEN),
+        settings.password(ConfigKeys.REPLAY_TOKEN),
         settings.password(ServerKeys.METRICS_TOKEN),
         settings.list(ConfigKeys.STREAMS_APP_URLS).stream()
             .map(url -> url(ConfigKeys.STREAMS_APP_URLS, url))

@@ -32,26 +32,32 @@ final class ApiRoutes {
 
   private final Services services;
   private final LiveEndpoint live;
+  private final ReplayEndpoint replay;
   private final Work work;
   private final ApiMetrics metrics;
   private final Health health;
   private final BearerToken readToken;
+  private final BearerToken replayToken;
   private final BearerToken metricsToken;
 
   ApiRoutes(
       Services services,
       LiveEndpoint live,
+      ReplayEndpoint replay,
       Work work,
       ApiMetrics metrics,
       Health health,
       BearerToken readToken,
+      BearerToken replayToken,
       BearerToken metricsToken) {
     this.services = services;
     this.live = live;
+    this.replay = replay;
     this.work = work;
     this.metrics = metrics;
     this.health = health;
     this.readToken = readToken;
+    this.replayToken = replayToken;
     this.metricsToken = metricsToken;
   }
 
@@ -96,6 +102,8 @@ final class ApiRoutes {
             QuarantineLog.PARAMETERS,
             (query, render) ->
                 work.blocking(() -> services.quarantine().page(query.parameters()), render)),
+        new Route(ReplayEndpoint.PATH, NONE, readToken, replay::show),
+        new Route(Route.POST, ReplayEndpoint.PATH, NONE, replayToken, replay::start),
         object(
             "/v1/quarantine/{id}",
             NONE,

@@ -9,11 +9,12 @@ import org.apache.kafka.common.config.types.Password;
 /**
  * Opens routes to those who have a token.
  *
+ * @param setting that has the token
  * @param expected empty: open to all
  */
-record BearerToken(Optional<Password> expected) {
+record BearerToken(String setting, Optional<Password> expected) {
 
-  static final BearerToken OPEN = new BearerToken(Optional.empty());
+  static final BearerToken OPEN = new BearerToken("", Optional.empty());
 
   private static final String SCHEME = "Bearer ";
 
@@ -27,6 +28,11 @@ record BearerToken(Optional<Password> expected) {
     return authorization != null
         && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
         && isEqual(expected.get().value(), authorization.substring(SCHEME.length()).strip());
+  }
+
+  Answer refusal() {
+    return Answer.error(401, "no valid token; send Authorization: Bearer TOKEN with " + setting)
+        .with("WWW-Authenticate", "Bearer");
   }
 
   /** Takes equally long for each wrong token. */

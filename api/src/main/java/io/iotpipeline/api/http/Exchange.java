@@ -3,9 +3,11 @@ package io.iotpipeline.api.http;
 import io.iotpipeline.api.metrics.ApiMetrics;
 import io.iotpipeline.vertxserver.ConnectionGuard;
 import io.vertx.core.Future;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /** A request and its answer. Answers that clients have not taken yet share a budget of memory. */
 final class Exchange {
@@ -43,6 +45,37 @@ final class Exchange {
 
   HttpServerRequest request() {
     return request;
+  }
+
+  /** Host and port that the client asks; null: none. HTTP/2 has no header Host. */
+  String host() {
+    String header = request.getHeader("Host");
+    return header != null || request.authority() == null ? header : request.authority().toString();
+  }
+
+  /**
+   * Receives the body of the request; answers itself if that has too many bytes. The guard ends a
+   * client that takes long.
+   *
+   * @param receiver gets the whole body, on the event loop
+   */
+  void body(int maxBytes, Consumer<byte[]> receiver) {
+    Buffer body = Buffer.buffer();
+    request.handler(
+        bytes -> {
+          if (!answered && body.length() + bytes.length() > maxBytes) {
+            answer(Answer.error(413, "the body has more than %,d bytes".formatted(maxBytes)));
+          } else if (!answered) {
+            body.appendBuffer(bytes);
+          }
+        });
+    request.endHandler(
+        ignored -> {
+          if (!answered) {
+            guard.working(request.connection());
+            receiver.accept(body.getBytes());
+          }
+        });
   }
 
   /**

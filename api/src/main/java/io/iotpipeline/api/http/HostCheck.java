@@ -27,6 +27,19 @@ record HostCheck(boolean needed, String listenHost) {
       Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-f:.]+]");
 
   /**
+   * Whether a request is of a page of this server, or of no page. Browsers name the site of the
+   * page in each request that changes something.
+   *
+   * @param origin header Origin, such as {@code https://api.example:8095}; null: none
+   * @param host header Host; null: none
+   */
+  static boolean isOwnPage(String origin, String host) {
+    return origin == null
+        || origin.equalsIgnoreCase("http://" + host)
+        || origin.equalsIgnoreCase("https://" + host);
+  }
+
+  /**
    * @param header Host; null: none
    */
   boolean accepts(String path, String header) {

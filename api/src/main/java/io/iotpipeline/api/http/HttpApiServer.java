@@ -40,11 +40,13 @@ public final class HttpApiServer {
         new ApiRoutes(
             services,
             new LiveEndpoint(services.live(), eventLoops.vertx()),
+            new ReplayEndpoint(services.replays(), config.replayAccess()),
             work,
             metrics,
             health,
-            new BearerToken(config.readToken()),
-            new BearerToken(config.metricsToken()));
+            new BearerToken("http.read.token", config.readToken()),
+            new BearerToken("http.replay.token", config.replayToken()),
+            new BearerToken("http.metrics.token", config.metricsToken()));
     this.router =
         new Router(
             routes.all(),

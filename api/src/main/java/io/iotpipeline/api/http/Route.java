@@ -11,16 +11,29 @@ import java.util.function.Function;
 /**
  * A path, and what answers there.
  *
+ * @param methods of requests that it takes
  * @param pattern its segments after the first slash; one in braces takes any text
  * @param parameters names that its query may have
  */
 record Route(
+    Set<String> methods,
     String pattern,
     Set<String> parameters,
     BearerToken token,
     BiConsumer<Exchange, Query> handler) {
 
+  static final Set<String> READING = Set.of("GET", "HEAD");
+  static final Set<String> POST = Set.of("POST");
   static final String VARIABLE = "{id}";
+
+  /** A route that only reads. */
+  Route(
+      String pattern,
+      Set<String> parameters,
+      BearerToken token,
+      BiConsumer<Exchange, Query> handler) {
+    this(READING, pattern, parameters, token, handler);
+  }
 
   /**
    * What a client asks for.

@@ -7,12 +7,12 @@ import io.vertx.core.http.HttpServerRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds the route of a request, and checks who may use it and how. */
 final class Router {
 
-  private static final Set<String> METHODS = Set.of("GET", "HEAD");
   private static final int MAX_SEGMENTS = 8;
 
   private final List<Route> routes;
@@ -29,7 +29,7 @@ final class Router {
     try {
       HttpServerRequest request = exchange.request();
       String path = request.path() == null ? "/" : request.path();
-      if (!hosts.accepts(path, host(request))) {
+      if (!hosts.accepts(path, exchange.host())) {
         exchange.answer(Answer.error(403, HostCheck.REFUSAL));
         return;
       }
@@ -50,15 +50,22 @@ final class Router {
     }
   }
 
-  private static void answer(Exchange exchange, Route route, String variable) {
+  /**
+   * @param first of the routes at the path; another one may take the method
+   */
+  private void answer(Exchange exchange, Route first, String variable) {
     HttpServerRequest request = exchange.request();
-    if (!route.token().accepts(request.getHeader("Authorization"))) {
-      exchange.answer(
-          Answer.error(401, "no valid token; send Authorization: Bearer TOKEN")
-              .with("WWW-Authenticate", "Bearer"));
-    } else if (!METHODS.contains(request.method().name())) {
-      exchange.answer(notAllowed());
+    List<Route> here =
+        routes.stream().filter(each -> each.pattern().equals(first.pattern())).toList();
+    Optional<Route> taking =
+        here.stream().filter(each -> each.methods().contains(request.method().name())).findFirst();
+    BearerToken token = taking.orElse(first).token();
+    if (!token.accepts(request.getHeader("Authorization"))) {
+      exchange.answer(token.refusal());
+    } else if (taking.isEmpty()) {
+      exchange.answer(notAllowed(here.stream().flatMap(each -> each.methods().stream())));
     } else {
+      Route route = taking.get();
       Parameters parameters = Parameters.parse(request.query(), route.parameters());
       route
           .handler()
@@ -66,22 +73,17 @@ final class Router {
     }
   }
 
-  /** HTTP/2 has no header Host. */
-  private static String host(HttpServerRequest request) {
-    String header = request.getHeader("Host");
-    return header != null || request.authority() == null ? header : request.authority().toString();
-  }
-
-  private static Answer notAllowed() {
-    return Answer.error(405, "expected GET, HEAD").with("Allow", "GET, HEAD");
+  private static Answer notAllowed(Stream<String> methods) {
+    String allowed = methods.sorted().collect(Collectors.joining(", "));
+    return Answer.error(405, "expected " + allowed).with("Allow", allowed);
   }
 
   private void file(Exchange exchange, String path) {
     Optional<StaticFiles.StaticFile> file = files.find(path);
     if (file.isEmpty()) {
       exchange.answer(Answer.error(404, "no such path; see /openapi.yaml"));
-    } else if (!METHODS.contains(exchange.request().method().name())) {
-      exchange.answer(notAllowed());
+    } else if (!Route.READING.contains(exchange.request().method().name())) {
+      exchange.answer(notAllowed(Route.READING.stream()));
     } else {
       exchange.route("console");
       exchange.answer(files.answer(file.get(), exchange.request()));

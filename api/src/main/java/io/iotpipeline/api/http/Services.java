@@ -10,6 +10,7 @@ import io.iotpipeline.api.readings.LatestReadings;
 import io.iotpipeline.api.readings.ReadingQueries;
 import io.iotpipeline.api.register.SensorQueries;
 import io.iotpipeline.api.register.SensorRegister;
+import io.iotpipeline.api.replay.Replays;
 
 /** What answers the questions of clients. */
 public record Services(
@@ -17,6 +18,7 @@ public record Services(
     SensorQueries sensors,
     AlertLog alerts,
     QuarantineLog quarantine,
+    Replays replays,
     LatestReadings latest,
     ReadingQueries readings,
     HourlyQueries hourly,

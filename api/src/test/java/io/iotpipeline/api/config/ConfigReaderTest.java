@@ -34,6 +34,7 @@ class ConfigReaderTest {
     assertThat(config.gateway()).isEmpty();
     assertThat(config.cassandraNodes()).containsExactly("127.0.0.1:9042");
     assertThat(config.readToken()).isEmpty();
+    assertThat(config.replayAccess()).isEqualTo(ApiConfig.ReplayAccess.OPEN);
     assertThat(config.limits())
         .isEqualTo(
             new ApiConfig.Limits(1_000_000, Runtime.getRuntime().maxMemory() / 3, 2_000, 32, 500));
@@ -75,6 +76,7 @@ class ConfigReaderTest {
             cassandra.advanced.auth-provider.password=c1
             connector.x=y
             http.read.token=${directory:%s:token}
+            http.replay.token=p1
             http.advertised=app:8090
             http.ssl.truststore.location=x
             streams.app.bearer.auth.token=s1
@@ -89,7 +91,15 @@ class ConfigReaderTest {
     assertThat(config.remotes().get("streams.app.")).containsEntry("bearer.auth.token", "s1");
     assertThat(config.cassandra()).containsEntry("advanced.auth-provider.password", "c1");
     assertThat(config.readToken()).contains(new Password("t1"));
-    assertThat(config.toString()).doesNotContain("t1", "c1", "s1", "r1");
+    assertThat(config.replayToken()).contains(new Password("p1"));
+    assertThat(config.replayAccess()).isEqualTo(ApiConfig.ReplayAccess.TOKEN);
+    assertThat(config.toString()).doesNotContain("t1", "p1", "c1", "s1", "r1");
+  }
+
+  @Test
+  void a_token_to_read_alone_lets_nobody_replay() {
+    assertThat(read(Map.of("http.read.token", "t")).replayAccess())
+        .isEqualTo(ApiConfig.ReplayAccess.CLOSED);
   }
 
   @ParameterizedTest

@@ -21,6 +21,8 @@ import io.iotpipeline.api.readings.ReadingQueries;
 import io.iotpipeline.api.readings.StreamsApps;
 import io.iotpipeline.api.register.SensorQueries;
 import io.iotpipeline.api.register.SensorRegister;
+import io.iotpipeline.api.replay.FakeReplays;
+import io.iotpipeline.api.replay.Replays;
 import io.iotpipeline.api.source.RecentRecords;
 import io.iotpipeline.api.source.RemoteHttp;
 import io.iotpipeline.api.source.TestSchemas;
@@ -56,6 +58,8 @@ final class ApiFixture implements AutoCloseable {
   final AlertLog alerts = new AlertLog();
   final SensorRegister register = new SensorRegister(1000, Long.MAX_VALUE, alerts.open());
   final QuarantineLog quarantine = new QuarantineLog(TestSchemas.reader());
+  final FakeReplays replayWork = new FakeReplays();
+  final Replays replays = replayWork.replays(NOW);
   final LiveHub hub = new LiveHub(2, metrics);
   final PipelineMonitor monitor;
   final HttpApiServer server;
@@ -88,6 +92,7 @@ final class ApiFixture implements AutoCloseable {
                 new SensorQueries(register),
                 alerts,
                 quarantine,
+                replays,
                 new LatestReadings(streamsApps, register),
                 new ReadingQueries(tables, clock),
                 new HourlyQueries(tables, streamsApps, register, clock),
@@ -144,9 +149,13 @@ final class ApiFixture implements AutoCloseable {
     try {
       HttpRequest built = request.build();
       HttpResponse<String> response = client.send(built, HttpResponse.BodyHandlers.ofString(UTF_8));
-      if (built.method().equals("GET")) {
+      if (!built.method().equals("HEAD")) {
         openApi.check(
-            built.uri().getRawPath(), response.statusCode(), response.headers(), response.body());
+            built.method(),
+            built.uri().getRawPath(),
+            response.statusCode(),
+            response.headers(),
+            response.body());
       }
       return response;
     } catch (IOException e) {
@@ -183,6 +192,7 @@ final class ApiFixture implements AutoCloseable {
   @Override
   public void close() {
     monitor.close();
+    replays.close();
     await(server.close());
     eventLoops.close();
     streamsApp.close();

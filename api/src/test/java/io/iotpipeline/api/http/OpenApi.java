@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -70,14 +71,18 @@ final class OpenApi {
   }
 
   /** Fails unless path, status, headers and body are described. */
-  void check(String path, int status, HttpHeaders headers, String body) {
+  void check(String method, String path, int status, HttpHeaders headers, String body) {
     Optional<String> pattern = pattern(path);
     if (pattern.isEmpty()) {
       return;
     }
-    String responsePointer =
-        "/paths/%s/get/responses/%d"
-            .formatted(pattern.get().replace("~", "~0").replace("/", "~1"), status);
+    String pathPointer = "/paths/" + pattern.get().replace("~", "~0").replace("/", "~1");
+    // Of a method that a path does not have, the refusal is that of its others.
+    String operation = method.toLowerCase(Locale.ROOT);
+    if (description.at(pathPointer + "/" + operation).isMissingNode()) {
+      operation = "get";
+    }
+    String responsePointer = "%s/%s/responses/%d".formatted(pathPointer, operation, status);
     JsonNode response = description.at(responsePointer);
     assertThat(response.isMissingNode())
         .as("%s with %d is not described", pattern.get(), status)

@@ -130,6 +130,7 @@ class RoutesTest {
         "/v1/alerts?sensor=a%2Fb&kind=THRESHOLD&severity=CRITICAL&from=2026-01-01T00:00:00Z",
         "/v1/quarantine",
         "/v1/quarantine?reason=LATE&sensor=a%2Fb&limit=1",
+        "/v1/quarantine/replay",
         "/v1/quarantine/3-0",
         "/v1/quarantine/3-1",
         "/v1/quarantine/3-2",
@@ -292,7 +293,7 @@ class RoutesTest {
   @Test
   void the_description_has_all_paths_and_parameters() {
     OpenApi description = api.openApi();
-    assertThat(description.paths()).hasSize(17);
+    assertThat(description.paths()).hasSize(18);
     assertThat(description.parameters("/v1/sensors"))
         .containsExactlyInAnyOrderElementsOf(SensorQueries.PARAMETERS);
     assertThat(description.parameters("/v1/alerts"))

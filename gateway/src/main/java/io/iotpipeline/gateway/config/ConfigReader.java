@@ -15,9 +15,9 @@ import org.apache.kafka.common.config.ConfigException;
 /** Reads the settings, with the precedence of {@link ServerSettings}. */
 public final class ConfigReader {
 
-  /** Settings of the streams app that the file for all parts may have. */
+  /** Settings of the streams app and the API that the file for all parts may have. */
   private static final List<String> OF_OTHERS =
-      List.of("http.read.token", "http.advertised", "http.ssl.truststore.");
+      List.of("http.read.token", "http.replay.token", "http.advertised", "http.ssl.truststore.");
 
   private static final Set<String> BROKER_SCHEMES = Set.of("mqtt", "mqtts", "tcp", "ssl");
 

@@ -66,6 +66,7 @@ class ConfigReaderTest {
             kafka.security.protocol=SASL_SSL
             registry.bearer.auth.token=r-token
             cassandra.basic.x=1
+            http.replay.token=replay
             http.read.token=read
             http.metrics.token=metrics
             http.ssl.keystore.location=/k.p12

@@ -46,7 +46,7 @@ class ArchitectureTest {
           Map.entry("producer", List.of("schemas")),
           Map.entry("vertxserver", List.of("schemas")),
           Map.entry("gateway", List.of("vertxserver", "schemas")),
-          Map.entry("api", List.of("vertxserver", "schemas")),
+          Map.entry("api", List.of("vertxserver", "admin", "schemas")),
           Map.entry("streamsapp", List.of("schemas")),
           Map.entry("connect.cassandra", List.of()),
           Map.entry("connect.converter", List.of()),

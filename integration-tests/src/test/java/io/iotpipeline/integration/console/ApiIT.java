@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.iotpipeline.integration.stack.Change;
 import io.iotpipeline.integration.stack.EventSender;
 import io.iotpipeline.integration.stack.SharedStack;
 import io.iotpipeline.integration.stack.TestLog;
@@ -40,6 +41,11 @@ class ApiIT {
 
   /** Hours before now. The first four are closed by the last event: the grace is 24 hours. */
   private static final List<Integer> HOURS = List.of(30, 29, 27, 26, 20, 2, 1, 0);
+
+  private static final String REPLAY = "/v1/quarantine/replay";
+
+  /** A replay of these takes 20 transactions. */
+  private static final int REJECTED = 20_000;
 
   private final TestStack stack;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -150,6 +156,70 @@ class ApiIT {
     JsonNode latest = get("/v1/sensors/" + ENCODED + "/latest");
     assertThat(latest.path("readings").get(0).path("value").asDouble()).isEqualTo(39);
     assertThat(get("/v1/sensors?q=API-IT").path("matching").asInt()).isEqualTo(1);
+  }
+
+  /** All of them are rejected again, because the registry never has their schema. */
+  @Test
+  void a_replay_that_is_killed_with_the_api_continues_and_replays_each_record_once()
+      throws Exception {
+    byte[] unknownSchema = {0, 126, 0, 0, 1, 2, 3};
+    try (EventSender sender = new EventSender(stack.pipeline())) {
+      for (int i = 0; i < REJECTED; i++) {
+        sender.send("api-it-replay", unknownSchema);
+      }
+    }
+
+    Change change =
+        stack.changeBy(
+            () -> {
+              startReplay();
+              Waits.await("the replay has committed some transactions")
+                  .pollInterval(Duration.ofMillis(1))
+                  .until(() -> replay().path("progress"), ApiIT::isAQuarterRead);
+              stack.verbs().succeed("kill", "api");
+              stack.restore();
+              assertThat(replay().isNull()).as("a new process remembers none").isTrue();
+              startReplay();
+              JsonNode second = endedReplay();
+              TestLog.print("The replay after the kill: " + second);
+              assertThat(second.path("state").asText()).isEqualTo("DONE");
+              assertThat(second.at("/decisions/0/count").asInt())
+                  .as("the kill was in the middle")
+                  .isBetween(1, REJECTED - 1);
+            });
+
+    assertThat(change.of("sensor-events")).isEqualTo(REJECTED);
+    assertThat(change.rejections()).isEqualTo(Map.of("UNKNOWN_SCHEMA", (long) REJECTED));
+    startReplay();
+    JsonNode third = endedReplay();
+    assertThat(third.at("/decisions/0/count").asLong()).as(third.toString()).isZero();
+    assertThat(third.path("found").asLong()).isEqualTo(2 * REJECTED);
+  }
+
+  private static boolean isAQuarterRead(JsonNode progress) {
+    return progress.path("topic").asText().equals("rejected-events")
+        && progress.path("read").asInt() > REJECTED / 4;
+  }
+
+  private void startReplay() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(stack.server("api").address() + REPLAY))
+            .header("Content-Type", "application/json")
+            .POST(
+                HttpRequest.BodyPublishers.ofString(
+                    "{\"reason\": \"UNKNOWN_SCHEMA\", \"sensor\": \"api-it-replay\"}"))
+            .build();
+    HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(202);
+  }
+
+  private JsonNode replay() throws Exception {
+    return get(REPLAY).path("replay");
+  }
+
+  private JsonNode endedReplay() {
+    return Waits.await("the end of the replay")
+        .until(this::replay, replay -> !replay.path("state").asText().equals("RUNNING"));
   }
 
   private JsonNode get(String path) throws Exception {

@@ -9,21 +9,25 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import io.iotpipeline.integration.stack.Change;
 import io.iotpipeline.integration.stack.EventSender;
 import io.iotpipeline.integration.stack.SharedStack;
 import io.iotpipeline.integration.stack.TestStack;
 import io.iotpipeline.integration.stack.Waits;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +46,9 @@ class ConsoleIT {
   private static final String HOSTILE = "<img src=x onerror=\"window.hacked=1\">console-it";
   private static final String SENSOR = "console-it-chart";
   private static final int READINGS = 30;
+
+  /** The default of {@code event.time.max.skew.ms}. */
+  private static final Duration MAX_SKEW = Duration.ofMinutes(5);
 
   private final TestStack stack;
   private final String address;
@@ -120,6 +127,125 @@ class ConsoleIT {
       row.getByRole(AriaRole.BUTTON).click();
       assertThat(page.locator(".detail-panel")).containsText("6e 6f 74 20 41 76 72 6f");
     }
+  }
+
+  /** They are rejected because they are ahead of the clock; the fix is that it moves on. */
+  @Test
+  void records_of_a_reason_are_replayed_once_and_what_became_of_them_is_shown() throws Exception {
+    String sensor = "console-it-replay";
+    Instant accepted = Instant.now().plusSeconds(20);
+    Change rejected =
+        stack.changeBy(
+            () -> {
+              try (EventSender sender = new EventSender(stack.pipeline())) {
+                for (int i = 0; i < 3; i++) {
+                  sender.send(
+                      EventSender.event(
+                          sensor, accepted.plus(MAX_SKEW).plusMillis(i), Map.of("temp", 1.0)));
+                }
+              }
+            });
+    Page page = open("quarantine?reason=EVENT_TIME_IN_FUTURE&sensor=" + sensor);
+    Locator button = button(page, "Replay these");
+    Waits.await("the events are no longer in the future")
+        .until(() -> Instant.now().isAfter(accepted.plusSeconds(1)));
+
+    Change replayed =
+        stack.changeBy(
+            () -> {
+              button.click();
+              Locator dialog = page.getByRole(AriaRole.DIALOG);
+              assertThat(dialog).containsText("3 would be replayed");
+              assertThat(faults(page)).isEmpty();
+              page.keyboard().press("Escape");
+              assertThat(page.locator(".replay-status")).hasText("Nothing was replayed.");
+              assertThat(button).isFocused();
+
+              page.keyboard().press("Enter");
+              button(page, "Replay 3\\srecords").click();
+              assertThat(page.locator(".replay-status li"))
+                  .hasText(
+                      new String[] {
+                        "3 replayed", "3 of the replayed records validated", "0 rejected again"
+                      },
+                      new LocatorAssertions.HasTextOptions().setTimeout(60_000));
+              assertThat(faults(page)).isEmpty();
+            });
+    Change again =
+        stack.changeBy(
+            () -> {
+              button.click();
+              assertThat(page.locator(".replay-status li"))
+                  .hasText(
+                      new String[] {
+                        "0 would be replayed", "3 skipped: replayed by an earlier run"
+                      });
+              assertThat(page.getByRole(AriaRole.DIALOG)).hasCount(0);
+            });
+
+    assertThat(rejected.rejections()).isEqualTo(Map.of("EVENT_TIME_IN_FUTURE", 3L));
+    assertThat(replayed.of("sensor-events")).isEqualTo(3);
+    assertThat(replayed.of("validated-events")).isEqualTo(3);
+    assertThat(replayed.of("sensor_events rows")).isEqualTo(3);
+    assertThat(again.after().counts()).isEqualTo(again.before().counts());
+  }
+
+  private static Locator button(Page page, String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(Pattern.compile("^" + name + "$")));
+  }
+
+  @Test
+  void the_token_to_replay_is_asked_for_and_sent_with_replays_only() {
+    Page page = open("quarantine?reason=EVENT_TIME_IN_FUTURE&sensor=console-it-token");
+    List<String> sent = new CopyOnWriteArrayList<>();
+    page.route(
+        "**/v1/**",
+        route -> {
+          String token = route.request().headers().get("authorization");
+          if (token != null) {
+            sent.add(route.request().method() + " " + token);
+          }
+          if (route.request().method().equals("POST") && !"Bearer right".equals(token)) {
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setStatus(401)
+                    .setContentType("application/json")
+                    .setBody("{\"error\": \"no valid token\"}"));
+          } else {
+            route.resume();
+          }
+        });
+
+    button(page, "Replay these").click();
+    page.getByLabel("Replay token").fill("wrong");
+    page.keyboard().press("Enter");
+    assertThat(page.getByText("The API refused this token.")).isVisible();
+    assertThat(faults(page)).isEmpty();
+    page.getByLabel("Replay token").fill("right");
+    page.keyboard().press("Enter");
+    assertThat(page.locator(".replay-status li")).hasText("0 would be replayed");
+
+    assertThat(sent).containsExactly("POST Bearer wrong", "POST Bearer right");
+    assertThat(page.evaluate("localStorage.length")).isEqualTo(0);
+  }
+
+  @Test
+  void what_the_api_refuses_is_text() {
+    Page page = open("quarantine?reason=EVENT_TIME_IN_FUTURE&sensor=console-it-refused");
+    page.route(
+        "**/v1/quarantine/replay",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setStatus(409)
+                    .setContentType("application/json")
+                    .setBody("{\"error\": \"<img src=x> a replay of LATE runs\"}")));
+
+    button(page, "Replay these").click();
+
+    assertThat(page.locator(".replay-status")).containsText("<img src=x> a replay of LATE runs");
+    assertThat(page.locator("img[src=x]")).hasCount(0);
   }
 
   @Test

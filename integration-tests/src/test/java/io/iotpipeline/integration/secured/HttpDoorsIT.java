@@ -79,6 +79,8 @@ class HttpDoorsIT {
     "GET, api, /v1/sensors",
     "GET, api, /v1/sensors/a/readings",
     "GET, api, /v1/quarantine",
+    "GET, api, /v1/quarantine/replay",
+    "POST, api, /v1/quarantine/replay",
     "GET, api, /v1/pipeline",
     "GET, api, /v1/live",
     "GET, api, /metrics",
@@ -251,6 +253,13 @@ class HttpDoorsIT {
     assertThat(status("GET", "api", "/v1/sensors", metrics)).isEqualTo(401);
     assertThat(status("GET", "api", "/metrics", read)).isEqualTo(401);
     assertThat(status("GET", "api", "/v1/sensors", app)).isEqualTo(401);
+
+    String replay = "Bearer " + security.of(Identity.OPERATOR).secret(Secret.API_REPLAY);
+    String path = "/v1/quarantine/replay";
+    assertThat(status("POST", "api", path, read)).isEqualTo(401);
+    assertThat(status("POST", "api", path, replay)).as("a schema is no replay").isEqualTo(400);
+    assertThat(status("GET", "api", path, read)).isEqualTo(200);
+    assertThat(status("GET", "api", path, replay)).isEqualTo(401);
     assertThat(status("GET", "api", "/", null)).as("the console asks for the token").isEqualTo(200);
   }
 

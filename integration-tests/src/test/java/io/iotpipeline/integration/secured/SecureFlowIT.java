@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.security.Identity;
 import io.iotpipeline.devstack.security.Secret;
-import io.iotpipeline.devstack.security.StackSecurity;
 import io.iotpipeline.integration.stack.Change;
 import io.iotpipeline.integration.stack.EventSender;
 import io.iotpipeline.integration.stack.SecureStack;
@@ -17,6 +16,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -104,29 +104,67 @@ class SecureFlowIT {
             });
   }
 
+  @Test
+  @Order(4)
+  void the_api_replays_with_its_own_login_and_the_token_for_it() throws Exception {
+    assertThat(startReplay(Secret.API_READ).statusCode()).isEqualTo(401);
+
+    Change change =
+        stack.changeBy(
+            () -> {
+              assertThat(startReplay(Secret.API_REPLAY).statusCode()).isEqualTo(202);
+              assertThat(endedReplay().at("/outcome/rejected_by_reason/UNDECODABLE").asInt())
+                  .isEqualTo(1);
+              assertThat(startReplay(Secret.API_REPLAY).statusCode()).isEqualTo(202);
+              assertThat(endedReplay().path("decisions").toString())
+                  .contains("\"count\":0,\"text\":\"replayed\"")
+                  .contains("\"count\":1,\"text\":\"skipped: replayed by an earlier run\"");
+            });
+
+    assertThat(change.of("sensor-events")).isEqualTo(1);
+  }
+
+  private HttpResponse<String> startReplay(Secret token) throws Exception {
+    return send(
+        request("/v1/quarantine/replay", token)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{\"reason\": \"UNDECODABLE\"}")));
+  }
+
+  private JsonNode endedReplay() {
+    return Waits.await("the end of the replay")
+        .until(
+            () -> ask("/v1/quarantine/replay").path("replay"),
+            replay -> replay.path("state").asText().equals("DONE"));
+  }
+
   private JsonNode items(String path) throws IOException, InterruptedException {
     return ask(path).path("items");
   }
 
   private JsonNode ask(String path) throws IOException, InterruptedException {
-    StackSecurity security = config.security().orElseThrow();
-    String token = security.of(Identity.OPERATOR).secret(Secret.API_READ);
-    HttpClient client = security.trust().secure(HttpClient.newBuilder()).build();
-    HttpResponse<String> answer =
-        client.send(
-            HttpRequest.newBuilder(
-                    URI.create(
-                        "https://" + DevStackConfig.HOST + ":" + config.ports().api() + path))
-                .timeout(Duration.ofSeconds(30))
-                .header("Authorization", "Bearer " + token)
-                .build(),
-            BodyHandlers.ofString());
+    HttpResponse<String> answer = send(request(path, Secret.API_READ));
     assertThat(answer.statusCode()).as(path + ": " + answer.body()).isEqualTo(200);
     return new ObjectMapper().readTree(answer.body());
   }
 
+  private HttpRequest.Builder request(String path, Secret token) {
+    String secret = config.security().orElseThrow().of(Identity.OPERATOR).secret(token);
+    return HttpRequest.newBuilder(
+            URI.create("https://" + DevStackConfig.HOST + ":" + config.ports().api() + path))
+        .timeout(Duration.ofSeconds(30))
+        .header("Authorization", "Bearer " + secret);
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    HttpClient client =
+        config.security().orElseThrow().trust().secure(HttpClient.newBuilder()).build();
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
   @Test
-  @Order(4)
+  @Order(5)
   void servers_without_logins_are_not_started_beside_them() {
     assertThat(stack.verbs().run("up", "--no-secure").text())
         .contains("The servers run with logins and TLS. Stop them first");
@@ -134,7 +172,7 @@ class SecureFlowIT {
 
   /** In logs, settings and printed lines of all servers, and in the list of processes. */
   @Test
-  @Order(5)
+  @Order(6)
   void no_secret_is_anywhere_else() throws IOException {
     SecretSearch search = new SecretSearch(config);
 

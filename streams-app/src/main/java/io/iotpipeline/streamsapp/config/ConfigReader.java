@@ -23,6 +23,9 @@ import org.apache.kafka.common.config.ConfigValue;
  */
 public final class ConfigReader {
 
+  /** A setting of the read API that the file for all parts may have. */
+  private static final String OF_THE_API = "http.replay.token";
+
   private final ConfigDef definitions = ConfigKeys.definitions();
 
   public StreamsAppConfig read(CommandLine commandLine, Map<String, String> environment) {
@@ -43,8 +46,11 @@ public final class ConfigReader {
 
   private static Map<String, String> file(String name) {
     try {
-      return ConnectionSettings.readClient(
-          Path.of(name), setting -> ConfigKeys.KAFKA_PREFIX + setting, HttpAccessKeys.SECTION);
+      Map<String, String> settings =
+          ConnectionSettings.readClient(
+              Path.of(name), setting -> ConfigKeys.KAFKA_PREFIX + setting, HttpAccessKeys.SECTION);
+      settings.remove(OF_THE_API);
+      return settings;
     } catch (ConfigException e) {
       throw new StartupException(USAGE, "--config " + e.getMessage());
     }

@@ -44,6 +44,7 @@ class HttpAccessKeysTest {
             http.ssl.truststore.location=/t
             http.ssl.truststore.password=s3cret-5
             http.ssl.truststore.type=JKS
+            http.replay.token=replay
             http.read.token=${file:%1$s/secrets:read}
             http.metrics.token=${directory:%1$s:metrics-token}
             """

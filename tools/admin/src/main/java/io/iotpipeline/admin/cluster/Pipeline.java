@@ -16,7 +16,8 @@ import org.apache.kafka.clients.CommonClientConfigs;
  * @param connections logins and TLS
  */
 public record Pipeline(
-    Endpoints endpoints, EventTtl eventTtl, DeploymentFiles files, ConnectionSettings connections) {
+    Endpoints endpoints, EventTtl eventTtl, DeploymentFiles files, ConnectionSettings connections)
+    implements TopicAccess {
 
   /** A pipeline without logins and TLS. */
   public Pipeline(Endpoints endpoints, EventTtl eventTtl, DeploymentFiles files) {
@@ -38,11 +39,7 @@ public record Pipeline(
     return endpoints.connectUrl();
   }
 
-  /**
-   * Settings of a client of Kafka: how to connect, and those of its purpose.
-   *
-   * @param purpose take precedence
-   */
+  @Override
   public Map<String, Object> kafkaSettings(Map<String, Object> purpose) {
     Map<String, Object> settings = new HashMap<>(connections.kafka());
     settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
@@ -50,7 +47,7 @@ public record Pipeline(
     return settings;
   }
 
-  /** Settings of {@link AvroSerdes}. */
+  @Override
   public Map<String, String> registrySettings() {
     Map<String, String> settings = new HashMap<>(connections.registry());
     settings.put(AvroSerdes.REGISTRY_URL, registryUrl());

@@ -1,6 +1,6 @@
 package io.iotpipeline.admin.kafka;
 
-import io.iotpipeline.admin.cluster.Pipeline;
+import io.iotpipeline.admin.cluster.TopicAccess;
 import io.iotpipeline.schemas.AvroSerdes;
 import io.iotpipeline.schemas.PollLimit;
 import java.util.Map;
@@ -13,12 +13,12 @@ public final class KafkaClients {
 
   private KafkaClients() {}
 
-  public static Admin admin(Pipeline pipeline) {
+  public static Admin admin(TopicAccess pipeline) {
     return Admin.create(pipeline.kafkaSettings(Map.of()));
   }
 
   /** A consumer of committed records, as bytes. It has no consumer group. */
-  public static KafkaConsumer<byte[], byte[]> consumer(Pipeline pipeline) {
+  public static KafkaConsumer<byte[], byte[]> consumer(TopicAccess pipeline) {
     Map<String, Object> config =
         Map.of(
             ConsumerConfig.ISOLATION_LEVEL_CONFIG,
@@ -36,7 +36,7 @@ public final class KafkaClients {
   }
 
   /** Serdes that use the schema registry of the pipeline. */
-  public static AvroSerdes serdes(Pipeline pipeline) {
+  public static AvroSerdes serdes(TopicAccess pipeline) {
     return AvroSerdes.of(pipeline.registrySettings());
   }
 }

@@ -1,6 +1,6 @@
 package io.iotpipeline.admin.quarantine;
 
-import io.iotpipeline.admin.cluster.Pipeline;
+import io.iotpipeline.admin.cluster.TopicAccess;
 import io.iotpipeline.admin.kafka.KafkaClients;
 import io.iotpipeline.schemas.AvroSerdes;
 import io.iotpipeline.schemas.RejectedEvent;
@@ -34,12 +34,14 @@ public final class QuarantineReader implements AutoCloseable {
    *
    * @param progress where to print the progress of a long read
    */
-  public static QuarantineReader open(Pipeline pipeline, PrintStream progress) {
+  public static QuarantineReader open(TopicAccess pipeline, PrintStream progress) {
+    return open(pipeline, new PrintedReadProgress(progress, System::nanoTime));
+  }
+
+  /** Connects to the pipeline. */
+  public static QuarantineReader open(TopicAccess pipeline, ReadProgress progress) {
     AvroSerdes serdes = KafkaClients.serdes(pipeline);
-    return new QuarantineReader(
-        KafkaClients.consumer(pipeline),
-        serdes.deserializer(),
-        new ReadProgress(progress, System::nanoTime));
+    return new QuarantineReader(KafkaClients.consumer(pipeline), serdes.deserializer(), progress);
   }
 
   /**
@@ -60,7 +62,16 @@ public final class QuarantineReader implements AutoCloseable {
 
   /** The records that have been replayed up to now. */
   public ReplayLedger ledger() {
-    ReplayLedger ledger = new ReplayLedger();
+    return ledger(Long.MAX_VALUE);
+  }
+
+  /**
+   * The records that have been replayed up to now.
+   *
+   * @param capacity of the ledger
+   */
+  ReplayLedger ledger(long capacity) {
+    ReplayLedger ledger = new ReplayLedger(capacity);
     reader.read(
         ReplayLedger.TOPIC,
         null,

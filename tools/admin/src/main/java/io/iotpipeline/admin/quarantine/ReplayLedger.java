@@ -2,6 +2,7 @@ package io.iotpipeline.admin.quarantine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.schemas.Topics;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,20 +22,45 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * The quarantined records that have been replayed. Topic {@code quarantine-replays} stores one
  * entry per record: the key is its {@link SourceOffset} as text, the value is empty. The
  * transaction that replays a record also writes its entry. A million entries take about 60 MB of
- * memory.
+ * memory; whoever has less gives it a capacity.
  */
 public final class ReplayLedger {
 
-  static final String TOPIC = "quarantine-replays";
+  public static final String TOPIC = "quarantine-replays";
 
   private final Map<TopicPartition, Set<Long>> offsets = new HashMap<>();
+  private final long capacity;
+  private long size;
+
+  ReplayLedger() {
+    this(Long.MAX_VALUE);
+  }
+
+  /**
+   * @param capacity entries at most
+   */
+  ReplayLedger(long capacity) {
+    this.capacity = capacity;
+  }
 
   boolean contains(SourceOffset source) {
     return offsets.getOrDefault(partition(source), Set.of()).contains(source.offset());
   }
 
+  /**
+   * @throws PipelineException if the ledger is full
+   */
   void add(SourceOffset source) {
-    offsets.computeIfAbsent(partition(source), partition -> new HashSet<>()).add(source.offset());
+    if (size == capacity) {
+      throw new PipelineException(
+          "more than %,d records have been replayed, and there is no memory here to know them all; run ./pipeline quarantine replay, which has no such limit"
+              .formatted(capacity));
+    }
+    if (offsets
+        .computeIfAbsent(partition(source), partition -> new HashSet<>())
+        .add(source.offset())) {
+      size++;
+    }
   }
 
   static ProducerRecord<byte[], byte[]> entry(SourceOffset source) {

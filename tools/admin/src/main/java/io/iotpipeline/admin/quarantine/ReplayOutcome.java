@@ -2,7 +2,7 @@ package io.iotpipeline.admin.quarantine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.iotpipeline.admin.cluster.Pipeline;
+import io.iotpipeline.admin.cluster.TopicAccess;
 import io.iotpipeline.admin.kafka.KafkaClients;
 import io.iotpipeline.schemas.RejectedEvent;
 import io.iotpipeline.schemas.Topics;
@@ -44,7 +44,7 @@ public final class ReplayOutcome implements AutoCloseable {
   }
 
   /** Connects to the pipeline, before the replay. */
-  public static ReplayOutcome open(Pipeline pipeline) {
+  public static ReplayOutcome open(TopicAccess pipeline) {
     return new ReplayOutcome(
         KafkaClients.consumer(pipeline), KafkaClients.serdes(pipeline).deserializer());
   }
@@ -54,11 +54,21 @@ public final class ReplayOutcome implements AutoCloseable {
    * time of {@code patience}.
    */
   public void await(ReplayPlan plan, Duration patience) {
+    await(plan, patience, () -> {});
+  }
+
+  /**
+   * As {@link #await(ReplayPlan, Duration)}.
+   *
+   * @param polled runs after each poll, when the counts may have grown; what it throws ends this
+   */
+  public void await(ReplayPlan plan, Duration patience, Runnable polled) {
     long total = plan.count(ReplayPlan.Decision.REPLAY);
     long lastProgress = System.nanoTime();
     while (processed() < total && System.nanoTime() - lastProgress < patience.toNanos()) {
       long before = processed();
       consumer.poll(POLL_TIMEOUT).forEach(record -> count(record, plan));
+      polled.run();
       if (processed() > before) {
         lastProgress = System.nanoTime();
       }

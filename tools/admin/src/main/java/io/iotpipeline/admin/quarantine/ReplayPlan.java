@@ -31,9 +31,13 @@ public final class ReplayPlan {
       this.text = text;
     }
 
-    /** For people. */
-    public String text() {
-      return text;
+    /**
+     * For people.
+     *
+     * @param dryRun whether the records were only counted
+     */
+    public String text(boolean dryRun) {
+      return dryRun && this == REPLAY ? "would be replayed" : text;
     }
   }
 
@@ -63,6 +67,11 @@ public final class ReplayPlan {
       replayedByReason.merge(record.reason(), 1L, Long::sum);
     }
     return decision;
+  }
+
+  /** The records that pass the filter, by decision; without decisions that none has. */
+  public Map<Decision, Long> counts() {
+    return Map.copyOf(decisions);
   }
 
   public long count(Decision decision) {

@@ -2,7 +2,7 @@ package io.iotpipeline.admin.quarantine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.iotpipeline.admin.cluster.Pipeline;
+import io.iotpipeline.admin.cluster.TopicAccess;
 import io.iotpipeline.admin.kafka.KafkaClients;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class TransactionalTarget implements ReplayTarget {
 
-  private static final String TRANSACTIONAL_ID = "iot-quarantine-replay";
+  public static final String TRANSACTIONAL_ID = "iot-quarantine-replay";
   private static final int BATCH_RECORDS = 1000;
   private static final long BATCH_BYTES = 8L * 1024 * 1024;
 
@@ -39,7 +39,7 @@ public final class TransactionalTarget implements ReplayTarget {
   }
 
   /** Connects to the broker and creates the topic of the ledger if it does not exist. */
-  public static TransactionalTarget open(Pipeline pipeline) {
+  public static TransactionalTarget open(TopicAccess pipeline) {
     try (Admin admin = KafkaClients.admin(pipeline)) {
       ReplayLedger.create(admin);
     }

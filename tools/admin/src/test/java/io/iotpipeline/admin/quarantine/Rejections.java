@@ -65,7 +65,7 @@ final class Rejections {
   }
 
   static ReadProgress silent() {
-    return new ReadProgress(System.err, () -> 0);
+    return new PrintedReadProgress(System.err, () -> 0);
   }
 
   /** A sink that accepts all records. */

@@ -9,6 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.admin.quarantine.ReplayPlan.Decision;
 import io.iotpipeline.schemas.GatewayHeaders;
 import io.iotpipeline.schemas.RejectionReason;
@@ -75,6 +76,18 @@ class ReplayTest {
 
     assertThat(producer.replayed()).isEmpty();
     assertThat(plan.count(Decision.REPLAYED_BEFORE)).isEqualTo(2);
+  }
+
+  @Test
+  void a_full_ledger_ends_the_run_before_the_record_that_it_cannot_keep() {
+    topics.reject(rejectedAt(1)).reject(rejectedAt(2)).reject(rejectedAt(3));
+    Replay limited = new Replay(reader(topics), new TransactionalTarget(producer), 2);
+
+    assertThatThrownBy(() -> limited.run(QuarantineFilter.ALL, false))
+        .isInstanceOf(PipelineException.class)
+        .hasMessageContainingAll("more than 2 records", "./pipeline quarantine replay");
+
+    assertThat(producer.replayed()).isEmpty();
   }
 
   @Test

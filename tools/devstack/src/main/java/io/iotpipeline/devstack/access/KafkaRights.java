@@ -8,6 +8,8 @@ import static org.apache.kafka.common.acl.AclOperation.DESCRIBE_CONFIGS;
 import static org.apache.kafka.common.acl.AclOperation.READ;
 import static org.apache.kafka.common.acl.AclOperation.WRITE;
 
+import io.iotpipeline.admin.quarantine.ReplayLedger;
+import io.iotpipeline.admin.quarantine.TransactionalTarget;
 import io.iotpipeline.devstack.security.Identity;
 import io.iotpipeline.schemas.Topic;
 import io.iotpipeline.schemas.Topics;
@@ -103,12 +105,30 @@ final class KafkaRights {
         DESCRIBE_CONFIGS);
   }
 
-  /** It reads without a group, and shows the sizes of topics and the lags of groups. */
+  /**
+   * It reads without a group, and shows the sizes of topics and the lags of groups. It replays
+   * rejected records: their topic, the ledger, and the transactions of replays.
+   */
   private void api() {
     Set<Topic> read =
         Set.of(
             Topics.SENSORS, Topics.SENSOR_ALERTS, Topics.REJECTED_EVENTS, Topics.VALIDATED_EVENTS);
     Topics.all().forEach(each -> topic(Identity.API, each, read.contains(each) ? READ : DESCRIBE));
+    topic(Identity.API, Topics.SENSOR_EVENTS, WRITE);
+    allow(
+        Identity.API,
+        ResourceType.TOPIC,
+        ReplayLedger.TOPIC,
+        PatternType.LITERAL,
+        CREATE,
+        READ,
+        WRITE);
+    allow(
+        Identity.API,
+        ResourceType.TRANSACTIONAL_ID,
+        TransactionalTarget.TRANSACTIONAL_ID,
+        PatternType.LITERAL,
+        WRITE);
     allow(
         Identity.API, ResourceType.GROUP, Topics.STREAMS_APP_GROUP, PatternType.LITERAL, DESCRIBE);
     allow(Identity.API, ResourceType.GROUP, CONNECT_PREFIX, PatternType.PREFIXED, DESCRIBE);

@@ -111,6 +111,7 @@ final class ClientSettings {
     settings.putAll(cassandra(Identity.API));
     keyStore(settings, "http.", own);
     settings.put("http.read.token", own.reference(Secret.HTTP_READ));
+    settings.put("http.replay.token", own.reference(Secret.HTTP_REPLAY));
     settings.put("http.metrics.token", own.reference(Secret.HTTP_METRICS));
     settings.put("streams.app.bearer.auth.token", own.reference(Secret.STREAMS_APP_READ));
     trustStore(settings, "streams.app.", own);

@@ -16,7 +16,7 @@ public enum Identity {
   STREAMS_APP(true),
   /** Takes the readings of devices over HTTP and MQTT. */
   GATEWAY(true),
-  /** Answers what people and programs ask, and serves the console; it writes nothing. */
+  /** Answers what people and programs ask, serves the console, and replays rejected records. */
   API(true),
   /** Scrapes the metrics of all servers; Alertmanager is part of it. */
   PROMETHEUS(true),
@@ -80,7 +80,13 @@ public enum Identity {
       case CASSANDRA -> List.of(Secret.CASSANDRA, Secret.JMX);
       case STREAMS_APP -> List.of(Secret.KAFKA, Secret.HTTP_READ, Secret.HTTP_METRICS);
       case GATEWAY -> List.of(Secret.KAFKA, Secret.HTTP_METRICS);
-      case API -> List.of(Secret.KAFKA, Secret.CASSANDRA, Secret.HTTP_READ, Secret.HTTP_METRICS);
+      case API ->
+          List.of(
+              Secret.KAFKA,
+              Secret.CASSANDRA,
+              Secret.HTTP_READ,
+              Secret.HTTP_REPLAY,
+              Secret.HTTP_METRICS);
       case PROMETHEUS -> List.of(Secret.METRICS, Secret.ALERTMANAGER);
       case KAFKA_UI -> List.of(Secret.KAFKA, Secret.CONNECT, Secret.PAGES);
       case GRAFANA -> List.of(Secret.METRICS, Secret.PAGES);

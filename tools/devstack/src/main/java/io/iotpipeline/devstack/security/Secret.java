@@ -26,6 +26,10 @@ public enum Secret {
   STREAMS_APP_READ("streams.app.read.token"),
   /** The operator's copy of the token for queries of the API. */
   API_READ("api.read.token"),
+  /** Token for replays of the API. */
+  HTTP_REPLAY("http.replay.token"),
+  /** The operator's copy of the token for replays of the API. */
+  API_REPLAY("api.replay.token"),
   /** Token for the metrics of the streams app, of the gateway or of the API. */
   HTTP_METRICS("http.metrics.token"),
   /** Token for sending through the gateway. */

@@ -8,7 +8,8 @@ import java.util.Properties;
  */
 enum SharedToken {
   STREAMS_APP_READ(Identity.STREAMS_APP, Secret.HTTP_READ, Identity.API, Secret.STREAMS_APP_READ),
-  API_READ(Identity.API, Secret.HTTP_READ, Identity.OPERATOR, Secret.API_READ);
+  API_READ(Identity.API, Secret.HTTP_READ, Identity.OPERATOR, Secret.API_READ),
+  API_REPLAY(Identity.API, Secret.HTTP_REPLAY, Identity.OPERATOR, Secret.API_REPLAY);
 
   private final Identity server;
   private final Secret token;

@@ -38,7 +38,7 @@ class KafkaRightsTest {
   }
 
   @Test
-  void the_api_reads_what_it_shows_and_does_nothing_else() {
+  void the_api_reads_what_it_shows_replays_events_and_does_nothing_else() {
     assertThat(rights(Identity.API))
         .containsExactlyInAnyOrder(
             "TOPIC LITERAL sensors READ",
@@ -46,6 +46,11 @@ class KafkaRightsTest {
             "TOPIC LITERAL rejected-events READ",
             "TOPIC LITERAL validated-events READ",
             "TOPIC LITERAL sensor-events DESCRIBE",
+            "TOPIC LITERAL sensor-events WRITE",
+            "TOPIC LITERAL quarantine-replays CREATE",
+            "TOPIC LITERAL quarantine-replays READ",
+            "TOPIC LITERAL quarantine-replays WRITE",
+            "TRANSACTIONAL_ID LITERAL iot-quarantine-replay WRITE",
             "TOPIC LITERAL sensor-descriptions DESCRIBE",
             "TOPIC LITERAL hourly-aggregates DESCRIBE",
             "TOPIC LITERAL undelivered-alerts DESCRIBE",

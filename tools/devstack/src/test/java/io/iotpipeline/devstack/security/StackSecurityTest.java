@@ -258,6 +258,7 @@ class StackSecurityTest {
 
     assertThat(settings)
         .containsEntry("http.read.token", api.secret(Secret.HTTP_READ))
+        .containsEntry("http.replay.token", api.secret(Secret.HTTP_REPLAY))
         .containsEntry(
             "streams.app.bearer.auth.token",
             security(NOW).of(Identity.STREAMS_APP).secret(Secret.HTTP_READ))
@@ -277,6 +278,9 @@ class StackSecurityTest {
     assertThat(api.secret(Secret.HTTP_READ)).isNotEqualTo(before);
     assertThat(security(NOW).of(Identity.OPERATOR).secret(Secret.API_READ))
         .isEqualTo(api.secret(Secret.HTTP_READ));
+    assertThat(security(NOW).of(Identity.OPERATOR).secret(Secret.API_REPLAY))
+        .isEqualTo(api.secret(Secret.HTTP_REPLAY))
+        .isNotEqualTo(api.secret(Secret.HTTP_READ));
     assertThat(api.secret(Secret.STREAMS_APP_READ))
         .isEqualTo(security(NOW).of(Identity.STREAMS_APP).secret(Secret.HTTP_READ));
   }

@@ -94,12 +94,11 @@ final class QuarantineReplayCommand implements Callable<Integer> {
     for (Decision decision : Decision.values()) {
       long count = plan.count(decision);
       if (decision == Decision.REPLAY) {
-        String text = dryRun ? "would be replayed" : decision.text();
-        context.out().printf("%,8d %s%n", count, text);
+        context.out().printf("%,8d %s%n", count, decision.text(dryRun));
         plan.replayedByReason()
             .forEach((reason, records) -> context.out().printf("%,8d   %s%n", records, reason));
       } else if (count > 0) {
-        context.out().printf("%,8d %s%n", count, decision.text());
+        context.out().printf("%,8d %s%n", count, decision.text(dryRun));
       }
     }
   }

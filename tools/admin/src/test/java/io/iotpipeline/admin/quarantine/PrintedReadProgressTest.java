@@ -8,14 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class ReadProgressTest {
+class PrintedReadProgressTest {
 
   private static final long SECOND = 1_000_000_000;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final AtomicLong clock = new AtomicLong();
   private final ReadProgress progress =
-      new ReadProgress(new PrintStream(out, true, StandardCharsets.UTF_8), clock::get);
+      new PrintedReadProgress(new PrintStream(out, true, StandardCharsets.UTF_8), clock::get);
 
   @Test
   void a_short_read_prints_nothing() {

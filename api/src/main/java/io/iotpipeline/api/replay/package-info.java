@@ -1,0 +1,2 @@
+/** Replays of rejected records, one at a time, with the code of the verb. */
+package io.iotpipeline.api.replay;
