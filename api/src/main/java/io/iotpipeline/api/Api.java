@@ -97,7 +97,7 @@ final class Api {
     this.hub = new LiveHub(config.limits().liveClients(), metrics);
     this.liveReadings = new LiveReadings(hub, avro, kafka::consumer);
     RemoteHttp streamsAppHttp = remote(ConfigKeys.STREAMS_APP);
-    StreamsApps streamsApps = new StreamsApps(streamsAppHttp, config.streamsApps());
+    StreamsApps streamsApps = new StreamsApps(streamsAppHttp, config.streamsApps(), remoteThreads);
     this.monitor = new PipelineMonitor(servers(kafka, registry, streamsAppHttp));
     SensorTables tables = new CassandraTables(cassandra);
     Services services =
@@ -146,7 +146,7 @@ final class Api {
   }
 
   private RemoteHttp remote(String prefix) {
-    return new RemoteHttp(prefix, config.remotes().get(prefix), remoteThreads, REMOTE_TIMEOUT);
+    return new RemoteHttp(eventLoops.vertx(), prefix, config.remotes().get(prefix), REMOTE_TIMEOUT);
   }
 
   private PipelineMonitor.Servers servers(

@@ -114,8 +114,7 @@ public final class PipelineMonitor implements AutoCloseable {
     httpServers.put(
         new NodeState(service, url.toString(), false, ""),
         new Probe<>(
-            () ->
-                http.get(URI.create(url + "/health/ready")).thenApply(each -> each.statusCode())));
+            () -> http.get(URI.create(url + "/health/ready")).thenApply(each -> each.status())));
   }
 
   private CompletableFuture<List<Connector>> connectors(URI url) {
@@ -124,8 +123,8 @@ public final class PipelineMonitor implements AutoCloseable {
         .get(URI.create(url + "/connectors?expand=status"))
         .thenApply(
             answer -> {
-              if (answer.statusCode() != 200) {
-                throw new IllegalStateException("status " + answer.statusCode());
+              if (answer.status() != 200) {
+                throw new IllegalStateException("status " + answer.status());
               }
               try {
                 return Connector.read(Json.read(answer.body()));

@@ -9,10 +9,10 @@ import io.iotpipeline.api.source.RemoteHttp;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -24,13 +24,21 @@ public final class StreamsApps {
   /** Each has a few seconds; more would take longer than a client waits. */
   private static final int MAX_ATTEMPTS = 3;
 
+  /** Larger answers are read beside the event loops. */
+  private static final int SMALL_BODY = 16 * 1024;
+
   private final RemoteHttp http;
   private final List<URI> urls;
+  private final Executor executor;
   private final AtomicInteger first = new AtomicInteger();
 
-  public StreamsApps(RemoteHttp http, List<URI> urls) {
+  /**
+   * @param executor reads large answers
+   */
+  public StreamsApps(RemoteHttp http, List<URI> urls, Executor executor) {
     this.http = http;
     this.urls = List.copyOf(urls);
+    this.executor = executor;
   }
 
   /**
@@ -50,7 +58,7 @@ public final class StreamsApps {
   private CompletableFuture<Optional<JsonNode>> attempt(String path, int attempt, int index) {
     URI url = URI.create(urls.get(Math.floorMod(index, urls.size())) + path);
     return http.get(url)
-        .thenApply(StreamsApps::content)
+        .thenCompose(this::read)
         .exceptionallyCompose(
             failure -> {
               if (attempt >= Math.min(MAX_ATTEMPTS, urls.size())) {
@@ -61,8 +69,13 @@ public final class StreamsApps {
             });
   }
 
-  private static Optional<JsonNode> content(HttpResponse<byte[]> response) {
-    return switch (response.statusCode()) {
+  private CompletableFuture<Optional<JsonNode>> read(RemoteHttp.Answer answer) {
+    return CompletableFuture.supplyAsync(
+        () -> content(answer), answer.body().length <= SMALL_BODY ? Runnable::run : executor);
+  }
+
+  private static Optional<JsonNode> content(RemoteHttp.Answer response) {
+    return switch (response.status()) {
       case 200 -> Optional.of(json(response.body()));
       case 404 -> Optional.empty();
       case 401, 403 ->
@@ -70,7 +83,7 @@ public final class StreamsApps {
               "the streams app refuses the login; set streams.app.bearer.auth.token of the API");
       default ->
           throw ProblemException.unavailable(
-              "the streams app answers with status " + response.statusCode() + "; ask again later");
+              "the streams app answers with status " + response.status() + "; ask again later");
     };
   }
 

@@ -105,7 +105,7 @@ final class ApiFixture implements AutoCloseable {
   }
 
   private PipelineMonitor.Servers servers() {
-    RemoteHttp http = new RemoteHttp("x.", Map.of(), Runnable::run, Duration.ofSeconds(1));
+    RemoteHttp http = new RemoteHttp(eventLoops.vertx(), "x.", Map.of(), Duration.ofSeconds(1));
     return new PipelineMonitor.Servers(
         "kafka:9092",
         () -> {

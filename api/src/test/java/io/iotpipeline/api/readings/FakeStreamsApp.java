@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpServer;
 import io.iotpipeline.api.source.RemoteHttp;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -20,6 +21,7 @@ public final class FakeStreamsApp implements AutoCloseable {
   public final Map<String, String> bodies = new ConcurrentHashMap<>();
   public volatile int status = 200;
   private final HttpServer server;
+  private final Vertx vertx = Vertx.vertx();
 
   public FakeStreamsApp() {
     try {
@@ -47,11 +49,14 @@ public final class FakeStreamsApp implements AutoCloseable {
     List<URI> urls = new java.util.ArrayList<>(List.of(before));
     urls.add(url());
     return new StreamsApps(
-        new RemoteHttp("streams.app.", Map.of(), Runnable::run, Duration.ofSeconds(5)), urls);
+        new RemoteHttp(vertx, "streams.app.", Map.of(), Duration.ofSeconds(5)),
+        urls,
+        Runnable::run);
   }
 
   @Override
   public void close() {
     server.stop(0);
+    vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -81,14 +82,23 @@ public final class HttpAccess {
    * @throws ConfigException if a store cannot be read
    */
   public HttpClient.Builder secure(HttpClient.Builder client) {
+    return sslContext().map(client::sslContext).orElse(client);
+  }
+
+  /**
+   * The trust store and the key store; empty if the settings have none.
+   *
+   * @throws ConfigException if a store cannot be read
+   */
+  public Optional<SSLContext> sslContext() {
     Map<String, String> ssl = new HashMap<>(settings);
     ssl.keySet().removeIf(key -> !key.startsWith(SSL_PREFIX));
     if (ssl.isEmpty()) {
-      return client;
+      return Optional.empty();
     }
     try (DefaultSslEngineFactory stores = new DefaultSslEngineFactory()) {
       stores.configure(new ConfigDef().withClientSslSupport().parse(ssl));
-      return client.sslContext(stores.sslContext());
+      return Optional.of(stores.sslContext());
     } catch (KafkaException e) {
       String cause = e.getCause() == null ? "" : " (" + e.getCause() + ")";
       throw new ConfigException(prefix + SSL_PREFIX + "*: " + e.getMessage() + cause);
