@@ -50,7 +50,7 @@ public final class Inflow {
     fleets.put(task, fleet);
     if (heard > lastHeard) {
       boolean limited = stopped && limit() > 0;
-      learnt.heard(heard, limited ? MAX_LEARNT_FROM_STOP * limit() : Long.MAX_VALUE);
+      learnt.heard(heard, 0, limited ? MAX_LEARNT_FROM_STOP * limit() : Long.MAX_VALUE);
       lastHeard = heard;
     }
     boolean stops = sum(Fleet::expected) >= MANY_SENSORS && now - lastHeard >= limit();

@@ -32,15 +32,17 @@ final class LearntInterval {
    * Records a sign of life.
    *
    * @param time ms since 1970-01-01T00:00:00Z
+   * @param minGapMs what the gap before it counts at least, in ms: readings of the past are
+   *     uploaded faster than they were measured
    * @param maxGapMs what the gap before it counts at most, in ms
    */
-  void heard(long time, long maxGapMs) {
+  void heard(long time, long minGapMs, long maxGapMs) {
     long gap = time - lastSignAt;
     if (lastSignAt != 0 && gap < MIN_GAP_MS) {
       return;
     }
     if (lastSignAt != 0) {
-      add(Math.min(gap, maxGapMs), time);
+      add(Math.min(Math.max(gap, minGapMs), maxGapMs), time);
     }
     lastSignAt = time;
   }

@@ -22,6 +22,9 @@ public final class Registration {
   /** What a silence that was wrong may add to the learnt interval, in times of its limit. */
   private static final int MAX_LEARNT_FROM_SILENCE = 4;
 
+  /** A clock that was wrong, and was set, may leap by years. */
+  private static final long MAX_ADVANCE_MS = 24 * 60 * 60 * 1000;
+
   /** Longer need nothing be heard of a sensor after a restart; else rare ones never are silent. */
   private static final long MAX_JUDGED_MS = 6 * 60 * 60 * 1000;
 
@@ -96,11 +99,15 @@ public final class Registration {
   /**
    * Records that an event arrived.
    *
+   * @param advanceMs by how much its reading is newer than the newest one before
    * @return the silence that ends with it, or null
    */
-  public Silence heard(long at) {
+  public Silence heard(long at, long advanceMs) {
     Silence ended = silent ? new Silence(lastHeard, at, expectedMs()) : null;
-    learnt.heard(at, silent ? MAX_LEARNT_FROM_SILENCE * limitMs() : Long.MAX_VALUE);
+    learnt.heard(
+        at,
+        Math.min(advanceMs, MAX_ADVANCE_MS),
+        silent ? MAX_LEARNT_FROM_SILENCE * limitMs() : Long.MAX_VALUE);
     if (!isHeard()) {
       firstHeard = at;
       begin(at);

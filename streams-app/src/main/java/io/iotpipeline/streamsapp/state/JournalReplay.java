@@ -38,12 +38,13 @@ final class JournalReplay implements JournalEntries {
     }
     Hour hour = store.hour(sensor, UtcHour.startOf(event.time()));
     boolean isInHour = isInRecord(hour);
+    long advance = sensor.advance(event.time());
     store.apply(hour, event, withId && !isInHour, seenAt);
     for (int i = 0; i < event.size(); i++) {
       sensor.detectors.observe(event.metric(i), event.time(), event.value(i), limits);
     }
     store.detectorsChanged(sensor);
-    Silence unused = sensor.registration.heard(arrivedAt);
+    Silence unused = sensor.registration.heard(arrivedAt, advance);
     if (!isInHour) {
       hour.add(event);
     }

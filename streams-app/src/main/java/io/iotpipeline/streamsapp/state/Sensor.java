@@ -77,6 +77,14 @@ public final class Sensor {
     return clock;
   }
 
+  /**
+   * By how much an event is newer than the clock, in ms; 0 before the first event, negative if it
+   * is out of order.
+   */
+  public long advance(long eventTime) {
+    return clock == NEVER ? 0 : eventTime - clock;
+  }
+
   /** Start of its earliest hour that is still open. */
   public long openFrom() {
     return openFrom;

@@ -87,6 +87,7 @@ final class AcceptProcessor implements Processor<byte[], ValidatedRecord, byte[]
       quarantine.send(record, sumOverflow(hour));
       return;
     }
+    long advance = sensor.advance(event.time());
     long now = context.currentSystemTimeMs();
     // A clock of the broker that is ahead must not lead into the future.
     long arrivedAt = Math.min(received.timestamp(), now);
@@ -94,7 +95,7 @@ final class AcceptProcessor implements Processor<byte[], ValidatedRecord, byte[]
     metrics.validated();
     metrics.clockLag(now - sensor.clock());
     context.forward(record.withValue(writer.write(event)), TopologyNames.VALIDATED_EVENTS);
-    AcceptedEvent accepted = new AcceptedEvent(event, sensor, hour, isNewest);
+    AcceptedEvent accepted = new AcceptedEvent(event, sensor, hour, isNewest, advance);
     Record<byte[], Object> onward = new Record<>(record.key(), accepted, arrivedAt);
     // The aggregate comes last: it may make the store evict the sensor.
     context.forward(onward, TopologyNames.ALERT);

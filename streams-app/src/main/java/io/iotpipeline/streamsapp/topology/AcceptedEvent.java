@@ -16,5 +16,7 @@ import io.iotpipeline.streamsapp.validate.DecodedEvent;
  * @param sensor its sensor
  * @param hour its hour
  * @param isNewest whether the event is newer than the sensor's clock was before it
+ * @param advanceMs as {@link Sensor#advance} was before it
  */
-record AcceptedEvent(DecodedEvent event, Sensor sensor, Hour hour, boolean isNewest) {}
+record AcceptedEvent(
+    DecodedEvent event, Sensor sensor, Hour hour, boolean isNewest, long advanceMs) {}

@@ -122,7 +122,7 @@ final class RegisterProcessor
     heardMs = Math.max(heardMs, arrived);
     Registration registration = value.sensor().registration();
     boolean wasNews = registration.isNews();
-    Silence ended = registration.heard(arrived);
+    Silence ended = registration.heard(arrived, value.advanceMs());
     if (registration.isNews() && !wasNews && news.size() < MAX_SENSORS) {
       news.add(value.sensor().id());
     }

@@ -17,7 +17,7 @@ class LearntIntervalTest {
   private long now = 1_000_000_000_000L;
 
   LearntIntervalTest() {
-    learnt.heard(now, Long.MAX_VALUE);
+    learnt.heard(now, 0, Long.MAX_VALUE);
   }
 
   @Example
@@ -43,9 +43,19 @@ class LearntIntervalTest {
   void a_gap_counts_at_most_what_it_may() {
     gaps(20, 10_000);
 
-    learnt.heard(now + HOUR, 40_000);
+    learnt.heard(now + HOUR, 0, 40_000);
 
     assertThat(learnt.at(now + HOUR)).isEqualTo(40_000);
+  }
+
+  @Example
+  void readings_that_are_uploaded_faster_than_they_were_measured_keep_their_distance() {
+    for (int i = 0; i < 30; i++) {
+      now += 1_300;
+      learnt.heard(now, 300_000, Long.MAX_VALUE);
+    }
+
+    assertThat(learnt.at(now)).isEqualTo(300_000);
   }
 
   @Example
@@ -72,7 +82,7 @@ class LearntIntervalTest {
   void it_is_between_the_last_and_the_longest_gap(
       @ForAll Random random, @ForAll @LongRange(min = 1_000, max = 7_200_000) long longest) {
     learnt = new LearntInterval();
-    learnt.heard(now, Long.MAX_VALUE);
+    learnt.heard(now, 0, Long.MAX_VALUE);
     long gap = 0;
     long longestOfAll = 0;
     for (int i = 0; i < 20; i++) {
@@ -87,7 +97,7 @@ class LearntIntervalTest {
   private void gaps(int number, long ms) {
     for (int i = 0; i < number; i++) {
       now += ms;
-      learnt.heard(now, Long.MAX_VALUE);
+      learnt.heard(now, 0, Long.MAX_VALUE);
     }
   }
 }

@@ -119,7 +119,7 @@ class StoredFormsTest {
 
     sensor.registration.describe(new Description("n", "p", "o", "k", List.of("t", "u"), 1_000), 10);
     for (int i = 1; i < 20; i++) {
-      assertThat(sensor.registration.heard(10_000L * i)).isNull();
+      assertThat(sensor.registration.heard(10_000L * i, 0)).isNull();
     }
     assertThat(sensor.registration.nextRevision(2, 200_000)).isEqualTo(200_000_000);
     assertThat(sensor.registration.silence(300_000).from()).isEqualTo(190_000);

@@ -132,7 +132,7 @@ class AlertProcessorTest {
     sensors.accept(hour, reading, true, 0, 0);
     hour.add(reading);
     processor.process(
-        new Record<>(Fixtures.key(event), new AcceptedEvent(reading, sensor, hour, true), 0));
+        new Record<>(Fixtures.key(event), new AcceptedEvent(reading, sensor, hour, true, 0), 0));
   }
 
   private List<String> severities() {

@@ -258,6 +258,27 @@ class RegisterTest {
   }
 
   @Test
+  void an_upload_of_days_teaches_the_distance_of_the_readings_and_not_its_own_speed() {
+    Instant measured = Fixtures.NOW.minus(Duration.ofHours(20));
+    for (int i = 0; i < 200; i++) {
+      pipeline.arrive(
+          new SensorEvent(
+              UUID.randomUUID().toString(),
+              "s-1",
+              measured.plus(Duration.ofMinutes(5L * i)),
+              Fixtures.MEASURED));
+      pass(i % 10 == 9 ? 1 : 0);
+    }
+
+    pass(440);
+    assertThat(pipeline.alerts.isEmpty()).isTrue();
+    assertThat(newestStatus().getExpectedIntervalMs()).isBetween(295_000L, 300_000L);
+
+    pass(60);
+    assertThat(onlyAlert().getKind()).isEqualTo("SILENT");
+  }
+
+  @Test
   void a_pause_of_the_app_is_not_a_silence() {
     pipeline.describe("s-1", description("s-1", 10_000L));
     hear("s-1");
