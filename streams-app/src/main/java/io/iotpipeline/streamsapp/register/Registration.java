@@ -172,14 +172,20 @@ public final class Registration {
   }
 
   /**
-   * Whether the register must be updated.
+   * Whether the register must be updated. Updates that only say that it was heard become rarer: the
+   * next one comes when as much time has passed as between the beginning of the state and the last
+   * one, and at the latest after the interval. So a new sensor is soon shown with its latest
+   * readings, though it may have begun with those of last week.
    *
    * @param numberOfMetrics that it has now
-   * @param intervalMs between updates that only say that it was heard
+   * @param intervalMs between updates of a sensor that has been in its state for long
    */
   public boolean isDue(int numberOfMetrics, long now, long intervalMs) {
     return due
-        || (changed && (numberOfMetrics != metrics || now - sentAt >= intervalMs || now < sentAt));
+        || (changed
+            && (numberOfMetrics != metrics
+                || now - sentAt >= Math.min(intervalMs, sentAt - stateSince)
+                || now < sentAt));
   }
 
   /** Begins an update and returns its revision, which rises strictly. */

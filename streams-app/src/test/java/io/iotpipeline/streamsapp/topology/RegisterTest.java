@@ -50,16 +50,37 @@ class RegisterTest {
 
   @Test
   void what_only_says_that_it_was_heard_is_written_once_a_minute() {
-    for (int second = 0; second < 300; second++) {
-      hear("s-1");
-      pass(1);
-    }
+    hearFor(300);
+    pipeline.register.readValuesToList();
+
+    hearFor(300);
 
     List<SensorStatus> updates = pipeline.register.readValuesToList();
-    assertThat(updates).hasSizeBetween(5, 6);
+    assertThat(updates).hasSize(5);
     assertThat(updates).extracting(SensorStatus::getRevision).isSorted().doesNotHaveDuplicates();
     assertThat(updates.get(updates.size() - 1).getLastHeard())
         .isAfter(now.minus(Duration.ofSeconds(66)));
+  }
+
+  @Test
+  void a_new_sensor_is_written_more_often_at_first() {
+    Instant first = now;
+
+    hearFor(120);
+
+    assertThat(pipeline.register.readValuesToList())
+        .extracting(status -> Duration.between(first, status.getLastHeard()).toSeconds())
+        .hasSizeBetween(5, 7)
+        .startsWith(0L)
+        .anyMatch(seconds -> seconds >= 4 && seconds <= 6)
+        .anyMatch(seconds -> seconds >= 9 && seconds <= 15);
+  }
+
+  private void hearFor(int seconds) {
+    for (int second = 0; second < seconds; second++) {
+      hear("s-1");
+      pass(1);
+    }
   }
 
   @Test
