@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { ago, axisTimes, bytes, compact, duration, number, plural, rate, reading, utcTime, words } from '../../main/resources/console/js/format.js';
+import { ago, axisTimes, bytes, compact, duration, number, plural, rate, reading, timeSpan, utcTime, words } from '../../main/resources/console/js/format.js';
 
 test('counts have at most five characters', () => {
   assert.deepEqual([0, 7, 999, 1000, 12_345, 99_949, 99_950, 999_949, 999_950, 1_234_567, 2e9].map(compact),
@@ -36,6 +36,14 @@ test('a time that no date has is no text', () => {
   assert.equal(utcTime(Number.NaN), '');
   assert.equal(utcTime(9e15), '');
   assert.equal(utcTime(0), '1970-01-01T00:00:00.000Z');
+});
+
+test('an hour is written from its beginning to its end', () => {
+  const time = (text) => new Date(text).getTime();
+  const now = time('2026-11-27T15:00');
+  assert.equal(timeSpan(time('2026-11-27T14:00'), time('2026-11-27T15:00'), now), '27 Nov, 14:00 – 15:00');
+  assert.equal(timeSpan(time('2026-11-26T18:00'), time('2026-11-27T00:00'), now), '26 Nov, 18:00 – 00:00');
+  assert.equal(timeSpan(time('2025-11-26T00:00'), time('2025-11-27T00:00'), now), '26 Nov 2025');
 });
 
 test('the marks of an axis have the date where it changes', () => {

@@ -28,8 +28,10 @@ export function alertText(alert) {
   return [`${words(alert.severity)}: ${words(alert.kind)}`, localTime(Date.parse(alert.time)), alert.detail];
 }
 
-function sensorAt({ sensor_id: id, time, metric }) {
+function sensorAt({ sensor_id: id, time, metric, kind }) {
   const ms = Date.parse(time);
+  // Its time is when the sensor was last heard, which may have sent old readings.
+  if (kind === 'SILENT') return href('sensors', { until: ms }, id);
   return href('sensors', { metric, from: ms - AROUND, to: ms + AROUND }, id);
 }
 
