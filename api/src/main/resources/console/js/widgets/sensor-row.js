@@ -1,7 +1,8 @@
 /** One sensor in a line of the fleet. */
 
 import { fill, foreign, h } from '../dom.js';
-import { duration, integer, plural, reading, words } from '../format.js';
+import { duration, integer, number, plural, reading, words } from '../format.js';
+import { sendsOldReadings } from '../freshness.js';
 import { href } from '../router.js';
 import { severityBadge, stateBadge } from './badges.js';
 import { since } from './clock.js';
@@ -47,7 +48,8 @@ function showSensor(element, link, [state, name, place, heard, readings, , alert
   if (link.parentNode !== name) fill(name, link);
   fill(place, sensor.place && foreign(sensor.place));
   fill(heard, since(sensor.last_heard), sensor.state === 'SILENT' && sensor.expected_interval_s !== null
-    && h('span', { class: 'muted note' }, ` every ${duration(1000 * sensor.expected_interval_s)}`));
+    && h('span', { class: 'muted note usual' }, ` every ${duration(1000 * sensor.expected_interval_s)}`),
+  sendsOldReadings(sensor) && h('div', { class: 'muted small-note' }, 'newest reading ', since(sensor.newest_reading)));
   fill(readings, readingsOf(sensor));
   fill(alerts, alertsOf(sensor));
 }
@@ -77,7 +79,9 @@ function alertsOf({ state, alerts: open }) {
 function sparkOf({ metric, unit, points }) {
   if (points.length === 0) return null;
   const values = points.map(([, value]) => value);
-  const label = `${metric}, hourly means of the last 24 hours, ${reading(Math.min(...values), unit)} to ${reading(Math.max(...values), unit)}`;
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const label = `${metric}, hourly means of the last 24 hours, ${reading(least, unit)} to ${reading(most, unit)}`;
   const to = Date.now();
-  return h('div', { title: label }, spark(points, { from: Math.floor(to / HOUR) * HOUR - DAY, to, gap: 1.5 * HOUR }, label));
+  return h('div', { title: label }, spark(points, { from: Math.floor(to / HOUR) * HOUR - DAY, to, gap: 1.5 * HOUR }, label),
+    h('div', { class: 'spark-text small-note muted' }, foreign(metric, { title: null }), h('span', { class: 'spark-range' }, `${number(least)}–${reading(most, unit)}`)));
 }
