@@ -5,6 +5,7 @@ import { fill, foreign, h, icon } from '../dom.js';
 import { duration, integer, localTime, plural, reading, timeSpan, utcTime, words } from '../format.js';
 import { subscribe } from '../live.js';
 import * as ranges from '../range.js';
+import { detailOf } from '../reasons.js';
 import { href, replace } from '../router.js';
 import { lastUntil, load } from '../sensor-data.js';
 import { alertKey, alertRow, alertText } from '../widgets/alert-row.js';
@@ -348,7 +349,7 @@ class SensorView {
       fill(this.#parts.rejected, items.length === 0 ? empty('Nothing of this sensor was rejected.')
         : [h('ul', { class: 'rows compact' }, items.map((item) => h('li', { class: 'rejected-row' },
           h('span', { class: 'when' }, at(item.rejected_at)), h('a', { href: href('quarantine', { sensor: this.#id, item: item.id }) }, words(item.reason)),
-          h('span', { class: 'detail muted' }, foreign(item.detail))))),
+          h('span', { class: 'detail muted' }, foreign(detailOf(item)))))),
         next !== null && h('p', { class: 'note' }, h('a', { href: href('quarantine', { sensor: this.#id }) }, 'All rejected events of this sensor'))]);
     } catch (error) {
       if (!this.#abort.signal.aborted) fill(this.#parts.rejected, failed(error, () => this.#loadRejected()));
