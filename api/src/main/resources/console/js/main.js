@@ -1,7 +1,7 @@
 /** Shows the view of the address, and in the header whether the pipeline is healthy and the page live. */
 
 import { fill, h, icon } from './dom.js';
-import { plural } from './format.js';
+import { plural, zone } from './format.js';
 import { ignore, onPipeline, watch } from './live.js';
 import { parse } from './router.js';
 import { empty, failed, loading } from './widgets/states.js';
@@ -89,6 +89,7 @@ function countDown() {
   document.querySelector('.countdown').textContent = `again in ${seconds} s`;
 }
 
+for (const element of document.querySelectorAll('.zone')) element.textContent = `Times: ${zone()}`;
 let liveState;
 watch((state) => showLive((liveState = state)));
 setInterval(countDown, 1000);

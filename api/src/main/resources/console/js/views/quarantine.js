@@ -129,7 +129,7 @@ export function show(main, { query }) {
   fill(split, list.element, detail);
   fill(main, h('div', { class: 'page' },
     h('div', { class: 'sticky row wrap' }, h('h1', { class: 'hidden' }, 'Quarantine'), reasons.element,
-      searchBox({ label: 'Sensor id', placeholder: 'Sensor id, exactly', value: filters.sensor, change: (sensor) => filter({ sensor }) })),
+      searchBox({ label: 'Sensor id', placeholder: 'A whole sensor id', value: filters.sensor, change: (sensor) => filter({ sensor }) })),
     help, split));
   showHelp();
   list.load();
@@ -208,6 +208,9 @@ function closer(close) {
 }
 
 function nothing({ reason, sensor }) {
-  if (reason || sensor) return empty('No rejected record matches.', h('a', { href: '#/quarantine' }, 'Show all'));
+  if (sensor) {
+    return empty('No rejected record matches.', 'The search takes a whole sensor id. ', h('a', { href: '#/quarantine' }, 'Show all'));
+  }
+  if (reason) return empty('No rejected record matches.', h('a', { href: '#/quarantine' }, 'Show all'));
   return empty('Nothing was rejected.', 'A record that the streams app does not accept appears here with its reason.');
 }

@@ -1,5 +1,6 @@
 /** One sensor: facts, the chart of a metric, its alerts and what of it was rejected. */
 
+import { alertText } from '../alerts.js';
 import { get, sensorPath } from '../api.js';
 import { fill, foreign, h, icon } from '../dom.js';
 import { duration, integer, localTime, plural, reading, timeSpan, utcTime, words } from '../format.js';
@@ -8,7 +9,7 @@ import * as ranges from '../range.js';
 import { detailOf } from '../reasons.js';
 import { href, replace } from '../router.js';
 import { lastUntil, load } from '../sensor-data.js';
-import { alertKey, alertRow, alertText } from '../widgets/alert-row.js';
+import { alertKey, alertRow } from '../widgets/alert-row.js';
 import { severityBadge, stateBadge, toneOf } from '../widgets/badges.js';
 import { chart } from '../widgets/chart.js';
 import { at } from '../widgets/clock.js';
@@ -269,7 +270,7 @@ class SensorView {
 
   #marks() {
     return this.#alerts.filter((alert) => alert.metric === this.#metric || alert.metric === '')
-      .map((alert) => ({ time: Date.parse(alert.time), tone: toneOf(alert.severity), text: alertText(alert) })).sort((a, b) => a.time - b.time);
+      .map((alert) => ({ time: Date.parse(alert.time), tone: toneOf(alert.severity), text: alertText(alert, localTime(Date.parse(alert.time))) })).sort((a, b) => a.time - b.time);
   }
 
   /** @returns {string[]} the value, when, and what else is known */
