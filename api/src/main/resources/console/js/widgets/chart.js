@@ -166,7 +166,7 @@ function options(UPlot, { hours, unit }, plot, { select, read }) {
     ...sizeOf(plot),
     ms: 1,
     // Without an axis of y, the first mark of time needs room.
-    padding: [14, 12, 0, (u, side, axes) => (axes[side] ? 0 : 30)],
+    padding: [14, 20, 0, (u, side, axes) => (axes[side] ? 0 : 30)],
     legend: { show: false },
     cursor: { drag: { x: true, y: false, setScale: false, dist: SHORTEST_DRAG }, points: { size: 7, fill: colour('--series') }, y: false },
     scales: { x: { time: true }, y: { range: (u, min, max) => span(min, max) } },
