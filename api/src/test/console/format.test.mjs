@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { ago, axisTimes, bytes, compact, duration, number, plural, rate, reading, timeSpan, utcTime, words } from '../../main/resources/console/js/format.js';
+import { ago, axisTimes, bytes, compact, duration, number, plural, rate, reading, readings, timeSpan, utcTime, words } from '../../main/resources/console/js/format.js';
 
 test('counts have at most five characters', () => {
   assert.deepEqual([0, 7, 999, 1000, 12_345, 99_949, 99_950, 999_949, 999_950, 1_234_567, 2e9].map(compact),
@@ -20,6 +20,13 @@ test('readings have four significant figures and their unit', () => {
   assert.equal(number(0), '0');
   assert.equal(number(1.5e308), '1.50e+308');
   assert.equal(number(1e-9), '1.00e-9');
+});
+
+test('readings below each other have the same decimals', () => {
+  assert.deepEqual(readings([23.77, 22, 23.2, null], '°C'), ['23.77\u00a0°C', '22.00\u00a0°C', '23.20\u00a0°C', '–']);
+  assert.deepEqual(readings([1, 2]), ['1', '2']);
+  assert.deepEqual(readings([1.5, 1e12]), ['1.5', '1.00e+12']);
+  assert.deepEqual(readings([]), []);
 });
 
 test('a length of time has one unit', () => {

@@ -58,6 +58,19 @@ export function number(value) {
 }
 
 /**
+ * Readings that stand below each other.
+ * @param {(number|null)[]} values @param {string} [unit]
+ * @returns {string[]} with as many decimals as one of them needs
+ */
+export function readings(values, unit = '') {
+  const texts = values.map((value) => reading(value, unit));
+  if (texts.some((text) => text.includes('e+') || text.includes('e-'))) return texts;
+  const digits = Math.max(0, ...values.filter(Number.isFinite).map((value) => number(value).split('.')[1]?.length ?? 0));
+  const fixed = new Intl.NumberFormat('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return values.map((value, i) => (Number.isFinite(value) ? `${fixed.format(value)}${unit && `\u00a0${unit}`}` : texts[i]));
+}
+
+/**
  * @param {number} ms length of time
  * @returns {string} one unit, such as "45 s", "12 min", "3 h", "9 d", "2 y"
  */

@@ -21,7 +21,7 @@ let current = { close: () => {} };
 let shown = 0;
 
 /**
- * A view is `show(main, route)`: it fills main and returns what to do when the person leaves, and, if it can, `update(route)`
+ * A view is `show(main, route)`: it fills main (`entered`: from another view) and returns what to do when the person leaves, and, if it can, `update(route)`
  * for another address of the same view.
  */
 async function show() {
@@ -44,7 +44,7 @@ async function show() {
     if (turn !== shown) return;
     fill(main);
     title(view.title(route));
-    current = { name: route.name, ...view.show(main, route) };
+    current = { name: route.name, ...view.show(main, { ...route, entered: turn > 1 }) };
   } catch (error) {
     if (turn === shown) fill(main, failed(Object.assign(new Error('The page cannot be loaded.'), { status: 0 }), show));
     throw error;

@@ -59,11 +59,13 @@ class SensorView {
   #parts = Object.fromEntries(['badges', 'facts', 'presets', 'metric', 'note', 'span', 'table', 'alerts', 'rejected'].map((name) => [name, h('div')]));
 
   #query;
+  #entered;
 
-  constructor(main, { id, query }) {
+  constructor(main, { id, query, entered }) {
     this.#main = main;
     this.#id = id;
     this.#query = query;
+    this.#entered = entered;
     this.#range = ranges.fromQuery(query, Date.now());
     this.#metric = query.get('metric');
     this.#open();
@@ -96,7 +98,7 @@ class SensorView {
     fill(this.#main, this.#layout());
     this.#showSensor();
     // The link that led here is gone, and the focus with it.
-    if (document.activeElement === document.body) this.#heading.focus({ preventScroll: true });
+    if (this.#entered && document.activeElement === document.body) this.#heading.focus({ preventScroll: true });
     this.#showRangeOf(this.#query);
     this.#loadAlerts();
     this.#loadRejected();

@@ -1,7 +1,7 @@
 /** One sensor in a line of the fleet. */
 
 import { fill, foreign, h } from '../dom.js';
-import { duration, integer, number, plural, reading, words } from '../format.js';
+import { duration, integer, plural, reading, readings, words } from '../format.js';
 import { sendsOldReadings } from '../freshness.js';
 import { href } from '../router.js';
 import { severityBadge, stateBadge } from './badges.js';
@@ -35,9 +35,9 @@ export function sensorRow() {
   };
 }
 
-function showSensor(element, link, [state, name, place, heard, readings, , alerts], sensor) {
+function showSensor(element, link, [state, name, place, heard, values, , alerts], sensor) {
   if (sensor === undefined) {
-    [state, name, place, heard, readings, alerts].forEach((cell) => fill(cell));
+    [state, name, place, heard, values, alerts].forEach((cell) => fill(cell));
     return;
   }
   element.dataset.tone = toneOf(sensor);
@@ -50,7 +50,7 @@ function showSensor(element, link, [state, name, place, heard, readings, , alert
   fill(heard, since(sensor.last_heard), sensor.state === 'SILENT' && sensor.expected_interval_s !== null
     && h('span', { class: 'muted note usual' }, ` every ${duration(1000 * sensor.expected_interval_s)}`),
   sendsOldReadings(sensor) && h('div', { class: 'muted small-note' }, 'newest reading ', since(sensor.newest_reading)));
-  fill(readings, readingsOf(sensor));
+  fill(values, readingsOf(sensor));
   fill(alerts, alertsOf(sensor));
 }
 
@@ -59,8 +59,8 @@ function toneOf({ state, alerts }) {
   return state === 'SILENT' || alerts.length > 0 ? 'warning' : 'none';
 }
 
-function readingsOf({ readings }) {
-  const metrics = Object.entries(readings);
+function readingsOf(sensor) {
+  const metrics = Object.entries(sensor.readings);
   const more = metrics.length - MOST_METRICS;
   return [metrics.slice(0, MOST_METRICS).map(([metric, { value, unit }]) => h('span', { class: 'value', title: metric },
     h('bdi', { class: 'metric' }, metric), ' ', h('span', { class: 'number' }, reading(value, unit)))),
@@ -83,5 +83,5 @@ function sparkOf({ metric, unit, points }) {
   const label = `${metric}, hourly means of the last 24 hours, ${reading(least, unit)} to ${reading(most, unit)}`;
   const to = Date.now();
   return h('div', { title: label }, spark(points, { from: Math.floor(to / HOUR) * HOUR - DAY, to, gap: 1.5 * HOUR }, label),
-    h('div', { class: 'spark-text small-note muted' }, foreign(metric, { title: null }), h('span', { class: 'spark-range' }, `${number(least)}–${reading(most, unit)}`)));
+    h('div', { class: 'spark-text small-note muted' }, foreign(metric, { title: null }), h('span', { class: 'spark-range' }, readings([least, most]).join('–'), unit && `\u00a0${unit}`)));
 }
