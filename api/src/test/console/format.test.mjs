@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { ago, axisTimes, bytes, compact, duration, number, plural, rate, reading, utcTime, words } from '../../main/resources/console/js/format.js';
+import { ago, axisTimes, bytes, compact, duration, number, plural, rate, reading, readings, timeSpan, utcTime, words } from '../../main/resources/console/js/format.js';
 
 test('counts have at most five characters', () => {
   assert.deepEqual([0, 7, 999, 1000, 12_345, 99_949, 99_950, 999_949, 999_950, 1_234_567, 2e9].map(compact),
@@ -22,6 +22,13 @@ test('readings have four significant figures and their unit', () => {
   assert.equal(number(1e-9), '1.00e-9');
 });
 
+test('readings below each other have the same decimals', () => {
+  assert.deepEqual(readings([23.77, 22, 23.2, null], '°C'), ['23.77\u00a0°C', '22.00\u00a0°C', '23.20\u00a0°C', '–']);
+  assert.deepEqual(readings([1, 2]), ['1', '2']);
+  assert.deepEqual(readings([1.5, 1e12]), ['1.5', '1.00e+12']);
+  assert.deepEqual(readings([]), []);
+});
+
 test('a length of time has one unit', () => {
   assert.deepEqual([0, 1500, 45_000, 119_000, 120_000, 7_199_000, 7_200_000, 172_800_000, 8e10].map((ms) => duration(ms).replace('\u00a0', ' ')),
     ['0 s', '1.5 s', '45 s', '119 s', '2 min', '120 min', '2 h', '2 d', '3 y']);
@@ -36,6 +43,14 @@ test('a time that no date has is no text', () => {
   assert.equal(utcTime(Number.NaN), '');
   assert.equal(utcTime(9e15), '');
   assert.equal(utcTime(0), '1970-01-01T00:00:00.000Z');
+});
+
+test('an hour is written from its beginning to its end', () => {
+  const time = (text) => new Date(text).getTime();
+  const now = time('2026-11-27T15:00');
+  assert.equal(timeSpan(time('2026-11-27T14:00'), time('2026-11-27T15:00'), now), '27 Nov, 14:00 – 15:00');
+  assert.equal(timeSpan(time('2026-11-26T18:00'), time('2026-11-27T00:00'), now), '26 Nov, 18:00 – 00:00');
+  assert.equal(timeSpan(time('2025-11-26T00:00'), time('2025-11-27T00:00'), now), '26 Nov 2025');
 });
 
 test('the marks of an axis have the date where it changes', () => {

@@ -45,6 +45,29 @@ test('a range is neither too short nor too long', () => {
   assert.equal(width(range.zoom(query('range=1y'), 1000, NOW)), range.LONGEST);
 });
 
+test('without a range in the address, the newest reading is shown', () => {
+  const old = NOW - 50 * HOUR;
+  const { from, to, follows, preset } = range.fromQuery(new URLSearchParams('metric=t'), NOW, old);
+  assert.ok(from < old && old < to && to - old < 0.1 * 6 * HOUR);
+  assert.deepEqual([to - from, follows, preset], [6 * HOUR, false, null]);
+  assert.equal(range.fromQuery(new URLSearchParams(''), NOW, NOW - HOUR).preset, '6h');
+  assert.equal(range.fromQuery(new URLSearchParams('range=1h'), NOW, old).preset, '1h');
+});
+
+test('a range that ends at a reading does not pass now', () => {
+  assert.equal(range.endingAt(NOW - 1000, HOUR, NOW).to, NOW);
+});
+
+test('ranges are whole milliseconds', () => {
+  const { from, to } = range.clamp(NOW - HOUR - 0.4, NOW - 100.7, NOW);
+  assert.ok(Number.isInteger(from) && Number.isInteger(to));
+});
+
+test('the time until which the last reading is asked for', () => {
+  assert.equal(range.untilOf(new URLSearchParams(`until=${NOW}`)), NOW);
+  for (const bad of ['', 'until=', 'until=x', 'until=-1']) assert.equal(range.untilOf(new URLSearchParams(bad)), null);
+});
+
 function width({ from, to }) {
   return to - from;
 }

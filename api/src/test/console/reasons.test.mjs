@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
-import { REASONS } from '../../main/resources/console/js/reasons.js';
+import { REASONS, canReplay, detailOf } from '../../main/resources/console/js/reasons.js';
 
 test('the reasons are those of docs/quarantine.md, with the same words', () => {
   const text = readFileSync(new URL('../../../../docs/quarantine.md', import.meta.url), 'utf8');
@@ -12,3 +12,12 @@ test('the reasons are those of docs/quarantine.md, with the same words', () => {
 function plain(markdown) {
   return markdown.replaceAll('`', '');
 }
+
+test('a detail has the reason once', () => {
+  assert.equal(detailOf({ reason: 'OUT_OF_RANGE', detail: 'OUT_OF_RANGE: metric "t" = 999' }), 'metric "t" = 999');
+  assert.equal(detailOf({ reason: 'UNREADABLE', detail: 'measurements is empty' }), 'measurements is empty');
+});
+
+test('a reason that is not known may be replayed', () => {
+  assert.deepEqual(['OUT_OF_RANGE', 'LATE', 'NEW_REASON'].map(canReplay), [true, false, true]);
+});

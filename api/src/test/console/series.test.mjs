@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { HOUR, cluster, coarser, gapThreshold, hourColumns, insertionIndex, isolated, splitAtGaps, stepFor, withReading } from '../../main/resources/console/js/series.js';
+import { HOUR, cluster, coarser, gapThreshold, hourColumns, insertionIndex, isolated, middle, splitAtGaps, stepFor, withReading } from '../../main/resources/console/js/series.js';
 
 const hour = (n, values, closed = true) => ({
   start: n * HOUR, end: (n + 1) * HOUR, count: values.length, sum: sum(values), mean: sum(values) / values.length,
@@ -24,6 +24,12 @@ test('hours that are missing are a gap, and hours stand in their middle', () => 
   const { times, columns } = hourColumns([hour(0, [1, 3]), hour(1, [2]), hour(4, [5, 7])]);
   assert.deepEqual(times, [0.5 * HOUR, 1.5 * HOUR, 3 * HOUR, 4.5 * HOUR]);
   assert.deepEqual(columns, [[2, 2, null, 6], [1, 2, null, 5], [3, 2, null, 7]]);
+});
+
+test('the last hour ends at the newest reading', () => {
+  const newest = 1.1 * HOUR;
+  assert.deepEqual(hourColumns([hour(0, [1]), hour(1, [2], false)], HOUR, newest).times, [0.5 * HOUR, 1.05 * HOUR]);
+  assert.equal(middle(hour(3, [1]), newest), 3.5 * HOUR);
 });
 
 test('hours put together have mean, minimum and maximum of all their readings', () => {

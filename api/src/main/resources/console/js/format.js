@@ -58,6 +58,19 @@ export function number(value) {
 }
 
 /**
+ * Readings that stand below each other.
+ * @param {(number|null)[]} values @param {string} [unit]
+ * @returns {string[]} with as many decimals as one of them needs
+ */
+export function readings(values, unit = '') {
+  const texts = values.map((value) => reading(value, unit));
+  if (texts.some((text) => text.includes('e+') || text.includes('e-'))) return texts;
+  const digits = Math.max(0, ...values.filter(Number.isFinite).map((value) => number(value).split('.')[1]?.length ?? 0));
+  const fixed = new Intl.NumberFormat('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return values.map((value, i) => (Number.isFinite(value) ? `${fixed.format(value)}${unit && `\u00a0${unit}`}` : texts[i]));
+}
+
+/**
  * @param {number} ms length of time
  * @returns {string} one unit, such as "45 s", "12 min", "3 h", "9 d", "2 y"
  */
@@ -83,6 +96,20 @@ export function localTime(ms, now = Date.now()) {
   const date = new Date(ms);
   const sameYear = date.getFullYear() === new Date(now).getFullYear();
   return (sameYear ? DATE_TIME : WITH_YEAR).format(date);
+}
+
+/**
+ * @param {number} start epoch ms @param {number} end epoch ms, exclusive @param {number} [now] epoch ms
+ * @returns {string} hours of a day, such as "27 Nov, 14:00 – 15:00", or a day; local time
+ */
+export function timeSpan(start, end, now = Date.now()) {
+  const day = (new Date(start).getFullYear() === new Date(now).getFullYear() ? TICK_DAY : DATE).format(start);
+  return end - start >= DAY ? day : `${day}, ${TICK_MINUTE.format(start)} – ${TICK_MINUTE.format(end)}`;
+}
+
+/** @returns {string} the zone of the local times, such as "Europe/Berlin" */
+export function zone() {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 /** @param {number} ms epoch @returns {string} such as "2026-11-27T10:00:00.000Z", or "" if no date has that time */
@@ -136,5 +163,6 @@ export function axisTimes(marks, step) {
 const TICK_SECOND = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
 const TICK_MINUTE = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
 const TICK_DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' });
+const DATE = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' });
 const TICK_MONTH = new Intl.DateTimeFormat('en-GB', { month: 'short' });
 const TICK_YEAR = new Intl.DateTimeFormat('en-GB', { year: 'numeric' });

@@ -1,7 +1,7 @@
 /** Shows the view of the address, and in the header whether the pipeline is healthy and the page live. */
 
 import { fill, h, icon } from './dom.js';
-import { plural } from './format.js';
+import { plural, zone } from './format.js';
 import { ignore, onPipeline, watch } from './live.js';
 import { parse } from './router.js';
 import { empty, failed, loading } from './widgets/states.js';
@@ -21,7 +21,7 @@ let current = { close: () => {} };
 let shown = 0;
 
 /**
- * A view is `show(main, route)`: it fills main and returns what to do when the person leaves, and, if it can, `update(route)`
+ * A view is `show(main, route)`: it fills main (`entered`: from another view) and returns what to do when the person leaves, and, if it can, `update(route)`
  * for another address of the same view.
  */
 async function show() {
@@ -44,7 +44,7 @@ async function show() {
     if (turn !== shown) return;
     fill(main);
     title(view.title(route));
-    current = { name: route.name, ...view.show(main, route) };
+    current = { name: route.name, ...view.show(main, { ...route, entered: turn > 1 }) };
   } catch (error) {
     if (turn === shown) fill(main, failed(Object.assign(new Error('The page cannot be loaded.'), { status: 0 }), show));
     throw error;
@@ -89,6 +89,7 @@ function countDown() {
   document.querySelector('.countdown').textContent = `again in ${seconds} s`;
 }
 
+for (const element of document.querySelectorAll('.zone')) element.textContent = `Times: ${zone()}`;
 let liveState;
 watch((state) => showLive((liveState = state)));
 setInterval(countDown, 1000);

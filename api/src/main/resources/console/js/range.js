@@ -11,6 +11,8 @@ const DAY = 24 * HOUR;
 export const LONGEST_READINGS = 6 * HOUR;
 export const SHORTEST = 30_000;
 export const LONGEST = 366 * DAY;
+/** Share of the width, so that the last reading does not stand on the edge. */
+const AFTER_LAST = 0.02;
 
 /** Ranges that end now, by the name that the address has. Milliseconds. */
 export const PRESETS = new Map([
@@ -22,14 +24,28 @@ export const DEFAULT_PRESET = '6h';
 /**
  * @param {URLSearchParams} query of the address: range=6h, or from and to in epoch ms
  * @param {number} now epoch ms
+ * @param {number|null} [newest] time of the newest reading: without a range in the address, the default one shows it
  * @returns {Range & {preset: string|null}}
  */
-export function fromQuery(query, now) {
+export function fromQuery(query, now, newest = null) {
   const from = wholeNumber(query.get('from'));
   const to = wholeNumber(query.get('to'));
   if (from !== null && to !== null && to > from) return { ...clamp(from, to, now), preset: null };
-  const preset = PRESETS.has(query.get('range')) ? query.get('range') : DEFAULT_PRESET;
+  const asked = PRESETS.has(query.get('range'));
+  const preset = asked ? query.get('range') : DEFAULT_PRESET;
+  if (!asked && newest !== null && newest <= now - PRESETS.get(preset)) return { ...endingAt(newest, PRESETS.get(preset), now), preset: null };
   return { from: now - PRESETS.get(preset), to: now, follows: true, preset };
+}
+
+/** @param {URLSearchParams} query @returns {number|null} epoch ms: the last reading until then is asked for, such as that before a silence */
+export function untilOf(query) {
+  return wholeNumber(query.get('until'));
+}
+
+/** @param {number} last reading, epoch ms @param {number} width ms @param {number} now epoch ms @returns {Range} with the reading near its end */
+export function endingAt(last, width, now) {
+  const end = last + width * AFTER_LAST;
+  return clamp(end - width, end, now);
 }
 
 /** @param {Range & {preset: string|null}} range @returns {Record<string, string>} what the address has of it */
@@ -50,16 +66,16 @@ export function pan(range, by, now) {
 
 /** @param {Range} range @param {number} factor of the width: 0.5 shows half as much @param {number} now epoch ms @returns {Range} */
 export function zoom(range, factor, now) {
-  const width = Math.min(LONGEST, Math.max(SHORTEST, (range.to - range.from) * factor));
+  const width = Math.round(Math.min(LONGEST, Math.max(SHORTEST, (range.to - range.from) * factor)));
   if (range.follows) return { from: range.to - width, to: range.to, follows: true };
   const middle = (range.from + range.to) / 2;
   return clamp(middle - width / 2, middle + width / 2, now);
 }
 
-/** A range that was drawn or asked for: not too short, not too long, and not beyond now. */
+/** A range that was drawn or asked for: not too short, not too long, not beyond now, and of whole ms, as the marks of the axis need. */
 export function clamp(from, to, now) {
-  const width = Math.min(LONGEST, Math.max(SHORTEST, to - from));
-  const end = Math.min(to, now);
+  const width = Math.round(Math.min(LONGEST, Math.max(SHORTEST, to - from)));
+  const end = Math.round(Math.min(to, now));
   return { from: end - width, to: end, follows: false };
 }
 

@@ -118,3 +118,14 @@ export const REASONS = {
     replay: true,
   },
 };
+
+/** @param {string} reason @returns {boolean} whether sending its records again can help; a reason that is not known here may be new */
+export function canReplay(reason) {
+  return REASONS[reason]?.replay ?? true;
+}
+
+/** @param {{reason: string, detail: string}} item @returns {string} the detail without the reason, which stands beside it */
+export function detailOf({ reason, detail }) {
+  const prefix = `${reason}: `;
+  return detail.startsWith(prefix) ? detail.slice(prefix.length) : detail;
+}

@@ -2,9 +2,11 @@
 
 import { get, sensorPath } from './api.js';
 import { showsReadings } from './range.js';
-import { HOUR, coarser, gapThreshold, hourColumns, insertionIndex, splitAtGaps, stepFor, withReading } from './series.js';
+import { HOUR, coarser, gapThreshold, hourColumns, insertionIndex, middle, splitAtGaps, stepFor, withReading } from './series.js';
 
 const PAGE = 1000;
+/** How far back a last reading is looked for. */
+const LOOK_BACK = 30 * 24 * HOUR;
 /** At one reading a second, a range of six hours has 21,600. */
 const MOST_PAGES = 25;
 
@@ -56,12 +58,14 @@ class Hours {
   #hours;
   #from;
   #step;
+  #newest;
   #shown = null;
 
-  constructor(items, openHours, truncated, { readAt, span }) {
+  constructor(items, openHours, truncated, { readAt, span, newest }) {
     this.#step = stepFor(span);
     this.#hours = items.map((item) => ({ ...item, start: Date.parse(item.start), end: Date.parse(item.end) }));
     this.#from = readAt;
+    this.#newest = newest ?? Infinity;
     this.openHours = openHours;
     this.truncated = truncated;
   }
@@ -70,16 +74,17 @@ class Hours {
     // Older ones are in the hour already.
     if (time < this.#from) return;
     this.#hours = withReading(this.#hours, time, value);
+    this.#newest = Math.max(this.#newest, time);
     this.#shown = null;
   }
 
   columns() {
-    return hourColumns(this.#steps(), this.#step);
+    return hourColumns(this.#steps(), this.#step, this.#newest);
   }
 
-  /** @param {number} time middle of an hour, or of what hours were put together to */
+  /** @param {number} time where the chart has an hour, or what hours were put together to */
   at(time) {
-    return this.#steps().find((hour) => (hour.start + hour.end) / 2 === time);
+    return this.#steps().find((hour) => middle(hour, this.#newest) === time);
   }
 
   #steps() {
@@ -89,10 +94,11 @@ class Hours {
 }
 
 /**
- * @param {string} id of the sensor @param {string} metric @param {Range} range @param {AbortSignal} signal
+ * @param {string} id of the sensor @param {string} metric @param {Range} range @param {number|null} newest time of the newest reading
+ * @param {AbortSignal} signal
  * @returns {Promise<Readings|Hours>}
  */
-export async function load(id, metric, range, signal) {
+export async function load(id, metric, range, newest, signal) {
   const readings = showsReadings(range);
   const readAt = Date.now();
   const from = readings ? range.from : Math.floor(range.from / HOUR) * HOUR;
@@ -102,7 +108,17 @@ export async function load(id, metric, range, signal) {
     return new Readings(items.reverse(), metric, !complete);
   }
   const { items, complete, last } = await all(sensorPath(id, 'hourly'), parameters, signal);
-  return new Hours(items, last.open_hours, !complete, { readAt, span: range.to - range.from });
+  return new Hours(items, last.open_hours, !complete, { readAt, span: range.to - range.from, newest });
+}
+
+/**
+ * @param {string} id of the sensor @param {string} metric empty for any @param {number} time epoch ms @param {AbortSignal} signal
+ * @returns {Promise<number|null>} time of the last reading until then; null if the 30 days before have none
+ */
+export async function lastUntil(id, metric, time, signal) {
+  const parameters = { metric, from: new Date(time - LOOK_BACK).toISOString(), to: new Date(time + 1).toISOString(), order: 'desc', limit: 1 };
+  const { items } = await get(sensorPath(id, 'readings'), parameters, { signal });
+  return items.length === 0 ? null : Date.parse(items[0].time);
 }
 
 /** All pages, as far as a chart can use them. */

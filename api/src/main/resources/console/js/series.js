@@ -40,12 +40,18 @@ export function splitAtGaps(times, columns, threshold) {
 /**
  * @param {Hour[]} hours ascending; hours, or longer ones that {@link coarser} made
  * @param {number} length ms of each
+ * @param {number} newest time of the newest reading, where the last hour ends
  * @returns {{times: number[], columns: number[][]}} middle of the hour; mean, min, max
  */
-export function hourColumns(hours, length = HOUR) {
-  const times = hours.map((hour) => (hour.start + hour.end) / 2);
+export function hourColumns(hours, length = HOUR, newest = Infinity) {
+  const times = hours.map((hour) => middle(hour, newest));
   const columns = ['mean', 'min', 'max'].map((field) => hours.map((hour) => hour[field]));
   return splitAtGaps(times, columns, 1.5 * length);
+}
+
+/** @param {Hour} hour @param {number} newest as above @returns {number} where the hour stands in the chart */
+export function middle({ start, end }, newest) {
+  return (start + (newest > start ? Math.min(end, newest) : end)) / 2;
 }
 
 /** @param {number} span ms of a chart @returns {number} ms: hours, quarters of a day or days, so that a line stays a line */

@@ -5,7 +5,7 @@ import { fill, h } from '../dom.js';
 import { words } from '../format.js';
 import { subscribe } from '../live.js';
 import { href, replace } from '../router.js';
-import { alertKey, alertRow } from '../widgets/alert-row.js';
+import { alertHead, alertKey, alertRow } from '../widgets/alert-row.js';
 import { feed } from '../widgets/feed.js';
 import { choice, searchBox } from '../widgets/filters.js';
 import { empty } from '../widgets/states.js';
@@ -23,7 +23,7 @@ export function show(main, { query }) {
   const severities = choice('Severity', (severity) => filter({ severity }));
   const list = feed({
     read: (cursor, limit) => get('v1/alerts', { ...filters, limit, cursor }),
-    row: alertRow, key: alertKey, noun: 'alert', nothing: () => nothing(filters),
+    row: alertRow, head: alertHead, key: alertKey, noun: 'alert', nothing: () => nothing(filters),
   });
 
   function filter(change) {
@@ -35,12 +35,12 @@ export function show(main, { query }) {
 
   function showFilters() {
     kinds.show([{ value: '', text: 'All kinds' }, ...KINDS.map((value) => ({ value, text: words(value) }))], filters.kind);
-    severities.show([{ value: '', text: 'All' }, ...SEVERITIES.map(([value, tone]) => ({ value, text: words(value), tone }))], filters.severity);
+    severities.show([{ value: '', text: 'All severities' }, ...SEVERITIES.map(([value, tone]) => ({ value, text: words(value), tone }))], filters.severity);
   }
 
   fill(main, h('div', { class: 'page' },
     h('div', { class: 'sticky row wrap' }, h('h1', { class: 'hidden' }, 'Alerts'), severities.element, kinds.element,
-      searchBox({ label: 'Sensor id', placeholder: 'Sensor id, exactly', value: filters.sensor, change: (sensor) => filter({ sensor }) })),
+      searchBox({ label: 'Sensor id', placeholder: 'A whole sensor id', value: filters.sensor, change: (sensor) => filter({ sensor }) })),
     list.element));
   showFilters();
   list.load();
@@ -53,6 +53,10 @@ function matches(alert, { kind, severity, sensor }) {
 }
 
 function nothing({ kind, severity, sensor }) {
-  if (kind || severity || sensor) return empty('No alert matches.', h('a', { href: '#/alerts' }, 'Show all alerts'));
+  if (sensor) {
+    return empty('No alert matches.', 'The search takes a whole sensor id. ', h('a', { href: href('fleet', { q: sensor }) }, 'Search the fleet for a part of it'),
+      ', or ', h('a', { href: '#/alerts' }, 'show all alerts'), '.');
+  }
+  if (kind || severity) return empty('No alert matches.', h('a', { href: '#/alerts' }, 'Show all alerts'));
   return empty('No alerts.', 'One appears when a sensor is silent, a reading passes a limit, or a metric is unusual. The API keeps the last 10,000.');
 }

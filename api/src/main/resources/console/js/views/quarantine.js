@@ -2,9 +2,9 @@
 
 import { get } from '../api.js';
 import { fill, foreign, h, icon, visible } from '../dom.js';
-import { bytes, integer, words } from '../format.js';
+import { bytes, integer, utcTime, words } from '../format.js';
 import { subscribe } from '../live.js';
-import { REASONS } from '../reasons.js';
+import { REASONS, canReplay, detailOf } from '../reasons.js';
 import { href, replace } from '../router.js';
 import { replayCommand } from '../shell.js';
 import { at } from '../widgets/clock.js';
@@ -13,6 +13,8 @@ import { feed } from '../widgets/feed.js';
 import { choice, searchBox } from '../widgets/filters.js';
 import { replayPanel } from '../widgets/replay-panel.js';
 import { empty, failed, loading } from '../widgets/states.js';
+
+const MOST_REPLAYABLE = 3;
 
 export function title() {
   return 'Quarantine';
@@ -32,7 +34,10 @@ export function show(main, { query }) {
 
   async function read(cursor, limit) {
     const answer = await get('v1/quarantine', { ...filters, limit, cursor }, { signal: abort.signal });
-    if (cursor === null) showReasons(answer.reasons);
+    if (cursor === null) {
+      showReasons(answer.reasons);
+      if (!filters.reason) showHelp();
+    }
     return answer;
   }
 
@@ -59,7 +64,15 @@ export function show(main, { query }) {
   function showHelp() {
     helped.abort();
     helped = new AbortController();
-    fill(help, filters.reason && reasonHelp(filters, helped.signal));
+    fill(help, filters.reason ? reasonHelp(filters, helped.signal) : replayable(counts, replayOf));
+  }
+
+  /** Chooses the reason, and goes to its panel. */
+  function replayOf(reason) {
+    if (selected !== null) close();
+    if (reason !== filters.reason) filter({ reason });
+    scrollTo(0, 0);
+    help.querySelector('section').focus({ preventScroll: true });
   }
 
   function row(item) {
@@ -67,7 +80,7 @@ export function show(main, { query }) {
       h('span', { class: 'when' }, at(item.rejected_at)),
       h('button', { type: 'button', class: 'as-link', 'aria-haspopup': 'true', 'aria-current': String(item.id === selected), onclick: () => open(item.id) }, words(item.reason)),
       item.sensor_id === null ? h('span', { class: 'muted what' }, item.key === null ? 'no key' : foreign(item.key)) : foreign(item.sensor_id, { class: 'id what' }),
-      h('span', { class: 'detail muted' }, foreign(item.detail)));
+      h('span', { class: 'detail muted' }, foreign(detailOf(item))));
   }
 
   async function open(id) {
@@ -79,7 +92,7 @@ export function show(main, { query }) {
     try {
       const item = await get(`v1/quarantine/${encodeURIComponent(id)}`, {}, { signal: abort.signal });
       if (id !== selected) return;
-      fill(detail, record(item, close));
+      fill(detail, record(item, close, replayOf));
       detail.focus({ preventScroll: true });
     } catch (error) {
       if (id === selected && !abort.signal.aborted) fill(detail, closer(close), failed(error, () => open(id)));
@@ -108,6 +121,7 @@ export function show(main, { query }) {
   function arrived(item) {
     counts = { ...counts, [item.reason]: (counts[item.reason] ?? 0) + 1 };
     showReasons(counts);
+    if (!filters.reason && counts[item.reason] === 1) showHelp();
     if ((!filters.reason || item.reason === filters.reason) && (!filters.sensor || item.sensor_id === filters.sensor)) list.add(item);
   }
 
@@ -115,7 +129,7 @@ export function show(main, { query }) {
   fill(split, list.element, detail);
   fill(main, h('div', { class: 'page' },
     h('div', { class: 'sticky row wrap' }, h('h1', { class: 'hidden' }, 'Quarantine'), reasons.element,
-      searchBox({ label: 'Sensor id', placeholder: 'Sensor id, exactly', value: filters.sensor, change: (sensor) => filter({ sensor }) })),
+      searchBox({ label: 'Sensor id', placeholder: 'A whole sensor id', value: filters.sensor, change: (sensor) => filter({ sensor }) })),
     help, split));
   showHelp();
   list.load();
@@ -124,12 +138,25 @@ export function show(main, { query }) {
   return { close: () => [abort, helped].forEach((each) => each.abort()) };
 }
 
+/** The most frequent reasons whose records a replay can help; the others are in the row of reasons above. */
+function replayable(counts, replay) {
+  const reasons = Object.keys(counts).filter(canReplay).sort((a, b) => counts[b] - counts[a]).slice(0, MOST_REPLAYABLE);
+  if (reasons.length === 0) return null;
+  return h('section', { class: 'panel', 'aria-label': 'What a replay can help' },
+    h('ul', { class: 'rows compact' }, reasons.map((reason) => h('li', { class: 'reason-row' },
+      h('strong', {}, words(reason)), h('span', { class: 'muted remedy' }, REASONS[reason]?.remedy), replayButton(reason, replay)))));
+}
+
+function replayButton(reason, replay) {
+  return h('button', { type: 'button', class: 'button small', onclick: () => replay(reason) }, 'Replay records of this reason …', h('span', { class: 'hidden' }, ` ${words(reason)}`));
+}
+
 function reasonHelp({ reason, sensor }, signal) {
   const known = REASONS[reason];
-  return h('section', { class: 'panel help', 'aria-label': words(reason) },
+  return h('section', { class: 'panel help', 'aria-label': words(reason), tabindex: '-1' },
     h('div', {}, h('strong', {}, words(reason)), ' ', h('code', { class: 'muted' }, reason)),
     known && h('p', {}, known.meaning, ' ', h('span', { class: 'muted' }, known.remedy)),
-    known && !known.replay
+    !canReplay(reason)
       ? h('p', { class: 'muted' }, 'Sending these records again does not help.')
       : h('div', { class: 'stack' },
         h('p', { class: 'muted' }, 'When the cause is removed, replay. First the records are counted, and you are asked. An event counts once, however often it is sent.'),
@@ -138,11 +165,12 @@ function reasonHelp({ reason, sensor }, signal) {
         commandLine(replayCommand(reason, { sensor, dryRun: true }), 'dry run'), commandLine(replayCommand(reason, { sensor }), 'replay')));
 }
 
-function record(item, close) {
+function record(item, close, replay) {
   const decoded = item.decoded === null ? null : JSON.stringify(item.decoded, null, 2);
-  return [closer(close), h('h2', {}, words(item.reason)), h('p', {}, foreign(item.detail, { title: null })),
+  return [closer(close), h('h2', {}, words(item.reason)), h('p', {}, foreign(detailOf(item), { title: null })),
+    h('p', { class: 'above' }, canReplay(item.reason) ? replayButton(item.reason, replay) : h('span', { class: 'muted' }, 'Sending it again does not help.')),
     h('dl', { class: 'facts narrow' },
-      h('dt', {}, 'Rejected'), h('dd', {}, at(item.rejected_at)),
+      h('dt', {}, 'Rejected'), h('dd', {}, at(item.rejected_at)), eventTime(item.decoded),
       h('dt', {}, 'Sensor'), h('dd', {}, item.sensor_id === null ? 'unknown' : h('a', { href: href('sensors', {}, item.sensor_id) }, foreign(item.sensor_id))),
       h('dt', {}, 'Key'), h('dd', {}, item.key === null ? 'none' : foreign(item.key)),
       h('dt', {}, 'Read from'), h('dd', {}, h('code', {}, `${item.topic}/${item.partition}/${item.offset}`)),
@@ -150,6 +178,12 @@ function record(item, close) {
     block('Fields', decoded === null ? null : visibleLines(decoded), 'The value cannot be decoded.'),
     headers(item.headers), block('Bytes', item.hex, 'The record has no value.'),
     h('h3', {}, 'On the command line'), commandLine(`./pipeline quarantine show ${item.topic}/${item.partition}/${item.offset}`, 'command')];
+}
+
+/** The event has it in milliseconds since 1970. */
+function eventTime(decoded) {
+  const ms = decoded?.event_time;
+  return Number.isInteger(ms) && [h('dt', {}, 'Event time'), h('dd', {}, at(utcTime(ms)), h('span', { class: 'muted' }, `, event_time ${ms} ms`))];
 }
 
 function block(name, content, otherwise) {
@@ -174,6 +208,9 @@ function closer(close) {
 }
 
 function nothing({ reason, sensor }) {
-  if (reason || sensor) return empty('No rejected record matches.', h('a', { href: '#/quarantine' }, 'Show all'));
+  if (sensor) {
+    return empty('No rejected record matches.', 'The search takes a whole sensor id. ', h('a', { href: '#/quarantine' }, 'Show all'));
+  }
+  if (reason) return empty('No rejected record matches.', h('a', { href: '#/quarantine' }, 'Show all'));
   return empty('Nothing was rejected.', 'A record that the streams app does not accept appears here with its reason.');
 }

@@ -1,20 +1,22 @@
 /** One sensor: facts, the chart of a metric, its alerts and what of it was rejected. */
 
+import { alertText } from '../alerts.js';
 import { get, sensorPath } from '../api.js';
 import { fill, foreign, h, icon } from '../dom.js';
-import { duration, integer, localTime, plural, reading, utcTime, words } from '../format.js';
+import { duration, integer, localTime, plural, reading, timeSpan, utcTime, words } from '../format.js';
 import { subscribe } from '../live.js';
 import * as ranges from '../range.js';
+import { detailOf } from '../reasons.js';
 import { href, replace } from '../router.js';
-import { load } from '../sensor-data.js';
-import { alertKey, alertRow, alertText } from '../widgets/alert-row.js';
+import { lastUntil, load } from '../sensor-data.js';
+import { alertKey, alertRow } from '../widgets/alert-row.js';
 import { severityBadge, stateBadge, toneOf } from '../widgets/badges.js';
 import { chart } from '../widgets/chart.js';
 import { at } from '../widgets/clock.js';
 import { copyButton } from '../widgets/copy.js';
 import { select } from '../widgets/filters.js';
 import { readingsTable } from '../widgets/readings-table.js';
-import { sensorFacts } from '../widgets/sensor-facts.js';
+import { sensorFacts, undescribed } from '../widgets/sensor-facts.js';
 import { empty, failed, loading } from '../widgets/states.js';
 
 /** How often a range that follows now moves, and how often its hours are read again. */
@@ -53,11 +55,17 @@ class SensorView {
     describe: (index) => this.#describe(index),
   });
   #details;
-  #parts = Object.fromEntries(['head', 'facts', 'presets', 'metric', 'note', 'span', 'table', 'alerts', 'rejected'].map((name) => [name, h('div')]));
+  #heading = h('h1', { tabindex: '-1' });
+  #parts = Object.fromEntries(['badges', 'facts', 'presets', 'metric', 'note', 'span', 'table', 'alerts', 'rejected'].map((name) => [name, h('div')]));
 
-  constructor(main, { id, query }) {
+  #query;
+  #entered;
+
+  constructor(main, { id, query, entered }) {
     this.#main = main;
     this.#id = id;
+    this.#query = query;
+    this.#entered = entered;
     this.#range = ranges.fromQuery(query, Date.now());
     this.#metric = query.get('metric');
     this.#open();
@@ -66,10 +74,8 @@ class SensorView {
   /** @returns {boolean} whether the address is one of this sensor */
   update({ id, query }) {
     if (id !== this.#id || this.#sensor === null) return false;
-    this.#range = ranges.fromQuery(query, Date.now());
     this.#metric = query.get('metric') || this.#metric;
-    this.#showTools();
-    this.#load();
+    this.#showRangeOf(query);
     return true;
   }
 
@@ -91,8 +97,9 @@ class SensorView {
     this.#metric ||= Object.keys(this.#sensor.readings)[0] ?? '';
     fill(this.#main, this.#layout());
     this.#showSensor();
-    this.#showTools();
-    this.#load();
+    // The link that led here is gone, and the focus with it.
+    if (this.#entered && document.activeElement === document.body) this.#heading.focus({ preventScroll: true });
+    this.#showRangeOf(this.#query);
     this.#loadAlerts();
     this.#loadRejected();
     const catchUp = () => this.#data && this.#load({ quiet: true });
@@ -111,14 +118,16 @@ class SensorView {
   }
 
   #layout() {
-    const { head, facts, presets, metric, note, span, table, alerts, rejected } = this.#parts;
+    const { badges, facts, presets, metric, note, span, table, alerts, rejected } = this.#parts;
+    badges.className = 'row wrap badges';
     this.#details = h('details', { class: 'as-table', ontoggle: () => this.#showTable() }, h('summary', {}, 'As a table'), table);
     metric.className = 'row';
     presets.className = 'choice';
     presets.setAttribute('role', 'group');
     presets.setAttribute('aria-label', 'Range');
     span.className = 'grow muted span';
-    return h('div', { class: 'page' }, head, facts,
+    return h('div', { class: 'page' },
+      h('div', {}, back(), h('div', { class: 'row wrap sensor-head' }, this.#heading, badges, copyButton(this.#id, 'sensor id'))), facts,
       h('section', { class: 'panel', 'aria-label': 'Chart' },
         h('div', { class: 'row wrap tools' }, metric, presets, span,
           h('div', { class: 'row' },
@@ -135,11 +144,13 @@ class SensorView {
 
   #showSensor() {
     const sensor = this.#sensor;
-    fill(this.#parts.head, back(), h('div', { class: 'row wrap sensor-head' },
-      h('h1', {}, foreign(sensor.name || sensor.sensor_id)), stateBadge(sensor.state),
-      sensor.alerts.map((alert) => severityBadge(alert.severity, [words(alert.kind), alert.metric].filter(Boolean).join(' '))),
-      sensor.name && foreign(sensor.sensor_id, { class: 'id muted' }), copyButton(sensor.sensor_id, 'sensor id')));
-    fill(this.#parts.facts, sensorFacts(sensor));
+    fill(this.#heading, foreign(sensor.name || sensor.sensor_id));
+    // The state says that the sensor is silent.
+    const alerts = sensor.alerts.filter(({ kind }) => kind !== sensor.state);
+    fill(this.#parts.badges, stateBadge(sensor.state),
+      alerts.map((alert) => severityBadge(alert.severity, [words(alert.kind), alert.metric].filter(Boolean).join(' '))),
+      sensor.name && foreign(sensor.sensor_id, { class: 'id muted' }));
+    fill(this.#parts.facts, sensorFacts(sensor), undescribed(sensor));
   }
 
   #showTools() {
@@ -164,6 +175,28 @@ class SensorView {
     this.#go(ranges.fromQuery(new URLSearchParams({ range: preset }), Date.now()));
   }
 
+  async #showRangeOf(query) {
+    this.#loading.abort();
+    this.#loading = new AbortController();
+    const { signal } = this.#loading;
+    const range = await this.#rangeOf(query, signal);
+    if (signal.aborted) return;
+    this.#range = range;
+    this.#showTools();
+    this.#load();
+  }
+
+  async #rangeOf(query, signal) {
+    const until = ranges.untilOf(query);
+    if (until === null) return ranges.fromQuery(query, Date.now(), this.#newest());
+    const last = await lastUntil(this.#id, this.#metric, Math.min(until, Date.now()), signal).catch(() => null);
+    return { ...ranges.endingAt(last ?? until, ranges.LONGEST_READINGS, Date.now()), preset: null };
+  }
+
+  #newest() {
+    return this.#sensor.newest_reading === null ? null : Date.parse(this.#sensor.newest_reading);
+  }
+
   #untilNow() {
     const { preset, from, to } = this.#range;
     const now = Date.now();
@@ -184,7 +217,7 @@ class SensorView {
     const { signal } = this.#loading;
     const wait = setTimeout(() => !quiet && this.#chart.element.classList.add('busy'), 200);
     try {
-      this.#data = this.#metric ? await load(this.#id, this.#metric, this.#range, signal) : null;
+      this.#data = this.#metric ? await load(this.#id, this.#metric, this.#range, this.#newest(), signal) : null;
       if (signal.aborted) return;
       this.#showNote();
       this.#draw();
@@ -200,7 +233,17 @@ class SensorView {
 
   #showNote() {
     const note = noteOf(this.#data, this.#sensor);
-    fill(this.#parts.note, note && h('p', { class: 'muted note' }, note));
+    const newest = this.#newest();
+    const elsewhere = this.#isEmpty() && newest !== null && (newest < this.#range.from || newest >= this.#range.to);
+    const width = this.#range.to - this.#range.from;
+    fill(this.#parts.note, note && h('p', { class: 'row wrap muted note' }, note,
+      elsewhere && h('button', {
+        type: 'button', class: 'button small', onclick: () => this.#go({ ...ranges.endingAt(newest, width, Date.now()), preset: null }),
+      }, 'Go to the newest reading')));
+  }
+
+  #isEmpty() {
+    return this.#data !== null && this.#columns().times.length === 0;
   }
 
   /** At most once per frame, whatever changes. */
@@ -229,7 +272,7 @@ class SensorView {
 
   #marks() {
     return this.#alerts.filter((alert) => alert.metric === this.#metric || alert.metric === '')
-      .map((alert) => ({ time: Date.parse(alert.time), tone: toneOf(alert.severity), text: alertText(alert) })).sort((a, b) => a.time - b.time);
+      .map((alert) => ({ time: Date.parse(alert.time), tone: toneOf(alert.severity), text: alertText(alert, localTime(Date.parse(alert.time))) })).sort((a, b) => a.time - b.time);
   }
 
   /** @returns {string[]} the value, when, and what else is known */
@@ -239,8 +282,8 @@ class SensorView {
     if (!this.#data.hours) return [value, localTime(times[index])];
     const hour = this.#data.at(times[index]);
     if (hour === undefined) return [value, localTime(times[index])];
-    return [`mean ${value}`, spanOf(hour),
-      `${reading(hour.min, this.#unit())} to ${reading(hour.max, this.#unit())}`, plural(hour.count, 'reading'), ...(hour.closed ? [] : ['still open'])];
+    return [`mean ${value}`, timeSpan(hour.start, hour.end),
+      `${reading(hour.min, this.#unit())} to ${reading(hour.max, this.#unit())}`, plural(hour.count, 'reading'), ...(hour.closed ? [] : ['may still change'])];
   }
 
   #tick() {
@@ -267,6 +310,7 @@ class SensorView {
     if (id !== this.#id) return;
     const ms = Date.parse(time);
     this.#sensor.last_heard = new Date().toISOString();
+    if (ms > (this.#newest() ?? -Infinity)) this.#sensor.newest_reading = time;
     const heard = this.#parts.facts.querySelector('time');
     if (heard) heard.dataset.since = Date.now();
     if (this.#data === null || !(this.#metric in measurements) || (!this.#range.follows && ms >= this.#range.to)) return;
@@ -308,7 +352,7 @@ class SensorView {
       fill(this.#parts.rejected, items.length === 0 ? empty('Nothing of this sensor was rejected.')
         : [h('ul', { class: 'rows compact' }, items.map((item) => h('li', { class: 'rejected-row' },
           h('span', { class: 'when' }, at(item.rejected_at)), h('a', { href: href('quarantine', { sensor: this.#id, item: item.id }) }, words(item.reason)),
-          h('span', { class: 'detail muted' }, foreign(item.detail))))),
+          h('span', { class: 'detail muted' }, foreign(detailOf(item)))))),
         next !== null && h('p', { class: 'note' }, h('a', { href: href('quarantine', { sensor: this.#id }) }, 'All rejected events of this sensor'))]);
     } catch (error) {
       if (!this.#abort.signal.aborted) fill(this.#parts.rejected, failed(error, () => this.#loadRejected()));
@@ -316,7 +360,7 @@ class SensorView {
   }
 
   #showTable() {
-    fill(this.#parts.table, this.#details.open && this.#data !== null && readingsTable(this.#metric, this.#unit(), this.#columns(), this.#data.hours));
+    fill(this.#parts.table, this.#details.open && this.#data !== null && readingsTable(this.#metric, this.#unit(), this.#columns(), this.#data.hours && ((at) => this.#data.at(at))));
   }
 }
 
@@ -325,12 +369,8 @@ function noteOf(data, sensor) {
   const { times } = data.columns(sensor.expected_interval_s === null ? null : 1000 * sensor.expected_interval_s);
   if (times.length === 0) return `No readings in this range.${sensor.newest_reading ? ` The newest one is from ${localTime(Date.parse(sensor.newest_reading))}.` : ''}`;
   if (data.truncated) return 'There are more readings in this range than a chart can show; the newest are here. Zoom in to see the others.';
-  if (data.openHours === 'stored') return 'The streams app does not answer: hours that are still open are as they were last written.';
+  if (data.openHours === 'stored') return 'The streams app does not answer: hours that may still change are as they were last written.';
   return null;
-}
-
-function spanOf({ start, end }) {
-  return `${localTime(start)} – ${end - start < 86_400_000 ? localTime(end).slice(-8) : localTime(end)}`;
 }
 
 function back() {

@@ -1,7 +1,8 @@
 /** One alert in a list. */
 
+import { isSilence, silenceText } from '../alerts.js';
 import { foreign, h } from '../dom.js';
-import { duration, localTime, reading, words } from '../format.js';
+import { reading, words } from '../format.js';
 import { href } from '../router.js';
 import { severityBadge } from './badges.js';
 import { at } from './clock.js';
@@ -14,8 +15,19 @@ export function alertRow(alert, { withSensor = true } = {}) {
     h('span', { class: 'when' }, at(alert.time)),
     severityBadge(alert.severity, words(alert.kind)),
     h('a', { class: 'what', href: sensorAt(alert) }, withSensor ? foreign(alert.sensor_id, { class: 'id' }) : alert.metric ? foreign(alert.metric) : 'at that time'),
-    h('span', { class: 'values' }, values(alert, withSensor)),
-    h('span', { class: 'detail muted', title: alert.detail }, foreign(alert.detail, { title: null })));
+    isSilence(alert) ? silence(alert)
+      : [h('span', { class: 'values' }, values(alert, withSensor)), h('span', { class: 'detail muted', title: alert.detail }, foreign(alert.detail, { title: null }))]);
+}
+
+/** The names of the columns, where there is room for columns. @returns {HTMLElement} */
+export function alertHead() {
+  return h('div', { class: 'alert-row head', 'aria-hidden': 'true' }, ['Time', 'Alert', 'Sensor', 'Observed and expected', 'Detail'].map((text) => h('span', {}, text)));
+}
+
+/** Its detail would say the same, rounded otherwise. */
+function silence(alert) {
+  const [what, usual] = silenceText(alert);
+  return h('span', { class: 'silence' }, what, h('span', { class: 'muted' }, `, ${usual}`));
 }
 
 /** What identifies an alert. */
@@ -23,17 +35,13 @@ export function alertKey({ sensor_id: sensor, time, event_id: event, metric, kin
   return JSON.stringify([sensor, time, event, metric, kind]);
 }
 
-/** @returns {string[]} the alert in lines, for a mark in a chart */
-export function alertText(alert) {
-  return [`${words(alert.severity)}: ${words(alert.kind)}`, localTime(Date.parse(alert.time)), alert.detail];
-}
-
-function sensorAt({ sensor_id: id, time, metric }) {
+function sensorAt({ sensor_id: id, time, metric, kind }) {
   const ms = Date.parse(time);
+  // Its time is when the sensor was last heard, which may have sent old readings.
+  if (kind === 'SILENT') return href('sensors', { until: ms }, id);
   return href('sensors', { metric, from: ms - AROUND, to: ms + AROUND }, id);
 }
 
 function values({ kind, metric, unit, observed, expected }, withMetric) {
-  if (kind === 'SILENT' || kind === 'RESUMED') return [duration(observed * 1000), h('span', { class: 'muted' }, ` silent, usual ${duration(expected * 1000)}`)];
   return [withMetric && metric && h('bdi', { class: 'metric' }, metric, ' '), reading(observed, unit), h('span', { class: 'muted' }, ` ${kind.startsWith('THRESHOLD') ? 'limit' : 'expected'} ${reading(expected, unit)}`)];
 }

@@ -165,7 +165,8 @@ function options(UPlot, { hours, unit }, plot, { select, read }) {
   return {
     ...sizeOf(plot),
     ms: 1,
-    padding: [14, 12, 0, 0],
+    // Without an axis of y, the first mark of time needs room.
+    padding: [14, 20, 0, (u, side, axes) => (axes[side] ? 0 : 30)],
     legend: { show: false },
     cursor: { drag: { x: true, y: false, setScale: false, dist: SHORTEST_DRAG }, points: { size: 7, fill: colour('--series') }, y: false },
     scales: { x: { time: true }, y: { range: (u, min, max) => span(min, max) } },
@@ -188,7 +189,8 @@ function manyPoints() {
 }
 
 function span(min, max) {
-  if (min == null || max == null) return [0, 1];
+  // No scale, so no axis.
+  if (min == null || max == null) return [null, null];
   const pad = max > min ? (max - min) * 0.08 : Math.max(Math.abs(max) * 0.05, 0.5);
   return [min - pad, max + pad];
 }

@@ -14,9 +14,9 @@ const PAGE = 100;
 
 /**
  * @param {{read: (cursor: string|null, limit: number) => Promise<{items: T[], next: string|null}>, row: (item: T) => HTMLElement,
- *     key: (item: T) => string, noun: string, nothing: () => HTMLElement}} options
+ *     head?: () => HTMLElement, key: (item: T) => string, noun: string, nothing: () => HTMLElement}} options
  */
-export function feed({ read, row, key, noun, nothing }) {
+export function feed({ read, row, head = () => null, key, noun, nothing }) {
   const list = h('ul', { class: 'rows compact feed' });
   const fresh = h('div', { class: 'fresh', role: 'status' });
   const more = h('div', { class: 'more' });
@@ -41,7 +41,7 @@ export function feed({ read, row, key, noun, nothing }) {
       fill(list);
       append(answer);
       showFresh();
-      fill(body, keys.size === 0 ? nothing() : [list, more]);
+      fill(body, keys.size === 0 ? nothing() : [head(), list, more]);
     } catch (error) {
       if (mine === turn && !quiet) fill(body, failed(error, load));
     } finally {
@@ -91,7 +91,7 @@ export function feed({ read, row, key, noun, nothing }) {
   }
 
   function showWaiting() {
-    if (!list.isConnected && keys.size > 0) fill(body, list, more);
+    if (!list.isConnected && keys.size > 0) fill(body, head(), list, more);
     list.prepend(...waiting.map((item) => {
       const element = row(item);
       element.classList.add('new');

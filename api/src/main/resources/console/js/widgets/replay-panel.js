@@ -9,6 +9,7 @@ import { REPLAY } from './token-dialog.js';
 
 const PATH = 'v1/quarantine/replay';
 const POLL_MS = 1000;
+const REPLAY_THESE = 'Replay these';
 
 /**
  * @param {{reason: string, sensor: string, signal: AbortSignal}} options sensor is empty for all; the signal ends the panel,
@@ -16,7 +17,7 @@ const POLL_MS = 1000;
  * @returns {HTMLElement} filled when the API has said whether it replays
  */
 export function replayPanel({ reason, sensor, signal }) {
-  const button = h('button', { type: 'button', class: 'button primary', onclick: () => whileBusy(replay) }, 'Replay these');
+  const button = h('button', { type: 'button', class: 'button primary', onclick: () => whileBusy(replay) }, REPLAY_THESE);
   const status = h('div', { class: 'replay-status', role: 'status' });
   // Not a part of the status: a screen reader would read each of its numbers.
   const progress = h('p', { class: 'muted' });
@@ -49,6 +50,7 @@ export function replayPanel({ reason, sensor, signal }) {
   async function replay() {
     const counted = await run({ dry_run: true }, 'Counting the records…');
     const count = replayCount(counted);
+    offer(count > 0);
     if (count === 0) {
       showOutcome(counted);
       return;
@@ -59,6 +61,12 @@ export function replayPanel({ reason, sensor, signal }) {
       return;
     }
     showOutcome(await run({ dry_run: false }, 'Replaying…'));
+  }
+
+  /** Where nothing is left to replay, all that can be done is to count again. */
+  function offer(some) {
+    button.classList.toggle('primary', some);
+    button.textContent = some ? REPLAY_THESE : 'Count again';
   }
 
   function consequences(counted) {

@@ -1,7 +1,8 @@
 /** One sensor in a line of the fleet. */
 
 import { fill, foreign, h } from '../dom.js';
-import { duration, integer, plural, reading, words } from '../format.js';
+import { duration, integer, plural, reading, readings, words } from '../format.js';
+import { sendsOldReadings } from '../freshness.js';
 import { href } from '../router.js';
 import { severityBadge, stateBadge } from './badges.js';
 import { since } from './clock.js';
@@ -34,9 +35,9 @@ export function sensorRow() {
   };
 }
 
-function showSensor(element, link, [state, name, place, heard, readings, , alerts], sensor) {
+function showSensor(element, link, [state, name, place, heard, values, , alerts], sensor) {
   if (sensor === undefined) {
-    [state, name, place, heard, readings, alerts].forEach((cell) => fill(cell));
+    [state, name, place, heard, values, alerts].forEach((cell) => fill(cell));
     return;
   }
   element.dataset.tone = toneOf(sensor);
@@ -47,8 +48,9 @@ function showSensor(element, link, [state, name, place, heard, readings, , alert
   if (link.parentNode !== name) fill(name, link);
   fill(place, sensor.place && foreign(sensor.place));
   fill(heard, since(sensor.last_heard), sensor.state === 'SILENT' && sensor.expected_interval_s !== null
-    && h('span', { class: 'muted note' }, ` every ${duration(1000 * sensor.expected_interval_s)}`));
-  fill(readings, readingsOf(sensor));
+    && h('span', { class: 'muted note usual' }, ` every ${duration(1000 * sensor.expected_interval_s)}`),
+  sendsOldReadings(sensor) && h('div', { class: 'muted small-note' }, 'newest reading ', since(sensor.newest_reading)));
+  fill(values, readingsOf(sensor));
   fill(alerts, alertsOf(sensor));
 }
 
@@ -57,8 +59,8 @@ function toneOf({ state, alerts }) {
   return state === 'SILENT' || alerts.length > 0 ? 'warning' : 'none';
 }
 
-function readingsOf({ readings }) {
-  const metrics = Object.entries(readings);
+function readingsOf(sensor) {
+  const metrics = Object.entries(sensor.readings);
   const more = metrics.length - MOST_METRICS;
   return [metrics.slice(0, MOST_METRICS).map(([metric, { value, unit }]) => h('span', { class: 'value', title: metric },
     h('bdi', { class: 'metric' }, metric), ' ', h('span', { class: 'number' }, reading(value, unit)))),
@@ -77,7 +79,9 @@ function alertsOf({ state, alerts: open }) {
 function sparkOf({ metric, unit, points }) {
   if (points.length === 0) return null;
   const values = points.map(([, value]) => value);
-  const label = `${metric}, hourly means of the last 24 hours, ${reading(Math.min(...values), unit)} to ${reading(Math.max(...values), unit)}`;
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  const label = `${metric}, hourly means of the last 24 hours, ${reading(least, unit)} to ${reading(most, unit)}`;
   const to = Date.now();
-  return h('div', { title: label }, spark(points, { from: Math.floor(to / HOUR) * HOUR - DAY, to, gap: 1.5 * HOUR }, label));
+  return h('div', { title: label }, spark(points, { from: Math.floor(to / HOUR) * HOUR - DAY, to, gap: 1.5 * HOUR }, label),
+    h('div', { class: 'spark-text small-note muted' }, foreign(metric, { title: null }), h('span', { class: 'spark-range' }, readings([least, most]).join('–'), unit && `\u00a0${unit}`)));
 }
