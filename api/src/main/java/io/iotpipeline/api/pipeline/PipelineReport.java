@@ -6,6 +6,7 @@ import io.iotpipeline.api.answer.Json;
 import io.iotpipeline.schemas.Topic;
 import io.iotpipeline.schemas.Topics;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -28,6 +30,7 @@ final class PipelineReport {
 
   private final String streamsAppGroup;
   private final RateMeter rates = new RateMeter();
+  private final Map<String, Instant> downSince = new HashMap<>();
 
   PipelineReport(String streamsAppGroup) {
     this.streamsAppGroup = streamsAppGroup;
@@ -49,6 +52,7 @@ final class PipelineReport {
       Map<String, RecordCount> counts) {}
 
   ObjectNode of(Samples samples, Instant now, long nanos) {
+    rememberDown(samples.nodes(), now);
     Map<String, Double> topicRates = topicRates(samples, nanos);
     List<String> problems = problems(samples);
     ObjectNode json = Json.object().put("time", Json.time(now)).put("healthy", problems.isEmpty());
@@ -60,12 +64,16 @@ final class PipelineReport {
     samples.connectors().orElse(List.of()).forEach(each -> connectors.add(each.json()));
     ArrayNode nodes = json.putArray("nodes");
     for (NodeState node : samples.nodes()) {
-      nodes
-          .addObject()
-          .put("service", node.service())
-          .put("address", node.address())
-          .put("up", node.up())
-          .put("detail", node.detail());
+      ObjectNode each =
+          nodes
+              .addObject()
+              .put("service", node.service())
+              .put("address", node.address())
+              .put("up", node.up())
+              .put("detail", node.detail());
+      if (!node.up()) {
+        each.put("down_since", Json.time(downSince.get(name(node))));
+      }
     }
     ObjectNode rejected = json.putObject("rejected");
     samples
@@ -78,6 +86,21 @@ final class PipelineReport {
                     .put("rate", rate("rejected " + reason, nanos, total)));
     json.put("rejected_share", rejectedShare(samples, nanos));
     return json;
+  }
+
+  /** Remembers of each server that is down when it was seen so first. */
+  private void rememberDown(List<NodeState> nodes, Instant now) {
+    Set<String> down =
+        nodes.stream()
+            .filter(node -> !node.up())
+            .map(PipelineReport::name)
+            .collect(Collectors.toSet());
+    downSince.keySet().retainAll(down);
+    down.forEach(name -> downSince.putIfAbsent(name, now));
+  }
+
+  private static String name(NodeState node) {
+    return node.service() + " at " + node.address();
   }
 
   /**
@@ -122,12 +145,15 @@ final class PipelineReport {
     return Math.round(rates.rate(name, nanos, count) * ROUNDING) / ROUNDING;
   }
 
-  private static List<String> problems(Samples samples) {
+  private List<String> problems(Samples samples) {
     List<String> problems = new ArrayList<>();
     for (NodeState node : samples.nodes()) {
       if (!node.up()) {
         String detail = node.detail().isEmpty() ? "" : ": " + node.detail();
-        problems.add("%s at %s is down%s".formatted(node.service(), node.address(), detail));
+        problems.add(
+            "%s is down since %s%s; ./pipeline status shows why, ./pipeline logs SERVER its log"
+                .formatted(
+                    name(node), downSince.get(name(node)).truncatedTo(ChronoUnit.SECONDS), detail));
       }
     }
     samples

@@ -124,6 +124,33 @@ class PipelineReportTest {
     assertThat(later.path("rejected_share").isNull()).isTrue();
   }
 
+  private JsonNode with(NodeState node, String now) {
+    return report.of(
+        new PipelineReport.Samples(
+            Optional.empty(), Optional.empty(), List.of(node), Map.of(), Map.of()),
+        Instant.parse(now),
+        1);
+  }
+
+  @Test
+  void a_server_is_down_since_it_was_seen_so_first() {
+    NodeState up = new NodeState("gateway", "http://g", true, "");
+    NodeState down = new NodeState("gateway", "http://g", false, "cannot be reached");
+    JsonNode before = with(down, "2026-11-27T09:00:00Z");
+    JsonNode between = with(up, "2026-11-27T09:30:00Z");
+    var unused = with(down, "2026-11-27T10:00:00.120Z");
+
+    JsonNode later = with(down, "2026-11-27T10:05:00Z");
+
+    assertThat(later.at("/problems/0").asText())
+        .isEqualTo(
+            "gateway at http://g is down since 2026-11-27T10:00:00Z: cannot be reached;"
+                + " ./pipeline status shows why, ./pipeline logs SERVER its log");
+    assertThat(later.at("/nodes/0/down_since").asText()).isEqualTo("2026-11-27T10:00:00.120Z");
+    assertThat(before.at("/nodes/0/down_since").asText()).isEqualTo("2026-11-27T09:00:00.000Z");
+    assertThat(between.at("/nodes/0").has("down_since")).isFalse();
+  }
+
   private static List<String> readers(Optional<List<Connector>> connectors) {
     JsonNode report =
         new PipelineReport("app")
