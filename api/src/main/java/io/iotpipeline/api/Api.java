@@ -169,7 +169,8 @@ final class Api {
             cassandra.nodes().entrySet().stream()
                 .map(node -> new NodeState("cassandra", node.getKey(), node.getValue(), ""))
                 .toList(),
-        () -> feeds.hasReadRejected() ? quarantine.totals() : Map.of());
+        () -> feeds.hasReadRejected() ? quarantine.totals() : Map.of(),
+        feeds::counts);
   }
 
   /**

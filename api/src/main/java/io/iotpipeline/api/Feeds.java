@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.iotpipeline.api.alerts.AlertLog;
 import io.iotpipeline.api.metrics.ApiMetrics;
+import io.iotpipeline.api.pipeline.RecordCount;
 import io.iotpipeline.api.quarantine.QuarantineLog;
 import io.iotpipeline.api.register.SensorRegister;
 import io.iotpipeline.api.source.AvroReader;
@@ -16,7 +17,10 @@ import io.iotpipeline.schemas.SensorStatus;
 import io.iotpipeline.schemas.Topic;
 import io.iotpipeline.schemas.Topics;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -26,6 +30,7 @@ final class Feeds implements AutoCloseable {
   private final KafkaClients kafka;
   private final AvroReader avro;
   private final ApiMetrics metrics;
+  private final SensorRegister register;
   private final TopicTail rejected;
   private final List<TopicTail> tails;
 
@@ -39,6 +44,7 @@ final class Feeds implements AutoCloseable {
     this.kafka = kafka;
     this.avro = avro;
     this.metrics = metrics;
+    this.register = register;
     alerts.listen(alert -> register.alertsChanged(alert.getSensorId()));
     this.rejected =
         tail(
@@ -50,7 +56,7 @@ final class Feeds implements AutoCloseable {
     this.tails =
         List.of(
             rejected,
-            tail(Topics.SENSORS, TopicTail.ALL, record -> register(register, record)),
+            tail(Topics.SENSORS, TopicTail.ALL, this::register),
             tail(
                 Topics.SENSOR_ALERTS,
                 AlertLog.MAX_ALERTS,
@@ -71,7 +77,7 @@ final class Feeds implements AutoCloseable {
         System::nanoTime);
   }
 
-  private void register(SensorRegister register, ConsumerRecord<byte[], byte[]> record) {
+  private void register(ConsumerRecord<byte[], byte[]> record) {
     if (record.value() == null) {
       register.remove(record.key() == null ? "" : new String(record.key(), UTF_8));
     } else {
@@ -95,6 +101,24 @@ final class Feeds implements AutoCloseable {
   /** Whether the newest rejected records are read, so that further ones are new. */
   boolean hasReadRejected() {
     return rejected.caughtUp();
+  }
+
+  /** By topic; those that have not been read to their end yet are missing. */
+  Map<String, RecordCount> counts() {
+    return tails.stream()
+        .filter(TopicTail::caughtUp)
+        .collect(
+            Collectors.toMap(
+                TopicTail::topic, each -> new RecordCount(records(each), each.read())));
+  }
+
+  /** Of each sensor the newest record counts: older ones are compacted away some time. */
+  private OptionalLong records(TopicTail tail) {
+    boolean isOfSensors = tail.topic().equals(Topics.SENSORS.name());
+    if (tail.hasSkipped() || (isOfSensors && register.refused() > 0)) {
+      return OptionalLong.empty();
+    }
+    return OptionalLong.of(isOfSensors ? register.size() : tail.read());
   }
 
   void start() {

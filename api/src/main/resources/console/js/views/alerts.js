@@ -6,7 +6,7 @@ import { words } from '../format.js';
 import { subscribe } from '../live.js';
 import { href, replace } from '../router.js';
 import { alertHead, alertKey, alertRow } from '../widgets/alert-row.js';
-import { feed } from '../widgets/feed.js';
+import { feed, isOfSensor } from '../widgets/feed.js';
 import { choice, searchBox } from '../widgets/filters.js';
 import { empty } from '../widgets/states.js';
 
@@ -18,7 +18,7 @@ export function title() {
 }
 
 export function show(main, { query }) {
-  const filters = Object.fromEntries(['kind', 'severity', 'sensor'].map((name) => [name, query.get(name) ?? '']));
+  const filters = Object.fromEntries(['kind', 'severity', 'sensor', 'search'].map((name) => [name, query.get(name) ?? '']));
   const kinds = choice('Kind', (kind) => filter({ kind }));
   const severities = choice('Severity', (severity) => filter({ severity }));
   const list = feed({
@@ -40,7 +40,7 @@ export function show(main, { query }) {
 
   fill(main, h('div', { class: 'page' },
     h('div', { class: 'sticky row wrap' }, h('h1', { class: 'hidden' }, 'Alerts'), severities.element, kinds.element,
-      searchBox({ label: 'Sensor id', placeholder: 'A whole sensor id', value: filters.sensor, change: (sensor) => filter({ sensor }) })),
+      searchBox({ label: 'Sensor id', placeholder: 'Part of the sensor id', value: filters.sensor || filters.search, change: (search) => filter({ sensor: '', search }) })),
     list.element));
   showFilters();
   list.load();
@@ -48,15 +48,11 @@ export function show(main, { query }) {
   return { close: () => {} };
 }
 
-function matches(alert, { kind, severity, sensor }) {
-  return (!kind || alert.kind === kind) && (!severity || alert.severity === severity) && (!sensor || alert.sensor_id === sensor);
+function matches(alert, { kind, severity, ...ids }) {
+  return (!kind || alert.kind === kind) && (!severity || alert.severity === severity) && isOfSensor(alert.sensor_id, ids);
 }
 
-function nothing({ kind, severity, sensor }) {
-  if (sensor) {
-    return empty('No alert matches.', 'The search takes a whole sensor id. ', h('a', { href: href('fleet', { q: sensor }) }, 'Search the fleet for a part of it'),
-      ', or ', h('a', { href: '#/alerts' }, 'show all alerts'), '.');
-  }
-  if (kind || severity) return empty('No alert matches.', h('a', { href: '#/alerts' }, 'Show all alerts'));
-  return empty('No alerts.', 'One appears when a sensor is silent, a reading passes a limit, or a metric is unusual. The API keeps the last 10,000.');
+function nothing(filters) {
+  if (Object.values(filters).some(Boolean)) return empty('No alert matches.', h('a', { href: '#/alerts' }, 'Show all alerts'));
+  return empty('No alerts.', 'One appears when a sensor is silent, a reading passes a limit, or, after three days of readings, a metric is unusual. The API keeps the last 10,000.');
 }

@@ -94,7 +94,7 @@ function totals({ stages, arrows }) {
 
 function figures(pipeline) {
   const now = totals(pipeline);
-  const share = now.rejected > 0 && now.input > 0 ? `${(100 * now.rejected / now.input).toLocaleString('en', { maximumSignificantDigits: 2 })} % of the input` : 'rejected-events';
+  const share = pipeline.rejected_share > 0 ? `${(100 * pipeline.rejected_share).toLocaleString('en', { maximumSignificantDigits: 2 })} % of the input` : 'rejected-events';
   const longest = pipeline.arrows.reduce((most, arrow) => ((arrow.lag ?? 0) > (most.lag ?? 0) ? arrow : most), {});
   return [
     figure('Input', rate(now.input), 'sensor-events', 'input'),

@@ -9,7 +9,7 @@ import { href, replace } from '../router.js';
 import { replayCommand } from '../shell.js';
 import { at } from '../widgets/clock.js';
 import { commandLine, copyButton } from '../widgets/copy.js';
-import { feed } from '../widgets/feed.js';
+import { feed, isOfSensor } from '../widgets/feed.js';
 import { choice, searchBox } from '../widgets/filters.js';
 import { replayPanel } from '../widgets/replay-panel.js';
 import { empty, failed, loading } from '../widgets/states.js';
@@ -21,7 +21,7 @@ export function title() {
 }
 
 export function show(main, { query }) {
-  const filters = Object.fromEntries(['reason', 'sensor'].map((name) => [name, query.get(name) ?? '']));
+  const filters = Object.fromEntries(['reason', 'sensor', 'search'].map((name) => [name, query.get(name) ?? '']));
   const abort = new AbortController();
   const reasons = choice('Reason', (reason) => filter({ reason }));
   const help = h('div');
@@ -122,14 +122,14 @@ export function show(main, { query }) {
     counts = { ...counts, [item.reason]: (counts[item.reason] ?? 0) + 1 };
     showReasons(counts);
     if (!filters.reason && counts[item.reason] === 1) showHelp();
-    if ((!filters.reason || item.reason === filters.reason) && (!filters.sensor || item.sensor_id === filters.sensor)) list.add(item);
+    if ((!filters.reason || item.reason === filters.reason) && isOfSensor(item.sensor_id, filters)) list.add(item);
   }
 
   detail.addEventListener('keydown', (event) => event.key === 'Escape' && close());
   fill(split, list.element, detail);
   fill(main, h('div', { class: 'page' },
     h('div', { class: 'sticky row wrap' }, h('h1', { class: 'hidden' }, 'Quarantine'), reasons.element,
-      searchBox({ label: 'Sensor id', placeholder: 'A whole sensor id', value: filters.sensor, change: (sensor) => filter({ sensor }) })),
+      searchBox({ label: 'Sensor id', placeholder: 'Part of the sensor id', value: filters.sensor || filters.search, change: (search) => filter({ sensor: '', search }) })),
     help, split));
   showHelp();
   list.load();
@@ -151,13 +151,15 @@ function replayButton(reason, replay) {
   return h('button', { type: 'button', class: 'button small', onclick: () => replay(reason) }, 'Replay records of this reason …', h('span', { class: 'hidden' }, ` ${words(reason)}`));
 }
 
-function reasonHelp({ reason, sensor }, signal) {
+function reasonHelp({ reason, sensor, search }, signal) {
   const known = REASONS[reason];
   return h('section', { class: 'panel help', 'aria-label': words(reason), tabindex: '-1' },
     h('div', {}, h('strong', {}, words(reason)), ' ', h('code', { class: 'muted' }, reason)),
     known && h('p', {}, known.meaning, ' ', h('span', { class: 'muted' }, known.remedy)),
     !canReplay(reason)
       ? h('p', { class: 'muted' }, 'Sending these records again does not help.')
+      : search ? h('p', { class: 'muted' }, 'A replay takes all records of this reason, or those of one sensor. ',
+        h('a', { href: href('quarantine', { reason, sensor: search }) }, 'Only sensor ', foreign(search)), ' or ', h('a', { href: href('quarantine', { reason }) }, 'all of this reason'), '.')
       : h('div', { class: 'stack' },
         h('p', { class: 'muted' }, 'When the cause is removed, replay. First the records are counted, and you are asked. An event counts once, however often it is sent.'),
         replayPanel({ reason, sensor, signal }),
@@ -207,10 +209,7 @@ function closer(close) {
   return h('button', { type: 'button', class: 'button icon-only close', 'aria-label': 'Close the record', onclick: close }, icon('close'));
 }
 
-function nothing({ reason, sensor }) {
-  if (sensor) {
-    return empty('No rejected record matches.', 'The search takes a whole sensor id. ', h('a', { href: '#/quarantine' }, 'Show all'));
-  }
-  if (reason) return empty('No rejected record matches.', h('a', { href: '#/quarantine' }, 'Show all'));
+function nothing(filters) {
+  if (Object.values(filters).some(Boolean)) return empty('No rejected record matches.', h('a', { href: '#/quarantine' }, 'Show all'));
   return empty('Nothing was rejected.', 'A record that the streams app does not accept appears here with its reason.');
 }

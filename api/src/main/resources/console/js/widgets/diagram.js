@@ -128,7 +128,7 @@ function update(drawn, pipeline) {
   const arrows = new Map(pipeline.arrows.map((arrow) => [`${arrow.from}>${arrow.to}`, arrow]));
   for (const [key, { group, texts: labels }] of drawn.lines) {
     const [from, to] = key.split('>');
-    const arrow = arrows.get(key) ?? { rate: rates.get(to) };
+    const arrow = arrows.get(key) ?? {};
     const perSecond = arrow.rate ?? (from.startsWith('connect:') ? 0 : rates.get(from));
     const broken = texts.get(from)?.down || texts.get(to)?.down;
     group.classList.toggle('broken', Boolean(broken));

@@ -13,6 +13,15 @@ const MOST_ROWS = 2000;
 const PAGE = 100;
 
 /**
+ * The filter of the API: one sensor exactly, or a part of ids in any case. Pure, for items that come live.
+ *
+ * @param {string|null} id @param {{sensor: string, search: string}} filters empty: all
+ */
+export function isOfSensor(id, { sensor, search }) {
+  return (!sensor || id === sensor) && (!search || (id !== null && id.toLowerCase().includes(search.toLowerCase())));
+}
+
+/**
  * @param {{read: (cursor: string|null, limit: number) => Promise<{items: T[], next: string|null}>, row: (item: T) => HTMLElement,
  *     head?: () => HTMLElement, key: (item: T) => string, noun: string, nothing: () => HTMLElement}} options
  */

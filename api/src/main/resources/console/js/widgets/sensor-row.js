@@ -67,9 +67,7 @@ function readingsOf(sensor) {
     more > 0 && h('span', { class: 'muted' }, `+${integer(more)}`)];
 }
 
-function alertsOf({ state, alerts: open }) {
-  // The state says it already.
-  const alerts = open.filter(({ kind }) => kind !== state);
+function alertsOf({ alerts }) {
   const [first] = alerts;
   if (first === undefined) return null;
   const text = [words(first.kind), first.metric].filter(Boolean).join(' ');

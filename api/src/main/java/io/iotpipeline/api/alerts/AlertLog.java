@@ -2,6 +2,7 @@ package io.iotpipeline.api.alerts;
 
 import io.iotpipeline.api.answer.Page;
 import io.iotpipeline.api.answer.Parameters;
+import io.iotpipeline.api.answer.TextPart;
 import io.iotpipeline.api.answer.TimeRange;
 import io.iotpipeline.api.source.RecentRecords;
 import io.iotpipeline.schemas.SensorAlert;
@@ -19,7 +20,7 @@ public final class AlertLog {
   public static final int MAX_ALERTS = 10_000;
 
   public static final Set<String> PARAMETERS =
-      Set.of("sensor", "kind", "severity", "from", "to", "limit", "cursor");
+      Set.of("sensor", "search", "kind", "severity", "from", "to", "limit", "cursor");
 
   private static final String CURSOR = "alerts";
   private static final long MAX_BYTES = 32L * 1024 * 1024;
@@ -53,6 +54,7 @@ public final class AlertLog {
    */
   public Page page(Parameters parameters, BinaryOperator<String> unit) {
     Optional<String> sensor = parameters.text("sensor");
+    Optional<TextPart> search = parameters.part("search");
     Optional<String> kind = parameters.text("kind");
     Optional<String> severity = parameters.text("severity");
     TimeRange range = parameters.range();
@@ -63,6 +65,7 @@ public final class AlertLog {
         Page.MAX_BYTES,
         alert ->
             sensor.stream().allMatch(alert.getSensorId()::equals)
+                && search.stream().allMatch(part -> part.isIn(alert.getSensorId()))
                 && kind.stream().allMatch(alert.getKind()::equals)
                 && severity.stream().allMatch(alert.getSeverity()::equals)
                 && range.contains(alert.getEventTime().toEpochMilli()),

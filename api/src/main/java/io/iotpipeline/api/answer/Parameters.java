@@ -90,6 +90,11 @@ public final class Parameters {
     return all.stream().findFirst().filter(value -> !value.isEmpty());
   }
 
+  /** A part of the texts that are looked for. */
+  public Optional<TextPart> part(String name) {
+    return text(name).map(TextPart::new);
+  }
+
   /** A value of which there are few. */
   public Optional<String> oneOf(String name, Set<String> expected) {
     Optional<String> value = text(name);

@@ -116,7 +116,7 @@ final class KafkaSampler implements AutoCloseable {
             counts.merge(
                 partition.topic(),
                 new TopicCounts(end - beginnings.get(partition), end),
-                (a, b) -> new TopicCounts(a.records() + b.records(), a.end() + b.end())));
+                (a, b) -> new TopicCounts(a.kept() + b.kept(), a.end() + b.end())));
     return counts;
   }
 

@@ -59,6 +59,7 @@ public final class PipelineMonitor implements AutoCloseable {
    * @param registryProbe fails if the registry does not answer; waits
    * @param cassandraNodes as the driver sees them
    * @param rejected rejected records by reason
+   * @param counts of topics that are read, by topic
    */
   public record Servers(
       String bootstrapServers,
@@ -73,7 +74,8 @@ public final class PipelineMonitor implements AutoCloseable {
       Optional<URI> gateway,
       RemoteHttp gatewayHttp,
       Supplier<List<NodeState>> cassandraNodes,
-      Supplier<Map<String, Long>> rejected) {}
+      Supplier<Map<String, Long>> rejected,
+      Supplier<Map<String, RecordCount>> counts) {}
 
   public PipelineMonitor(Servers servers) {
     this.servers = servers;
@@ -175,7 +177,8 @@ public final class PipelineMonitor implements AutoCloseable {
         Optional.ofNullable(kafkaSample.answer()),
         connectors.map(Probe.Outcome::answer),
         nodes,
-        servers.rejected().get());
+        servers.rejected().get(),
+        servers.counts().get());
   }
 
   /** Those of the connectors that there are, for the next sample. */

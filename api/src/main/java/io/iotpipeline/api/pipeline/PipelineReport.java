@@ -6,11 +6,15 @@ import io.iotpipeline.api.answer.Json;
 import io.iotpipeline.schemas.Topic;
 import io.iotpipeline.schemas.Topics;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -26,6 +30,7 @@ final class PipelineReport {
 
   private final String streamsAppGroup;
   private final RateMeter rates = new RateMeter();
+  private final Map<String, Instant> downSince = new HashMap<>();
 
   PipelineReport(String streamsAppGroup) {
     this.streamsAppGroup = streamsAppGroup;
@@ -37,30 +42,38 @@ final class PipelineReport {
    * @param kafka empty: it does not answer
    * @param connectors empty: Connect does not answer, or there is none
    * @param rejected rejected records by reason
+   * @param counts of topics that are read, by topic
    */
   record Samples(
       Optional<KafkaSample> kafka,
       Optional<List<Connector>> connectors,
       List<NodeState> nodes,
-      Map<String, Long> rejected) {}
+      Map<String, Long> rejected,
+      Map<String, RecordCount> counts) {}
 
   ObjectNode of(Samples samples, Instant now, long nanos) {
+    rememberDown(samples.nodes(), now);
+    Map<String, Double> topicRates = topicRates(samples, nanos);
     List<String> problems = problems(samples);
     ObjectNode json = Json.object().put("time", Json.time(now)).put("healthy", problems.isEmpty());
     ArrayNode sentences = json.putArray("problems");
     problems.forEach(sentences::add);
-    stages(json.putArray("stages"), samples, nanos);
-    arrows(json.putArray("arrows"), samples, nanos);
+    stages(json.putArray("stages"), samples, topicRates);
+    arrows(json.putArray("arrows"), samples, topicRates, nanos);
     ArrayNode connectors = json.putArray("connectors");
     samples.connectors().orElse(List.of()).forEach(each -> connectors.add(each.json()));
     ArrayNode nodes = json.putArray("nodes");
     for (NodeState node : samples.nodes()) {
-      nodes
-          .addObject()
-          .put("service", node.service())
-          .put("address", node.address())
-          .put("up", node.up())
-          .put("detail", node.detail());
+      ObjectNode each =
+          nodes
+              .addObject()
+              .put("service", node.service())
+              .put("address", node.address())
+              .put("up", node.up())
+              .put("detail", node.detail());
+      if (!node.up()) {
+        each.put("down_since", Json.time(downSince.get(name(node))));
+      }
     }
     ObjectNode rejected = json.putObject("rejected");
     samples
@@ -71,19 +84,76 @@ final class PipelineReport {
                     .putObject(reason)
                     .put("total", total)
                     .put("rate", rate("rejected " + reason, nanos, total)));
+    json.put("rejected_share", rejectedShare(samples, nanos));
     return json;
+  }
+
+  /** Remembers of each server that is down when it was seen so first. */
+  private void rememberDown(List<NodeState> nodes, Instant now) {
+    Set<String> down =
+        nodes.stream()
+            .filter(node -> !node.up())
+            .map(PipelineReport::name)
+            .collect(Collectors.toSet());
+    downSince.keySet().retainAll(down);
+    down.forEach(name -> downSince.putIfAbsent(name, now));
+  }
+
+  private static String name(NodeState node) {
+    return node.service() + " at " + node.address();
+  }
+
+  /**
+   * Rejected records by those that the streams app has read in the same seconds, 0 to 1; null if it
+   * has read none. It can read the records of an hour in a second, so what is sent does not count.
+   */
+  private Double rejectedShare(Samples samples, long nanos) {
+    RecordCount rejected = samples.counts().get(Topics.REJECTED_EVENTS.name());
+    Optional<GroupCounts> input =
+        samples.kafka().map(KafkaSample::groups).orElse(List.of()).stream()
+            .filter(each -> each.group().equals(streamsAppGroup))
+            .filter(each -> each.topic().equals(Topics.SENSOR_EVENTS.name()))
+            .findFirst();
+    if (rejected == null || input.isEmpty()) {
+      return null;
+    }
+    double rejectedRate = rates.rate("share: rejected", nanos, rejected.read());
+    double inputRate = rates.rate("share: input", nanos, input.get().position());
+    return inputRate <= 0 ? null : Math.min(1, rejectedRate / inputRate);
+  }
+
+  /** Of the records, where the API reads them; of the offsets otherwise. */
+  private Map<String, Double> topicRates(Samples samples, long nanos) {
+    Map<String, Double> topicRates = new HashMap<>();
+    samples
+        .kafka()
+        .map(KafkaSample::topics)
+        .orElse(Map.of())
+        .forEach(
+            (topic, offsets) -> {
+              RecordCount records = samples.counts().get(topic);
+              topicRates.put(
+                  topic,
+                  records == null
+                      ? rate("offsets of " + topic, nanos, offsets.end())
+                      : rate("records of " + topic, nanos, records.read()));
+            });
+    return topicRates;
   }
 
   private double rate(String name, long nanos, long count) {
     return Math.round(rates.rate(name, nanos, count) * ROUNDING) / ROUNDING;
   }
 
-  private static List<String> problems(Samples samples) {
+  private List<String> problems(Samples samples) {
     List<String> problems = new ArrayList<>();
     for (NodeState node : samples.nodes()) {
       if (!node.up()) {
         String detail = node.detail().isEmpty() ? "" : ": " + node.detail();
-        problems.add("%s at %s is down%s".formatted(node.service(), node.address(), detail));
+        problems.add(
+            "%s is down since %s%s; ./pipeline status shows why, ./pipeline logs SERVER its log"
+                .formatted(
+                    name(node), downSince.get(name(node)).truncatedTo(ChronoUnit.SECONDS), detail));
       }
     }
     samples
@@ -97,17 +167,19 @@ final class PipelineReport {
     return problems;
   }
 
-  private void stages(ArrayNode stages, Samples samples, long nanos) {
+  private static void stages(ArrayNode stages, Samples samples, Map<String, Double> rates) {
     for (Topic topic : Topics.all()) {
       TopicCounts counts = counts(samples, topic.name());
       ObjectNode stage = stages.addObject().put("name", topic.name()).put("kind", "topic");
       if (counts == null) {
-        stage.putNull("records").put("rate", 0.0).put("down", true);
+        stage.putNull("records").putNull("offsets").put("rate", 0.0).put("down", true);
       } else {
-        stage
-            .put("records", counts.records())
-            .put("rate", rate(topic.name(), nanos, counts.end()))
-            .put("down", false);
+        Optional.ofNullable(samples.counts().get(topic.name()))
+            .map(RecordCount::records)
+            .orElse(OptionalLong.empty())
+            .ifPresentOrElse(
+                records -> stage.put("records", records), () -> stage.putNull("records"));
+        stage.put("offsets", counts.kept()).put("rate", rates.get(topic.name())).put("down", false);
       }
     }
   }
@@ -116,20 +188,20 @@ final class PipelineReport {
     return samples.kafka().map(kafka -> kafka.topics().get(topic)).orElse(null);
   }
 
-  private void arrows(ArrayNode arrows, Samples samples, long nanos) {
+  private void arrows(
+      ArrayNode arrows, Samples samples, Map<String, Double> topicRates, long nanos) {
     List<GroupCounts> groups = samples.kafka().map(KafkaSample::groups).orElse(List.of());
     groups.stream()
         .filter(each -> each.group().equals(streamsAppGroup))
         .filter(each -> Topics.all().stream().anyMatch(topic -> topic.name().equals(each.topic())))
         .forEach(each -> read(arrows, each, STREAMS_APP, nanos));
     for (Topic topic : Topics.all()) {
-      TopicCounts counts = counts(samples, topic.name());
-      if (counts != null && !NOT_WRITTEN_BY_STREAMS_APP.contains(topic)) {
+      if (topicRates.containsKey(topic.name()) && !NOT_WRITTEN_BY_STREAMS_APP.contains(topic)) {
         arrows
             .addObject()
             .put("from", STREAMS_APP)
             .put("to", topic.name())
-            .put("rate", rate("to " + topic.name(), nanos, counts.end()));
+            .put("rate", topicRates.get(topic.name()));
       }
     }
     for (String group : groupsOfConnectors(samples, groups)) {

@@ -3,7 +3,7 @@ package io.iotpipeline.api.pipeline;
 /**
  * Offsets of a topic, of all partitions together. The markers of transactions are counted too.
  *
- * @param records offsets that are kept
+ * @param kept offsets from the first record on
  * @param end sum of the end offsets
  */
-public record TopicCounts(long records, long end) {}
+public record TopicCounts(long kept, long end) {}

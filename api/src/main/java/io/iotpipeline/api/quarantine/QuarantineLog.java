@@ -5,6 +5,7 @@ import io.iotpipeline.api.answer.Json;
 import io.iotpipeline.api.answer.Page;
 import io.iotpipeline.api.answer.Parameters;
 import io.iotpipeline.api.answer.ProblemException;
+import io.iotpipeline.api.answer.TextPart;
 import io.iotpipeline.api.answer.TimeRange;
 import io.iotpipeline.api.source.AvroReader;
 import io.iotpipeline.api.source.RecentRecords;
@@ -33,7 +34,7 @@ public final class QuarantineLog {
   public static final int MAX_RECORDS = 10_000;
 
   public static final Set<String> PARAMETERS =
-      Set.of("reason", "sensor", "from", "to", "limit", "cursor");
+      Set.of("reason", "sensor", "search", "from", "to", "limit", "cursor");
 
   private static final long MAX_BYTES = 64L * 1024 * 1024;
 
@@ -95,6 +96,7 @@ public final class QuarantineLog {
   public Page page(Parameters parameters) {
     Optional<String> reason = parameters.text("reason");
     Optional<String> sensor = parameters.text("sensor");
+    Optional<TextPart> search = parameters.part("search");
     TimeRange range = parameters.range();
     Page page =
         newest.page(
@@ -105,6 +107,8 @@ public final class QuarantineLog {
             record ->
                 reason.stream().allMatch(record.reason()::equals)
                     && (sensor.isEmpty() || record.sensorId().equals(sensor))
+                    && search.stream()
+                        .allMatch(part -> record.sensorId().filter(part::isIn).isPresent())
                     && range.contains(record.rejectedAtMs()),
             record ->
                 QuarantineJson.of(

@@ -1,6 +1,7 @@
 package io.iotpipeline.api.register;
 
 import io.iotpipeline.api.answer.Parameters;
+import io.iotpipeline.api.answer.TextPart;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -8,17 +9,17 @@ import java.util.function.Predicate;
 /**
  * Which sensors a client looks for.
  *
- * @param text part of id, name, place or owner, in any case
+ * @param text part of id, name, place or owner
  */
 record SensorFilter(
-    Optional<String> text, Optional<String> state, Optional<String> tag, Optional<String> kind)
+    Optional<TextPart> text, Optional<String> state, Optional<String> tag, Optional<String> kind)
     implements Predicate<Sensor> {
 
   private static final Set<String> STATES = Set.of("ACTIVE", "SILENT", "NEVER_HEARD");
 
   static SensorFilter of(Parameters parameters) {
     return new SensorFilter(
-        parameters.text("q"),
+        parameters.part("q"),
         parameters.oneOf("state", STATES),
         parameters.text("tag"),
         parameters.text("kind"));
@@ -36,23 +37,10 @@ record SensorFilter(
         && text.stream().allMatch(part -> hasText(sensor, part));
   }
 
-  private static boolean hasText(Sensor sensor, String part) {
-    return contains(sensor.id(), part)
-        || contains(sensor.name(), part)
-        || contains(sensor.place(), part)
-        || contains(sensor.owner(), part);
-  }
-
-  /** Compares the first character before anything else: it looks at each sensor of the fleet. */
-  private static boolean contains(String text, String part) {
-    char lower = Character.toLowerCase(part.charAt(0));
-    char upper = Character.toUpperCase(part.charAt(0));
-    for (int i = 0; i <= text.length() - part.length(); i++) {
-      char c = text.charAt(i);
-      if ((c == lower || c == upper) && text.regionMatches(true, i, part, 0, part.length())) {
-        return true;
-      }
-    }
-    return false;
+  private static boolean hasText(Sensor sensor, TextPart part) {
+    return part.isIn(sensor.id())
+        || part.isIn(sensor.name())
+        || part.isIn(sensor.place())
+        || part.isIn(sensor.owner());
   }
 }

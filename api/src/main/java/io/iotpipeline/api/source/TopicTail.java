@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -54,6 +55,8 @@ public final class TopicTail implements AutoCloseable {
   private final Thread thread;
   private volatile Consumer<byte[], byte[]> current;
   private volatile boolean caughtUp;
+  private volatile boolean skipped;
+  private final LongAdder read = new LongAdder();
   private volatile Problem problem;
 
   /** Why the topic cannot be read, and since when. */
@@ -85,6 +88,16 @@ public final class TopicTail implements AutoCloseable {
   /** Whether it has read once to the end that the topic had at its start. */
   public boolean caughtUp() {
     return caughtUp;
+  }
+
+  /** How many records it has read. */
+  public long read() {
+    return read.sum();
+  }
+
+  /** Whether it has left out records, because they were further from the end than it reads. */
+  public boolean hasSkipped() {
+    return skipped;
   }
 
   /** Why the topic cannot be read just now. */
@@ -160,6 +173,7 @@ public final class TopicTail implements AutoCloseable {
       ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
       for (ConsumerRecord<byte[], byte[]> record : records) {
         handler.handle(record);
+        read.increment();
         next.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
       }
       boolean isAtEnd =
@@ -197,6 +211,7 @@ public final class TopicTail implements AutoCloseable {
           fromEnd == ALL
               ? beginnings.get(each)
               : Math.max(beginnings.get(each), ends.get(each) - fromEnd);
+      skipped |= !next.containsKey(each) && first > beginnings.get(each);
       consumer.seek(each, next.getOrDefault(each, first));
     }
   }

@@ -121,7 +121,8 @@ final class ApiFixture implements AutoCloseable {
         Optional.empty(),
         http,
         () -> List.of(new NodeState("cassandra", "127.0.0.1:9042", true, "")),
-        () -> Map.of("LATE", 3L));
+        () -> Map.of("LATE", 3L),
+        Map::of);
   }
 
   void alert(SensorAlert alert) {

@@ -128,7 +128,9 @@ class RoutesTest {
         "/v1/sparklines?sensor=a%2Fb&sensor=x",
         "/v1/alerts",
         "/v1/alerts?sensor=a%2Fb&kind=THRESHOLD&severity=CRITICAL&from=2026-01-01T00:00:00Z",
+        "/v1/alerts?search=A%2F",
         "/v1/quarantine",
+        "/v1/quarantine?search=A%2F",
         "/v1/quarantine?reason=LATE&sensor=a%2Fb&limit=1",
         "/v1/quarantine/replay",
         "/v1/quarantine/3-0",
@@ -288,6 +290,30 @@ class RoutesTest {
     JsonNode page = ApiFixture.json(api.get("/v1/sensors/a%2Fb/readings"));
 
     assertThat(page.at("/items/0/measurements/bad").isNull()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "1, sensor=a%2Fb",
+    "0, sensor=A%2FB",
+    "0, sensor=a",
+    "1, search=A",
+    "1, search=%2FB",
+    "0, search=a%2Fbc",
+    "1, search=",
+    "0, sensor=a&search=a",
+    "1, sensor=a%2Fb&search=B"
+  })
+  void alerts_and_rejected_records_are_found_by_a_part_of_the_id(int found, String query) {
+    assertThat(ApiFixture.json(api.get("/v1/alerts?" + query)).path("items")).hasSize(found);
+    assertThat(ApiFixture.json(api.get("/v1/quarantine?reason=LATE&" + query)).path("items"))
+        .hasSize(found);
+  }
+
+  @Test
+  void a_record_without_a_sensor_has_no_part_of_an_id() {
+    assertThat(ApiFixture.json(api.get("/v1/quarantine?reason=UNREADABLE&search=a")).path("items"))
+        .isEmpty();
   }
 
   @Test

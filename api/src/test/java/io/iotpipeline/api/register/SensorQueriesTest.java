@@ -64,6 +64,15 @@ class SensorQueriesTest {
   }
 
   @Test
+  void a_silent_sensor_has_that_alert_among_its_open_ones() {
+    alert("s-7", "ANOMALY", "WARNING");
+
+    assertThat(queries.sensor("s-7").path("alerts"))
+        .extracting(each -> each.path("kind").asText())
+        .containsExactly("SILENT", "ANOMALY");
+  }
+
+  @Test
   void an_ended_alert_needs_no_attention() {
     alert("s-6", "THRESHOLD_ENDED", "INFO");
 

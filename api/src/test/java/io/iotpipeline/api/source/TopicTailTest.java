@@ -51,6 +51,21 @@ class TopicTailTest {
   }
 
   @Test
+  void it_knows_whether_it_has_read_all_records() {
+    try (TopicTail all = tail(10, TopicTailTest::consumer);
+        TopicTail newest = tail(3, TopicTailTest::consumer)) {
+      all.start();
+      newest.start();
+      await().until(() -> all.caughtUp() && newest.caughtUp());
+
+      assertThat(all.read()).isEqualTo(10);
+      assertThat(all.hasSkipped()).isFalse();
+      assertThat(newest.read()).isEqualTo(3);
+      assertThat(newest.hasSkipped()).isTrue();
+    }
+  }
+
+  @Test
   void reads_all_of_a_topic_and_has_caught_up_then() {
     try (TopicTail tail = tail(TopicTail.ALL, TopicTailTest::consumer)) {
       assertThat(tail.caughtUp()).isFalse();

@@ -158,6 +158,25 @@ class ApiIT {
     assertThat(get("/v1/sensors?q=API-IT").path("matching").asInt()).isEqualTo(1);
   }
 
+  @Test
+  void the_pipeline_counts_sensors_and_not_offsets() throws Exception {
+    JsonNode topic =
+        Waits.await("the report of the topic")
+            .until(this::topicOfSensors, each -> each.path("records").isNumber());
+
+    assertThat(topic.path("records").asLong()).isEqualTo(get("/v1/sensors").path("total").asLong());
+    assertThat(topic.path("offsets").asLong()).isGreaterThan(topic.path("records").asLong());
+  }
+
+  private JsonNode topicOfSensors() throws Exception {
+    for (JsonNode stage : get("/v1/pipeline").path("stages")) {
+      if (stage.path("name").asText().equals("sensors")) {
+        return stage;
+      }
+    }
+    throw new AssertionError("no topic sensors");
+  }
+
   /** All of them are rejected again, because the registry never has their schema. */
   @Test
   void a_replay_that_is_killed_with_the_api_continues_and_replays_each_record_once()

@@ -73,7 +73,8 @@ public final class Outcome implements AutoCloseable {
     while (processed < total
         && System.nanoTime() - progressed < patience.toNanos()
         && !run.isStopped()) {
-      run.status().update("processed " + processed + " of " + total);
+      long done = processed;
+      run.status().update(() -> "processed " + done + " of " + total);
       pause();
       committed = committed();
       long now = sent.countBefore(committed);

@@ -5,11 +5,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Shows the totals periodically: every second on a terminal, otherwise every five seconds. */
+/** Shows the totals every second, or as often as the status line has room for them. */
 final class Progress implements AutoCloseable {
 
-  private static final int TERMINAL_PERIOD_SECONDS = 1;
-  private static final int LOG_PERIOD_SECONDS = 5;
+  private static final int PERIOD_SECONDS = 1;
 
   private final StatusLine status;
   private final Supplier<SendTotals> totals;
@@ -25,19 +24,24 @@ final class Progress implements AutoCloseable {
 
   static Progress start(StatusLine status, Supplier<SendTotals> totals) {
     Progress progress = new Progress(status, totals);
-    int period = status.isInteractive() ? TERMINAL_PERIOD_SECONDS : LOG_PERIOD_SECONDS;
     // The future only reports exceptions of show(), and show() throws none.
     var unused =
-        progress.timer.scheduleAtFixedRate(progress::show, period, period, TimeUnit.SECONDS);
+        progress.timer.scheduleAtFixedRate(
+            progress::show, PERIOD_SECONDS, PERIOD_SECONDS, TimeUnit.SECONDS);
     return progress;
   }
 
   private void show() {
+    status.update(this::sinceShown);
+  }
+
+  private String sinceShown() {
     SendTotals current = totals.get();
     long nanos = System.nanoTime();
-    status.update(current.format(current.rateSince(previous, nanos - previousNanos)));
+    String text = current.format(current.rateSince(previous, nanos - previousNanos));
     previous = current;
     previousNanos = nanos;
+    return text;
   }
 
   @Override

@@ -4,24 +4,35 @@ import io.iotpipeline.producer.terminal.WordWrap;
 import io.iotpipeline.schemas.VisibleText;
 import java.io.Console;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Output for progress and error messages. On a terminal, the status is one line that is
- * overwritten; otherwise each status is a separate line. Thread-safe.
+ * overwritten; otherwise there is a separate line every five seconds. Thread-safe.
  */
 public final class StatusLine {
 
+  /** Between two lines where nothing is overwritten. */
+  private static final long PERIOD_NANOS = Duration.ofSeconds(5).toNanos();
+
   private final PrintWriter out;
   private final boolean interactive;
+  private final LongSupplier nanoTime;
+  private final long startNanos;
+  private long shownPeriods;
 
-  StatusLine(PrintWriter out, boolean interactive) {
+  StatusLine(PrintWriter out, boolean interactive, LongSupplier nanoTime) {
     this.out = out;
     this.interactive = interactive;
+    this.nanoTime = nanoTime;
+    this.startNanos = nanoTime.getAsLong();
   }
 
   /** Creates a status line that detects whether the process runs on a terminal. */
   public static StatusLine on(PrintWriter out) {
-    return new StatusLine(out, isTerminal(System.console()));
+    return new StatusLine(out, isTerminal(System.console()), System::nanoTime);
   }
 
   /** Since Java 22, {@code System.console()} is never null and has a method isTerminal(). */
@@ -37,10 +48,6 @@ public final class StatusLine {
     }
   }
 
-  boolean isInteractive() {
-    return interactive;
-  }
-
   /** Prints a line that is not overwritten. It may contain text of a device or a file. */
   public synchronized void println(String text) {
     String visible = VisibleText.of(text);
@@ -48,13 +55,21 @@ public final class StatusLine {
     out.flush();
   }
 
-  /** Replaces the status. */
-  synchronized void update(String text) {
+  /**
+   * Replaces the status.
+   *
+   * @param text asked for only if it is shown
+   */
+  synchronized void update(Supplier<String> text) {
     if (interactive) {
-      out.print(WordWrap.CLEAR_LINE + text);
+      out.print(WordWrap.CLEAR_LINE + text.get());
       out.flush();
-    } else {
-      println(text);
+      return;
+    }
+    long periods = (nanoTime.getAsLong() - startNanos) / PERIOD_NANOS;
+    if (periods > shownPeriods) {
+      shownPeriods = periods;
+      println(text.get());
     }
   }
 

@@ -187,7 +187,7 @@ class EventSenderTest {
   }
 
   private static StatusLine statusLine() {
-    return new StatusLine(new PrintWriter(new StringWriter()), false);
+    return new StatusLine(new PrintWriter(new StringWriter()), false, System::nanoTime);
   }
 
   private static String summaryOf(SendRun run) {
