@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,8 @@ import java.util.function.Supplier;
  * only, never those of clients, so the number of series is bounded.
  */
 public final class GatewayMetrics implements AutoCloseable {
+
+  private static final List<String> REFUSALS = List.of("busy", "rate", "too_large", "unavailable");
 
   private final ServerMetrics server = new ServerMetrics();
   private final MeterRegistry registry = server.registry();
@@ -71,7 +74,11 @@ public final class GatewayMetrics implements AutoCloseable {
    * @param reason {@code busy}, {@code rate}, {@code too_large} or {@code unavailable}
    */
   public void refused(String protocol, String reason) {
-    registry.counter("iot.gateway.refused", "protocol", protocol, "reason", reason).increment();
+    refusals(protocol, reason).increment();
+  }
+
+  private Counter refusals(String protocol, String reason) {
+    return registry.counter("iot.gateway.refused", "protocol", protocol, "reason", reason);
   }
 
   public void httpResponse(int status) {
@@ -88,6 +95,7 @@ public final class GatewayMetrics implements AutoCloseable {
 
   /** Shows the open connections of a protocol. */
   public void connections(String protocol, Supplier<Number> count) {
+    REFUSALS.forEach(reason -> refusals(protocol, reason)); // 0 first, so that rates see each
     Gauge.builder("iot.gateway.connections", count)
         .description("Open connections.")
         .tag("protocol", protocol)
