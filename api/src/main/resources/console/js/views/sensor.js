@@ -221,7 +221,7 @@ class SensorView {
       if (signal.aborted) return;
       this.#showNote();
       this.#draw();
-      // Not after each quiet refresh: whoever reads the table would lose the place.
+      // Not after each quiet refresh: a reader of the table would lose the place.
       if (!quiet) this.#showTable();
     } catch (error) {
       if (!signal.aborted && !quiet) fill(this.#parts.note, failed(error, () => this.#load()));

@@ -72,7 +72,7 @@ export function replayPanel({ reason, sensor, signal }) {
   function consequences(counted) {
     return [
       h('p', {}, `They go to sensor-events again, as they were. The streams app validates each of them as if it had just come. `
-        + 'A record is replayed once, whoever replays it, and this cannot be undone.'),
+        + 'A record is replayed only once, and this cannot be undone.'),
       lines(counted)];
   }
 

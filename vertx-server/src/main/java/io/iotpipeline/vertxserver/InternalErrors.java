@@ -5,7 +5,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs bugs that a request has met: at most one in ten seconds, lest clients fill the disk. */
+/**
+ * Logs bugs that a request has met: at most one in ten seconds, so that clients cannot fill the
+ * disk.
+ */
 public final class InternalErrors {
 
   private static final Logger LOG = LoggerFactory.getLogger(InternalErrors.class);

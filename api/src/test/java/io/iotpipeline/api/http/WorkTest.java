@@ -23,7 +23,7 @@ class WorkTest {
     ApiFixture.await(vertx.close());
   }
 
-  /** Nobody may wait. */
+  /** None may wait. */
   private Work work(int max, Duration timeout) {
     return new Work(vertx, new Turns(vertx, max, 0, Duration.ofMinutes(1)), timeout);
   }

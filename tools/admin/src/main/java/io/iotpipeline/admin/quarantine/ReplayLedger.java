@@ -22,7 +22,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * The quarantined records that have been replayed. Topic {@code quarantine-replays} stores one
  * entry per record: the key is its {@link SourceOffset} as text, the value is empty. The
  * transaction that replays a record also writes its entry. A million entries take about 60 MB of
- * memory; whoever has less gives it a capacity.
+ * memory; a program with less gives it a capacity.
  */
 public final class ReplayLedger {
 
