@@ -6,8 +6,8 @@ import io.iotpipeline.api.config.ApiConfig;
 import io.iotpipeline.api.config.ConfigKeys;
 import io.iotpipeline.api.http.HttpApiServer;
 import io.iotpipeline.api.http.Services;
+import io.iotpipeline.api.live.FollowedReadings;
 import io.iotpipeline.api.live.LiveHub;
-import io.iotpipeline.api.live.LiveReadings;
 import io.iotpipeline.api.live.Stream;
 import io.iotpipeline.api.metrics.ApiMetrics;
 import io.iotpipeline.api.pipeline.NodeState;
@@ -18,6 +18,7 @@ import io.iotpipeline.api.readings.CassandraConnection;
 import io.iotpipeline.api.readings.CassandraTables;
 import io.iotpipeline.api.readings.HourlyQueries;
 import io.iotpipeline.api.readings.LatestReadings;
+import io.iotpipeline.api.readings.NewestReadings;
 import io.iotpipeline.api.readings.ReadingQueries;
 import io.iotpipeline.api.readings.SensorTables;
 import io.iotpipeline.api.readings.StreamsApps;
@@ -26,6 +27,7 @@ import io.iotpipeline.api.register.SensorRegister;
 import io.iotpipeline.api.replay.QuarantineReplay;
 import io.iotpipeline.api.replay.Replays;
 import io.iotpipeline.api.source.AvroReader;
+import io.iotpipeline.api.source.EventTail;
 import io.iotpipeline.api.source.KafkaClients;
 import io.iotpipeline.api.source.RemoteHttp;
 import io.iotpipeline.api.source.SchemaCache;
@@ -68,7 +70,7 @@ final class Api {
   private final Feeds feeds;
   private final CassandraConnection cassandra;
   private final LiveHub hub;
-  private final LiveReadings liveReadings;
+  private final EventTail events;
   private final PipelineMonitor monitor;
   private final EventLoops eventLoops = new EventLoops();
   private final HttpApiServer server;
@@ -95,7 +97,8 @@ final class Api {
         new CassandraConnection(
             config.cassandraNodes(), config.cassandraDatacenter(), config.cassandra());
     this.hub = new LiveHub(config.limits().liveClients(), metrics);
-    this.liveReadings = new LiveReadings(hub, avro, kafka::consumer);
+    NewestReadings newest = new NewestReadings();
+    this.events = new EventTail(List.of(new FollowedReadings(hub), newest), avro, kafka::consumer);
     RemoteHttp streamsAppHttp = remote(ConfigKeys.STREAMS_APP);
     StreamsApps streamsApps = new StreamsApps(streamsAppHttp, config.streamsApps(), remoteThreads);
     this.monitor = new PipelineMonitor(servers(kafka, registry, streamsAppHttp));
@@ -107,7 +110,7 @@ final class Api {
             alerts,
             quarantine,
             replays,
-            new LatestReadings(streamsApps, register),
+            new LatestReadings(streamsApps, newest, register),
             new ReadingQueries(tables, Clock.systemUTC()),
             new HourlyQueries(tables, streamsApps, register, Clock.systemUTC()),
             new AlertHistory(tables, register),
@@ -123,6 +126,7 @@ final class Api {
         "Records of sensors that the register has no room for.",
         register,
         SensorRegister::refused);
+    metrics.gauge("latest.sensors", "Sensors whose latest readings are in memory.", newest::size);
     metrics.gauge("alerts", "Alerts in memory.", alerts::size);
     metrics.gauge("rejected", "Rejected records in memory.", quarantine::size);
     metrics.gauge(
@@ -192,7 +196,7 @@ final class Api {
   private void start(Optional<Certificates> certificates) {
     feeds.start();
     cassandra.start();
-    liveReadings.start();
+    events.start();
     monitor.start();
     EventLoops.awaitListening(server.start(), "http.listen=" + config.http());
     certificates.ifPresent(keys -> eventLoops.reloadRegularly(keys::reload));
@@ -221,7 +225,7 @@ final class Api {
     monitor.close();
     replays.close();
     feeds.close();
-    liveReadings.close();
+    events.close();
     cassandra.close();
     remoteThreads.shutdownNow();
     eventLoops.close();

@@ -75,7 +75,8 @@ final class ApiRoutes {
         object(
             "/v1/sensors/{id}/latest",
             NONE,
-            (query, render) -> work.async(() -> services.latest().of(query.id()), render)),
+            (query, render) ->
+                work.direct(() -> services.latest().of(query.id()).thenApply(render))),
         pages(
             "/v1/sensors/{id}/readings",
             ReadingQueries.PARAMETERS,

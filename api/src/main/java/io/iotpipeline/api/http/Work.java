@@ -82,6 +82,15 @@ final class Work {
                 .compose(found -> workers.executeBlocking(() -> render.apply(found), false)));
   }
 
+  /**
+   * Something that waits for nobody, and makes its answer itself: a change of threads would cost
+   * more than a small answer does.
+   */
+  <A> Future<A> direct(Supplier<CompletionStage<A>> query) {
+    Context context = vertx.getOrCreateContext();
+    return limited(() -> Future.fromCompletionStage(query.get(), context));
+  }
+
   /** The query is in work until its answer is rendered, so what waits for a worker is bounded. */
   private <T> Future<T> limited(Supplier<Future<T>> query) {
     return turns.take().compose(turn -> run(query));

@@ -14,6 +14,7 @@ import io.iotpipeline.api.register.SensorRegister;
 import io.iotpipeline.schemas.UtcHour;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +66,7 @@ public final class HourlyQueries {
     TimeRange range = parameters.range(clock.instant(), to -> to.minus(DEFAULT_RANGE));
     int limit = parameters.limit();
     Optional<Cursor> cursor = parameters.cursor(CURSOR, 2);
-    return state(sensorId)
+    return state(sensorId, metric, range)
         .thenCompose(
             state -> {
               List<String> metrics =
@@ -79,9 +80,16 @@ public final class HourlyQueries {
             });
   }
 
-  private CompletableFuture<State> state(String sensorId) {
+  private CompletableFuture<State> state(
+      String sensorId, Optional<String> metric, TimeRange range) {
+    String what =
+        "hourly?from=%s&to=%s%s"
+            .formatted(
+                Instant.ofEpochMilli(range.fromMs()),
+                Instant.ofEpochMilli(range.toMs()),
+                metric.map(name -> "&metric=" + StreamsApps.encode(name)).orElse(""));
     return streamsApps
-        .ask(sensorId, "hourly")
+        .ask(sensorId, what)
         .thenApply(
             found ->
                 new State(

@@ -44,7 +44,7 @@ public final class StreamsApps {
   /**
    * What the state has; empty if no event of the sensor was accepted.
    *
-   * @param what {@code latest} or {@code hourly}
+   * @param what {@code latest} or {@code hourly}, with parameters
    */
   CompletableFuture<Optional<JsonNode>> ask(String sensorId, String what) {
     if (urls.isEmpty()) {
@@ -102,9 +102,9 @@ public final class StreamsApps {
         : ProblemException.unavailable("the streams app does not answer; ask again later");
   }
 
-  /** One segment of a path. */
-  static String encode(String sensorId) {
-    String encoded = URLEncoder.encode(sensorId, UTF_8).replace("+", "%20").replace("*", "%2A");
+  /** One segment of a path, or the value of a parameter. */
+  static String encode(String text) {
+    String encoded = URLEncoder.encode(text, UTF_8).replace("+", "%20").replace("*", "%2A");
     // A dot alone is not encoded, and would be taken for a folder.
     return encoded.equals(".") || encoded.equals("..") ? encoded.replace(".", "%2E") : encoded;
   }

@@ -17,6 +17,7 @@ import io.iotpipeline.api.readings.FakeStreamsApp;
 import io.iotpipeline.api.readings.FakeTables;
 import io.iotpipeline.api.readings.HourlyQueries;
 import io.iotpipeline.api.readings.LatestReadings;
+import io.iotpipeline.api.readings.NewestReadings;
 import io.iotpipeline.api.readings.ReadingQueries;
 import io.iotpipeline.api.readings.StreamsApps;
 import io.iotpipeline.api.register.SensorQueries;
@@ -93,7 +94,7 @@ final class ApiFixture implements AutoCloseable {
                 alerts,
                 quarantine,
                 replays,
-                new LatestReadings(streamsApps, register),
+                new LatestReadings(streamsApps, new NewestReadings(), register),
                 new ReadingQueries(tables, clock),
                 new HourlyQueries(tables, streamsApps, register, clock),
                 new AlertHistory(tables, register),
