@@ -135,6 +135,7 @@ final class Feeds implements AutoCloseable {
 
   @Override
   public void close() {
+    tails.forEach(TopicTail::stop); // all at the same time
     tails.forEach(TopicTail::close);
   }
 }

@@ -80,6 +80,9 @@ public final class CassandraConnection implements AutoCloseable {
     all.put(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT.getPath(), "5s");
     all.put(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT.getPath(), "5s");
     all.put(DefaultDriverOption.SESSION_NAME.getPath(), "api");
+    // Nothing is in flight when the API stops; by default closing takes 2 seconds.
+    all.put(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD.getPath(), "0");
+    all.put(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD.getPath(), "0");
     // What waits is bounded: a hundred sensors of /v1/sparklines are a hundred requests.
     all.put(
         DefaultDriverOption.REQUEST_THROTTLER_CLASS.getPath(),

@@ -216,13 +216,18 @@ public final class TopicTail implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  /** Makes it end; {@link #close} waits for that. */
+  public void stop() {
     closed.countDown();
     Consumer<byte[], byte[]> consumer = current;
     if (consumer != null) {
       consumer.wakeup();
     }
+  }
+
+  @Override
+  public void close() {
+    stop();
     try {
       thread.join(CLOSE.toMillis());
     } catch (InterruptedException e) {

@@ -156,6 +156,8 @@ public final class Cassandra extends Server {
             .options(List.of(exporter.javaOption()))
             .property("cassandra.storagedir", folder().resolve("data"))
             .property("cassandra.logdir", folder())
+            // How long it waits, when it stops, for other nodes to hear of it; they are here.
+            .property("cassandra.shutdown_announce_in_ms", 200)
             // JMX has no TLS, and a password only in a secured stack, so it must be reachable from
             // this machine only.
             .property("cassandra.jmx.local.port", jmxPort());

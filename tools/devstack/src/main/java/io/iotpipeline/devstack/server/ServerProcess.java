@@ -2,7 +2,9 @@ package io.iotpipeline.devstack.server;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.iotpipeline.admin.cluster.PipelineException;
+import io.iotpipeline.admin.cluster.Poller;
 import io.iotpipeline.admin.status.PipelineStatus;
+import io.iotpipeline.devstack.process.Zombies;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -18,9 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * The operating system process of a server. File {@code process.json} has its process id and start
@@ -29,6 +28,7 @@ import java.util.concurrent.TimeoutException;
 public final class ServerProcess {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration END_INTERVAL = Duration.ofMillis(50);
 
   private record Identity(long pid, long startedMillis) {}
 
@@ -44,7 +44,7 @@ public final class ServerProcess {
         .flatMap(
             identity ->
                 ProcessHandle.of(identity.pid())
-                    .filter(ProcessHandle::isAlive)
+                    .filter(ServerProcess::isRunning)
                     .filter(handle -> startedMillis(handle) == identity.startedMillis()));
   }
 
@@ -177,18 +177,15 @@ public final class ServerProcess {
             });
   }
 
-  private static boolean ended(ProcessHandle handle, Duration timeout) {
-    try {
-      handle.onExit().get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-      return true;
-    } catch (TimeoutException e) {
-      return false;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e);
-    }
+  /** The JDK itself looks for the end of a process that is no child only after seconds. */
+  private boolean ended(ProcessHandle handle, Duration timeout) {
+    return Poller.waitFor(server.name() + " to end", timeout)
+        .every(END_INTERVAL)
+        .tryAwait(() -> isRunning(handle) ? Optional.of("it runs") : Optional.empty());
+  }
+
+  private static boolean isRunning(ProcessHandle handle) {
+    return handle.isAlive() && !Zombies.isZombie(handle);
   }
 
   private static long startedMillis(ProcessHandle handle) {

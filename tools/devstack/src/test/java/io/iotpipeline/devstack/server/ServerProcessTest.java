@@ -1,6 +1,7 @@
 package io.iotpipeline.devstack.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.iotpipeline.admin.cluster.Poller;
 import io.iotpipeline.admin.status.PipelineStatus;
@@ -68,6 +69,37 @@ class ServerProcessTest {
     process.kill();
 
     assertThat(new ServerProcess(idle()).running()).isEmpty();
+  }
+
+  /** Its parent, a shell that does something else, has not asked for it. */
+  @Test
+  void a_process_that_has_ended_is_gone_before_its_parent_asks_for_it() throws Exception {
+    assumeTrue(Files.exists(Path.of("/proc/self/stat")), "only Linux has such states");
+    Path pid = home.resolve("pid");
+    Process parent =
+        new ProcessBuilder("/bin/sh", "-c", "sleep 1000 & echo $! > " + pid + "; exec sleep 1000")
+            .start();
+    try {
+      Poller.waitFor("the process", Duration.ofSeconds(30))
+          .await(
+              () -> Files.exists(pid) && Files.size(pid) > 0 ? Optional.empty() : Optional.of(""));
+      ProcessHandle child =
+          ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).orElseThrow();
+      Path folder = Files.createDirectories(home.resolve("idle"));
+      Files.writeString(
+          folder.resolve("process.json"),
+          "{\"pid\": %d, \"startedMillis\": %d}"
+              .formatted(child.pid(), child.info().startInstant().orElseThrow().toEpochMilli()));
+      ServerProcess process = new ServerProcess(idle());
+      assertThat(process.running()).isPresent();
+
+      process.stop(Duration.ofMinutes(1));
+
+      assertThat(child.isAlive()).as("the JDK takes it for running").isTrue();
+      assertThat(process.running()).isEmpty();
+    } finally {
+      parent.destroyForcibly();
+    }
   }
 
   @Test
