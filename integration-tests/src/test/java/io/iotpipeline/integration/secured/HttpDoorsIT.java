@@ -165,6 +165,28 @@ class HttpDoorsIT {
   }
 
   @Test
+  void the_api_sees_the_states_of_the_connectors_and_nothing_else() throws Exception {
+    String api = "Basic " + base64("api:" + security.of(Identity.API).secret(Secret.CONNECT));
+
+    assertThat(status("GET", "connect", "/connectors?expand=status", api)).isEqualTo(200);
+    for (String path :
+        List.of(
+            "/",
+            "/connectors",
+            "/connectors?expand=info",
+            "/connectors?expand=status&expand=info",
+            "/connectors/sensor-events/config",
+            "/connectors/sensor-events/status",
+            "/connectors/sensor-events/offsets",
+            "/connector-plugins")) {
+      assertThat(status("GET", "connect", path, api)).as(path).isEqualTo(403);
+    }
+    assertThat(status("POST", "connect", "/connectors", api)).isEqualTo(403);
+    assertThat(status("PUT", "connect", "/connectors/sensor-events/pause", api)).isEqualTo(403);
+    assertThat(status("DELETE", "connect", "/connectors/sensor-events", api)).isEqualTo(403);
+  }
+
+  @Test
   void a_connector_cannot_log_in_as_somebody_else() throws Exception {
     String operator =
         "Basic " + base64("operator:" + security.of(Identity.OPERATOR).secret(Secret.CONNECT));

@@ -97,8 +97,9 @@ class SecureFlowIT {
               JsonNode report = ask("/v1/pipeline");
               assertThat(report.path("problems")).isEmpty();
               assertThat(report.path("nodes").findValuesAsText("service"))
-                  .contains("kafka", "registry", "cassandra", "streams-app", "gateway")
-                  .doesNotContain("connect");
+                  .contains("kafka", "registry", "cassandra", "streams-app", "gateway", "connect");
+              assertThat(report.path("connectors").findValuesAsText("name"))
+                  .contains("sensor-events", "hourly-aggregates");
               assertThat(report.path("arrows").findValuesAsText("to"))
                   .contains("streams-app", "connect:sensor-events", "connect:hourly-aggregates");
             });

@@ -31,7 +31,7 @@ final class ClientSettings {
     write(Identity.STREAMS_APP, app);
     write(Identity.API, api());
     Map<String, String> operator = kafkaAndRegistry(Identity.OPERATOR);
-    operator.putAll(connect());
+    operator.putAll(connect(Identity.OPERATOR));
     operator.putAll(cassandra(Identity.OPERATOR));
     operator.putAll(connector());
     write(Identity.OPERATOR, operator);
@@ -104,7 +104,7 @@ final class ClientSettings {
     return settings;
   }
 
-  /** Connect is not there: its login may change connectors, too. */
+  /** Connect is there only if it lets the API do nothing else than see states. */
   private Map<String, String> api() {
     Credentials own = security.of(Identity.API);
     Map<String, String> settings = kafkaAndRegistry(Identity.API);
@@ -116,6 +116,9 @@ final class ClientSettings {
     settings.put("streams.app.bearer.auth.token", own.reference(Secret.STREAMS_APP_READ));
     trustStore(settings, "streams.app.", own);
     trustStore(settings, "gateway.", own);
+    if (own.find(Secret.CONNECT).isPresent()) {
+      settings.putAll(connect(Identity.API));
+    }
     return settings;
   }
 
@@ -129,12 +132,11 @@ final class ClientSettings {
     return settings;
   }
 
-  private Map<String, String> connect() {
-    Credentials own = security.of(Identity.OPERATOR);
+  private Map<String, String> connect(Identity identity) {
+    Credentials own = security.of(identity);
     Map<String, String> settings = new TreeMap<>();
     settings.put(
-        "connect.basic.auth.user.info",
-        Identity.OPERATOR.id() + ":" + own.reference(Secret.CONNECT));
+        "connect.basic.auth.user.info", identity.id() + ":" + own.reference(Secret.CONNECT));
     trustStore(settings, "connect.", own);
     return settings;
   }

@@ -59,6 +59,9 @@ public record StackLayout(Map<Identity, List<String>> hosts, RegistryLogin regis
   /** The passwords and tokens of an identity, without the tokens of the registry. */
   List<Secret> secrets(Identity identity) {
     List<Secret> secrets = new ArrayList<>(identity.secrets());
+    if (registry == RegistryLogin.TOKEN && identity == Identity.API) {
+      secrets.add(Secret.CONNECT); // our worker lets it see states only, Confluent's everything
+    }
     if (registry == RegistryLogin.PASSWORD) {
       if (CLIENTS_OF_REGISTRY.contains(identity)) {
         secrets.add(Secret.REGISTRY_PASSWORD);

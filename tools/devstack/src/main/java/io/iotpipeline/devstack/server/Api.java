@@ -52,8 +52,7 @@ public final class Api extends Server {
     List<String> args = new ArrayList<>();
     args.addAll(List.of("--bootstrap-servers", config.pipeline().bootstrapServers()));
     args.addAll(List.of("--schema-registry-url", config.pipeline().registryUrl()));
-    // Connect's logins may all change connectors, so the API of a secured stack has none.
-    args.addAll(List.of("--connect-url", config.secure() ? "" : config.pipeline().connectUrl()));
+    args.addAll(List.of("--connect-url", config.pipeline().connectUrl()));
     args.addAll(List.of("--streams-app-urls", addresses(StreamsApp.all(config))));
     for (Gateway gateway : Gateway.all(config)) {
       args.addAll(List.of("--gateway-url", gateway.httpUrl()));
@@ -73,6 +72,12 @@ public final class Api extends Server {
     JavaCommand command = JavaCommand.ofThisJvm(HEAP_MB);
     ServerLogs.addTo(command, this);
     return command.jar(jar(), args.toArray(new String[0]));
+  }
+
+  /** People wait for it. */
+  @Override
+  protected boolean givesWay() {
+    return false;
   }
 
   private static String addresses(List<StreamsApp> instances) {

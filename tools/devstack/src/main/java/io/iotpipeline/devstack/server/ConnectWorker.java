@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /** One distributed Kafka Connect worker with our sinks and the Avro converter. */
@@ -96,7 +97,9 @@ public final class ConnectWorker extends Server {
     Files.copy(artifacts.connectLoginJar(), loginJar(), REPLACE_EXISTING);
     OwnerFiles.write(
         users(),
-        Identity.OPERATOR.id() + "=" + security.of(Identity.OPERATOR).secret(Secret.CONNECT));
+        security.holders(Secret.CONNECT).stream()
+            .map(user -> user.id() + "=" + security.of(user).secret(Secret.CONNECT))
+            .collect(Collectors.joining("\n")));
     Files.writeString(
         logins(),
         """
@@ -108,6 +111,7 @@ public final class ConnectWorker extends Server {
             .formatted(users()));
     Map<String, Object> values = new HashMap<>(security.of(Identity.CONNECT).templateValues());
     values.put("overrides", OVERRIDES);
+    values.put("status.user", Identity.API.id());
     StringBuilder text = new StringBuilder(Templates.text("connect-secure.properties", values));
     Map<String, String> client = security.kafkaClient(Identity.CONNECT);
     for (String prefix : List.of("", "consumer.", "producer.", "admin.")) {

@@ -56,6 +56,14 @@ public abstract class Server {
 
   protected abstract List<String> command() throws IOException;
 
+  /**
+   * Whether others may use a processor before it. All servers share those of this machine, and work
+   * in bursts; whoever waits for an answer of one should not wait for all of them.
+   */
+  protected boolean givesWay() {
+    return true;
+  }
+
   protected Map<String, String> environment() {
     return Map.of();
   }

@@ -28,6 +28,7 @@ import java.util.Optional;
 public final class ServerProcess {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<String> GIVE_WAY = List.of("nice", "-n", "5");
   private static final Duration END_INTERVAL = Duration.ofMillis(50);
 
   private record Identity(long pid, long startedMillis) {}
@@ -116,6 +117,9 @@ public final class ServerProcess {
     try {
       List<String> command =
           new ArrayList<>(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "sh"));
+      if (server.givesWay()) {
+        command.addAll(GIVE_WAY);
+      }
       Map<String, String> environment = new HashMap<>(server.environment());
       command.addAll(launch.command(server.name(), server.command(), environment));
       ProcessBuilder builder =

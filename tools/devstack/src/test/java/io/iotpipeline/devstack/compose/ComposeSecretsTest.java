@@ -154,6 +154,12 @@ class ComposeSecretsTest {
         .isEqualTo("connect:" + security.of(Identity.CONNECT).secret(Secret.CONNECT));
   }
 
+  /** Confluent's Connect would let it change connectors. */
+  @Test
+  void the_api_has_no_login_of_connect() {
+    assertThat(security.of(Identity.API).find(Secret.CONNECT)).isEmpty();
+  }
+
   @Test
   void kafka_has_logins_for_the_registry_and_for_kafka_ui_too() {
     assertThat(security.holders(Secret.KAFKA))

@@ -244,7 +244,7 @@ class StackSecurityTest {
   }
 
   @Test
-  void the_api_logs_in_to_all_that_it_reads_and_not_to_connect() {
+  void the_api_logs_in_to_all_that_it_reads() {
     Credentials api = security(NOW).of(Identity.API);
 
     Map<String, String> settings =
@@ -264,8 +264,9 @@ class StackSecurityTest {
             security(NOW).of(Identity.STREAMS_APP).secret(Secret.HTTP_READ))
         .containsEntry("streams.app.ssl.truststore.location", api.trustStore().toString())
         .containsEntry("gateway.ssl.truststore.location", api.trustStore().toString())
+        .containsEntry("connect.basic.auth.user.info", "api:" + api.secret(Secret.CONNECT))
+        .containsEntry("connect.ssl.truststore.location", api.trustStore().toString())
         .containsEntry("cassandra.advanced.auth-provider.username", "iot_api");
-    assertThat(settings.keySet()).noneMatch(key -> key.startsWith("connect."));
   }
 
   @Test
