@@ -24,6 +24,9 @@ final class CassandraFiles {
    */
   private static final int FIRST_ROLE_MS = 500;
 
+  /** Of the hash of a password, as a power of two. */
+  private static final int LEAST_HASH_ROUNDS = 4;
+
   private final Path folder;
   private final int nodes;
   private final Optional<StackSecurity> security;
@@ -79,6 +82,9 @@ final class CassandraFiles {
       // Of the keyspace of the roles, when a new ring makes it.
       properties.put("cassandra.system_auth.default_rf", nodes);
       properties.put("cassandra.superuser_setup_delay_ms", FIRST_ROLE_MS);
+      // Slow hashes protect passwords that can be guessed. These have 192 random bits, and for the
+      // connections of a start the hashes took seconds of CPU time.
+      properties.put("cassandra.auth_bcrypt_gensalt_log2_rounds", LEAST_HASH_ROUNDS);
     }
     return properties;
   }
