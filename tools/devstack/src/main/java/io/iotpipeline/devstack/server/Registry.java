@@ -40,6 +40,8 @@ public final class Registry extends Server {
   protected List<String> command() {
     JavaCommand command =
         JavaCommand.ofThisJvm(HEAP_MB)
+            // It has few requests, so what the fast JIT compiler makes is enough.
+            .options(List.of("-XX:TieredStopAtLevel=1"))
             .property("quarkus.http.host", DevStackConfig.HOST)
             .property(
                 config.secure() ? "quarkus.http.ssl-port" : "quarkus.http.port",
