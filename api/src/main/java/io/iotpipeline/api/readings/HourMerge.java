@@ -7,9 +7,9 @@ import java.util.TreeMap;
 /**
  * Merges hours of the table with those of the state, so that each is there once.
  *
- * <p>The state is read first. An hour that it has as open, and that closes before the table is
- * read, is newer in the table. An hour of the state may have readings that no update has yet been
- * written for; it has the revision of the last update then, which the table has too.
+ * <p>Both are read at the same time. An hour that the state has as open, and that closes before the
+ * table is read, is newer in the table. An hour of the state may have readings that no update has
+ * yet been written for; it has the revision of the last update then, which the table has too.
  */
 final class HourMerge {
 

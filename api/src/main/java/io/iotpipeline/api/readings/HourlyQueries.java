@@ -66,18 +66,21 @@ public final class HourlyQueries {
     TimeRange range = parameters.range(clock.instant(), to -> to.minus(DEFAULT_RANGE));
     int limit = parameters.limit();
     Optional<Cursor> cursor = parameters.cursor(CURSOR, 2);
-    return state(sensorId, metric, range)
-        .thenCompose(
-            state -> {
-              List<String> metrics =
-                  metric.map(List::of).orElseGet(() -> metricsOf(sensorId, state));
-              List<String> rest =
-                  metrics.stream()
-                      .filter(each -> cursor.isEmpty() || each.compareTo(cursor.get().part(0)) >= 0)
-                      .toList();
-              Progress progress = new Progress(sensorId, rest, range, limit, cursor, state);
-              return collect(progress, 0).thenApply(ignored -> progress.page());
-            });
+    // Not one after the other: each may have to wait for a processor.
+    CompletableFuture<State> state = state(sensorId, metric, range);
+    CompletableFuture<List<String>> metrics =
+        metric
+            .map(only -> CompletableFuture.completedFuture(List.of(only)))
+            .orElseGet(() -> state.thenApply(known -> metricsOf(sensorId, known)));
+    return metrics.thenCompose(
+        names -> {
+          List<String> rest =
+              names.stream()
+                  .filter(each -> cursor.isEmpty() || each.compareTo(cursor.get().part(0)) >= 0)
+                  .toList();
+          Progress progress = new Progress(sensorId, rest, range, limit, cursor, state);
+          return collect(progress, 0).thenCombine(state, (ignored, known) -> progress.page(known));
+        });
   }
 
   private CompletableFuture<State> state(
@@ -126,7 +129,7 @@ public final class HourlyQueries {
     final TimeRange range;
     final int limit;
     final Optional<Cursor> cursor;
-    final State state;
+    final CompletableFuture<State> state;
     final List<ObjectNode> items = new ArrayList<>();
     String next;
 
@@ -136,7 +139,7 @@ public final class HourlyQueries {
         TimeRange range,
         int limit,
         Optional<Cursor> cursor,
-        State state) {
+        CompletableFuture<State> state) {
       this.sensorId = sensorId;
       this.metrics = metrics;
       this.range = range;
@@ -165,9 +168,9 @@ public final class HourlyQueries {
       return false;
     }
 
-    Page page() {
+    Page page(State known) {
       return new Page(
-          items, next, Json.object().put("open_hours", state.live() ? "live" : "stored"));
+          items, next, Json.object().put("open_hours", known.live() ? "live" : "stored"));
     }
   }
 
@@ -181,13 +184,12 @@ public final class HourlyQueries {
     int missing = progress.limit - progress.items.size() + 1;
     return tables
         .hours(progress.sensorId, metric, range, missing)
+        .thenCombine(
+            progress.state,
+            (table, state) -> progress.add(metric, HourMerge.merge(table, state.of(metric, range))))
         .thenCompose(
-            table -> {
-              List<Hour> merged = HourMerge.merge(table, progress.state.of(metric, range));
-              return progress.add(metric, merged)
-                  ? CompletableFuture.completedFuture(null)
-                  : collect(progress, index + 1);
-            });
+            isFull ->
+                isFull ? CompletableFuture.completedFuture(null) : collect(progress, index + 1));
   }
 
   /** Hourly means of the last day of the first metric of each sensor, as last written. */
