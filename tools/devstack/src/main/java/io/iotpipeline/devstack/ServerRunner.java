@@ -42,8 +42,12 @@ final class ServerRunner {
     try {
       action.run();
     } catch (RuntimeException e) {
-      if (Thread.currentThread().isInterrupted()) {
-        stopStarted();
+      if (Thread.interrupted()) { // else no wait would last
+        try {
+          stopStarted();
+        } finally {
+          Thread.currentThread().interrupt();
+        }
       }
       throw e;
     } finally {
