@@ -3,6 +3,8 @@ package io.iotpipeline.devstack.process;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * Processes of Linux that have ended, and that their parent has not asked for yet. The JDK takes
@@ -11,7 +13,10 @@ import java.nio.file.Path;
  */
 public final class Zombies {
 
-  private static final char ZOMBIE = 'Z';
+  private static final Pattern SPACES = Pattern.compile(" ");
+
+  /** The number of threads, counted from the state. */
+  private static final int THREADS = 17;
 
   private Zombies() {}
 
@@ -25,10 +30,15 @@ public final class Zombies {
   }
 
   /**
-   * @param stat as in proc(5): number, name in parentheses, state; the name may have any characters
+   * The first thread of a process can be a zombie while others still end; until then its ports are
+   * in use.
+   *
+   * @param stat as in proc(5): number, name in parentheses, state, 16 others, number of threads;
+   *     the name may have any characters
    */
   static boolean isZombie(String stat) {
-    int state = stat.lastIndexOf(')') + 2;
-    return state < stat.length() && stat.charAt(state) == ZOMBIE;
+    List<String> fields =
+        SPACES.splitAsStream(stat.substring(stat.lastIndexOf(')') + 1).strip()).toList();
+    return fields.size() > THREADS && fields.get(0).equals("Z") && fields.get(THREADS).equals("1");
   }
 }
