@@ -196,6 +196,7 @@ public final class EventTail implements AutoCloseable {
       return;
     }
     avro.read(record.value(), ValidatedEvent.class)
+        .filter(event -> sensor.equals(event.getSensorId())) // else nobody follows its sensor
         .ifPresent(
             event -> {
               for (Following each : now) {

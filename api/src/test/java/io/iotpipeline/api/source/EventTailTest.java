@@ -28,6 +28,9 @@ class EventTailTest {
       new TopicPartition(Topics.VALIDATED_EVENTS.name(), 0);
   private static final long END = 10;
 
+  /** Key of records whose event is of another sensor. */
+  private static final String OTHER_KEY = "other-key";
+
   private final List<MockConsumer<byte[], byte[]>> consumers = new CopyOnWriteArrayList<>();
   private final AtomicInteger failing = new AtomicInteger();
 
@@ -80,7 +83,8 @@ class EventTailTest {
     return consumer;
   }
 
-  private static ConsumerRecord<byte[], byte[]> record(long offset, String sensor) {
+  private static ConsumerRecord<byte[], byte[]> record(long offset, String key) {
+    String sensor = key.equals(OTHER_KEY) ? "x" : key;
     ValidatedEvent event =
         ValidatedEvent.newBuilder()
             .setEventId("0b8cbbc0-8d3c-4c6e-9a2e-6a6b1e2a0001")
@@ -91,7 +95,7 @@ class EventTailTest {
             .setHour(0)
             .build();
     return new ConsumerRecord<>(
-        PARTITION.topic(), 0, offset, sensor.getBytes(UTF_8), TestSchemas.write(event));
+        PARTITION.topic(), 0, offset, key.getBytes(UTF_8), TestSchemas.write(event));
   }
 
   private void receive(String... sensors) {
@@ -134,6 +138,20 @@ class EventTailTest {
       await().until(() -> diary.lines.contains("resumed"));
       assertThat(diary.lines).containsExactly("following [a]", "interrupted", "resumed");
       assertThat(consumers).hasSize(2);
+    }
+  }
+
+  @Test
+  void an_event_of_another_sensor_than_its_key_is_passed_to_nobody() {
+    Diary diary = new Diary();
+    diary.sensors.addAll(Set.of("a", OTHER_KEY));
+    try (EventTail tail = new EventTail(List.of(diary), TestSchemas.reader(), this::consumer)) {
+      tail.start();
+      await().until(() -> !diary.lines.isEmpty());
+      receive(OTHER_KEY, "a");
+
+      await().until(() -> diary.lines.contains("event of a"));
+      assertThat(diary.lines).doesNotContain("event of x");
     }
   }
 
