@@ -8,15 +8,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 
 /** JSON of the answers: times are ISO-8601 in UTC with milliseconds, numbers are finite or null. */
 public final class Json {
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
-  private static final DateTimeFormatter TIME =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private Json() {}
 
@@ -29,11 +25,14 @@ public final class Json {
   }
 
   public static String time(Instant time) {
-    return TIME.format(time);
+    return time(time.toEpochMilli());
   }
 
+  /**
+   * @param epochMs ms since 1970-01-01T00:00:00Z
+   */
   public static String time(long epochMs) {
-    return time(Instant.ofEpochMilli(epochMs));
+    return UtcTime.format(epochMs);
   }
 
   /** JSON has no infinity and no NaN. */

@@ -131,7 +131,7 @@ public final class HourlyQueries {
     final Optional<Cursor> cursor;
     final CompletableFuture<State> state;
     final List<ObjectNode> items = new ArrayList<>();
-    String next;
+    Cursor last;
 
     Progress(
         String sensorId,
@@ -158,17 +158,17 @@ public final class HourlyQueries {
 
     /** Returns whether the page is full. */
     boolean add(String metric, List<Hour> hours) {
-      for (Hour hour : hours) {
-        if (items.size() == limit) {
-          return true;
-        }
-        items.add(hour.json(register.unit(sensorId, metric)));
-        next = Cursor.of(CURSOR, metric, hour.startMs()).toString();
+      String unit = register.unit(sensorId, metric);
+      List<Hour> fitting = hours.subList(0, Math.min(hours.size(), limit - items.size()));
+      fitting.forEach(hour -> items.add(hour.json(unit)));
+      if (!fitting.isEmpty()) {
+        last = Cursor.of(CURSOR, metric, fitting.get(fitting.size() - 1).startMs());
       }
-      return false;
+      return fitting.size() < hours.size();
     }
 
     Page page(State known) {
+      String next = last == null ? null : last.toString();
       return new Page(
           items, next, Json.object().put("open_hours", known.live() ? "live" : "stored"));
     }
@@ -176,7 +176,7 @@ public final class HourlyQueries {
 
   private CompletionStage<Void> collect(Progress progress, int index) {
     if (index == progress.metrics.size()) {
-      progress.next = null;
+      progress.last = null;
       return CompletableFuture.completedFuture(null);
     }
     String metric = progress.metrics.get(index);

@@ -20,6 +20,10 @@ public final class FakeStreamsApp implements AutoCloseable {
 
   public final Map<String, String> bodies = new ConcurrentHashMap<>();
   public volatile int status = 200;
+
+  /** Runs when it is asked, before it answers. */
+  volatile Runnable asked = () -> {};
+
   private final HttpServer server;
   private final Vertx vertx = Vertx.vertx();
 
@@ -32,6 +36,7 @@ public final class FakeStreamsApp implements AutoCloseable {
     server.createContext(
         "/",
         exchange -> {
+          asked.run();
           String body = bodies.get(exchange.getRequestURI().getRawPath());
           byte[] bytes = (body == null ? "{\"error\":\"none\"}" : body).getBytes(UTF_8);
           exchange.sendResponseHeaders(body == null && status == 200 ? 404 : status, bytes.length);

@@ -18,13 +18,21 @@ public final class FakeTables implements SensorTables {
   public final List<Hour> hours = new ArrayList<>();
   public final List<SensorAlert> alerts = new ArrayList<>();
   public volatile RuntimeException failure;
+
+  /** Runs when a table is read. */
+  Runnable asked = () -> {};
+
+  /** The answers wait for it. */
+  CompletableFuture<?> answering = CompletableFuture.completedFuture(null);
+
   int queries;
   int largestLimit;
 
   private <T> CompletionStage<List<T>> answer(List<T> rows) {
     queries++;
+    asked.run();
     return failure == null
-        ? CompletableFuture.completedFuture(rows)
+        ? answering.thenApply(ignored -> rows)
         : CompletableFuture.failedFuture(failure);
   }
 

@@ -17,6 +17,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -116,6 +117,24 @@ class HourlyQueriesTest {
     assertThat(page.more().path("open_hours").asText()).isEqualTo("live");
     assertThat(page.items().get(0).path("unit").asText()).isEqualTo("°C");
     assertThat(page.items().get(0).path("end").asText()).isEqualTo("2026-11-27T10:00:00.000Z");
+  }
+
+  @Test
+  void the_state_and_the_table_are_read_at_the_same_time() {
+    CompletableFuture<Void> tableAsked = new CompletableFuture<>();
+    CompletableFuture<Void> stateAsked = new CompletableFuture<>();
+    tables.asked = () -> tableAsked.complete(null);
+    tables.answering = stateAsked;
+    streamsApp.asked =
+        () -> {
+          stateAsked.complete(null);
+          tableAsked.orTimeout(4, TimeUnit.SECONDS).join();
+        };
+    tables.hours.add(hour("temperature", TEN.minusSeconds(3600), 1, 5, true));
+    state(hour("temperature", TEN, 3, 7, false));
+
+    assertThat(shown(page("metric=temperature")))
+        .containsExactly("temperature 09 1.0 true", "temperature 10 3.0 false");
   }
 
   @Test

@@ -44,6 +44,7 @@ public final class ConfigKeys {
   static final String HTTP_ADVERTISED = "http.advertised";
   static final String CERTIFICATE_WATCH = "certificate.watch";
   static final String EMIT_INTERVAL_MS = "emit.interval.ms";
+  static final String EMIT_UPDATES_PER_SECOND = "emit.updates.per.second";
   static final String WINDOW_GRACE_MS = "window.grace.ms";
   static final String SENSOR_INACTIVITY_TIMEOUT_MS = "sensor.inactivity.timeout.ms";
   static final String REGISTER_INTERVAL_MS = "register.interval.ms";
@@ -182,7 +183,15 @@ public final class ConfigKeys {
             5_000L,
             positiveMillis,
             HIGH,
-            "Maximum wall-clock delay in ms before a changed aggregate is emitted.")
+            "Wall-clock time in ms after which a changed aggregate is emitted.")
+        .define(
+            EMIT_UPDATES_PER_SECOND,
+            INT,
+            100,
+            Range.between(1, 1_000_000),
+            LOW,
+            "How many updates of changed aggregates a partition emits per second while events come."
+                + " Others wait, the oldest are first. Final updates do not count.")
         .define(
             WINDOW_GRACE_MS,
             LONG,

@@ -26,7 +26,8 @@ import java.util.Optional;
  * @param httpAdvertised address for other instances; empty: the listen address
  * @param httpAccess HTTPS and tokens of the HTTP server
  * @param certificateWatch TLS servers whose certificate's expiry is a metric
- * @param emitInterval maximum wall-clock delay of an update
+ * @param emitInterval wall-clock time after which a changed hour is emitted
+ * @param emitUpdatesPerSecond of one partition, while events come
  * @param grace how long an hour accepts events after its end, by the sensor's clock
  * @param inactivityTimeout wall-clock time without events after which a sensor's hours close
  * @param registerInterval minimum time between two updates of a sensor in the register
@@ -54,6 +55,7 @@ public record StreamsAppConfig(
     AccessConfig httpAccess,
     List<HttpAddress> certificateWatch,
     Duration emitInterval,
+    int emitUpdatesPerSecond,
     Duration grace,
     Duration inactivityTimeout,
     Duration registerInterval,
@@ -103,6 +105,7 @@ public record StreamsAppConfig(
         HttpAccessKeys.of(own),
         HttpAddress.parseAll((String) own.get(ConfigKeys.CERTIFICATE_WATCH)),
         Duration.ofMillis((Long) own.get(ConfigKeys.EMIT_INTERVAL_MS)),
+        (Integer) own.get(ConfigKeys.EMIT_UPDATES_PER_SECOND),
         Duration.ofMillis((Long) own.get(ConfigKeys.WINDOW_GRACE_MS)),
         Duration.ofMillis((Long) own.get(ConfigKeys.SENSOR_INACTIVITY_TIMEOUT_MS)),
         Duration.ofMillis((Long) own.get(ConfigKeys.REGISTER_INTERVAL_MS)),

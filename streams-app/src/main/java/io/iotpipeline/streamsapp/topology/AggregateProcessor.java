@@ -17,11 +17,10 @@ import org.apache.kafka.streams.processor.api.Record;
 /**
  * Adds events to their hours and emits updates.
  *
- * <p>Changed hours are emitted at most once per emit interval of the wall clock, or earlier if the
- * store is full. While the task catches up, the interval is {@value #CATCH_UP_FACTOR} times as
- * long: its updates are not news, and there would be one for nearly every event. The final update
- * of an hour is emitted at once when the hour closes: by its sensor's clock, or by the wall clock
- * when the sensor sends nothing for the inactivity timeout.
+ * <p>Changed hours are emitted at most once per emit interval of the wall clock, at the {@link
+ * EmitPace}, or earlier if the store is full. The final update of an hour is emitted at once when
+ * the hour closes: by its sensor's clock, or by the wall clock when the sensor sends nothing for
+ * the inactivity timeout.
  *
  * <p>Work on many sensors is done in pieces, because a transaction must end within its timeout.
  */
@@ -30,13 +29,6 @@ final class AggregateProcessor
 
   /** How often per inactivity timeout idle sensors are checked. */
   private static final int CHECKS_PER_TIMEOUT = 20;
-
-  /** A task catches up while its newest event is older than this, and events come without pause. */
-  private static final long CATCH_UP_LAG_MS = Duration.ofMinutes(1).toMillis();
-
-  private static final long CATCH_UP_PAUSE_MS = 1_000;
-
-  private static final int CATCH_UP_FACTOR = 24;
 
   private static final Duration MAX_PUNCTUATION_INTERVAL = Duration.ofMillis(500);
 
@@ -51,6 +43,7 @@ final class AggregateProcessor
 
   private final WindowGrace grace;
   private final Duration emitInterval;
+  private final EmitPace pace;
   private final Duration inactivityTimeout;
   private final PipelineMetrics metrics;
   private final AggregateKeys keys = new AggregateKeys();
@@ -58,28 +51,29 @@ final class AggregateProcessor
   private ProcessorContext<String, HourlyAggregate> context;
   private SensorStore sensors;
   private boolean recovered;
-  private long lastEmitMs;
+
+  /** Of the pending hours, oldest first. */
   private int hoursDue;
 
-  /** Newest event time, ms; the clock of the task. */
-  private long newestMs;
-
-  /** When the last event came, ms of the wall clock. */
-  private long lastEventMs;
+  /** When they were due, ms of the wall clock. */
+  private long dueMs;
 
   private long nextIdleCheckMs;
   private SensorScan idleSensors;
 
   /**
+   * @param updatesPerSecond of a task, while events come
    * @param inactivityTimeout wall-clock time without events after which a sensor's hours close
    */
   AggregateProcessor(
       WindowGrace grace,
       Duration emitInterval,
+      int updatesPerSecond,
       Duration inactivityTimeout,
       PipelineMetrics metrics) {
     this.grace = grace;
     this.emitInterval = emitInterval;
+    this.pace = new EmitPace(emitInterval, updatesPerSecond, MAX_UPDATES);
     this.inactivityTimeout = inactivityTimeout;
     this.metrics = metrics;
   }
@@ -93,9 +87,9 @@ final class AggregateProcessor
     recovered = false;
     idleSensors = null;
     long now = context.currentSystemTimeMs();
-    lastEmitMs = now;
-    newestMs = 0;
-    lastEventMs = 0;
+    hoursDue = sensors.pendingHours();
+    dueMs = now;
+    pace.start(now);
     nextIdleCheckMs = now + idleCheckInterval();
     Duration interval =
         emitInterval.compareTo(MAX_PUNCTUATION_INTERVAL) < 0
@@ -109,8 +103,7 @@ final class AggregateProcessor
     AcceptedEvent value = accepted.value();
     value.hour().add(value.event());
     sensors.markPending(value.hour());
-    newestMs = Math.max(newestMs, value.event().time());
-    lastEventMs = context.currentSystemTimeMs();
+    pace.event(context.currentSystemTimeMs());
     if (value.isNewest()) {
       close(value.sensor(), grace.firstOpen(value.event().time()));
     }
@@ -120,7 +113,7 @@ final class AggregateProcessor
   /** Must not be called while an object of the store is in use. */
   private void makeRoom() {
     if (sensors.isFull()) {
-      emitPending(sensors.pendingHours());
+      emitPending(sensors.pendingHours(), MAX_UPDATES);
       sensors.makeRoom();
     }
   }
@@ -128,29 +121,25 @@ final class AggregateProcessor
   private void punctuate(long now) {
     sensors.passTime(now);
     recoverNext();
-    boolean isDue = now >= nextEmit(now);
-    if (isDue) {
+    if (hoursDue == 0 && now >= pace.nextDue()) {
       hoursDue = sensors.pendingHours();
+      dueMs = pace.nextDue();
+      pace.due(now);
     }
-    hoursDue = emitPending(hoursDue);
-    if (isDue) {
-      lastEmitMs = now;
-    }
+    pace.emitted(emitPending(hoursDue, pace.allowance(now)));
     closeIdleSensors(now);
     sensors.deleteExpiredIds(MAX_IDS);
     makeRoom();
   }
 
-  private long nextEmit(long now) {
-    boolean catchesUp = now - newestMs > CATCH_UP_LAG_MS && now - lastEventMs < CATCH_UP_PAUSE_MS;
-    return lastEmitMs + emitInterval.toMillis() * (catchesUp ? CATCH_UP_FACTOR : 1);
-  }
-
   /** The updates that were pending before a restart are due at once. */
   private void recoverNext() {
     for (int read = 0; !recovered && read < MAX_SENSORS; read += SENSORS_AT_ONCE) {
+      int before = sensors.pendingHours();
       recovered = sensors.recoverNext(SENSORS_AT_ONCE);
-      hoursDue = sensors.pendingHours();
+      if (sensors.pendingHours() > before) {
+        hoursDue = sensors.pendingHours();
+      }
       makeRoom();
     }
   }
@@ -159,28 +148,30 @@ final class AggregateProcessor
    * Emits updates of pending hours, oldest first.
    *
    * @param hours number of hours to emit
-   * @return how many of them are left
+   * @param maxUpdates no further hour after so many
+   * @return number of updates
    */
-  private int emitPending(int hours) {
+  private int emitPending(int hours, int maxUpdates) {
     long now = context.currentSystemTimeMs();
+    long lag = hoursDue > 0 ? Math.max(0, now - dueMs) : 0;
+    int before = sensors.pendingHours();
     int updates = 0;
-    int left = hours;
-    while (left > 0 && updates < MAX_UPDATES) {
+    for (int left = hours; left > 0 && updates < maxUpdates; left--) {
       Hour hour = sensors.takePending();
       if (hour == null) {
-        return 0;
+        break;
       }
       for (Series series : hour.series()) {
         if (series.hasUnemittedReadings()) {
           emit(hour, series, false, now);
-          metrics.emitted(1, Math.max(0, now - nextEmit(now)));
+          metrics.emitted(1, lag);
           updates++;
         }
       }
       sensors.emitted(hour, now);
-      left--;
     }
-    return left;
+    hoursDue = Math.max(0, hoursDue - (before - sensors.pendingHours()));
+    return updates;
   }
 
   private void close(Sensor sensor, long firstOpen) {

@@ -128,7 +128,11 @@ public final class PipelineTopology implements Supplier<Topology> {
   private AggregateProcessor newAggregateProcessor() {
     WindowGrace grace = new WindowGrace(config.grace().toMillis());
     return new AggregateProcessor(
-        grace, config.emitInterval(), config.inactivityTimeout(), metrics);
+        grace,
+        config.emitInterval(),
+        config.emitUpdatesPerSecond(),
+        config.inactivityTimeout(),
+        metrics);
   }
 
   private AlertProcessor newAlertProcessor() {

@@ -43,6 +43,7 @@ import org.apache.kafka.streams.processor.api.Record;
 final class RestartableApp implements AutoCloseable {
 
   static final Duration INTERVAL = Duration.ofSeconds(5);
+  private static final int UPDATES_PER_SECOND = 100;
   private static final Duration GRACE = Duration.ofHours(24);
 
   private final Path folder;
@@ -125,6 +126,7 @@ final class RestartableApp implements AutoCloseable {
         new AggregateProcessor(
             new WindowGrace(GRACE.toMillis()),
             INTERVAL,
+            UPDATES_PER_SECOND,
             Duration.ofDays(7),
             TestPipeline.unreadMetrics());
     alert = new AlertProcessor(limits, TestPipeline.unreadMetrics());

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -84,41 +83,55 @@ class WindowTest {
   }
 
   @Test
-  void a_task_that_catches_up_emits_updates_rarely() {
-    sendFor(INTERVAL.multipliedBy(25), elapsed -> {});
+  void while_events_come_a_task_emits_a_limited_number_of_updates() {
+    sendOfEach(3_000);
+    for (int second = 1; second <= 15; second++) {
+      sendOfEach(1);
+      pipeline.pass(Duration.ofMillis(900));
+    }
 
-    assertThat(countsOf("past")).as("at the start, after 2 min").containsExactly(1L, 240L);
-
-    pipeline.pass(INTERVAL);
-    assertThat(countsOf("past")).as("no more events come").containsExactly(250L);
+    assertThat(sensorsOfUpdates())
+        .as("500 after an interval, and 100 in each second after it")
+        .hasSizeBetween(1_200, 1_500)
+        .doesNotHaveDuplicates()
+        .startsWith("s0", "s1", "s2");
   }
 
   @Test
-  void a_task_with_events_of_the_present_emits_an_update_every_interval() {
-    sendFor(
-        INTERVAL.multipliedBy(7),
-        elapsed -> pipeline.send(reading("live", WALL_CLOCK.plus(elapsed).toString(), 1)));
+  void what_waited_is_emitted_when_no_more_events_come() {
+    sendOfEach(3_000);
+    pipeline.pass(INTERVAL.minusMillis(500));
+    sendOfEach(1);
+    pipeline.pass(Duration.ofMillis(500));
+    assertThat(sensorsOfUpdates()).hasSize(500);
 
-    assertThat(countsOf("past")).hasSize(8);
+    pipeline.pass(Duration.ofSeconds(1));
+
+    assertThat(sensorsOfUpdates()).hasSize(2_500).doesNotHaveDuplicates();
   }
 
-  /** Sends an event of the past every half second, and what else is due. */
-  private void sendFor(Duration duration, Consumer<Duration> others) {
-    Duration tick = Duration.ofMillis(500);
-    for (Duration elapsed = Duration.ZERO;
-        elapsed.compareTo(duration) < 0;
-        elapsed = elapsed.plus(tick)) {
-      pipeline.send(reading("past", "2020-07-13T10:00:00Z", 1));
-      others.accept(elapsed);
-      pipeline.pass(tick);
+  @Test
+  void a_small_fleet_never_waits() {
+    List<String> updates = new ArrayList<>();
+    for (int interval = 0; interval < 20; interval++) {
+      pipeline.pass(INTERVAL.minusMillis(500));
+      sendOfEach(490);
+      pipeline.pass(Duration.ofMillis(500));
+      updates.addAll(sensorsOfUpdates());
+    }
+
+    assertThat(updates).hasSize(20 * 490);
+  }
+
+  private void sendOfEach(int sensors) {
+    for (int sensor = 0; sensor < sensors; sensor++) {
+      pipeline.send(reading("s" + sensor, "2020-07-13T10:00:00Z", 1));
     }
   }
 
-  /** The number of readings in each new update of a sensor. */
-  private List<Long> countsOf(String sensor) {
+  private List<String> sensorsOfUpdates() {
     return pipeline.aggregates.readValuesToList().stream()
-        .filter(update -> update.getSensorId().equals(sensor))
-        .map(HourlyAggregate::getCount)
+        .map(HourlyAggregate::getSensorId)
         .toList();
   }
 
