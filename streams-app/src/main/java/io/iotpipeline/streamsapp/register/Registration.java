@@ -172,20 +172,24 @@ public final class Registration {
   }
 
   /**
-   * Whether the register must be updated. Updates that only say that it was heard become rarer: the
-   * next one comes when as much time has passed as between the beginning of the state and the last
-   * one, and at the latest after the interval. So a new sensor is soon shown with its latest
-   * readings, though it may have begun with those of last week.
+   * Whether the register must be updated with the next punctuation.
    *
    * @param numberOfMetrics that it has now
+   */
+  public boolean isUrgent(int numberOfMetrics) {
+    return due || (changed && numberOfMetrics != metrics);
+  }
+
+  /**
+   * Whether the register should be updated, though there is no more to say than that it was heard.
+   * These updates become rarer: the next one comes when as much time has passed as between the
+   * beginning of the state and the last one, and at the latest after the interval. So a new sensor
+   * is soon shown with its latest readings, though it may have begun with those of last week.
+   *
    * @param intervalMs between updates of a sensor that has been in its state for long
    */
-  public boolean isDue(int numberOfMetrics, long now, long intervalMs) {
-    return due
-        || (changed
-            && (numberOfMetrics != metrics
-                || now - sentAt >= Math.min(intervalMs, sentAt - stateSince)
-                || now < sentAt));
+  public boolean isDue(long now, long intervalMs) {
+    return changed && (now - sentAt >= Math.min(intervalMs, sentAt - stateSince) || now < sentAt);
   }
 
   /** Begins an update and returns its revision, which rises strictly. */

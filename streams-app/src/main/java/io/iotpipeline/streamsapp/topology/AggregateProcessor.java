@@ -17,10 +17,10 @@ import org.apache.kafka.streams.processor.api.Record;
 /**
  * Adds events to their hours and emits updates.
  *
- * <p>Changed hours are emitted at most once per emit interval of the wall clock, at the {@link
- * EmitPace}, or earlier if the store is full. The final update of an hour is emitted at once when
- * the hour closes: by its sensor's clock, or by the wall clock when the sensor sends nothing for
- * the inactivity timeout.
+ * <p>Changed hours are emitted at most once per emit interval of the wall clock, oldest first, at
+ * the {@link UpdatePace}, or earlier if the store is full. The final update of an hour is emitted
+ * at once when the hour closes: by its sensor's clock, or by the wall clock when the sensor sends
+ * nothing for the inactivity timeout.
  *
  * <p>Work on many sensors is done in pieces, because a transaction must end within its timeout.
  */
@@ -43,7 +43,7 @@ final class AggregateProcessor
 
   private final WindowGrace grace;
   private final Duration emitInterval;
-  private final EmitPace pace;
+  private final UpdatePace pace;
   private final Duration inactivityTimeout;
   private final PipelineMetrics metrics;
   private final AggregateKeys keys = new AggregateKeys();
@@ -51,6 +51,8 @@ final class AggregateProcessor
   private ProcessorContext<String, HourlyAggregate> context;
   private SensorStore sensors;
   private boolean recovered;
+
+  private long lastDueMs;
 
   /** Of the pending hours, oldest first. */
   private int hoursDue;
@@ -73,7 +75,7 @@ final class AggregateProcessor
       PipelineMetrics metrics) {
     this.grace = grace;
     this.emitInterval = emitInterval;
-    this.pace = new EmitPace(emitInterval, updatesPerSecond, MAX_UPDATES);
+    this.pace = new UpdatePace(emitInterval, updatesPerSecond, MAX_UPDATES);
     this.inactivityTimeout = inactivityTimeout;
     this.metrics = metrics;
   }
@@ -89,6 +91,7 @@ final class AggregateProcessor
     long now = context.currentSystemTimeMs();
     hoursDue = sensors.pendingHours();
     dueMs = now;
+    lastDueMs = now;
     pace.start(now);
     nextIdleCheckMs = now + idleCheckInterval();
     Duration interval =
@@ -121,12 +124,12 @@ final class AggregateProcessor
   private void punctuate(long now) {
     sensors.passTime(now);
     recoverNext();
-    if (hoursDue == 0 && now >= pace.nextDue()) {
+    if (hoursDue == 0 && now >= lastDueMs + emitInterval.toMillis()) {
       hoursDue = sensors.pendingHours();
-      dueMs = pace.nextDue();
-      pace.due(now);
+      dueMs = lastDueMs + emitInterval.toMillis();
+      lastDueMs = now;
     }
-    pace.emitted(emitPending(hoursDue, pace.allowance(now)));
+    pace.sent(emitPending(hoursDue, pace.allowance(now)));
     closeIdleSensors(now);
     sensors.deleteExpiredIds(MAX_IDS);
     makeRoom();

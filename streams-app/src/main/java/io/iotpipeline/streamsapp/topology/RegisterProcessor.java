@@ -42,6 +42,17 @@ final class RegisterProcessor
   /** While the task reads what had waited for it, the register is no news. */
   private static final long CATCH_UP_ROUND_MS = 120_000;
 
+  /**
+   * Updates per second that only say that a sensor was heard, if it can be done with so few: with
+   * more sensors the register interval is longer, as far as {@link #MAX_INTERVAL_MS}.
+   */
+  private static final int HEARD_PER_SECOND = 50;
+
+  private static final long MAX_INTERVAL_MS = Duration.ofMinutes(5).toMillis();
+
+  /** By so much more may be sent than the interval needs, so that none waits for long. */
+  private static final double PACE_MARGIN = 1.2;
+
   /** Sensors per punctuation, at most: a transaction must end within its timeout. */
   private static final int MAX_SENSORS = 2_000;
 
@@ -56,6 +67,8 @@ final class RegisterProcessor
   private final SensorStatusMapper mapper;
   private final Inflow inflow;
   private final PipelineMetrics metrics;
+  private final UpdatePace pace =
+      new UpdatePace(Duration.ofMillis(ROUND_MS), heardPerSecond(0), MAX_SENSORS);
 
   private ProcessorContext<String, SpecificRecordBase> context;
   private SensorStore sensors;
@@ -66,6 +79,9 @@ final class RegisterProcessor
 
   private long nextRoundMs;
   private ListeningTime listening;
+
+  /** Updates that may still be sent in this punctuation and only say that a sensor was heard. */
+  private int heardLeft;
 
   /** When the newest event arrived. */
   private long heardMs;
@@ -110,6 +126,7 @@ final class RegisterProcessor
     listening = new ListeningTime(now);
     heardMs = Registration.NEVER;
     fleet = null;
+    pace.start(now);
     context.schedule(PUNCTUATION_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::punctuate);
   }
 
@@ -120,6 +137,7 @@ final class RegisterProcessor
     long arrived = accepted.timestamp();
     listening.read(arrived, now);
     heardMs = Math.max(heardMs, arrived);
+    pace.event(now);
     Registration registration = value.sensor().registration();
     boolean wasNews = registration.isNews();
     Silence ended = registration.heard(arrived, value.advanceMs());
@@ -142,6 +160,8 @@ final class RegisterProcessor
       inflow.report(context.taskId(), fleet, heardMs, now);
       listening.notBefore(inflow.isStopped() ? now : inflow.resumedAt());
     }
+    int allowance = pace.allowance(now);
+    heardLeft = allowance;
     for (String id = news.poll(); id != null; id = news.poll()) {
       registerIfDue(sensors.sensor(id), now);
       sensors.makeRoom();
@@ -155,6 +175,7 @@ final class RegisterProcessor
     if (round != null) {
       continueRound(now);
     }
+    pace.sent(allowance - heardLeft);
   }
 
   private void beginRound() {
@@ -174,6 +195,7 @@ final class RegisterProcessor
     if (round.isDone()) {
       round = null;
       fleet = new Inflow.Fleet(active, silent, neverHeard, expected);
+      pace.updatesPerSecond(heardPerSecond(active));
     }
   }
 
@@ -215,12 +237,28 @@ final class RegisterProcessor
   }
 
   private boolean isRegisterDue(Sensor sensor, long now) {
-    return sensor.registration().isDue(sensor.detectors().size(), now, registerIntervalMs);
+    int numberOfMetrics = sensor.detectors().size();
+    Registration registration = sensor.registration();
+    return registration.isUrgent(numberOfMetrics)
+        || (heardLeft > 0 && registration.isDue(now, registerIntervalMs()));
+  }
+
+  private long registerIntervalMs() {
+    long needed = fleet == null ? 0 : fleet.active() * 1_000 / HEARD_PER_SECOND;
+    return Math.max(registerIntervalMs, Math.min(needed, MAX_INTERVAL_MS));
+  }
+
+  private static int heardPerSecond(long sensors) {
+    double needed = Math.max(HEARD_PER_SECOND, sensors * 1e3 / MAX_INTERVAL_MS);
+    return (int) (needed * PACE_MARGIN);
   }
 
   private void registerIfDue(Sensor sensor, long now) {
     if (!isRegisterDue(sensor, now)) {
       return;
+    }
+    if (!sensor.registration().isUrgent(sensor.detectors().size())) {
+      heardLeft--;
     }
     long revision = sensors.register(sensor, now);
     context.forward(

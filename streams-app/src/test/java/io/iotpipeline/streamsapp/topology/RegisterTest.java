@@ -76,6 +76,70 @@ class RegisterTest {
         .anyMatch(seconds -> seconds >= 9 && seconds <= 15);
   }
 
+  @Test
+  void in_a_partition_with_many_sensors_they_are_written_less_often() {
+    int sensors = 6_000;
+    hearAllFor(300, sensors);
+    pipeline.register.readValuesToList();
+
+    hearAllFor(240, sensors);
+
+    assertThat(pipeline.register.readValuesToList())
+        .as("50 a second, so each sensor every two minutes")
+        .hasSizeBetween(sensors * 2 - sensors / 4, sensors * 2 + sensors / 4)
+        .extracting(SensorStatus::getSensorId)
+        .contains("s-0", "s-5999");
+  }
+
+  @Test
+  void many_sensors_that_are_heard_again_are_written_one_after_the_other() {
+    int sensors = 6_000;
+    hearAllFor(30, sensors);
+    pass(60);
+    pipeline.register.readValuesToList();
+
+    hearAll(sensors);
+    pass(4);
+    assertThat(pipeline.register.readValuesToList())
+        .as("what a round has left, and 60 in each second")
+        .hasSizeBetween(300, 600);
+
+    pass(10);
+    assertThat(pipeline.register.readValuesToList())
+        .as("no event has come for a while")
+        .hasSizeBetween(sensors - 600, sensors - 300);
+  }
+
+  @Test
+  void a_new_sensor_does_not_wait_for_many_that_are_heard_again() {
+    int sensors = 6_000;
+    hearAllFor(30, sensors);
+    pass(60);
+    pipeline.register.readValuesToList();
+
+    hearAll(sensors);
+    hear("new");
+    pass(1);
+
+    assertThat(pipeline.register.readValuesToList())
+        .hasSizeLessThan(600)
+        .extracting(SensorStatus::getSensorId)
+        .contains("new");
+  }
+
+  private void hearAll(int sensors) {
+    for (int sensor = 0; sensor < sensors; sensor++) {
+      hear("s-" + sensor);
+    }
+  }
+
+  private void hearAllFor(int seconds, int sensors) {
+    for (int second = 0; second < seconds; second += 30) {
+      hearAll(sensors);
+      pass(30);
+    }
+  }
+
   private void hearFor(int seconds) {
     for (int second = 0; second < seconds; second++) {
       hear("s-1");
@@ -374,7 +438,7 @@ class RegisterTest {
       }
       pass(2);
     }
-    pass(600);
+    pass(60);
     assertThat(pipeline.alerts.isEmpty()).isTrue();
 
     pipeline.describe("s-1", description("s-1", 10_000L));
@@ -382,7 +446,7 @@ class RegisterTest {
       hear("s-1");
       pass(5);
     }
-    pass(600);
+    pass(60);
 
     assertThat(pipeline.alerts.readValuesToList())
         .extracting(SensorAlert::getSensorId)

@@ -105,7 +105,7 @@ class WindowTest {
     pipeline.pass(Duration.ofMillis(500));
     assertThat(sensorsOfUpdates()).hasSize(500);
 
-    pipeline.pass(Duration.ofSeconds(1));
+    pipeline.pass(INTERVAL);
 
     assertThat(sensorsOfUpdates()).hasSize(2_500).doesNotHaveDuplicates();
   }

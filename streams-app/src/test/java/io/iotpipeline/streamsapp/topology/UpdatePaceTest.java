@@ -6,11 +6,11 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class EmitPaceTest {
+class UpdatePaceTest {
 
   private static final long START = 1_000_000;
 
-  private final EmitPace pace = new EmitPace(Duration.ofSeconds(5), 100, 20_000);
+  private final UpdatePace pace = new UpdatePace(Duration.ofSeconds(5), 100, 20_000);
 
   @BeforeEach
   void start() {
@@ -18,19 +18,10 @@ class EmitPaceTest {
   }
 
   @Test
-  void hours_are_due_an_interval_after_those_before() {
-    assertThat(pace.nextDue()).isEqualTo(START + 5_000);
-
-    pace.due(START + 7_000);
-
-    assertThat(pace.nextDue()).isEqualTo(START + 12_000);
-  }
-
-  @Test
   void while_events_come_there_is_credit_for_an_interval_and_for_the_time_that_passes() {
     pace.event(START);
     assertThat(pace.allowance(START)).isEqualTo(500);
-    pace.emitted(500);
+    pace.sent(500);
     assertThat(pace.allowance(START)).isZero();
 
     assertThat(pace.allowance(START + 10)).isEqualTo(1);
@@ -41,9 +32,9 @@ class EmitPaceTest {
   }
 
   @Test
-  void many_metrics_of_one_hour_are_paid_for_later() {
+  void more_than_was_allowed_is_paid_for_later() {
     pace.event(START);
-    pace.emitted(600);
+    pace.sent(600);
     assertThat(pace.allowance(START + 900)).isZero();
 
     pace.event(START + 1_500);
@@ -52,24 +43,25 @@ class EmitPaceTest {
 
   @Test
   void updates_without_events_are_paid_for_by_one_interval_at_most() {
-    pace.emitted(20_000);
+    pace.sent(20_000);
 
     pace.event(START + 6_000);
     assertThat(pace.allowance(START + 6_000)).isEqualTo(100);
   }
 
   @Test
-  void nothing_waits_without_events() {
+  void nothing_waits_when_no_event_has_come_for_an_interval() {
     pace.event(START);
-    pace.emitted(500);
+    pace.sent(500);
 
-    assertThat(pace.allowance(START + 1_000)).isEqualTo(20_000);
+    assertThat(pace.allowance(START + 4_999)).isEqualTo(499);
+    assertThat(pace.allowance(START + 5_000)).isEqualTo(20_000);
   }
 
   @Test
   void a_clock_that_is_set_back_gives_no_credit() {
     pace.event(START);
-    pace.emitted(500);
+    pace.sent(500);
     pace.event(START - 60_000);
 
     assertThat(pace.allowance(START - 60_000)).isZero();
@@ -78,7 +70,7 @@ class EmitPaceTest {
 
   @Test
   void the_largest_rate_does_not_overflow() {
-    EmitPace fastest = new EmitPace(Duration.ofDays(3650), 1_000_000, 20_000);
+    UpdatePace fastest = new UpdatePace(Duration.ofDays(3650), 1_000_000, 20_000);
     fastest.start(START);
     fastest.event(START);
 
