@@ -29,7 +29,7 @@ public final class HomeFolder {
       Pattern.compile(
           "kafka(-\\d+\\.properties)?|registry|connect|cassandra(-\\d+)?|streams-app-\\d+|gateway|api|notifications|prometheus|alertmanager|security"
               + "|settings\\.json(\\.next)?|producers?"
-              + "|bench(-sink-\\d+)?|state-.*|filled-with|[\\w-]+\\.log"
+              + "|bench(-(sink-\\d+|[a-z]+))?|state-.*|filled-with|[\\w-]+\\.log"
               + "|chaos-\\d+(\\.json)?|sabotage");
 
   /**
@@ -37,7 +37,8 @@ public final class HomeFolder {
    * file with logins that the user writes before setup.
    */
   private static final Pattern UNMARKED =
-      Pattern.compile("build\\.log|bench(-sink-\\d+)?|chaos-\\d+(\\.json)?|pipeline\\.properties");
+      Pattern.compile(
+          "build\\.log|bench(-(sink-\\d+|[a-z]+))?|chaos-\\d+(\\.json)?|pipeline\\.properties");
 
   private final Path folder;
 

@@ -121,7 +121,8 @@ class HomeFolderTest {
     Path home = parent.resolve("home");
     new HomeFolder(home).claim();
     new SettingsFile(home).write("local", "settings");
-    for (String name : new String[] {"kafka", "cassandra-2", "streams-app-1", "bench-sink-3"}) {
+    for (String name :
+        new String[] {"kafka", "cassandra-2", "streams-app-1", "bench-sink-3", "bench-api"}) {
       Files.createDirectories(home.resolve(name).resolve("data"));
       Files.writeString(home.resolve(name).resolve("data/log"), "log");
     }

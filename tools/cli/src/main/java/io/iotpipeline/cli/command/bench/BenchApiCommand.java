@@ -1,10 +1,8 @@
 package io.iotpipeline.cli.command.bench;
 
-import io.iotpipeline.admin.cluster.HomeFolder;
 import io.iotpipeline.benchmarks.api.ApiBenchmark;
 import io.iotpipeline.benchmarks.pipeline.Latencies;
 import io.iotpipeline.cli.context.Context;
-import io.iotpipeline.devstack.DevStack;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.config.Ports;
 import io.iotpipeline.producer.options.OptionConverters;
@@ -87,13 +85,10 @@ public final class BenchApiCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintStream out = context.out();
     DevStackConfig main = context.devStack();
-    new HomeFolder(main.home()).claim();
     DevStackConfig config =
         new DevStackConfig(main.root(), main.home().resolve("bench-api"), Ports.free())
             .withGateway(false);
-    DevStack stack = new DevStack(config, out);
-    Thread whenInterrupted = new Thread(stack::down);
-    Runtime.getRuntime().addShutdownHook(whenInterrupted);
+    BenchStack stack = BenchStack.empty(main, config, out);
     ApiBenchmark benchmark = new ApiBenchmark(config, sensors, rate, out);
     benchmark.start();
     List<String> lines = new ArrayList<>();
@@ -104,9 +99,7 @@ public final class BenchApiCommand implements Callable<Integer> {
     out.printf(
         "%n%7s  %-16s %9s %9s %9s  %s%n", "CLIENTS", "", "P50 MS", "P99 MS", "MAX MS", "ANSWERS");
     lines.forEach(out::println);
-    stack.down();
-    stack.wipe();
-    Runtime.getRuntime().removeShutdownHook(whenInterrupted);
+    stack.end();
     return 0;
   }
 

@@ -1,6 +1,5 @@
 package io.iotpipeline.cli.command.bench;
 
-import io.iotpipeline.admin.cluster.HomeFolder;
 import io.iotpipeline.benchmarks.gateway.GatewayBenchmark;
 import io.iotpipeline.benchmarks.gateway.LoadResult;
 import io.iotpipeline.benchmarks.gateway.OpenFiles;
@@ -137,17 +136,14 @@ public final class BenchGatewayCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintStream progress = json ? context.err() : context.out();
     DevStackConfig main = context.devStack();
-    new HomeFolder(main.home()).claim();
     Path home = main.home().resolve("bench-gateway");
     DevStackConfig config = new DevStackConfig(main.root(), home, Ports.free());
-    DevStack stack = new DevStack(config, progress, this::withArguments);
-    Thread whenInterrupted = new Thread(stack::down);
-    Runtime.getRuntime().addShutdownHook(whenInterrupted);
-    stack.up(DevStack.Scope.EVENTS);
+    BenchStack stack = BenchStack.empty(main, config, progress, this::withArguments);
+    stack.servers().up(DevStack.Scope.EVENTS);
     GatewayResults results = new GatewayResults();
     try (BenchTopics topics = new BenchTopics(config)) {
       GatewayBenchmark benchmark =
-          new GatewayBenchmark(config, stack, topics, warmUp, duration, progress);
+          new GatewayBenchmark(config, stack.servers(), topics, warmUp, duration, progress);
       for (Scenario scenario : scenarios(progress)) {
         Map<String, List<LoadResult>> programs = run(benchmark, scenario, progress);
         progress.println();
@@ -157,8 +153,7 @@ public final class BenchGatewayCommand implements Callable<Integer> {
     if (json) {
       context.out().println(results.json());
     }
-    stack.down();
-    stack.wipe();
+    stack.end();
     return 0;
   }
 

@@ -1,12 +1,10 @@
 package io.iotpipeline.cli.command.bench;
 
-import io.iotpipeline.admin.cluster.HomeFolder;
 import io.iotpipeline.benchmarks.pipeline.Latencies;
 import io.iotpipeline.benchmarks.pipeline.PipelineBenchmark;
 import io.iotpipeline.benchmarks.pipeline.PipelineBenchmark.Drain;
 import io.iotpipeline.benchmarks.streams.Workload;
 import io.iotpipeline.cli.context.Context;
-import io.iotpipeline.devstack.DevStack;
 import io.iotpipeline.devstack.config.DevStackConfig;
 import io.iotpipeline.devstack.config.PortProbe;
 import io.iotpipeline.devstack.config.Ports;
@@ -129,7 +127,6 @@ public final class BenchPipelineCommand implements Callable<Integer> {
   private Drain run(Workload workload, boolean secured) throws Exception {
     PrintStream out = context.out();
     DevStackConfig main = context.devStack();
-    new HomeFolder(main.home()).claim();
     Path home = main.home().resolve("bench-pipeline");
     DevStackConfig config =
         new DevStackConfig(
@@ -137,9 +134,7 @@ public final class BenchPipelineCommand implements Callable<Integer> {
             .withGateway(false)
             .withApi(false)
             .withSecure(secured);
-    DevStack stack = new DevStack(config, out);
-    Thread whenInterrupted = new Thread(stack::down);
-    Runtime.getRuntime().addShutdownHook(whenInterrupted);
+    BenchStack stack = BenchStack.empty(main, config, out);
     PipelineBenchmark benchmark = new PipelineBenchmark(config, workload, out);
     out.printf(
         "%n%,d sensors, %d metrics, Cassandra nodes: %d, %s TLS and logins%n",
@@ -154,9 +149,7 @@ public final class BenchPipelineCommand implements Callable<Integer> {
     out.printf("%-24s %s%n", "CPU-seconds of the drain", text(drain.cpuSeconds()));
     out.printf("%-24s %s%n", "send to readable", "at %,d events/s: %s".formatted(rate, steady));
     out.printf("%-24s %,d events/s%n", "greatest with p99 < 2 s", greatest);
-    stack.down();
-    stack.wipe();
-    Runtime.getRuntime().removeShutdownHook(whenInterrupted);
+    stack.end();
     return drain;
   }
 

@@ -1,6 +1,5 @@
 package io.iotpipeline.cli.command.bench;
 
-import io.iotpipeline.admin.cluster.HomeFolder;
 import io.iotpipeline.benchmarks.ComparisonTable;
 import io.iotpipeline.benchmarks.ComparisonTable.Figure;
 import io.iotpipeline.benchmarks.sink.BenchTable;
@@ -90,20 +89,16 @@ public final class BenchSinkCommand implements Callable<Integer> {
 
   private void run(int nodeCount) throws Exception {
     DevStackConfig main = context.devStack();
-    new HomeFolder(main.home()).claim();
     Path home = main.home().resolve("bench-sink-" + nodeCount);
     DevStackConfig config =
         new DevStackConfig(
             main.root(), home, Ports.free().withCassandraNodes(nodeCount, PortProbe::isFree));
-    DevStack stack = new DevStack(config, context.out());
-    Thread whenInterrupted = new Thread(stack::down);
-    Runtime.getRuntime().addShutdownHook(whenInterrupted);
-    stack.up(DevStack.Scope.ROWS);
+    BenchStack stack = BenchStack.empty(main, config, context.out());
+    stack.servers().up(DevStack.Scope.ROWS);
     for (BenchTable table : tables) {
       run(config, table, nodeCount);
     }
-    stack.down();
-    stack.wipe();
+    stack.end();
   }
 
   private void run(DevStackConfig config, BenchTable table, int nodeCount) throws Exception {
