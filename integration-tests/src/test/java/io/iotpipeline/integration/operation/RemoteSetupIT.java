@@ -48,7 +48,7 @@ class RemoteSetupIT {
             "--cassandra=127.0.0.1:" + config.ports().cassandra());
 
     assertThat(setup)
-        .contains("0 created, 8 already exist", "0 of 5 files", "sensor-events RUNNING");
+        .contains("0 created, 8 already exist", "0 of 6 files", "sensor-events RUNNING");
     assertThat(verbs.awaitSuccess("status"))
         .contains("cassandra", "UP", "hourly-aggregates  RUNNING");
     assertThat(verbs.succeed("verify")).contains("verify ok");

@@ -131,7 +131,7 @@ class SecuredCassandraIT {
 
     String tables = new TableSetup(pipeline(ConnectionSettings.read(file))).apply();
 
-    assertThat(tables).contains("5 of 5 files");
+    assertThat(tables).contains("6 of 6 files");
     String withoutCertificate = Files.readString(file).replaceAll("(?m)^.*keystore-.*$", "");
     Files.writeString(file, withoutCertificate);
     assertThatThrownBy(() -> CassandraSession.probe(pipeline(ConnectionSettings.read(file))))

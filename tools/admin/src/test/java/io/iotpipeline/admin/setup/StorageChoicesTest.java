@@ -33,7 +33,8 @@ class StorageChoicesTest {
       Pattern.compile("^\\| `(\\w+)` \\|.*\\| ([\\w-]+) \\| `(\\w+)` \\|$", Pattern.MULTILINE);
   private static final Pattern TABLE =
       Pattern.compile(
-          "CREATE TABLE IF NOT EXISTS iot\\.(\\w+) .*'class': '(\\w+)'", Pattern.DOTALL);
+          "(?:CREATE TABLE IF NOT EXISTS|ALTER TABLE) iot\\.(\\w+) .*'class': '(\\w+)'",
+          Pattern.DOTALL);
   private static final Pattern CONSISTENCY =
       Pattern.compile("topic\\.[^.]+\\.iot\\.(\\w+)\\.consistencyLevel");
 
