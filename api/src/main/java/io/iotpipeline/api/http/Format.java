@@ -2,7 +2,7 @@ package io.iotpipeline.api.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.iotpipeline.api.answer.Item;
 import io.iotpipeline.api.answer.Json;
 import io.iotpipeline.api.answer.Page;
 import java.io.ByteArrayOutputStream;
@@ -13,14 +13,14 @@ enum Format {
   JSON(Answer.JSON) {
     @Override
     byte[] write(Page page) {
-      return Json.bytes(page.json());
+      return Json.bytes(page);
     }
   },
 
   CSV("text/csv") {
     @Override
     byte[] write(Page page) {
-      return Csv.of(page.items()).getBytes(UTF_8);
+      return Csv.of(page.trees()).getBytes(UTF_8);
     }
   },
 
@@ -28,7 +28,7 @@ enum Format {
     @Override
     byte[] write(Page page) {
       ByteArrayOutputStream lines = new ByteArrayOutputStream();
-      for (ObjectNode item : page.items()) {
+      for (Item item : page.items()) {
         lines.writeBytes(Json.bytes(item));
         lines.write('\n');
       }

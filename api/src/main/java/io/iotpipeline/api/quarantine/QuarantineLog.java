@@ -120,7 +120,7 @@ public final class QuarantineLog {
     reasons.forEach(counts::put);
     ObjectNode more = Json.object();
     more.set("reasons", counts);
-    return new Page(page.items(), page.next(), more);
+    return page.with(more);
   }
 
   /**

@@ -1,9 +1,10 @@
 package io.iotpipeline.api.readings;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.iotpipeline.api.answer.Json;
 import io.iotpipeline.schemas.UtcHour;
+import java.io.IOException;
 import java.time.Instant;
 
 /**
@@ -44,13 +45,12 @@ public record Hour(
         json.path("closed").asBoolean());
   }
 
-  ObjectNode json(String unit) {
-    ObjectNode json =
-        Json.object()
-            .put("metric", metric)
-            .put("start", Json.time(startMs))
-            .put("end", Json.time(startMs + UtcHour.MILLIS))
-            .put("count", count);
+  void write(JsonGenerator json, String unit) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("metric", metric);
+    json.writeStringField("start", Json.time(startMs));
+    json.writeStringField("end", Json.time(startMs + UtcHour.MILLIS));
+    json.writeNumberField("count", count);
     Json.number(json, "sum", sum);
     Json.number(json, "mean", mean);
     Json.number(json, "min", min);
@@ -58,6 +58,8 @@ public record Hour(
     Json.number(json, "stddev", stddev);
     Json.number(json, "first", first);
     Json.number(json, "last", last);
-    return json.put("unit", unit).put("closed", closed);
+    json.writeStringField("unit", unit);
+    json.writeBooleanField("closed", closed);
+    json.writeEndObject();
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.iotpipeline.api.answer.Cursor;
+import io.iotpipeline.api.answer.Item;
 import io.iotpipeline.api.answer.Json;
 import io.iotpipeline.api.answer.Page;
 import io.iotpipeline.api.answer.Parameters;
@@ -130,7 +131,7 @@ public final class HourlyQueries {
     final int limit;
     final Optional<Cursor> cursor;
     final CompletableFuture<State> state;
-    final List<ObjectNode> items = new ArrayList<>();
+    final List<Item> items = new ArrayList<>();
     Cursor last;
 
     Progress(
@@ -160,7 +161,7 @@ public final class HourlyQueries {
     boolean add(String metric, List<Hour> hours) {
       String unit = register.unit(sensorId, metric);
       List<Hour> fitting = hours.subList(0, Math.min(hours.size(), limit - items.size()));
-      fitting.forEach(hour -> items.add(hour.json(unit)));
+      fitting.forEach(hour -> items.add(json -> hour.write(json, unit)));
       if (!fitting.isEmpty()) {
         last = Cursor.of(CURSOR, metric, fitting.get(fitting.size() - 1).startMs());
       }

@@ -84,7 +84,7 @@ public final class SensorQueries {
             .put("total", register.size());
     more.set("states", register.facets().states());
     more.set("tags", register.facets().tags());
-    return new Page(
+    return Page.of(
         found.sensors.stream()
             .map(each -> SensorJson.of(each, register.alerts().of(each.id())))
             .toList(),

@@ -30,7 +30,7 @@ class AlertHistoryTest {
         Parameters parameters =
             Parameters.parse("limit=" + limit + "&cursor=" + cursor, AlertHistory.PARAMETERS);
         Page page = HourlyQueriesTest.get(history.page("a", parameters));
-        page.items().forEach(item -> kinds.add(item.path("kind").asText()));
+        page.trees().forEach(item -> kinds.add(item.path("kind").asText()));
         cursor = page.next();
       } while (cursor != null);
       assertThat(kinds)

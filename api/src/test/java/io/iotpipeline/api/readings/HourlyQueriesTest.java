@@ -93,7 +93,7 @@ class HourlyQueriesTest {
   }
 
   private static List<String> shown(Page page) {
-    return page.items().stream()
+    return page.trees().stream()
         .map(
             (ObjectNode item) ->
                 "%s %s %s %s"
@@ -115,8 +115,8 @@ class HourlyQueriesTest {
 
     assertThat(shown(page)).containsExactly("temperature 09 1.0 true", "temperature 10 3.0 false");
     assertThat(page.more().path("open_hours").asText()).isEqualTo("live");
-    assertThat(page.items().get(0).path("unit").asText()).isEqualTo("°C");
-    assertThat(page.items().get(0).path("end").asText()).isEqualTo("2026-11-27T10:00:00.000Z");
+    assertThat(page.trees().get(0).path("unit").asText()).isEqualTo("°C");
+    assertThat(page.trees().get(0).path("end").asText()).isEqualTo("2026-11-27T10:00:00.000Z");
   }
 
   @Test

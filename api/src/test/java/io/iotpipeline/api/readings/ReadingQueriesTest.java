@@ -39,7 +39,7 @@ class ReadingQueriesTest {
   }
 
   private static List<String> ids(Page page) {
-    return page.items().stream()
+    return page.trees().stream()
         .map(item -> item.path("event_id").asText().replaceAll(".*-0*", ""))
         .toList();
   }
@@ -49,7 +49,7 @@ class ReadingQueriesTest {
     String cursor = "";
     do {
       Page page = page(query + "&limit=" + limit + "&cursor=" + cursor);
-      assertThat(page.items()).hasSizeLessThanOrEqualTo(limit);
+      assertThat(page.trees()).hasSizeLessThanOrEqualTo(limit);
       ids.addAll(ids(page));
       cursor = page.next();
     } while (cursor != null);
@@ -100,7 +100,7 @@ class ReadingQueriesTest {
     }
 
     Page page = page("limit=1000");
-    assertThat(page.items()).hasSizeBetween(50, 80);
+    assertThat(page.trees()).hasSizeBetween(50, 80);
     assertThat(page.next()).isNotNull();
     assertThat(all("", 1000)).hasSize(250).doesNotHaveDuplicates();
     assertThat(all("order=desc", 1000)).hasSize(250).doesNotHaveDuplicates();
@@ -114,7 +114,7 @@ class ReadingQueriesTest {
     }
 
     assertThat(all("metric=rare", 10)).containsExactly("4fb0");
-    assertThat(page("metric=rare").items()).isEmpty();
+    assertThat(page("metric=rare").trees()).isEmpty();
     assertThat(page("metric=rare").next()).isNotNull();
   }
 
@@ -131,14 +131,14 @@ class ReadingQueriesTest {
         new Reading(
             NOW.minusSeconds(1).toEpochMilli(), new UUID(0, 1), Map.of("t", 1.0, "h", 2.0)));
 
-    assertThat(page("metric=h").items().get(0).path("measurements").toString())
+    assertThat(page("metric=h").trees().get(0).path("measurements").toString())
         .isEqualTo("{\"h\":2.0}");
-    assertThat(page("metric=x").items()).isEmpty();
+    assertThat(page("metric=x").trees()).isEmpty();
   }
 
   @Test
   void a_range_must_have_an_order_and_a_cursor_must_be_in_it() {
-    assertThat(page("from=2026-11-27T10:00:00Z&to=2026-11-27T10:00:00Z").items()).isEmpty();
+    assertThat(page("from=2026-11-27T10:00:00Z&to=2026-11-27T10:00:00Z").trees()).isEmpty();
     assertThatThrownBy(() -> page("from=2026-11-27T10:00:00Z&to=2026-11-27T09:00:00Z"))
         .isInstanceOf(ProblemException.class);
     reading("2026-11-27T10:00:00Z", 1, "t");

@@ -54,7 +54,7 @@ class SensorQueriesTest {
   }
 
   private static List<String> ids(Page page) {
-    return page.items().stream().map(item -> item.path("sensor_id").asText()).toList();
+    return page.trees().stream().map(item -> item.path("sensor_id").asText()).toList();
   }
 
   @Test
@@ -175,8 +175,8 @@ class SensorQueriesTest {
               .search(
                   Parameters.parse(
                       query + "&limit=1000&cursor=" + cursor, SensorQueries.PARAMETERS));
-      assertThat(page.items()).hasSizeLessThan(300);
-      assertThat(Json.bytes(page.json()).length).isBetween(100, (int) Page.MAX_BYTES * 5 / 4);
+      assertThat(page.trees()).hasSizeLessThan(300);
+      assertThat(Json.bytes(page).length).isBetween(100, (int) Page.MAX_BYTES * 5 / 4);
       ids.addAll(ids(page));
       cursor = page.next();
     } while (cursor != null);
@@ -212,7 +212,7 @@ class SensorQueriesTest {
     Page page = queries.latest(Parameters.parse("limit=2", SensorQueries.PARAMETERS));
 
     assertThat(ids(page)).containsExactly("s-0", "s-1");
-    assertThat(page.items().get(0).at("/readings/temperature/unit").asText()).isEqualTo("°C");
+    assertThat(page.trees().get(0).at("/readings/temperature/unit").asText()).isEqualTo("°C");
     assertThat(page.next()).isNotNull();
   }
 }

@@ -18,7 +18,7 @@ class RecentRecordsTest {
   }
 
   private static List<String> values(Page page) {
-    return page.items().stream().map(item -> item.path("v").asText()).toList();
+    return page.trees().stream().map(item -> item.path("v").asText()).toList();
   }
 
   @Test
@@ -82,7 +82,7 @@ class RecentRecordsTest {
         records.page(
             "k", Optional.empty(), 10, 150, each -> true, each -> Json.object().put("v", each));
 
-    assertThat(page.items()).hasSize(2);
+    assertThat(page.trees()).hasSize(2);
     assertThat(page.next()).isNotNull();
   }
 }

@@ -1,0 +1,14 @@
+package io.iotpipeline.api.answer;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+
+/**
+ * What writes itself as a JSON object. A month of hours has 9,000 fields; as a tree they would take
+ * longer to make than to write.
+ */
+@FunctionalInterface
+public interface Item {
+
+  void write(JsonGenerator json) throws IOException;
+}
