@@ -49,6 +49,7 @@ class Fleet {
   #body = h('div');
   #total = h('p', { class: 'muted', role: 'status' });
   #states = choice('State', (state) => this.#filter({ state }));
+  #alerts = choice('Alerts', (alerts) => this.#filter({ alerts }));
   #tags = choice('Tags', (tag) => this.#filter({ tag }));
   #kind = h('span');
   #moreTags = h('span');
@@ -57,7 +58,7 @@ class Fleet {
 
   constructor(main, query) {
     this.#main = main;
-    this.#filters = Object.fromEntries(['q', 'state', 'tag', 'kind', 'sort'].map((name) => [name, query.get(name) ?? '']));
+    this.#filters = Object.fromEntries(['q', 'state', 'tag', 'kind', 'alerts', 'sort'].map((name) => [name, query.get(name) ?? '']));
     this.#layout();
     subscribe([], {});
     this.#start(left.address === this.#address() ? left.scroll : 0);
@@ -80,7 +81,7 @@ class Fleet {
     const search = searchBox({ label: 'Search sensors', placeholder: 'Search id, name, place or owner', value: this.#filters.q, change: (q) => this.#filter({ q }) });
     fill(this.#main, h('div', { class: 'page' },
       h('div', { class: 'sticky' },
-        h('div', { class: 'row wrap' }, h('h1', { class: 'hidden' }, 'Fleet'), this.#states.element, search, select('Order', SORTS, this.#filters.sort || 'attention', (sort) => this.#filter({ sort }))),
+        h('div', { class: 'row wrap' }, h('h1', { class: 'hidden' }, 'Fleet'), this.#states.element, this.#alerts.element, search, select('Order', SORTS, this.#filters.sort || 'attention', (sort) => this.#filter({ sort }))),
         h('div', { class: 'row wrap tags' }, this.#tags.element, this.#moreTags, this.#kind, this.#total)),
       this.#body));
   }
@@ -128,8 +129,8 @@ class Fleet {
   }
 
   #filtered() {
-    const { q, state, tag, kind } = this.#filters;
-    return Boolean(q || state || tag || kind);
+    const { q, state, tag, kind, alerts } = this.#filters;
+    return Boolean(q || state || tag || kind || alerts);
   }
 
   #filter(change) {
@@ -139,11 +140,12 @@ class Fleet {
     this.#start(0);
   }
 
-  #showCounts({ matching, total, states, tags }) {
+  #showCounts({ matching, total, states, tags, alerts }) {
     const { state, tag, kind } = this.#filters;
     const sum = Object.values(states).reduce((a, b) => a + b, 0);
     this.#states.show([{ value: '', text: 'All', count: sum },
       ...Object.entries(states).map(([value, count]) => ({ value, text: words(value), count, tone: TONES[value] }))], state);
+    this.#alerts.show([{ value: 'OPEN', text: 'With open alerts', count: alerts.sensors, tone: 'warning' }], this.#filters.alerts);
     const { few, more } = tagsOf(tags, tag);
     this.#tags.show(few, tag);
     fill(this.#moreTags, more.length > 0 && select('More tags', [['', 'More tags'], ...more.map(({ value, count }) => [value, `${value} (${integer(count)})`])], '', (next) => this.#filter({ tag: next })));

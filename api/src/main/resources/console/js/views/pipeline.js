@@ -6,6 +6,7 @@ import { compact, duration, integer, rate, words } from '../format.js';
 import { subscribe } from '../live.js';
 import { href } from '../router.js';
 import { completed } from '../topology.js';
+import { attention } from '../widgets/attention.js';
 import { badge } from '../widgets/badges.js';
 import { diagram, isBehind, stageTexts } from '../widgets/diagram.js';
 import { spark } from '../widgets/spark.js';
@@ -21,6 +22,7 @@ export function title() {
 
 export function show(main) {
   const picture = diagram();
+  const fleet = attention();
   const parts = {
     problems: h('div', { role: 'alert' }), figures: h('div', { class: 'figures' }), rejected: h('div'), connectors: h('div'), nodes: h('div'),
     arrows: h('div'),
@@ -29,7 +31,7 @@ export function show(main) {
 
   function arrived(report) {
     const pipeline = { ...report, arrows: completed(report.arrows) };
-    if (!picture.element.isConnected) fill(main, layout(picture, parts));
+    if (!picture.element.isConnected) fill(main, layout(picture, fleet, parts));
     remember(pipeline);
     picture.show(pipeline);
     fillChanged(parts.problems, problems(pipeline), JSON.stringify(pipeline.problems));
@@ -55,13 +57,14 @@ export function show(main) {
     close: () => {
       abort.abort();
       picture.close();
+      fleet.close();
     },
   };
 }
 
-function layout(picture, { problems: trouble, figures: numbers, rejected: refused, connectors: connectorList, nodes: nodeList, arrows }) {
+function layout(picture, fleet, { problems: trouble, figures: numbers, rejected: refused, connectors: connectorList, nodes: nodeList, arrows }) {
   return h('div', { class: 'page' },
-    h('h1', { class: 'hidden' }, 'Pipeline'), trouble, numbers,
+    h('h1', { class: 'hidden' }, 'Pipeline'), trouble, fleet.element, numbers,
     h('section', { class: 'panel', 'aria-label': 'Picture of the pipeline' }, picture.element,
       h('details', { class: 'as-table' }, h('summary', {}, 'As a table'), h('div', { class: 'scroll-x', tabindex: '0', role: 'region', 'aria-label': 'Arrows' }, arrows))),
     h('div', { class: 'panels' },

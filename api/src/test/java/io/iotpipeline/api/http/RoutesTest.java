@@ -117,6 +117,7 @@ class RoutesTest {
       strings = {
         "/v1/sensors",
         "/v1/sensors?q=a&state=ACTIVE&tag=&kind=t1&sort=id&limit=5",
+        "/v1/sensors?alerts=OPEN",
         "/v1/sensors/a%2Fb",
         "/v1/sensors/%C3%BC%201",
         "/v1/sensors/a%2Fb/latest",

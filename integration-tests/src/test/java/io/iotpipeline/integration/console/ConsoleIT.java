@@ -36,6 +36,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The console in a browser, against the running pipeline. */
@@ -111,6 +112,27 @@ class ConsoleIT {
 
   private static LocatorAssertions.HasTextOptions within(double ms) {
     return new LocatorAssertions.HasTextOptions().setTimeout(ms);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "open.alerts?, alerts=OPEN, With open alerts",
+    "silent.sensors?$, state=SILENT, Silent"
+  })
+  void what_needs_attention_leads_to_the_sensors_with_that_filter(
+      String link, String filter, String chip) {
+    Page page = open("pipeline");
+
+    page.getByLabel("What needs attention")
+        .getByRole(
+            AriaRole.LINK,
+            new Locator.GetByRoleOptions().setName(Pattern.compile("^\\d+." + link)))
+        .click();
+
+    assertThat(page).hasURL(address + "/#/fleet?" + filter);
+    assertThat(button(page, chip + "\\s*\\d.*")).hasAttribute("aria-pressed", "true");
+    assertThat(page.locator(".sticky [role=status]"))
+        .hasText(Pattern.compile("^[\\d,]+ of [\\d,]+.sensors$"));
   }
 
   @Test
