@@ -1,9 +1,10 @@
 /** All sensors, those that need attention first. */
 
 import { fitting, get } from '../api.js';
-import { afterQuiet, fill, h } from '../dom.js';
+import { afterQuiet, fill, h, visible } from '../dom.js';
 import { integer, plural, words } from '../format.js';
 import { subscribe } from '../live.js';
+import { countMetrics, metricChoices } from '../metric-names.js';
 import { Pages } from '../pages.js';
 import { href, replace } from '../router.js';
 import { choice, searchBox, select } from '../widgets/filters.js';
@@ -33,6 +34,9 @@ export function show(main, route) {
 
 class Fleet {
   #filters;
+  /** Whose spark lines are shown; empty: of each sensor its first one. */
+  #metric;
+  #metrics = new Map();
   #main;
   #pages;
   #sparks = new Map();
@@ -52,6 +56,7 @@ class Fleet {
   #alerts = choice('Alerts', (alerts) => this.#filter({ alerts }));
   #tags = choice('Tags', (tag) => this.#filter({ tag }));
   #kind = h('span');
+  #lines = h('span');
   #moreTags = h('span');
   #settled = afterQuiet(() => this.#listen(), 1200);
   #sparkSoon = afterQuiet(() => this.#loadSparks(), 150);
@@ -59,6 +64,7 @@ class Fleet {
   constructor(main, query) {
     this.#main = main;
     this.#filters = Object.fromEntries(['q', 'state', 'tag', 'kind', 'alerts', 'sort'].map((name) => [name, query.get(name) ?? '']));
+    this.#metric = query.get('metric') ?? '';
     this.#layout();
     subscribe([], {});
     this.#start(left.address === this.#address() ? left.scroll : 0);
@@ -82,7 +88,7 @@ class Fleet {
     fill(this.#main, h('div', { class: 'page' },
       h('div', { class: 'sticky' },
         h('div', { class: 'row wrap' }, h('h1', { class: 'hidden' }, 'Fleet'), this.#states.element, this.#alerts.element, search, select('Order', SORTS, this.#filters.sort || 'attention', (sort) => this.#filter({ sort }))),
-        h('div', { class: 'row wrap tags' }, this.#tags.element, this.#moreTags, this.#kind, this.#total)),
+        h('div', { class: 'row wrap tags' }, this.#tags.element, this.#moreTags, this.#kind, this.#lines, this.#total)),
       this.#body));
   }
 
@@ -90,6 +96,7 @@ class Fleet {
   async #start(scroll) {
     const turn = ++this.#turn;
     clearInterval(this.#timer);
+    this.#metrics.clear();
     this.#pages = new Pages((cursor) => this.#read(cursor, turn), PAGE);
     if (!this.#list.element.isConnected) fill(this.#body, loading('the sensors'));
     try {
@@ -106,7 +113,11 @@ class Fleet {
 
   async #read(cursor, turn) {
     const answer = await get('v1/sensors', { ...this.#filters, limit: PAGE, cursor });
-    if (turn === this.#turn) this.#showCounts(answer);
+    if (turn === this.#turn) {
+      this.#showCounts(answer);
+      countMetrics(this.#metrics, answer.items);
+      this.#showMetrics();
+    }
     return answer;
   }
 
@@ -125,7 +136,7 @@ class Fleet {
   }
 
   #address() {
-    return href('fleet', this.#filters);
+    return href('fleet', { ...this.#filters, metric: this.#metric });
   }
 
   #filtered() {
@@ -151,6 +162,24 @@ class Fleet {
     fill(this.#moreTags, more.length > 0 && select('More tags', [['', 'More tags'], ...more.map(({ value, count }) => [value, `${value} (${integer(count)})`])], '', (next) => this.#filter({ tag: next })));
     fill(this.#kind, kind && h('button', { type: 'button', class: 'chip', 'aria-pressed': 'true', onclick: () => this.#filter({ kind: '' }) }, `Kind ${kind} ×`));
     this.#total.textContent = matching === total ? plural(total, 'sensor') : `${integer(matching)} of ${plural(total, 'sensor')}`;
+  }
+
+  /** Not while a person has the list open: it would close. */
+  #showMetrics() {
+    const names = metricChoices(this.#metrics, this.#metric);
+    const key = JSON.stringify(names);
+    if (key === this.#lines.dataset.key || this.#lines.contains(document.activeElement)) return;
+    this.#lines.dataset.key = key;
+    const options = [['', 'Last 24 hours: first metric'], ...names.map((name) => [name, `Last 24 hours: ${visible(name)}`])];
+    fill(this.#lines, names.length > 0 && select('Metric of the last 24 hours', options, this.#metric, (metric) => this.#chooseMetric(metric)));
+  }
+
+  #chooseMetric(metric) {
+    this.#metric = metric;
+    replace(this.#address());
+    this.#sparks.clear();
+    this.#list.refresh();
+    this.#loadSparks();
   }
 
   #showRow(row, index) {
@@ -195,16 +224,18 @@ class Fleet {
     const old = Date.now() - SPARK_AGE;
     const ids = this.#visibleSensors().map(({ sensor }) => sensor).filter((sensor) => sensor.last_heard !== null)
       .map((sensor) => sensor.sensor_id).filter((id) => !(this.#sparks.get(id)?.read > old));
+    const metric = this.#metric;
     const asked = fitting(ids, MOST_SPARKS);
     if (asked.length === 0) return;
     asked.forEach((id) => this.#sparks.set(id, { line: this.#sparks.get(id)?.line, read: Date.now() }));
     try {
-      const { items } = await get('v1/sparklines', { sensor: asked });
+      const { items } = await get('v1/sparklines', { sensor: asked, metric });
+      if (metric !== this.#metric) return;
       items.forEach((line) => this.#sparks.set(line.sensor_id, { line, read: Date.now() }));
       this.#list.refresh();
       if (asked.length < ids.length) this.#sparkSoon();
     } catch {
-      asked.forEach((id) => this.#sparks.delete(id));
+      if (metric === this.#metric) asked.forEach((id) => this.#sparks.delete(id));
     }
   }
 

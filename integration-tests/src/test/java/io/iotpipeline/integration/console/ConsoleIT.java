@@ -70,7 +70,9 @@ class ConsoleIT {
       for (int i = 0; i < READINGS; i++) {
         sender.send(
             EventSender.event(
-                SENSOR, start.plusSeconds(10L * i), Map.of("temperature", 20 + i / 10.0)));
+                SENSOR,
+                start.plusSeconds(10L * i),
+                Map.of("temperature", 20 + i / 10.0, "humidity", 50 - i / 10.0)));
       }
       sender.send(EventSender.event(HOSTILE, Instant.now(), Map.of("<b>metric</b>\"'", 1.0)));
     }
@@ -331,6 +333,22 @@ class ConsoleIT {
 
   private static Double temperature(Row row) {
     return row.getMap("measurements", String.class, Double.class).get("temperature");
+  }
+
+  @Test
+  void the_lines_of_the_fleet_are_those_of_the_metric_that_is_chosen() {
+    Page page = open("fleet?q=" + SENSOR);
+    Locator line = page.locator(".virtual .in-spark");
+    assertThat(line).containsText("humidity");
+
+    page.getByLabel("Metric of the last 24 hours").selectOption("temperature");
+
+    assertThat(line).containsText("temperature");
+    assertThat(line.getByRole(AriaRole.IMG))
+        .hasAttribute("aria-label", Pattern.compile("^temperature, hourly means"));
+    assertThat(page).hasURL(address + "/#/fleet?q=" + SENSOR + "&metric=temperature");
+    page.reload();
+    assertThat(line).containsText("temperature");
   }
 
   @Test
