@@ -24,11 +24,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,22 @@ class ConsoleIT {
 
   /** The default of {@code event.time.max.skew.ms}. */
   private static final Duration MAX_SKEW = Duration.ofMinutes(5);
+
+  /** Opacity, 0 to 255, of the strongest blue in the upper third of the chart. */
+  private static final String STRONGEST_BLUE_AT_THE_TOP =
+      """
+      () => {
+        const canvas = document.querySelector('.plot canvas');
+        if (canvas === null || canvas.width === 0) return 0;
+        const height = Math.floor(canvas.height / 3);
+        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, height);
+        let strongest = 0;
+        for (let i = 0; i < data.length; i += 4) {
+          if (data[i + 2] - data[i] > 60) strongest = Math.max(strongest, data[i + 3]);
+        }
+        return strongest;
+      }
+      """;
 
   private final TestStack stack;
   private final String address;
@@ -329,6 +348,44 @@ class ConsoleIT {
           .sorted()
           .toList();
     }
+  }
+
+  /** A mean of six hours and a pale band some pixels wide would hide it. */
+  @Test
+  void one_odd_hour_in_90_days_stands_out() {
+    Page page = open("fleet");
+    page.route(
+        "**/hourly*",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setContentType("application/json")
+                    .setBody(
+                        "{\"items\": [%s], \"next\": null, \"open_hours\": \"live\"}"
+                            .formatted(hoursOf90Days()))));
+    page.navigate(address + "/#/sensors/" + SENSOR + "?metric=temperature&range=90d");
+
+    Waits.await("a line near the maximum of the odd hour")
+        .until(
+            () -> ((Number) page.evaluate(STRONGEST_BLUE_AT_THE_TOP)).intValue(),
+            opacity -> opacity > 60);
+  }
+
+  /** From 19 to 21 in each hour, but up to 60 in one. */
+  private static String hoursOf90Days() {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.HOURS);
+    return IntStream.rangeClosed(1, 90 * 24)
+        .map(i -> 90 * 24 - i)
+        .mapToObj(
+            back ->
+                """
+                {"metric": "temperature", "start": "%s", "end": "%s", "count": 60, "sum": 1200,
+                 "mean": 20, "min": 19, "max": %d, "closed": true}"""
+                    .formatted(
+                        now.minus(Duration.ofHours(back)),
+                        now.minus(Duration.ofHours(back - 1)),
+                        back == 1000 ? 60 : 21))
+        .collect(Collectors.joining(","));
   }
 
   private static Double temperature(Row row) {
