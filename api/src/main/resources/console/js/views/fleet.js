@@ -3,6 +3,7 @@
 import { fitting, get } from '../api.js';
 import { afterQuiet, fill, h, visible } from '../dom.js';
 import { integer, plural, words } from '../format.js';
+import { left } from '../left.js';
 import { subscribe } from '../live.js';
 import { countMetrics, metricChoices } from '../metric-names.js';
 import { Pages } from '../pages.js';
@@ -21,8 +22,6 @@ const MOST_SPARKS = 100;
 const FEW_TAGS = 8;
 const SORTS = [['attention', 'Attention first'], ['id', 'By id'], ['last_heard', 'Last heard first']];
 const TONES = { ACTIVE: 'ok', SILENT: 'warning', NEVER_HEARD: 'none' };
-/** Where the person was, for the way back from a sensor. */
-const left = { address: '', scroll: 0 };
 
 export function title() {
   return 'Fleet';

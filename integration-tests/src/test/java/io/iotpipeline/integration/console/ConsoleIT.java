@@ -350,6 +350,52 @@ class ConsoleIT {
     }
   }
 
+  @Test
+  void a_zoom_is_in_the_address_and_back_undoes_it() {
+    Page page = open("fleet");
+    page.navigate(address + "/#/sensors/" + SENSOR + "?metric=temperature&range=6h");
+    Locator span = page.locator(".tools .span");
+    assertThat(span).hasText(Pattern.compile("^last 6\\sh$"));
+
+    button(page, "Zoom in").click();
+    assertThat(span).hasText(Pattern.compile("^last 3\\sh$"));
+    assertThat(page).hasURL(Pattern.compile("metric=temperature&range=10800s$"));
+    button(page, "1h").click();
+    button(page, "Earlier").click();
+    assertThat(page).hasURL(Pattern.compile("metric=temperature&from=\\d+&to=\\d+$"));
+    String earlier = span.innerText();
+
+    Page link = browser.open(page.url(), 1280, 900);
+    assertThat(link.locator(".tools .span")).hasText(earlier);
+    page.goBack();
+    assertThat(button(page, "1h")).hasAttribute("aria-pressed", "true");
+    page.goBack();
+    assertThat(span).hasText(Pattern.compile("^last 3\\sh$"));
+    page.goBack();
+    assertThat(button(page, "6h")).hasAttribute("aria-pressed", "true");
+    page.goForward();
+    assertThat(span).hasText(Pattern.compile("^last 3\\sh$"));
+    page.goBack();
+    page.goBack();
+    assertThat(page).hasURL(address + "/#/fleet");
+  }
+
+  @Test
+  void another_metric_is_undone_by_back_and_the_list_is_found_as_it_was_left() {
+    Page page = open("fleet?q=" + SENSOR);
+    page.locator(".virtual .sensor-link").click();
+    Locator metric = page.getByLabel("Metric");
+    assertThat(metric).hasValue("humidity");
+
+    metric.selectOption("temperature");
+    assertThat(page).hasURL(Pattern.compile("metric=temperature"));
+    page.goBack();
+    assertThat(metric).hasValue("humidity");
+
+    page.locator("main .back").click();
+    assertThat(page).hasURL(address + "/#/fleet?q=" + SENSOR);
+  }
+
   /** A mean of six hours and a pale band some pixels wide would hide it. */
   @Test
   void one_odd_hour_in_90_days_stands_out() {
