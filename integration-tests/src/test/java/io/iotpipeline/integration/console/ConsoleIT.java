@@ -146,8 +146,7 @@ class ConsoleIT {
 
     page.getByLabel("What needs attention")
         .getByRole(
-            AriaRole.LINK,
-            new Locator.GetByRoleOptions().setName(Pattern.compile("^\\d+." + link)))
+            AriaRole.LINK, new Locator.GetByRoleOptions().setName(Pattern.compile("^\\d+." + link)))
         .click();
 
     assertThat(page).hasURL(address + "/#/fleet?" + filter);
@@ -170,6 +169,34 @@ class ConsoleIT {
       row.getByRole(AriaRole.BUTTON).click();
       assertThat(page.locator(".detail-panel")).containsText("6e 6f 74 20 41 76 72 6f");
     }
+  }
+
+  @Test
+  void a_record_that_cannot_be_decoded_is_shown_as_its_text() throws Exception {
+    String key = "console-it-text-" + System.nanoTime();
+    Change rejected =
+        stack.changeBy(
+            () -> {
+              try (EventSender sender = new EventSender(stack.pipeline())) {
+                sender.send(
+                    key, "{\"temp\": \"<img src=x>\u001b[1m\"}".getBytes(StandardCharsets.UTF_8));
+                sender.send(key, new byte[] {(byte) 0xff, 1, 2});
+              }
+            });
+    Page page = open("quarantine?search=" + key);
+    Locator rows = page.locator(".rejected-row").getByRole(AriaRole.BUTTON);
+    Locator panel = page.locator(".detail-panel");
+    assertThat(rows).hasCount(2);
+
+    rows.last().click();
+    assertThat(panel.locator(".block.text")).hasText("{\"temp\": \"<img src=x>␛[1m\"}");
+    assertThat(page.locator("img[src=x]")).hasCount(0);
+    assertThat(faults(page)).isEmpty();
+
+    rows.first().click();
+    assertThat(panel).containsText("ff 01 02");
+    assertThat(panel.locator(".block.text")).hasCount(0);
+    assertThat(rejected.rejections()).isEqualTo(Map.of("UNDECODABLE", 2L));
   }
 
   /** They are rejected because they are ahead of the clock; the fix is that it moves on. */
