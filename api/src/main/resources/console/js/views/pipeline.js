@@ -4,6 +4,7 @@ import { get } from '../api.js';
 import { fill, foreign, h, icon } from '../dom.js';
 import { compact, duration, integer, rate, words } from '../format.js';
 import { subscribe } from '../live.js';
+import { REASONS } from '../reasons.js';
 import { href } from '../router.js';
 import { completed } from '../topology.js';
 import { attention } from '../widgets/attention.js';
@@ -137,7 +138,7 @@ function rejected(pipeline) {
   return h('table', { class: 'bars' },
     h('thead', { class: 'hidden' }, h('tr', {}, ['Reason', 'Records', 'Rate'].map((text) => h('th', { scope: 'col' }, text)))),
     h('tbody', {}, reasons.map(([reason, { total, rate: perSecond }]) => h('tr', {},
-      h('th', { scope: 'row' }, h('a', { href: href('quarantine', { reason }) }, words(reason)), bar(total / most)),
+      h('th', { scope: 'row' }, h('a', { href: href('quarantine', { reason }), title: REASONS[reason]?.meaning }, words(reason)), bar(total / most)),
       h('td', { class: 'number', title: integer(total) }, compact(total)),
       h('td', { class: 'number muted' }, rate(perSecond))))));
 }

@@ -171,7 +171,9 @@ function reasonHelp({ reason, sensor, search }, signal) {
 function record(item, close, replay) {
   const decoded = item.decoded === null ? null : JSON.stringify(item.decoded, null, 2);
   const text = textOf(item);
-  return [closer(close), h('h2', {}, words(item.reason)), h('p', {}, foreign(detailOf(item), { title: null })),
+  const known = REASONS[item.reason];
+  return [closer(close), h('h2', {}, words(item.reason)), known && h('p', {}, known.meaning, ' ', h('span', { class: 'muted' }, known.remedy)),
+    h('p', { class: 'above detail-text' }, foreign(detailOf(item), { title: null })),
     h('p', { class: 'above' }, canReplay(item.reason) ? replayButton(item.reason, replay) : h('span', { class: 'muted' }, 'Sending it again does not help.')),
     h('dl', { class: 'facts narrow' },
       h('dt', {}, 'Rejected'), h('dd', {}, at(item.rejected_at)), eventTime(item.decoded),

@@ -18,6 +18,7 @@ import io.iotpipeline.integration.stack.EventSender;
 import io.iotpipeline.integration.stack.SharedStack;
 import io.iotpipeline.integration.stack.TestStack;
 import io.iotpipeline.integration.stack.Waits;
+import io.iotpipeline.schemas.RejectionReason;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -216,6 +217,12 @@ class ConsoleIT {
               }
             });
     Page page = open("quarantine?reason=EVENT_TIME_IN_FUTURE&sensor=" + sensor);
+    page.locator(".rejected-row").first().getByRole(AriaRole.BUTTON).click();
+    assertThat(page.locator(".detail-panel"))
+        .containsText(RejectionReason.EVENT_TIME_IN_FUTURE.description());
+    assertThat(page.locator(".detail-panel .detail-text"))
+        .containsText(Pattern.compile("event\\.time\\.max\\.skew\\.ms=300000 \\(5\\smin\\)"));
+    button(page, "Close the record").click();
     Locator button = button(page, "Replay these");
     Waits.await("the events are no longer in the future")
         .until(() -> Instant.now().isAfter(accepted.plusSeconds(1)));
