@@ -19,7 +19,15 @@ test('from and to are taken as they are, if they are times', () => {
 });
 
 test('the address gives the same range again', () => {
-  for (const text of ['range=7d', `from=${NOW - 2 * HOUR}&to=${NOW - HOUR}`]) assert.equal(new URLSearchParams(range.toQuery(query(text))).toString(), text);
+  for (const text of ['range=7d', 'range=5400s', `from=${NOW - 2 * HOUR}&to=${NOW - HOUR}`]) assert.equal(new URLSearchParams(range.toQuery(query(text))).toString(), text);
+});
+
+test('a range of some seconds follows now, as a range that was zoomed does', () => {
+  assert.deepEqual(query('range=5400s'), { from: NOW - 1.5 * HOUR, to: NOW, follows: true, preset: null });
+  assert.deepEqual(range.toQuery({ ...range.zoom(query('range=6h'), 0.5, NOW), preset: null }), { range: '10800s' });
+  assert.equal(width(query('range=1s')), range.SHORTEST);
+  assert.equal(width(query('range=999999999s')), range.LONGEST);
+  for (const bad of ['range=s', 'range=-5s', 'range=1.5s', 'range=9999999999s']) assert.equal(query(bad).preset, '6h');
 });
 
 test('single readings up to six hours', () => {

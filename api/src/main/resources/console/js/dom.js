@@ -34,10 +34,15 @@ export function foreign(text, properties = {}) {
   return h('bdi', { title: text, ...properties }, visible(text));
 }
 
-/** @param {string} text @returns {string} with control characters, and those that change the writing direction, as symbols */
+/** @param {string} text @returns {string} with control characters, marks of the byte order, and those that change the writing direction, as symbols */
 export function visible(text) {
-  return String(text).replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069]/g, (c) =>
+  return String(text).replace(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g, (c) =>
     c < ' ' ? String.fromCharCode(0x2400 + c.charCodeAt(0)) : '\ufffd');
+}
+
+/** @param {string} text of several lines @returns {string} as above, but for the ends of lines */
+export function visibleLines(text) {
+  return text.split('\n').map(visible).join('\n');
 }
 
 /** Runs a function at most once per frame. @param {() => void} run */

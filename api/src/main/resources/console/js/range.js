@@ -22,7 +22,7 @@ export const PRESETS = new Map([
 export const DEFAULT_PRESET = '6h';
 
 /**
- * @param {URLSearchParams} query of the address: range=6h, or from and to in epoch ms
+ * @param {URLSearchParams} query of the address: range=6h, or range=5400s, which follow now, or from and to in epoch ms
  * @param {number} now epoch ms
  * @param {number|null} [newest] time of the newest reading: without a range in the address, the default one shows it
  * @returns {Range & {preset: string|null}}
@@ -31,6 +31,8 @@ export function fromQuery(query, now, newest = null) {
   const from = wholeNumber(query.get('from'));
   const to = wholeNumber(query.get('to'));
   if (from !== null && to !== null && to > from) return { ...clamp(from, to, now), preset: null };
+  const seconds = secondsOf(query.get('range'));
+  if (seconds !== null) return { ...clamp(now - 1000 * seconds, now, now), follows: true, preset: null };
   const asked = PRESETS.has(query.get('range'));
   const preset = asked ? query.get('range') : DEFAULT_PRESET;
   if (!asked && newest !== null && newest <= now - PRESETS.get(preset)) return { ...endingAt(newest, PRESETS.get(preset), now), preset: null };
@@ -50,7 +52,8 @@ export function endingAt(last, width, now) {
 
 /** @param {Range & {preset: string|null}} range @returns {Record<string, string>} what the address has of it */
 export function toQuery(range) {
-  return range.preset ? { range: range.preset } : { from: String(Math.round(range.from)), to: String(Math.round(range.to)) };
+  if (range.preset) return { range: range.preset };
+  return range.follows ? { range: `${Math.round((range.to - range.from) / 1000)}s` } : { from: String(Math.round(range.from)), to: String(Math.round(range.to)) };
 }
 
 /** @param {Range} range @returns {boolean} whether single readings are shown, not hours */
@@ -77,6 +80,10 @@ export function clamp(from, to, now) {
   const width = Math.round(Math.min(LONGEST, Math.max(SHORTEST, to - from)));
   const end = Math.round(Math.min(to, now));
   return { from: end - width, to: end, follows: false };
+}
+
+function secondsOf(text) {
+  return text !== null && /^\d{1,9}s$/.test(text) ? Number(text.slice(0, -1)) : null;
 }
 
 function wholeNumber(text) {

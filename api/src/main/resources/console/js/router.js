@@ -28,6 +28,11 @@ export function replace(address) {
   history.replaceState(null, '', address);
 }
 
+/** Changes the address without a new view; Back leads to the one before. @param {string} address */
+export function push(address) {
+  if (address !== location.hash) history.pushState(null, '', address);
+}
+
 function split(text) {
   const mark = text.indexOf('?');
   return mark < 0 ? [text] : [text.slice(0, mark), text.slice(mark + 1)];

@@ -1,9 +1,11 @@
 /** All sensors, those that need attention first. */
 
 import { fitting, get } from '../api.js';
-import { afterQuiet, fill, h } from '../dom.js';
+import { afterQuiet, fill, h, visible } from '../dom.js';
 import { integer, plural, words } from '../format.js';
+import { left } from '../left.js';
 import { subscribe } from '../live.js';
+import { countMetrics, metricChoices } from '../metric-names.js';
 import { Pages } from '../pages.js';
 import { href, replace } from '../router.js';
 import { choice, searchBox, select } from '../widgets/filters.js';
@@ -20,8 +22,6 @@ const MOST_SPARKS = 100;
 const FEW_TAGS = 8;
 const SORTS = [['attention', 'Attention first'], ['id', 'By id'], ['last_heard', 'Last heard first']];
 const TONES = { ACTIVE: 'ok', SILENT: 'warning', NEVER_HEARD: 'none' };
-/** Where the person was, for the way back from a sensor. */
-const left = { address: '', scroll: 0 };
 
 export function title() {
   return 'Fleet';
@@ -33,6 +33,9 @@ export function show(main, route) {
 
 class Fleet {
   #filters;
+  /** Whose spark lines are shown; empty: of each sensor its first one. */
+  #metric;
+  #metrics = new Map();
   #main;
   #pages;
   #sparks = new Map();
@@ -49,15 +52,18 @@ class Fleet {
   #body = h('div');
   #total = h('p', { class: 'muted', role: 'status' });
   #states = choice('State', (state) => this.#filter({ state }));
+  #alerts = choice('Alerts', (alerts) => this.#filter({ alerts }));
   #tags = choice('Tags', (tag) => this.#filter({ tag }));
   #kind = h('span');
+  #lines = h('span');
   #moreTags = h('span');
   #settled = afterQuiet(() => this.#listen(), 1200);
   #sparkSoon = afterQuiet(() => this.#loadSparks(), 150);
 
   constructor(main, query) {
     this.#main = main;
-    this.#filters = Object.fromEntries(['q', 'state', 'tag', 'kind', 'sort'].map((name) => [name, query.get(name) ?? '']));
+    this.#filters = Object.fromEntries(['q', 'state', 'tag', 'kind', 'alerts', 'sort'].map((name) => [name, query.get(name) ?? '']));
+    this.#metric = query.get('metric') ?? '';
     this.#layout();
     subscribe([], {});
     this.#start(left.address === this.#address() ? left.scroll : 0);
@@ -80,8 +86,8 @@ class Fleet {
     const search = searchBox({ label: 'Search sensors', placeholder: 'Search id, name, place or owner', value: this.#filters.q, change: (q) => this.#filter({ q }) });
     fill(this.#main, h('div', { class: 'page' },
       h('div', { class: 'sticky' },
-        h('div', { class: 'row wrap' }, h('h1', { class: 'hidden' }, 'Fleet'), this.#states.element, search, select('Order', SORTS, this.#filters.sort || 'attention', (sort) => this.#filter({ sort }))),
-        h('div', { class: 'row wrap tags' }, this.#tags.element, this.#moreTags, this.#kind, this.#total)),
+        h('div', { class: 'row wrap' }, h('h1', { class: 'hidden' }, 'Fleet'), this.#states.element, this.#alerts.element, search, select('Order', SORTS, this.#filters.sort || 'attention', (sort) => this.#filter({ sort }))),
+        h('div', { class: 'row wrap tags' }, this.#tags.element, this.#moreTags, this.#kind, this.#lines, this.#total)),
       this.#body));
   }
 
@@ -89,6 +95,7 @@ class Fleet {
   async #start(scroll) {
     const turn = ++this.#turn;
     clearInterval(this.#timer);
+    this.#metrics.clear();
     this.#pages = new Pages((cursor) => this.#read(cursor, turn), PAGE);
     if (!this.#list.element.isConnected) fill(this.#body, loading('the sensors'));
     try {
@@ -105,7 +112,11 @@ class Fleet {
 
   async #read(cursor, turn) {
     const answer = await get('v1/sensors', { ...this.#filters, limit: PAGE, cursor });
-    if (turn === this.#turn) this.#showCounts(answer);
+    if (turn === this.#turn) {
+      this.#showCounts(answer);
+      countMetrics(this.#metrics, answer.items);
+      this.#showMetrics();
+    }
     return answer;
   }
 
@@ -124,12 +135,12 @@ class Fleet {
   }
 
   #address() {
-    return href('fleet', this.#filters);
+    return href('fleet', { ...this.#filters, metric: this.#metric });
   }
 
   #filtered() {
-    const { q, state, tag, kind } = this.#filters;
-    return Boolean(q || state || tag || kind);
+    const { q, state, tag, kind, alerts } = this.#filters;
+    return Boolean(q || state || tag || kind || alerts);
   }
 
   #filter(change) {
@@ -139,16 +150,35 @@ class Fleet {
     this.#start(0);
   }
 
-  #showCounts({ matching, total, states, tags }) {
+  #showCounts({ matching, total, states, tags, alerts }) {
     const { state, tag, kind } = this.#filters;
     const sum = Object.values(states).reduce((a, b) => a + b, 0);
     this.#states.show([{ value: '', text: 'All', count: sum },
       ...Object.entries(states).map(([value, count]) => ({ value, text: words(value), count, tone: TONES[value] }))], state);
+    this.#alerts.show([{ value: 'OPEN', text: 'With open alerts', count: alerts.sensors, tone: 'warning' }], this.#filters.alerts);
     const { few, more } = tagsOf(tags, tag);
     this.#tags.show(few, tag);
     fill(this.#moreTags, more.length > 0 && select('More tags', [['', 'More tags'], ...more.map(({ value, count }) => [value, `${value} (${integer(count)})`])], '', (next) => this.#filter({ tag: next })));
     fill(this.#kind, kind && h('button', { type: 'button', class: 'chip', 'aria-pressed': 'true', onclick: () => this.#filter({ kind: '' }) }, `Kind ${kind} ×`));
     this.#total.textContent = matching === total ? plural(total, 'sensor') : `${integer(matching)} of ${plural(total, 'sensor')}`;
+  }
+
+  /** Not while a person has the list open: it would close. */
+  #showMetrics() {
+    const names = metricChoices(this.#metrics, this.#metric);
+    const key = JSON.stringify(names);
+    if (key === this.#lines.dataset.key || this.#lines.contains(document.activeElement)) return;
+    this.#lines.dataset.key = key;
+    const options = [['', 'Last 24 hours: first metric'], ...names.map((name) => [name, `Last 24 hours: ${visible(name)}`])];
+    fill(this.#lines, names.length > 0 && select('Metric of the last 24 hours', options, this.#metric, (metric) => this.#chooseMetric(metric)));
+  }
+
+  #chooseMetric(metric) {
+    this.#metric = metric;
+    replace(this.#address());
+    this.#sparks.clear();
+    this.#list.refresh();
+    this.#loadSparks();
   }
 
   #showRow(row, index) {
@@ -193,16 +223,18 @@ class Fleet {
     const old = Date.now() - SPARK_AGE;
     const ids = this.#visibleSensors().map(({ sensor }) => sensor).filter((sensor) => sensor.last_heard !== null)
       .map((sensor) => sensor.sensor_id).filter((id) => !(this.#sparks.get(id)?.read > old));
+    const metric = this.#metric;
     const asked = fitting(ids, MOST_SPARKS);
     if (asked.length === 0) return;
     asked.forEach((id) => this.#sparks.set(id, { line: this.#sparks.get(id)?.line, read: Date.now() }));
     try {
-      const { items } = await get('v1/sparklines', { sensor: asked });
+      const { items } = await get('v1/sparklines', { sensor: asked, metric });
+      if (metric !== this.#metric) return;
       items.forEach((line) => this.#sparks.set(line.sensor_id, { line, read: Date.now() }));
       this.#list.refresh();
       if (asked.length < ids.length) this.#sparkSoon();
     } catch {
-      asked.forEach((id) => this.#sparks.delete(id));
+      if (metric === this.#metric) asked.forEach((id) => this.#sparks.delete(id));
     }
   }
 

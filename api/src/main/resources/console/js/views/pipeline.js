@@ -4,8 +4,10 @@ import { get } from '../api.js';
 import { fill, foreign, h, icon } from '../dom.js';
 import { compact, duration, integer, rate, words } from '../format.js';
 import { subscribe } from '../live.js';
+import { REASONS } from '../reasons.js';
 import { href } from '../router.js';
 import { completed } from '../topology.js';
+import { attention } from '../widgets/attention.js';
 import { badge } from '../widgets/badges.js';
 import { diagram, isBehind, stageTexts } from '../widgets/diagram.js';
 import { spark } from '../widgets/spark.js';
@@ -21,6 +23,7 @@ export function title() {
 
 export function show(main) {
   const picture = diagram();
+  const fleet = attention();
   const parts = {
     problems: h('div', { role: 'alert' }), figures: h('div', { class: 'figures' }), rejected: h('div'), connectors: h('div'), nodes: h('div'),
     arrows: h('div'),
@@ -29,7 +32,7 @@ export function show(main) {
 
   function arrived(report) {
     const pipeline = { ...report, arrows: completed(report.arrows) };
-    if (!picture.element.isConnected) fill(main, layout(picture, parts));
+    if (!picture.element.isConnected) fill(main, layout(picture, fleet, parts));
     remember(pipeline);
     picture.show(pipeline);
     fillChanged(parts.problems, problems(pipeline), JSON.stringify(pipeline.problems));
@@ -55,13 +58,14 @@ export function show(main) {
     close: () => {
       abort.abort();
       picture.close();
+      fleet.close();
     },
   };
 }
 
-function layout(picture, { problems: trouble, figures: numbers, rejected: refused, connectors: connectorList, nodes: nodeList, arrows }) {
+function layout(picture, fleet, { problems: trouble, figures: numbers, rejected: refused, connectors: connectorList, nodes: nodeList, arrows }) {
   return h('div', { class: 'page' },
-    h('h1', { class: 'hidden' }, 'Pipeline'), trouble, numbers,
+    h('h1', { class: 'hidden' }, 'Pipeline'), trouble, fleet.element, numbers,
     h('section', { class: 'panel', 'aria-label': 'Picture of the pipeline' }, picture.element,
       h('details', { class: 'as-table' }, h('summary', {}, 'As a table'), h('div', { class: 'scroll-x', tabindex: '0', role: 'region', 'aria-label': 'Arrows' }, arrows))),
     h('div', { class: 'panels' },
@@ -134,7 +138,7 @@ function rejected(pipeline) {
   return h('table', { class: 'bars' },
     h('thead', { class: 'hidden' }, h('tr', {}, ['Reason', 'Records', 'Rate'].map((text) => h('th', { scope: 'col' }, text)))),
     h('tbody', {}, reasons.map(([reason, { total, rate: perSecond }]) => h('tr', {},
-      h('th', { scope: 'row' }, h('a', { href: href('quarantine', { reason }) }, words(reason)), bar(total / most)),
+      h('th', { scope: 'row' }, h('a', { href: href('quarantine', { reason }), title: REASONS[reason]?.meaning }, words(reason)), bar(total / most)),
       h('td', { class: 'number', title: integer(total) }, compact(total)),
       h('td', { class: 'number muted' }, rate(perSecond))))));
 }

@@ -1,10 +1,11 @@
 /** Rejected records: by reason, each with its fields and bytes, and how to send them again. */
 
 import { get } from '../api.js';
-import { fill, foreign, h, icon, visible } from '../dom.js';
+import { fill, foreign, h, icon, visibleLines } from '../dom.js';
 import { bytes, integer, utcTime, words } from '../format.js';
 import { subscribe } from '../live.js';
 import { REASONS, canReplay, detailOf } from '../reasons.js';
+import { textOf } from '../record-text.js';
 import { href, replace } from '../router.js';
 import { replayCommand } from '../shell.js';
 import { at } from '../widgets/clock.js';
@@ -169,7 +170,10 @@ function reasonHelp({ reason, sensor, search }, signal) {
 
 function record(item, close, replay) {
   const decoded = item.decoded === null ? null : JSON.stringify(item.decoded, null, 2);
-  return [closer(close), h('h2', {}, words(item.reason)), h('p', {}, foreign(detailOf(item), { title: null })),
+  const text = textOf(item);
+  const known = REASONS[item.reason];
+  return [closer(close), h('h2', {}, words(item.reason)), known && h('p', {}, known.meaning, ' ', h('span', { class: 'muted' }, known.remedy)),
+    h('p', { class: 'above detail-text' }, foreign(detailOf(item), { title: null })),
     h('p', { class: 'above' }, canReplay(item.reason) ? replayButton(item.reason, replay) : h('span', { class: 'muted' }, 'Sending it again does not help.')),
     h('dl', { class: 'facts narrow' },
       h('dt', {}, 'Rejected'), h('dd', {}, at(item.rejected_at)), eventTime(item.decoded),
@@ -177,8 +181,8 @@ function record(item, close, replay) {
       h('dt', {}, 'Key'), h('dd', {}, item.key === null ? 'none' : foreign(item.key)),
       h('dt', {}, 'Read from'), h('dd', {}, h('code', {}, `${item.topic}/${item.partition}/${item.offset}`)),
       h('dt', {}, 'Size'), h('dd', {}, bytes(item.bytes), item.truncated && h('span', { class: 'muted' }, ', here only its beginning'))),
-    block('Fields', decoded === null ? null : visibleLines(decoded), 'The value cannot be decoded.'),
-    headers(item.headers), block('Bytes', item.hex, 'The record has no value.'),
+    block('Fields', decoded === null ? null : visibleLines(decoded), `The value cannot be decoded${text === null ? '' : ', but it is text'}.`),
+    text !== null && block('Text', visibleLines(text), null, 'text'), headers(item.headers), block('Bytes', item.hex, 'The record has no value.'),
     h('h3', {}, 'On the command line'), commandLine(`./pipeline quarantine show ${item.topic}/${item.partition}/${item.offset}`, 'command')];
 }
 
@@ -188,9 +192,9 @@ function eventTime(decoded) {
   return Number.isInteger(ms) && [h('dt', {}, 'Event time'), h('dd', {}, at(utcTime(ms)), h('span', { class: 'muted' }, `, event_time ${ms} ms`))];
 }
 
-function block(name, content, otherwise) {
+function block(name, content, otherwise, kind = '') {
   return [h('div', { class: 'row spread' }, h('h3', {}, name), content && copyButton(content, name.toLowerCase())),
-    content ? h('pre', { class: 'block', tabindex: '0', dir: 'ltr' }, content) : h('p', { class: 'muted' }, otherwise)];
+    content ? h('pre', { class: `block ${kind}`, tabindex: '0', dir: 'ltr' }, content) : h('p', { class: 'muted' }, otherwise)];
 }
 
 function headers(map) {
@@ -198,11 +202,6 @@ function headers(map) {
   if (all.length === 0) return null;
   return [h('h3', {}, `Headers (${integer(all.length)})`),
     h('dl', { class: 'facts narrow' }, all.map(([name, value]) => [h('dt', {}, foreign(name)), h('dd', {}, foreign(value))]))];
-}
-
-/** JSON has escaped control characters; those of the writing direction are left. */
-function visibleLines(json) {
-  return json.split('\n').map(visible).join('\n');
 }
 
 function closer(close) {

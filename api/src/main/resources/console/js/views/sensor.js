@@ -4,10 +4,11 @@ import { alertText } from '../alerts.js';
 import { get, sensorPath } from '../api.js';
 import { fill, foreign, h, icon } from '../dom.js';
 import { duration, integer, localTime, plural, reading, timeSpan, utcTime, words } from '../format.js';
+import { left } from '../left.js';
 import { subscribe } from '../live.js';
 import * as ranges from '../range.js';
 import { detailOf } from '../reasons.js';
-import { href, replace } from '../router.js';
+import { href, push, replace } from '../router.js';
 import { lastUntil, load } from '../sensor-data.js';
 import { alertKey, alertRow } from '../widgets/alert-row.js';
 import { severityBadge, stateBadge, toneOf } from '../widgets/badges.js';
@@ -22,6 +23,8 @@ import { empty, failed, loading } from '../widgets/states.js';
 /** How often a range that follows now moves, and how often its hours are read again. */
 const TICK = 1000;
 const REFRESH = 60_000;
+/** Steps of a wheel or of a key that is held follow each other within this; Back undoes them together. */
+const BURST = 800;
 const SHORT_LIST = 20;
 const MARKS = 1000;
 
@@ -46,10 +49,11 @@ class SensorView {
   #loading = new AbortController();
   #timers = [];
   #drawAsked = false;
+  #steppedAt = 0;
   #chart = chart({
     select: (from, to) => this.#go({ ...ranges.clamp(from, to, Date.now()), preset: null }),
-    pan: (by) => this.#go({ ...ranges.pan(this.#range, by, Date.now()), preset: null }),
-    zoom: (factor) => this.#go({ ...ranges.zoom(this.#range, factor, Date.now()), preset: null }),
+    pan: (by) => this.#pan(by),
+    zoom: (factor) => this.#zoom(factor),
     now: () => this.#go(this.#untilNow()),
     reset: () => this.#preset(ranges.DEFAULT_PRESET),
     describe: (index) => this.#describe(index),
@@ -75,6 +79,8 @@ class SensorView {
   update({ id, query }) {
     if (id !== this.#id || this.#sensor === null) return false;
     this.#metric = query.get('metric') || this.#metric;
+    this.#steppedAt = 0;
+    this.#keepMetric(query);
     this.#showRangeOf(query);
     return true;
   }
@@ -95,6 +101,7 @@ class SensorView {
       return;
     }
     this.#metric ||= Object.keys(this.#sensor.readings)[0] ?? '';
+    this.#keepMetric(this.#query);
     fill(this.#main, this.#layout());
     this.#showSensor();
     // The link that led here is gone, and the focus with it.
@@ -111,6 +118,11 @@ class SensorView {
       setInterval(() => this.#range.follows && this.#load({ quiet: true }), REFRESH),
       setInterval(() => this.#refresh(), REFRESH / 4),
     ];
+  }
+
+  /** So that Back shows it again after another one was chosen. */
+  #keepMetric(query) {
+    if (this.#metric && !query.get('metric')) replace(href('sensors', { ...Object.fromEntries(query), metric: this.#metric }, this.#id));
   }
 
   #get(path, parameters) {
@@ -131,10 +143,10 @@ class SensorView {
       h('section', { class: 'panel', 'aria-label': 'Chart' },
         h('div', { class: 'row wrap tools' }, metric, presets, span,
           h('div', { class: 'row' },
-            tool('left', 'Earlier', () => this.#go({ ...ranges.pan(this.#range, -0.5, Date.now()), preset: null })),
-            tool('right', 'Later', () => this.#go({ ...ranges.pan(this.#range, 0.5, Date.now()), preset: null })),
-            tool('minus', 'Zoom out', () => this.#go({ ...ranges.zoom(this.#range, 2, Date.now()), preset: null })),
-            tool('plus', 'Zoom in', () => this.#go({ ...ranges.zoom(this.#range, 0.5, Date.now()), preset: null })),
+            tool('left', 'Earlier', () => this.#pan(-0.5)),
+            tool('right', 'Later', () => this.#pan(0.5)),
+            tool('minus', 'Zoom out', () => this.#zoom(2)),
+            tool('plus', 'Zoom in', () => this.#zoom(0.5)),
             h('button', { type: 'button', class: 'button small', onclick: () => this.#go(this.#untilNow()) }, 'Now'))),
         note, this.#chart.element, this.#details),
       h('div', { class: 'panels two' },
@@ -203,9 +215,26 @@ class SensorView {
     return { from: now - (to - from), to: now, follows: true, preset };
   }
 
-  #go(range) {
+  #pan(by) {
+    this.#step(ranges.pan(this.#range, by, Date.now()));
+  }
+
+  #zoom(factor) {
+    this.#step(ranges.zoom(this.#range, factor, Date.now()));
+  }
+
+  #step(range) {
+    const now = Date.now();
+    const change = now - this.#steppedAt < BURST ? replace : push;
+    this.#go({ ...range, preset: null }, change);
+    this.#steppedAt = now;
+  }
+
+  /** @param {(address: string) => void} [change] of the address */
+  #go(range, change = push) {
     this.#range = range;
-    replace(href('sensors', { metric: this.#metric, ...ranges.toQuery(range) }, this.#id));
+    this.#steppedAt = 0;
+    change(href('sensors', { metric: this.#metric, ...ranges.toQuery(range) }, this.#id));
     this.#showTools();
     this.#draw();
     this.#load();
@@ -374,7 +403,7 @@ function noteOf(data, sensor) {
 }
 
 function back() {
-  return h('a', { class: 'back', href: '#/fleet' }, icon('left'), 'Fleet');
+  return h('a', { class: 'back', href: left.address }, icon('left'), 'Fleet');
 }
 
 function tool(name, label, press) {

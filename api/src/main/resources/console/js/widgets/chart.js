@@ -161,7 +161,8 @@ function options(UPlot, { hours, unit }, plot, { select, read }) {
   const font = `${Math.round(parseFloat(getComputedStyle(document.documentElement).fontSize) * 0.86)}px system-ui, sans-serif`;
   const axis = { stroke: colour('--muted'), font, grid: { stroke: colour('--grid'), width: 1 }, ticks: { show: false } };
   const line = { stroke: colour('--series'), width: 1.5, points: { filter: (u, i) => isolated(u.data[i]), size: 5, fill: colour('--series') }, spanGaps: false };
-  const edge = { stroke: 'transparent', width: 0, points: { show: false } };
+  // The fill alone is too pale where it is some pixels wide: of 90 days, that is an hour.
+  const edge = { stroke: colour('--band-edge'), width: 1, points: { filter: (u, i) => isolated(u.data[i]), size: 4, fill: colour('--band-edge') }, spanGaps: false };
   return {
     ...sizeOf(plot),
     ms: 1,

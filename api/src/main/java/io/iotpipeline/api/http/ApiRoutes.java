@@ -95,7 +95,7 @@ final class ApiRoutes {
                     () -> services.alertHistory().page(query.id(), query.parameters()), render)),
         object(
             "/v1/sparklines",
-            Set.of("sensor"),
+            HourlyQueries.SPARKLINE_PARAMETERS,
             (query, render) ->
                 work.async(() -> services.hourly().sparklines(query.parameters()), render)),
         pages(

@@ -28,6 +28,7 @@ import java.util.concurrent.CompletionStage;
 public final class HourlyQueries {
 
   public static final Set<String> PARAMETERS = Set.of("metric", "from", "to", "limit", "cursor");
+  public static final Set<String> SPARKLINE_PARAMETERS = Set.of("sensor", "metric");
 
   private static final String CURSOR = "hourly";
   private static final Duration DEFAULT_RANGE = Duration.ofDays(7);
@@ -193,18 +194,21 @@ public final class HourlyQueries {
                 isFull ? CompletableFuture.completedFuture(null) : collect(progress, index + 1));
   }
 
-  /** Hourly means of the last day of the first metric of each sensor, as last written. */
+  /** Hourly means of the last day of a metric, or of the first one of each sensor, as written. */
   public CompletionStage<ObjectNode> sparklines(Parameters parameters) {
     List<String> sensors = parameters.all("sensor").stream().distinct().toList();
     if (sensors.isEmpty() || sensors.size() > MAX_SPARKLINES) {
       throw ProblemException.badRequest("expected sensor=ID, 1 to " + MAX_SPARKLINES + " times");
     }
+    Optional<String> metric = parameters.text("metric");
     long now = clock.millis();
     long from =
         Math.floorDiv(now, UtcHour.MILLIS) * UtcHour.MILLIS
             - (SPARKLINE_HOURS - 1) * UtcHour.MILLIS;
     List<CompletableFuture<Optional<ObjectNode>>> lines =
-        sensors.stream().map(each -> sparkline(each, new TimeRange(from, now + 1))).toList();
+        sensors.stream()
+            .map(each -> sparkline(each, metric, new TimeRange(from, now + 1)))
+            .toList();
     return CompletableFuture.allOf(lines.toArray(CompletableFuture[]::new))
         .thenApply(
             ignored -> {
@@ -215,12 +219,16 @@ public final class HourlyQueries {
             });
   }
 
-  private CompletableFuture<Optional<ObjectNode>> sparkline(String sensorId, TimeRange range) {
-    Optional<Sensor> sensor = register.find(sensorId).filter(each -> !each.metrics().isEmpty());
+  private CompletableFuture<Optional<ObjectNode>> sparkline(
+      String sensorId, Optional<String> asked, TimeRange range) {
+    Optional<Sensor> sensor =
+        register
+            .find(sensorId)
+            .filter(each -> asked.map(each::mayHave).orElse(!each.metrics().isEmpty()));
     if (sensor.isEmpty()) {
       return CompletableFuture.completedFuture(Optional.empty());
     }
-    String metric = sensor.get().metrics().get(0);
+    String metric = asked.orElseGet(() -> sensor.get().metrics().get(0));
     return tables
         .hours(sensorId, metric, range, SPARKLINE_HOURS)
         .thenApply(

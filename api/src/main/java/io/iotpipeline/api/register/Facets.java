@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** How many sensors of the fleet have each state and each tag. Thread-safe. */
+/** How many sensors of the fleet have each state and each tag, and open alerts. Thread-safe. */
 final class Facets {
 
   /** The most frequent ones are shown. */
@@ -22,6 +22,8 @@ final class Facets {
   private final LongSupplier nanoTime;
   private final Map<String, Integer> states = new HashMap<>();
   private final Map<String, Integer> tags = new HashMap<>();
+  private int openAlerts;
+  private int sensorsWithAlerts;
   private ObjectNode shownTags;
   private long shownAtNanos;
 
@@ -51,6 +53,21 @@ final class Facets {
     ObjectNode json = Json.object().put("ACTIVE", 0).put("SILENT", 0).put("NEVER_HEARD", 0);
     states.forEach(json::put);
     return json;
+  }
+
+  /**
+   * A sensor has another number of open alerts.
+   *
+   * @param before 0 for a sensor that is added
+   * @param now 0 for one that is removed
+   */
+  synchronized void changeAlerts(int before, int now) {
+    openAlerts += now - before;
+    sensorsWithAlerts += Integer.signum(now) - Integer.signum(before);
+  }
+
+  synchronized ObjectNode alerts() {
+    return Json.object().put("open", openAlerts).put("sensors", sensorsWithAlerts);
   }
 
   /** Counted again at most once a second. */

@@ -104,6 +104,11 @@ public record Sensor(
     return state.equals(SILENT);
   }
 
+  /** Whether it has the metric, or has more metrics than are kept. */
+  public boolean mayHave(String metric) {
+    return metricCount > metrics.size() || metrics.contains(metric);
+  }
+
   /** Unit of a metric; empty if it is not known. */
   public String unit(String metric) {
     int index = metrics.indexOf(metric);

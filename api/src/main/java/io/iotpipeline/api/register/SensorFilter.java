@@ -10,10 +10,19 @@ import java.util.function.Predicate;
  * Which sensors a client looks for.
  *
  * @param text part of id, name, place or owner
+ * @param onlyOpen only those with open alerts of their metrics
  */
 record SensorFilter(
-    Optional<TextPart> text, Optional<String> state, Optional<String> tag, Optional<String> kind)
-    implements Predicate<Sensor> {
+    Optional<TextPart> text,
+    Optional<String> state,
+    Optional<String> tag,
+    Optional<String> kind,
+    boolean onlyOpen)
+    implements Predicate<SensorRegister.Entry> {
+
+  static final SensorFilter ALL =
+      new SensorFilter(
+          Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), false);
 
   private static final Set<String> STATES = Set.of("ACTIVE", "SILENT", "NEVER_HEARD");
 
@@ -22,16 +31,19 @@ record SensorFilter(
         parameters.part("q"),
         parameters.oneOf("state", STATES),
         parameters.text("tag"),
-        parameters.text("kind"));
+        parameters.text("kind"),
+        parameters.oneOf("alerts", Set.of("OPEN")).isPresent());
   }
 
   boolean takesAll() {
-    return text.isEmpty() && state.isEmpty() && tag.isEmpty() && kind.isEmpty();
+    return text.isEmpty() && state.isEmpty() && tag.isEmpty() && kind.isEmpty() && !onlyOpen;
   }
 
   @Override
-  public boolean test(Sensor sensor) {
-    return state.stream().allMatch(sensor.state()::equals)
+  public boolean test(SensorRegister.Entry entry) {
+    Sensor sensor = entry.sensor();
+    return (!onlyOpen || entry.openAlerts() > 0)
+        && state.stream().allMatch(sensor.state()::equals)
         && kind.stream().allMatch(sensor.kind()::equals)
         && tag.stream().allMatch(sensor.tags()::contains)
         && text.stream().allMatch(part -> hasText(sensor, part));

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 public final class SensorQueries {
 
   public static final Set<String> PARAMETERS =
-      Set.of("q", "state", "tag", "kind", "sort", "limit", "cursor");
+      Set.of("q", "state", "tag", "kind", "alerts", "sort", "limit", "cursor");
 
   private static final String ATTENTION = "attention";
   private static final String ID = "id";
@@ -84,6 +84,7 @@ public final class SensorQueries {
             .put("total", register.size());
     more.set("states", register.facets().states());
     more.set("tags", register.facets().tags());
+    more.set("alerts", register.facets().alerts());
     return Page.of(
         found.sensors.stream()
             .map(each -> SensorJson.of(each, register.alerts().of(each.id())))
@@ -95,13 +96,14 @@ public final class SensorQueries {
   private Found inOrderOfIds(SensorFilter filter, int limit, Optional<Cursor> cursor) {
     Optional<String> after = cursor.map(each -> each.part(0));
     Found found = new Found(limit);
-    Iterator<Sensor> sensors =
+    Iterator<SensorRegister.Entry> entries =
         register.byId(filter.takesAll() ? after : Optional.empty()).iterator();
-    while (sensors.hasNext() && !(filter.takesAll() && found.next != null)) {
-      Sensor sensor = sensors.next();
-      if (!filter.test(sensor)) {
+    while (entries.hasNext() && !(filter.takesAll() && found.next != null)) {
+      SensorRegister.Entry entry = entries.next();
+      if (!filter.test(entry)) {
         continue;
       }
+      Sensor sensor = entry.sensor();
       found.matching++;
       if (after.isEmpty() || sensor.id().compareTo(after.get()) > 0) {
         found.add(sensor, () -> Cursor.of(ID, sensor.id()));
@@ -163,7 +165,7 @@ public final class SensorQueries {
     PriorityQueue<SensorRegister.Entry> queue = new PriorityQueue<>(order.reversed());
     Found found = new Found(limit);
     for (SensorRegister.Entry entry : register.entries()) {
-      if (!filter.test(entry.sensor())) {
+      if (!filter.test(entry)) {
         continue;
       }
       found.matching++;
@@ -198,12 +200,7 @@ public final class SensorQueries {
 
   /** The newest readings of all sensors, in the order of their ids. */
   public Page latest(Parameters parameters) {
-    Found found =
-        inOrderOfIds(
-            new SensorFilter(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
-            parameters.limit(),
-            parameters.cursor(ID, 1));
+    Found found = inOrderOfIds(SensorFilter.ALL, parameters.limit(), parameters.cursor(ID, 1));
     return Page.of(
         found.sensors.stream().map(SensorJson::latest).toList(),
         found.next == null ? null : found.next.toString());

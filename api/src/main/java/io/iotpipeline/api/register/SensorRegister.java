@@ -1,8 +1,10 @@
 package io.iotpipeline.api.register;
 
+import io.iotpipeline.api.alerts.OpenAlert;
 import io.iotpipeline.api.alerts.OpenAlerts;
 import io.iotpipeline.schemas.SensorStatus;
 import java.util.Collection;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -35,8 +37,12 @@ public final class SensorRegister {
   private final AtomicLong refused = new AtomicLong();
   private long ownBytes;
 
-  /** A sensor, and its place in the order in which people should look. */
-  record Entry(Sensor sensor, Attention attention) {}
+  /**
+   * A sensor, and its place in the order in which people should look.
+   *
+   * @param openAlerts how many alerts of its metrics are open
+   */
+  record Entry(Sensor sensor, Attention attention, int openAlerts) {}
 
   /**
    * @param maxSensors further ones are left out
@@ -115,6 +121,7 @@ public final class SensorRegister {
       size.decrementAndGet();
       byAttention.remove(before.attention());
       facets.remove(before.sensor());
+      facets.changeAlerts(before.openAlerts(), 0);
       release(before.sensor());
     }
   }
@@ -128,10 +135,12 @@ public final class SensorRegister {
   }
 
   private void replace(Entry before, Sensor sensor) {
-    Attention attention = Attention.of(sensor, alerts.of(sensor.id()));
+    List<OpenAlert> open = alerts.of(sensor.id());
+    Attention attention = Attention.of(sensor, open);
     boolean moves = before == null || !before.attention().equals(attention);
     // First where it is looked up: a reader of the order never finds a sensor that is not there.
-    byId.put(sensor.id(), new Entry(sensor, moves ? attention : before.attention()));
+    byId.put(sensor.id(), new Entry(sensor, moves ? attention : before.attention(), open.size()));
+    facets.changeAlerts(before == null ? 0 : before.openAlerts(), open.size());
     if (moves) {
       byAttention.add(attention);
       if (before != null) {
@@ -172,10 +181,10 @@ public final class SensorRegister {
   }
 
   /** In the order of their ids. */
-  Stream<Sensor> byId(Optional<String> after) {
+  Stream<Entry> byId(Optional<String> after) {
     NavigableMap<String, Entry> rest =
         after.<NavigableMap<String, Entry>>map(id -> byId.tailMap(id, false)).orElse(byId);
-    return rest.values().stream().map(Entry::sensor);
+    return rest.values().stream();
   }
 
   /** All, in the order of their ids. */

@@ -117,6 +117,7 @@ class RoutesTest {
       strings = {
         "/v1/sensors",
         "/v1/sensors?q=a&state=ACTIVE&tag=&kind=t1&sort=id&limit=5",
+        "/v1/sensors?alerts=OPEN",
         "/v1/sensors/a%2Fb",
         "/v1/sensors/%C3%BC%201",
         "/v1/sensors/a%2Fb/latest",
@@ -126,6 +127,7 @@ class RoutesTest {
         "/v1/sensors/a%2Fb/alerts",
         "/v1/latest?limit=1",
         "/v1/sparklines?sensor=a%2Fb&sensor=x",
+        "/v1/sparklines?sensor=a%2Fb&sensor=x&metric=temperature",
         "/v1/alerts",
         "/v1/alerts?sensor=a%2Fb&kind=THRESHOLD&severity=CRITICAL&from=2026-01-01T00:00:00Z",
         "/v1/alerts?search=A%2F",
@@ -330,6 +332,8 @@ class RoutesTest {
         .containsExactlyInAnyOrderElementsOf(ReadingQueries.PARAMETERS);
     assertThat(description.parameters("/v1/sensors/{id}/hourly"))
         .containsExactlyInAnyOrderElementsOf(HourlyQueries.PARAMETERS);
+    assertThat(description.parameters("/v1/sparklines"))
+        .containsExactlyInAnyOrderElementsOf(HourlyQueries.SPARKLINE_PARAMETERS);
     assertThat(description.parameters("/v1/sensors/{id}/alerts"))
         .containsExactlyInAnyOrderElementsOf(AlertHistory.PARAMETERS);
     assertThat(description.parameters("/v1/live"))

@@ -3,6 +3,7 @@ package io.iotpipeline.api.readings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.iotpipeline.api.alerts.OpenAlerts;
 import io.iotpipeline.api.answer.Page;
@@ -17,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -237,8 +239,7 @@ class HourlyQueriesTest {
     tables.hours.add(hour("humidity", TEN.minusSeconds(23 * 3600), 5, 1, true));
     tables.hours.add(hour("humidity", TEN.minusSeconds(24 * 3600), 6, 1, true));
 
-    ObjectNode lines =
-        get(queries.sparklines(Parameters.parse("sensor=a&sensor=x", java.util.Set.of("sensor"))));
+    ObjectNode lines = sparklines("sensor=a&sensor=x");
 
     assertThat(lines.path("items")).hasSize(1);
     assertThat(lines.at("/items/0/metric").asText()).isEqualTo("humidity");
@@ -246,5 +247,48 @@ class HourlyQueriesTest {
         .isEqualTo(
             "[[%d,5.0],[%d,4.0]]"
                 .formatted(TEN.minusSeconds(23 * 3600).toEpochMilli(), TEN.toEpochMilli()));
+  }
+
+  private ObjectNode sparklines(String query) {
+    return get(queries.sparklines(Parameters.parse(query, HourlyQueries.SPARKLINE_PARAMETERS)));
+  }
+
+  @Test
+  void sparklines_of_a_metric_are_those_of_the_sensors_that_have_it() {
+    register.put(TestSensors.active("b"));
+    register.put(TestSensors.status("c", "ACTIVE", NOW, "", List.of(), Map.of("humidity", 1.0)));
+    tables.hours.add(hour("humidity", TEN, 4, 1, false));
+    tables.hours.add(hour("temperature", TEN, 7, 1, false));
+
+    JsonNode items = sparklines("sensor=a&sensor=b&sensor=c&metric=temperature").path("items");
+
+    assertThat(items)
+        .extracting(
+            each ->
+                "%s %s %s %s"
+                    .formatted(
+                        each.path("sensor_id").asText(),
+                        each.path("metric").asText(),
+                        each.path("unit").asText(),
+                        each.at("/points/0/1").asDouble()))
+        .containsExactly("a temperature °C 7.0", "b temperature °C 7.0");
+  }
+
+  /** The register keeps the first 64 metrics of a sensor. */
+  @Test
+  void a_sparkline_can_be_of_a_metric_that_the_register_does_not_keep() {
+    Map<String, Double> readings = new TreeMap<>();
+    for (int i = 0; i < 64; i++) {
+      readings.put("m%02d".formatted(i), 1.0);
+    }
+    readings.put("z", 1.0);
+    register.put(TestSensors.status("many", "ACTIVE", NOW, "", List.of(), readings));
+    tables.hours.add(hour("z", TEN, 4, 1, false));
+
+    JsonNode items = sparklines("sensor=many&metric=z").path("items");
+
+    assertThat(items).hasSize(1);
+    assertThat(items.get(0).path("unit").asText()).isEmpty();
+    assertThat(items.get(0).at("/points/0/1").asDouble()).isEqualTo(4);
   }
 }

@@ -144,6 +144,41 @@ class SensorQueriesTest {
     assertThat(more.path("tags").path("roof").asInt()).isEqualTo(3);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "&sort=id", "&sort=last_heard"})
+  void filters_by_open_alerts_of_metrics(String order) {
+    assertThat(ids(search("alerts=OPEN" + order))).containsExactlyInAnyOrder("s-5", "s-6");
+    assertThat(search("alerts=OPEN" + order).more().path("matching").asInt()).isEqualTo(2);
+    assertThat(ids(search("alerts=OPEN&q=s-6" + order))).containsExactly("s-6");
+    assertThatThrownBy(() -> search("alerts=ENDED" + order))
+        .isInstanceOf(ProblemException.class)
+        .hasMessageContaining("OPEN");
+  }
+
+  @Test
+  void counts_open_alerts_and_the_sensors_that_have_one() {
+    alert("s-5", "THRESHOLD", "WARNING");
+    assertOpenAlerts(3, 2);
+
+    register.put(TestSensors.status("s-5", "SILENT", TestSensors.HEARD, "", List.of()));
+    assertOpenAlerts(3, 2);
+
+    alert("s-5", "ANOMALY_ENDED", "INFO");
+    assertOpenAlerts(2, 2);
+
+    register.remove("s-5");
+    assertOpenAlerts(1, 1);
+
+    register.put(TestSensors.active("s-5"));
+    assertOpenAlerts(2, 2);
+  }
+
+  private void assertOpenAlerts(int open, int sensors) {
+    JsonNode counts = search("").more().path("alerts");
+    assertThat(counts.path("open").asInt()).isEqualTo(open);
+    assertThat(counts.path("sensors").asInt()).isEqualTo(sensors);
+  }
+
   @Test
   void a_removed_sensor_is_in_no_order_and_no_count() {
     register.remove("s-7");

@@ -18,17 +18,21 @@ import io.iotpipeline.integration.stack.EventSender;
 import io.iotpipeline.integration.stack.SharedStack;
 import io.iotpipeline.integration.stack.TestStack;
 import io.iotpipeline.integration.stack.Waits;
+import io.iotpipeline.schemas.RejectionReason;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,6 +40,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The console in a browser, against the running pipeline. */
@@ -49,6 +54,22 @@ class ConsoleIT {
 
   /** The default of {@code event.time.max.skew.ms}. */
   private static final Duration MAX_SKEW = Duration.ofMinutes(5);
+
+  /** Opacity, 0 to 255, of the strongest blue in the upper third of the chart. */
+  private static final String STRONGEST_BLUE_AT_THE_TOP =
+      """
+      () => {
+        const canvas = document.querySelector('.plot canvas');
+        if (canvas === null || canvas.width === 0) return 0;
+        const height = Math.floor(canvas.height / 3);
+        const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, height);
+        let strongest = 0;
+        for (let i = 0; i < data.length; i += 4) {
+          if (data[i + 2] - data[i] > 60) strongest = Math.max(strongest, data[i + 3]);
+        }
+        return strongest;
+      }
+      """;
 
   private final TestStack stack;
   private final String address;
@@ -69,7 +90,9 @@ class ConsoleIT {
       for (int i = 0; i < READINGS; i++) {
         sender.send(
             EventSender.event(
-                SENSOR, start.plusSeconds(10L * i), Map.of("temperature", 20 + i / 10.0)));
+                SENSOR,
+                start.plusSeconds(10L * i),
+                Map.of("temperature", 20 + i / 10.0, "humidity", 50 - i / 10.0)));
       }
       sender.send(EventSender.event(HOSTILE, Instant.now(), Map.of("<b>metric</b>\"'", 1.0)));
     }
@@ -113,6 +136,26 @@ class ConsoleIT {
     return new LocatorAssertions.HasTextOptions().setTimeout(ms);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "open.alerts?, alerts=OPEN, With open alerts",
+    "silent.sensors?$, state=SILENT, Silent"
+  })
+  void what_needs_attention_leads_to_the_sensors_with_that_filter(
+      String link, String filter, String chip) {
+    Page page = open("pipeline");
+
+    page.getByLabel("What needs attention")
+        .getByRole(
+            AriaRole.LINK, new Locator.GetByRoleOptions().setName(Pattern.compile("^\\d+." + link)))
+        .click();
+
+    assertThat(page).hasURL(address + "/#/fleet?" + filter);
+    assertThat(button(page, chip + "\\s*\\d.*")).hasAttribute("aria-pressed", "true");
+    assertThat(page.locator(".sticky [role=status]"))
+        .hasText(Pattern.compile("^[\\d,]+ of [\\d,]+.sensors$"));
+  }
+
   @Test
   void a_bad_event_is_in_the_quarantine_within_two_seconds() throws Exception {
     Page page = open("quarantine");
@@ -127,6 +170,34 @@ class ConsoleIT {
       row.getByRole(AriaRole.BUTTON).click();
       assertThat(page.locator(".detail-panel")).containsText("6e 6f 74 20 41 76 72 6f");
     }
+  }
+
+  @Test
+  void a_record_that_cannot_be_decoded_is_shown_as_its_text() throws Exception {
+    String key = "console-it-text-" + System.nanoTime();
+    Change rejected =
+        stack.changeBy(
+            () -> {
+              try (EventSender sender = new EventSender(stack.pipeline())) {
+                sender.send(
+                    key, "{\"temp\": \"<img src=x>\u001b[1m\"}".getBytes(StandardCharsets.UTF_8));
+                sender.send(key, new byte[] {(byte) 0xff, 1, 2});
+              }
+            });
+    Page page = open("quarantine?search=" + key);
+    Locator rows = page.locator(".rejected-row").getByRole(AriaRole.BUTTON);
+    Locator panel = page.locator(".detail-panel");
+    assertThat(rows).hasCount(2);
+
+    rows.last().click();
+    assertThat(panel.locator(".block.text")).hasText("{\"temp\": \"<img src=x>␛[1m\"}");
+    assertThat(page.locator("img[src=x]")).hasCount(0);
+    assertThat(faults(page)).isEmpty();
+
+    rows.first().click();
+    assertThat(panel).containsText("ff 01 02");
+    assertThat(panel.locator(".block.text")).hasCount(0);
+    assertThat(rejected.rejections()).isEqualTo(Map.of("UNDECODABLE", 2L));
   }
 
   /** They are rejected because they are ahead of the clock; the fix is that it moves on. */
@@ -146,6 +217,12 @@ class ConsoleIT {
               }
             });
     Page page = open("quarantine?reason=EVENT_TIME_IN_FUTURE&sensor=" + sensor);
+    page.locator(".rejected-row").first().getByRole(AriaRole.BUTTON).click();
+    assertThat(page.locator(".detail-panel"))
+        .containsText(RejectionReason.EVENT_TIME_IN_FUTURE.description());
+    assertThat(page.locator(".detail-panel .detail-text"))
+        .containsText(Pattern.compile("event\\.time\\.max\\.skew\\.ms=300000 \\(5\\smin\\)"));
+    button(page, "Close the record").click();
     Locator button = button(page, "Replay these");
     Waits.await("the events are no longer in the future")
         .until(() -> Instant.now().isAfter(accepted.plusSeconds(1)));
@@ -307,8 +384,108 @@ class ConsoleIT {
     }
   }
 
+  @Test
+  void a_zoom_is_in_the_address_and_back_undoes_it() {
+    Page page = open("fleet");
+    page.navigate(address + "/#/sensors/" + SENSOR + "?metric=temperature&range=6h");
+    Locator span = page.locator(".tools .span");
+    assertThat(span).hasText(Pattern.compile("^last 6\\sh$"));
+
+    button(page, "Zoom in").click();
+    assertThat(span).hasText(Pattern.compile("^last 3\\sh$"));
+    assertThat(page).hasURL(Pattern.compile("metric=temperature&range=10800s$"));
+    button(page, "1h").click();
+    button(page, "Earlier").click();
+    assertThat(page).hasURL(Pattern.compile("metric=temperature&from=\\d+&to=\\d+$"));
+    String earlier = span.innerText();
+
+    Page link = browser.open(page.url(), 1280, 900);
+    assertThat(link.locator(".tools .span")).hasText(earlier);
+    page.goBack();
+    assertThat(button(page, "1h")).hasAttribute("aria-pressed", "true");
+    page.goBack();
+    assertThat(span).hasText(Pattern.compile("^last 3\\sh$"));
+    page.goBack();
+    assertThat(button(page, "6h")).hasAttribute("aria-pressed", "true");
+    page.goForward();
+    assertThat(span).hasText(Pattern.compile("^last 3\\sh$"));
+    page.goBack();
+    page.goBack();
+    assertThat(page).hasURL(address + "/#/fleet");
+  }
+
+  @Test
+  void another_metric_is_undone_by_back_and_the_list_is_found_as_it_was_left() {
+    Page page = open("fleet?q=" + SENSOR);
+    page.locator(".virtual .sensor-link").click();
+    Locator metric = page.getByLabel("Metric");
+    assertThat(metric).hasValue("humidity");
+
+    metric.selectOption("temperature");
+    assertThat(page).hasURL(Pattern.compile("metric=temperature"));
+    page.goBack();
+    assertThat(metric).hasValue("humidity");
+
+    page.locator("main .back").click();
+    assertThat(page).hasURL(address + "/#/fleet?q=" + SENSOR);
+  }
+
+  /** A mean of six hours and a pale band some pixels wide would hide it. */
+  @Test
+  void one_odd_hour_in_90_days_stands_out() {
+    Page page = open("fleet");
+    page.route(
+        "**/hourly*",
+        route ->
+            route.fulfill(
+                new Route.FulfillOptions()
+                    .setContentType("application/json")
+                    .setBody(
+                        "{\"items\": [%s], \"next\": null, \"open_hours\": \"live\"}"
+                            .formatted(hoursOf90Days()))));
+    page.navigate(address + "/#/sensors/" + SENSOR + "?metric=temperature&range=90d");
+
+    Waits.await("a line near the maximum of the odd hour")
+        .until(
+            () -> ((Number) page.evaluate(STRONGEST_BLUE_AT_THE_TOP)).intValue(),
+            opacity -> opacity > 60);
+  }
+
+  /** From 19 to 21 in each hour, but up to 60 in one. */
+  private static String hoursOf90Days() {
+    Instant now = Instant.now().truncatedTo(ChronoUnit.HOURS);
+    return IntStream.rangeClosed(1, 90 * 24)
+        .map(i -> 90 * 24 - i)
+        .mapToObj(
+            back ->
+                """
+                {"metric": "temperature", "start": "%s", "end": "%s", "count": 60, "sum": 1200,
+                 "mean": 20, "min": 19, "max": %d, "closed": true}"""
+                    .formatted(
+                        now.minus(Duration.ofHours(back)),
+                        now.minus(Duration.ofHours(back - 1)),
+                        back == 1000 ? 60 : 21))
+        .collect(Collectors.joining(","));
+  }
+
   private static Double temperature(Row row) {
     return row.getMap("measurements", String.class, Double.class).get("temperature");
+  }
+
+  @Test
+  void the_lines_of_the_fleet_are_those_of_the_metric_that_is_chosen() {
+    Page page = open("fleet?q=" + SENSOR);
+    Locator line = page.locator(".virtual .in-spark");
+    assertThat(line).containsText("humidity");
+
+    page.getByLabel("Metric of the last 24 hours").selectOption("temperature");
+
+    assertThat(line).containsText("temperature");
+    assertThat(line.getByRole(AriaRole.IMG))
+        .hasAttribute("aria-label", Pattern.compile("^temperature, hourly means"));
+    assertThat(page).hasURL(address + "/#/fleet?q=" + SENSOR + "&metric=temperature");
+    page.reload();
+    assertThat(line).containsText("temperature");
   }
 
   @Test

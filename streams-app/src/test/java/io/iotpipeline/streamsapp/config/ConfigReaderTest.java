@@ -3,6 +3,7 @@ package io.iotpipeline.streamsapp.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.iotpipeline.schemas.RejectionReason;
 import io.iotpipeline.streamsapp.access.HttpAddress;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,6 +36,25 @@ class ConfigReaderTest {
     assertThat(config.httpListen()).hasValue(new HttpAddress("127.0.0.1", 8090));
     assertThat(config.httpAdvertised()).isEmpty();
     assertThat(config.standbys()).isZero();
+  }
+
+  /** People read them in the console, which does not know the settings. */
+  @Test
+  void the_sentences_of_rejections_have_the_defaults() {
+    StreamsAppConfig config = read(Map.of());
+
+    assertThat(RejectionReason.TOO_LARGE.description())
+        .contains("by default " + config.maxRecordBytes() / 1024 + " KiB");
+    assertThat(RejectionReason.TOO_MANY_METRICS.description())
+        .contains("by default " + config.maxMetrics());
+    assertThat(RejectionReason.TOO_MANY_NEW_METRICS.description())
+        .contains("by default " + config.maxMetrics());
+    assertThat(RejectionReason.EVENT_TIME_TOO_OLD.description())
+        .contains("by default the year " + config.eventTimeFloor().toString().substring(0, 4));
+    assertThat(RejectionReason.EVENT_TIME_IN_FUTURE.description())
+        .contains("by default " + config.maxSkew().toMinutes() + " minutes");
+    assertThat(RejectionReason.LATE.description())
+        .contains("by default " + config.grace().toHours() + " hours");
   }
 
   @Test

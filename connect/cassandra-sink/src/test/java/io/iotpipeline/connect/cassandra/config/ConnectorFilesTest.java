@@ -125,8 +125,10 @@ class ConnectorFilesTest {
         .allSatisfy(line -> assertThat(line.replaceFirst("^--.*", "")).doesNotContain("--"))
         .allSatisfy(line -> assertThat(line.replaceFirst("^--.*|;$", "")).doesNotContain(";"));
     assertThat(SchemaFile.statements())
-        .hasSize(6)
-        .allSatisfy(statement -> assertThat(statement).contains(" IF NOT EXISTS "));
+        .hasSize(8)
+        .allSatisfy(
+            statement ->
+                assertThat(statement).containsPattern(" IF NOT EXISTS |^ALTER TABLE \\S+ WITH "));
     assertThat(SchemaFile.statements().get(0)).contains("replication = ${replication}");
   }
 
