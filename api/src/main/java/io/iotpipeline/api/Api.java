@@ -21,6 +21,7 @@ import io.iotpipeline.api.readings.LatestReadings;
 import io.iotpipeline.api.readings.NewestReadings;
 import io.iotpipeline.api.readings.ReadingQueries;
 import io.iotpipeline.api.readings.SensorTables;
+import io.iotpipeline.api.readings.Sparklines;
 import io.iotpipeline.api.readings.StreamsApps;
 import io.iotpipeline.api.register.SensorQueries;
 import io.iotpipeline.api.register.SensorRegister;
@@ -113,6 +114,7 @@ final class Api {
             new LatestReadings(streamsApps, newest, register),
             new ReadingQueries(tables, Clock.systemUTC()),
             new HourlyQueries(tables, streamsApps, register, Clock.systemUTC()),
+            new Sparklines(tables, register, Clock.systemUTC()),
             new AlertHistory(tables, register),
             monitor,
             hub);

@@ -14,6 +14,7 @@ import io.iotpipeline.api.quarantine.QuarantineLog;
 import io.iotpipeline.api.readings.AlertHistory;
 import io.iotpipeline.api.readings.HourlyQueries;
 import io.iotpipeline.api.readings.ReadingQueries;
+import io.iotpipeline.api.readings.Sparklines;
 import io.iotpipeline.api.register.SensorQueries;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -95,9 +96,9 @@ final class ApiRoutes {
                     () -> services.alertHistory().page(query.id(), query.parameters()), render)),
         object(
             "/v1/sparklines",
-            HourlyQueries.SPARKLINE_PARAMETERS,
+            Sparklines.PARAMETERS,
             (query, render) ->
-                work.async(() -> services.hourly().sparklines(query.parameters()), render)),
+                work.async(() -> services.sparklines().of(query.parameters()), render)),
         pages(
             "/v1/quarantine",
             QuarantineLog.PARAMETERS,

@@ -8,6 +8,7 @@ import io.iotpipeline.api.readings.AlertHistory;
 import io.iotpipeline.api.readings.HourlyQueries;
 import io.iotpipeline.api.readings.LatestReadings;
 import io.iotpipeline.api.readings.ReadingQueries;
+import io.iotpipeline.api.readings.Sparklines;
 import io.iotpipeline.api.register.SensorQueries;
 import io.iotpipeline.api.register.SensorRegister;
 import io.iotpipeline.api.replay.Replays;
@@ -22,6 +23,7 @@ public record Services(
     LatestReadings latest,
     ReadingQueries readings,
     HourlyQueries hourly,
+    Sparklines sparklines,
     AlertHistory alertHistory,
     PipelineMonitor pipeline,
     LiveHub live) {}

@@ -13,7 +13,6 @@ import io.iotpipeline.api.answer.ProblemException;
 import io.iotpipeline.api.answer.TimeRange;
 import io.iotpipeline.schemas.SensorAlert;
 import io.iotpipeline.schemas.UtcHour;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -43,7 +42,8 @@ public final class CassandraTables implements SensorTables {
       READINGS.formatted("DESC", "event_time = ? AND event_id < ?");
 
   private static final String HOURS =
-      "SELECT window_start, count, sum, mean, min, max, stddev, first, last, revision, closed"
+      "SELECT "
+          + HourRow.COLUMNS
           + " FROM iot.hourly_aggregates WHERE sensor_id = ? AND metric = ?"
           + " AND window_start >= ? AND window_start < ? ORDER BY window_start %s LIMIT ?";
 
@@ -117,7 +117,7 @@ public final class CassandraTables implements SensorTables {
     boolean hasAll = (range.toMs() - range.fromMs()) / UtcHour.MILLIS < limit;
     return rows(
             hasAll ? NEWEST_HOURS : OLDEST_HOURS,
-            row -> hour(metric, row),
+            row -> HourRow.read(metric, row),
             sensorId,
             metric,
             Instant.ofEpochMilli(range.fromMs()),
@@ -129,38 +129,6 @@ public final class CassandraTables implements SensorTables {
   private static List<Hour> reversed(List<Hour> hours) {
     Collections.reverse(hours);
     return hours;
-  }
-
-  /** Reads the columns of {@link #HOURS}. */
-  private static Hour hour(String metric, Row row) {
-    return new Hour(
-        metric,
-        number(row, 0),
-        number(row, 1),
-        real(row, 2),
-        real(row, 3),
-        real(row, 4),
-        real(row, 5),
-        real(row, 6),
-        real(row, 7),
-        real(row, 8),
-        number(row, 9),
-        row.getBoolean(10));
-  }
-
-  /**
-   * A bigint or timestamp; 0 if it is null. Without the driver's codecs: a month has 8,000 values,
-   * and to find the codec takes longer than to read the value.
-   */
-  private static long number(Row row, int column) {
-    ByteBuffer bytes = row.getBytesUnsafe(column);
-    return bytes == null ? 0 : bytes.getLong(bytes.position());
-  }
-
-  /** A double; 0 if it is null. */
-  private static double real(Row row, int column) {
-    ByteBuffer bytes = row.getBytesUnsafe(column);
-    return bytes == null ? 0 : bytes.getDouble(bytes.position());
   }
 
   @Override

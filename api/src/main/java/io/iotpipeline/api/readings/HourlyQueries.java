@@ -1,8 +1,6 @@
 package io.iotpipeline.api.readings;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.iotpipeline.api.answer.Cursor;
 import io.iotpipeline.api.answer.Item;
 import io.iotpipeline.api.answer.Json;
@@ -12,7 +10,6 @@ import io.iotpipeline.api.answer.ProblemException;
 import io.iotpipeline.api.answer.TimeRange;
 import io.iotpipeline.api.register.Sensor;
 import io.iotpipeline.api.register.SensorRegister;
-import io.iotpipeline.schemas.UtcHour;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,12 +25,8 @@ import java.util.concurrent.CompletionStage;
 public final class HourlyQueries {
 
   public static final Set<String> PARAMETERS = Set.of("metric", "from", "to", "limit", "cursor");
-  public static final Set<String> SPARKLINE_PARAMETERS = Set.of("sensor", "metric");
-
   private static final String CURSOR = "hourly";
   private static final Duration DEFAULT_RANGE = Duration.ofDays(7);
-  private static final int MAX_SPARKLINES = 100;
-  private static final int SPARKLINE_HOURS = 24;
 
   private final SensorTables tables;
   private final StreamsApps streamsApps;
@@ -192,60 +185,5 @@ public final class HourlyQueries {
         .thenCompose(
             isFull ->
                 isFull ? CompletableFuture.completedFuture(null) : collect(progress, index + 1));
-  }
-
-  /** Hourly means of the last day of a metric, or of the first one of each sensor, as written. */
-  public CompletionStage<ObjectNode> sparklines(Parameters parameters) {
-    List<String> sensors = parameters.all("sensor").stream().distinct().toList();
-    if (sensors.isEmpty() || sensors.size() > MAX_SPARKLINES) {
-      throw ProblemException.badRequest("expected sensor=ID, 1 to " + MAX_SPARKLINES + " times");
-    }
-    Optional<String> metric = parameters.text("metric");
-    long now = clock.millis();
-    long from =
-        Math.floorDiv(now, UtcHour.MILLIS) * UtcHour.MILLIS
-            - (SPARKLINE_HOURS - 1) * UtcHour.MILLIS;
-    List<CompletableFuture<Optional<ObjectNode>>> lines =
-        sensors.stream()
-            .map(each -> sparkline(each, metric, new TimeRange(from, now + 1)))
-            .toList();
-    return CompletableFuture.allOf(lines.toArray(CompletableFuture[]::new))
-        .thenApply(
-            ignored -> {
-              ObjectNode json = Json.object();
-              ArrayNode items = json.putArray("items");
-              lines.forEach(line -> line.join().ifPresent(items::add));
-              return json;
-            });
-  }
-
-  private CompletableFuture<Optional<ObjectNode>> sparkline(
-      String sensorId, Optional<String> asked, TimeRange range) {
-    Optional<Sensor> sensor =
-        register
-            .find(sensorId)
-            .filter(each -> asked.map(each::mayHave).orElse(!each.metrics().isEmpty()));
-    if (sensor.isEmpty()) {
-      return CompletableFuture.completedFuture(Optional.empty());
-    }
-    String metric = asked.orElseGet(() -> sensor.get().metrics().get(0));
-    return tables
-        .hours(sensorId, metric, range, SPARKLINE_HOURS)
-        .thenApply(
-            hours -> {
-              ObjectNode json =
-                  Json.object()
-                      .put("sensor_id", sensorId)
-                      .put("metric", metric)
-                      .put("unit", sensor.get().unit(metric));
-              ArrayNode points = json.putArray("points");
-              for (Hour hour : hours) {
-                if (Double.isFinite(hour.mean())) {
-                  points.addArray().add(hour.startMs()).add(hour.mean());
-                }
-              }
-              return Optional.of(json);
-            })
-        .toCompletableFuture();
   }
 }

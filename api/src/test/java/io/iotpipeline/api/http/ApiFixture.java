@@ -19,6 +19,7 @@ import io.iotpipeline.api.readings.HourlyQueries;
 import io.iotpipeline.api.readings.LatestReadings;
 import io.iotpipeline.api.readings.NewestReadings;
 import io.iotpipeline.api.readings.ReadingQueries;
+import io.iotpipeline.api.readings.Sparklines;
 import io.iotpipeline.api.readings.StreamsApps;
 import io.iotpipeline.api.register.SensorQueries;
 import io.iotpipeline.api.register.SensorRegister;
@@ -97,6 +98,7 @@ final class ApiFixture implements AutoCloseable {
                 new LatestReadings(streamsApps, new NewestReadings(), register),
                 new ReadingQueries(tables, clock),
                 new HourlyQueries(tables, streamsApps, register, clock),
+                new Sparklines(tables, register, clock),
                 new AlertHistory(tables, register),
                 monitor,
                 hub),

@@ -14,6 +14,7 @@ import io.iotpipeline.api.readings.Hour;
 import io.iotpipeline.api.readings.HourlyQueries;
 import io.iotpipeline.api.readings.Reading;
 import io.iotpipeline.api.readings.ReadingQueries;
+import io.iotpipeline.api.readings.Sparklines;
 import io.iotpipeline.api.register.SensorQueries;
 import io.iotpipeline.api.register.TestSensors;
 import io.iotpipeline.api.source.TestSchemas;
@@ -333,7 +334,7 @@ class RoutesTest {
     assertThat(description.parameters("/v1/sensors/{id}/hourly"))
         .containsExactlyInAnyOrderElementsOf(HourlyQueries.PARAMETERS);
     assertThat(description.parameters("/v1/sparklines"))
-        .containsExactlyInAnyOrderElementsOf(HourlyQueries.SPARKLINE_PARAMETERS);
+        .containsExactlyInAnyOrderElementsOf(Sparklines.PARAMETERS);
     assertThat(description.parameters("/v1/sensors/{id}/alerts"))
         .containsExactlyInAnyOrderElementsOf(AlertHistory.PARAMETERS);
     assertThat(description.parameters("/v1/live"))

@@ -36,6 +36,8 @@ class HourlyQueriesTest {
   private final SensorRegister register = new SensorRegister(10, Long.MAX_VALUE, new OpenAlerts());
   private final HourlyQueries queries =
       new HourlyQueries(tables, streamsApp.client(), register, Clock.fixed(NOW, ZoneOffset.UTC));
+  private final Sparklines sparklines =
+      new Sparklines(tables, register, Clock.fixed(NOW, ZoneOffset.UTC));
 
   @BeforeEach
   void sensor() {
@@ -250,7 +252,7 @@ class HourlyQueriesTest {
   }
 
   private ObjectNode sparklines(String query) {
-    return get(queries.sparklines(Parameters.parse(query, HourlyQueries.SPARKLINE_PARAMETERS)));
+    return get(sparklines.of(Parameters.parse(query, Sparklines.PARAMETERS)));
   }
 
   @Test

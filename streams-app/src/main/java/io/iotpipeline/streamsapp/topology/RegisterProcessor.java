@@ -42,17 +42,6 @@ final class RegisterProcessor
   /** While the task reads what had waited for it, the register is no news. */
   private static final long CATCH_UP_ROUND_MS = 120_000;
 
-  /**
-   * Updates per second that only say that a sensor was heard, if it can be done with so few: with
-   * more sensors the register interval is longer, as far as {@link #MAX_INTERVAL_MS}.
-   */
-  private static final int HEARD_PER_SECOND = 50;
-
-  private static final long MAX_INTERVAL_MS = Duration.ofMinutes(5).toMillis();
-
-  /** By so much more may be sent than the interval needs, so that none waits for long. */
-  private static final double PACE_MARGIN = 1.2;
-
   /** Sensors per punctuation, at most: a transaction must end within its timeout. */
   private static final int MAX_SENSORS = 2_000;
 
@@ -63,12 +52,10 @@ final class RegisterProcessor
   private static final int AT_ONCE = 20;
 
   private final SilenceAlerts silenceAlerts;
-  private final long registerIntervalMs;
   private final SensorStatusMapper mapper;
   private final Inflow inflow;
   private final PipelineMetrics metrics;
-  private final UpdatePace pace =
-      new UpdatePace(Duration.ofMillis(ROUND_MS), heardPerSecond(0), MAX_SENSORS);
+  private final HeardPace pace;
 
   private ProcessorContext<String, SpecificRecordBase> context;
   private SensorStore sensors;
@@ -79,9 +66,6 @@ final class RegisterProcessor
 
   private long nextRoundMs;
   private ListeningTime listening;
-
-  /** Updates that may still be sent in this punctuation and only say that a sensor was heard. */
-  private int heardLeft;
 
   /** When the newest event arrived. */
   private long heardMs;
@@ -109,7 +93,7 @@ final class RegisterProcessor
       Inflow inflow,
       PipelineMetrics metrics) {
     this.silenceAlerts = silenceAlerts;
-    this.registerIntervalMs = registerInterval.toMillis();
+    this.pace = new HeardPace(registerInterval, Duration.ofMillis(ROUND_MS), MAX_SENSORS);
     this.mapper = new SensorStatusMapper(catalogue);
     this.inflow = inflow;
     this.metrics = metrics;
@@ -160,8 +144,7 @@ final class RegisterProcessor
       inflow.report(context.taskId(), fleet, heardMs, now);
       listening.notBefore(inflow.isStopped() ? now : inflow.resumedAt());
     }
-    int allowance = pace.allowance(now);
-    heardLeft = allowance;
+    pace.punctuate(now);
     for (String id = news.poll(); id != null; id = news.poll()) {
       registerIfDue(sensors.sensor(id), now);
       sensors.makeRoom();
@@ -175,7 +158,6 @@ final class RegisterProcessor
     if (round != null) {
       continueRound(now);
     }
-    pace.sent(allowance - heardLeft);
   }
 
   private void beginRound() {
@@ -195,7 +177,7 @@ final class RegisterProcessor
     if (round.isDone()) {
       round = null;
       fleet = new Inflow.Fleet(active, silent, neverHeard, expected);
-      pace.updatesPerSecond(heardPerSecond(active));
+      pace.sensors(active);
     }
   }
 
@@ -237,20 +219,8 @@ final class RegisterProcessor
   }
 
   private boolean isRegisterDue(Sensor sensor, long now) {
-    int numberOfMetrics = sensor.detectors().size();
     Registration registration = sensor.registration();
-    return registration.isUrgent(numberOfMetrics)
-        || (heardLeft > 0 && registration.isDue(now, registerIntervalMs()));
-  }
-
-  private long registerIntervalMs() {
-    long needed = fleet == null ? 0 : fleet.active() * 1_000 / HEARD_PER_SECOND;
-    return Math.max(registerIntervalMs, Math.min(needed, MAX_INTERVAL_MS));
-  }
-
-  private static int heardPerSecond(long sensors) {
-    double needed = Math.max(HEARD_PER_SECOND, sensors * 1e3 / MAX_INTERVAL_MS);
-    return (int) (needed * PACE_MARGIN);
+    return registration.isUrgent(sensor.detectors().size()) || pace.isDue(registration, now);
   }
 
   private void registerIfDue(Sensor sensor, long now) {
@@ -258,7 +228,7 @@ final class RegisterProcessor
       return;
     }
     if (!sensor.registration().isUrgent(sensor.detectors().size())) {
-      heardLeft--;
+      pace.sent();
     }
     long revision = sensors.register(sensor, now);
     context.forward(
