@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 
 /**
- * What writes itself as a JSON object. A month of hours has 9,000 fields; as a tree they would take
- * longer to make than to write.
+ * What writes itself as a JSON object. A month of hours has 9,000 fields; a tree would have a node
+ * for each.
  */
 @FunctionalInterface
 public interface Item {

@@ -6,9 +6,8 @@ import java.time.Duration;
 import java.time.LocalDate;
 
 /**
- * Writes times as ISO-8601 in UTC with milliseconds. A month of hours has 1,440 of them, and the
- * formatter of the JDK took a fifth of the time of such an answer; those of a day have their date
- * in common.
+ * Writes times as ISO-8601 in UTC with milliseconds, without the JDK's formatter. A month of hours
+ * has 1,440 of them; those of a day have their date in common.
  */
 final class UtcTime {
 

@@ -18,9 +18,9 @@ import org.apache.kafka.streams.processor.api.Record;
  * Adds events to their hours and emits updates.
  *
  * <p>Changed hours are emitted at most once per emit interval of the wall clock, oldest first, at
- * the {@link UpdatePace}, or earlier if the store is full. The final update of an hour is emitted
- * at once when the hour closes: by its sensor's clock, or by the wall clock when the sensor sends
- * nothing for the inactivity timeout.
+ * the {@link UpdateRateLimiter}, or earlier if the store is full. The final update of an hour is
+ * emitted at once when the hour closes: by its sensor's clock, or by the wall clock when the sensor
+ * sends nothing for the inactivity timeout.
  *
  * <p>Work on many sensors is done in pieces, because a transaction must end within its timeout.
  */
@@ -43,7 +43,7 @@ final class AggregateProcessor
 
   private final WindowGrace grace;
   private final Duration emitInterval;
-  private final UpdatePace pace;
+  private final UpdateRateLimiter rateLimiter;
   private final Duration inactivityTimeout;
   private final PipelineMetrics metrics;
   private final AggregateKeys keys = new AggregateKeys();
@@ -75,7 +75,7 @@ final class AggregateProcessor
       PipelineMetrics metrics) {
     this.grace = grace;
     this.emitInterval = emitInterval;
-    this.pace = new UpdatePace(emitInterval, updatesPerSecond, MAX_UPDATES);
+    this.rateLimiter = new UpdateRateLimiter(emitInterval, updatesPerSecond, MAX_UPDATES);
     this.inactivityTimeout = inactivityTimeout;
     this.metrics = metrics;
   }
@@ -92,7 +92,7 @@ final class AggregateProcessor
     hoursDue = sensors.pendingHours();
     dueMs = now;
     lastDueMs = now;
-    pace.start(now);
+    rateLimiter.start(now);
     nextIdleCheckMs = now + idleCheckInterval();
     Duration interval =
         emitInterval.compareTo(MAX_PUNCTUATION_INTERVAL) < 0
@@ -106,7 +106,7 @@ final class AggregateProcessor
     AcceptedEvent value = accepted.value();
     value.hour().add(value.event());
     sensors.markPending(value.hour());
-    pace.event(context.currentSystemTimeMs());
+    rateLimiter.event(context.currentSystemTimeMs());
     if (value.isNewest()) {
       close(value.sensor(), grace.firstOpen(value.event().time()));
     }
@@ -129,7 +129,7 @@ final class AggregateProcessor
       dueMs = lastDueMs + emitInterval.toMillis();
       lastDueMs = now;
     }
-    pace.sent(emitPending(hoursDue, pace.allowance(now)));
+    rateLimiter.sent(emitPending(hoursDue, rateLimiter.allowance(now)));
     closeIdleSensors(now);
     sensors.deleteExpiredIds(MAX_IDS);
     makeRoom();

@@ -55,7 +55,7 @@ final class RegisterProcessor
   private final SensorStatusMapper mapper;
   private final Inflow inflow;
   private final PipelineMetrics metrics;
-  private final HeardPace pace;
+  private final RegisterRateLimiter rateLimiter;
 
   private ProcessorContext<String, SpecificRecordBase> context;
   private SensorStore sensors;
@@ -93,7 +93,8 @@ final class RegisterProcessor
       Inflow inflow,
       PipelineMetrics metrics) {
     this.silenceAlerts = silenceAlerts;
-    this.pace = new HeardPace(registerInterval, Duration.ofMillis(ROUND_MS), MAX_SENSORS);
+    this.rateLimiter =
+        new RegisterRateLimiter(registerInterval, Duration.ofMillis(ROUND_MS), MAX_SENSORS);
     this.mapper = new SensorStatusMapper(catalogue);
     this.inflow = inflow;
     this.metrics = metrics;
@@ -110,7 +111,7 @@ final class RegisterProcessor
     listening = new ListeningTime(now);
     heardMs = Registration.NEVER;
     fleet = null;
-    pace.start(now);
+    rateLimiter.start(now);
     context.schedule(PUNCTUATION_INTERVAL, PunctuationType.WALL_CLOCK_TIME, this::punctuate);
   }
 
@@ -121,7 +122,7 @@ final class RegisterProcessor
     long arrived = accepted.timestamp();
     listening.read(arrived, now);
     heardMs = Math.max(heardMs, arrived);
-    pace.event(now);
+    rateLimiter.event(now);
     Registration registration = value.sensor().registration();
     boolean wasNews = registration.isNews();
     Silence ended = registration.heard(arrived, value.advanceMs());
@@ -144,7 +145,7 @@ final class RegisterProcessor
       inflow.report(context.taskId(), fleet, heardMs, now);
       listening.notBefore(inflow.isStopped() ? now : inflow.resumedAt());
     }
-    pace.punctuate(now);
+    rateLimiter.punctuate(now);
     for (String id = news.poll(); id != null; id = news.poll()) {
       registerIfDue(sensors.sensor(id), now);
       sensors.makeRoom();
@@ -177,7 +178,7 @@ final class RegisterProcessor
     if (round.isDone()) {
       round = null;
       fleet = new Inflow.Fleet(active, silent, neverHeard, expected);
-      pace.sensors(active);
+      rateLimiter.sensors(active);
     }
   }
 
@@ -220,7 +221,7 @@ final class RegisterProcessor
 
   private boolean isRegisterDue(Sensor sensor, long now) {
     Registration registration = sensor.registration();
-    return registration.isUrgent(sensor.detectors().size()) || pace.isDue(registration, now);
+    return registration.isUrgent(sensor.detectors().size()) || rateLimiter.isDue(registration, now);
   }
 
   private void registerIfDue(Sensor sensor, long now) {
@@ -228,7 +229,7 @@ final class RegisterProcessor
       return;
     }
     if (!sensor.registration().isUrgent(sensor.detectors().size())) {
-      pace.sent();
+      rateLimiter.sent();
     }
     long revision = sensors.register(sensor, now);
     context.forward(

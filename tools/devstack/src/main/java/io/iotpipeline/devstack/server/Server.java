@@ -58,7 +58,7 @@ public abstract class Server {
 
   /**
    * Whether others may use a processor before it. All servers share those of this machine, and work
-   * in bursts; somebody who waits for an answer of one should not wait for all.
+   * in bursts; a client of one server should not wait for all.
    */
   protected boolean givesWay() {
     return true;

@@ -9,7 +9,7 @@ import java.time.Duration;
  * most. In a partition with many sensors the interval is longer, and from five minutes on more
  * updates are sent.
  */
-final class HeardPace {
+final class RegisterRateLimiter {
 
   private static final int PER_SECOND = 50;
   private static final long MAX_INTERVAL_MS = Duration.ofMinutes(5).toMillis();
@@ -18,7 +18,7 @@ final class HeardPace {
   private static final double MARGIN = 1.2;
 
   private final long intervalMs;
-  private final UpdatePace pace;
+  private final UpdateRateLimiter rateLimiter;
   private long sensors;
 
   /** Updates that may still be sent in this punctuation. */
@@ -29,13 +29,13 @@ final class HeardPace {
    * @param round the time over which an unused allowance is kept
    * @param atOnce the most that one punctuation may send
    */
-  HeardPace(Duration registerInterval, Duration round, int atOnce) {
+  RegisterRateLimiter(Duration registerInterval, Duration round, int atOnce) {
     this.intervalMs = registerInterval.toMillis();
-    this.pace = new UpdatePace(round, perSecond(0), atOnce);
+    this.rateLimiter = new UpdateRateLimiter(round, perSecond(0), atOnce);
   }
 
   void start(long nowMs) {
-    pace.start(nowMs);
+    rateLimiter.start(nowMs);
     sensors(0);
     left = 0;
   }
@@ -45,7 +45,7 @@ final class HeardPace {
    */
   void sensors(long number) {
     sensors = number;
-    pace.updatesPerSecond(perSecond(number));
+    rateLimiter.updatesPerSecond(perSecond(number));
   }
 
   private static int perSecond(long sensors) {
@@ -53,11 +53,11 @@ final class HeardPace {
   }
 
   void event(long nowMs) {
-    pace.event(nowMs);
+    rateLimiter.event(nowMs);
   }
 
   void punctuate(long nowMs) {
-    left = pace.allowance(nowMs);
+    left = rateLimiter.allowance(nowMs);
   }
 
   boolean isDue(Registration registration, long nowMs) {
@@ -67,6 +67,6 @@ final class HeardPace {
 
   void sent() {
     left--;
-    pace.sent(1);
+    rateLimiter.sent(1);
   }
 }

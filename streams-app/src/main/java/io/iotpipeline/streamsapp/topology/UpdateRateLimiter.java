@@ -13,7 +13,7 @@ import java.time.Duration;
  *
  * <p>All times are ms of the wall clock.
  */
-final class UpdatePace {
+final class UpdateRateLimiter {
 
   private final long intervalMs;
   private final int updatesAtOnce;
@@ -31,7 +31,7 @@ final class UpdatePace {
    * @param updatesPerSecond while events come
    * @param updatesAtOnce the most that one piece of work may send
    */
-  UpdatePace(Duration interval, int updatesPerSecond, int updatesAtOnce) {
+  UpdateRateLimiter(Duration interval, int updatesPerSecond, int updatesAtOnce) {
     this.intervalMs = interval.toMillis();
     this.updatesPerSecond = updatesPerSecond;
     this.updatesAtOnce = updatesAtOnce;
