@@ -120,7 +120,9 @@ public final class PipelineMetrics {
   /** Adds gauges of what arrives, and of the sensors of this instance by their state. */
   public void observe(Inflow inflow) {
     Gauge.builder("iot.inflow.stopped", inflow, each -> each.isStopped() ? 1 : 0)
-        .description("1 while no event arrives, though at least ten sensors usually send.")
+        .description(
+            "1 while no event arrives, at all or in a partition, though ten sensors or more usually"
+                + " send.")
         .register(registry);
     sensors("ACTIVE", inflow, Inflow.Fleet::active);
     sensors("SILENT", inflow, Inflow.Fleet::silent);

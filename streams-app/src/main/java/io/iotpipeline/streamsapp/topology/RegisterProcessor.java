@@ -28,8 +28,9 @@ import org.apache.kafka.streams.processor.api.Record;
  * their expected interval are silent. So there are no timers to keep, and none to lose.
  *
  * <p>Silence is judged by the wall clock, and only over a time in which events could be heard: it
- * begins with the {@link ListeningTime} of the task, or when events arrive again after none had
- * (see {@link Inflow}). So a pipeline that was down is not a fleet of silent sensors.
+ * begins with the {@link ListeningTime} of the task, or when events arrive again after none had, at
+ * all or in the partition (see {@link Inflow}). So a pipeline that was down is not a fleet of
+ * silent sensors.
  */
 final class RegisterProcessor
     implements Processor<byte[], AcceptedEvent, String, SpecificRecordBase> {
@@ -76,9 +77,13 @@ final class RegisterProcessor
   private long silent;
   private long neverHeard;
   private long expected;
+  private long expectedInPartition;
 
-  /** When the newest event of all tasks had arrived as this round began. */
+  /** When the newest event of all partitions had arrived as this round began. */
   private long allHeardMs;
+
+  /** When that of the partition had arrived. */
+  private long partitionHeardMs;
 
   /** Counted in the last round; null before its end. */
   private Inflow.Fleet fleet;
@@ -142,8 +147,9 @@ final class RegisterProcessor
     if (fleet == null) {
       listening.notBefore(now); // how many sensors there are is not known yet
     } else {
-      inflow.report(context.taskId(), fleet, heardMs, now);
-      listening.notBefore(inflow.isStopped() ? now : inflow.resumedAt());
+      int partition = context.taskId().partition();
+      inflow.report(partition, fleet, heardMs, now);
+      listening.notBefore(inflow.isStoppedIn(partition) ? now : inflow.resumedAt(partition));
     }
     rateLimiter.punctuate(now);
     for (String id = news.poll(); id != null; id = news.poll()) {
@@ -166,7 +172,9 @@ final class RegisterProcessor
     silent = 0;
     neverHeard = 0;
     expected = 0;
+    expectedInPartition = 0;
     allHeardMs = inflow.lastHeard();
+    partitionHeardMs = heardMs;
     round = sensors.scan(this::isDue);
   }
 
@@ -177,7 +185,7 @@ final class RegisterProcessor
     }
     if (round.isDone()) {
       round = null;
-      fleet = new Inflow.Fleet(active, silent, neverHeard, expected);
+      fleet = new Inflow.Fleet(active, silent, neverHeard, expected, expectedInPartition);
       rateLimiter.sensors(active);
     }
   }
@@ -208,6 +216,7 @@ final class RegisterProcessor
     } else {
       active++;
       expected += registration.isExpectedAt(allHeardMs) ? 1 : 0;
+      expectedInPartition += registration.isExpectedAt(partitionHeardMs) ? 1 : 0;
     }
     long now = listening.now();
     return isSilent(sensor, now) || isRegisterDue(sensor, now);
@@ -244,6 +253,6 @@ final class RegisterProcessor
 
   @Override
   public void close() {
-    inflow.forget(context.taskId());
+    inflow.forget(context.taskId().partition());
   }
 }
