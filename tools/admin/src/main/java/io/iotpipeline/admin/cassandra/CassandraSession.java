@@ -89,6 +89,9 @@ public final class CassandraSession {
             .with(DefaultDriverOption.REQUEST_TIMEOUT, "30s")
             .with(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, "10s")
             .with(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, "20s")
+            // By default a statement that changes the schema waits for further changes for a
+            // second.
+            .with(DefaultDriverOption.METADATA_SCHEMA_WINDOW, "0")
             // For full scans: a row has a few hundred bytes.
             .with(DefaultDriverOption.REQUEST_PAGE_SIZE, "5000")
             // Nothing is in flight when a verb closes its session; by default closing takes 2
