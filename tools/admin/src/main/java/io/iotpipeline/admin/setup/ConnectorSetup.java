@@ -66,17 +66,24 @@ public final class ConnectorSetup {
     ConnectorStart of(String name, String topics);
   }
 
+  /** A connector that Connect has. */
+  private record Accepted(Path file, String name, String topics, boolean changed) {}
+
   /**
-   * Sets up each connector, also after one has failed.
+   * Sets up all connectors, also after one has failed. They start at the same time.
    *
    * @return a summary for people
    * @throws PipelineException if a connector does not run; names each with the cause in one line
    */
   public String apply() {
+    List<Accepted> accepted = new ArrayList<>();
     List<String> done = new ArrayList<>();
     Steps steps = new Steps();
     for (Path file : files()) {
-      steps.run(() -> done.add(applyOrExplain(file)));
+      steps.run(() -> accepted.add(orExplain(file, () -> put(file))));
+    }
+    for (Accepted connector : accepted) {
+      steps.run(() -> done.add(orExplain(connector.file(), () -> await(connector))));
     }
     steps.requireSuccess(
         "Not all connectors run%s:"
@@ -93,19 +100,15 @@ public final class ConnectorSetup {
     }
   }
 
-  private String applyOrExplain(Path file) {
-    return orExplain(file, () -> apply(file));
-  }
-
   /** A request to Connect. */
   @FunctionalInterface
-  private interface Request {
-    String send() throws IOException, InterruptedException;
+  private interface Request<T> {
+    T answer() throws IOException, InterruptedException;
   }
 
-  private static String orExplain(Path file, Request request) {
+  private static <T> T orExplain(Path file, Request<T> request) {
     try {
-      return request.send();
+      return request.answer();
     } catch (IOException e) {
       throw new PipelineException(
           "The connector of %s cannot be created: %s".formatted(file, e), e);
@@ -117,7 +120,7 @@ public final class ConnectorSetup {
 
   /** Creates or updates one connector, by its name. */
   public void apply(String name) throws IOException, InterruptedException {
-    apply(pipeline.files().connectors().resolve(name + ".json"));
+    await(put(pipeline.files().connectors().resolve(name + ".json")));
   }
 
   /** Deletes a connector; its tasks may still be stopping when this method returns. */
@@ -139,7 +142,7 @@ public final class ConnectorSetup {
         () -> {
           ObjectNode config = json.readTree(file.toFile()).path("config").deepCopy();
           settings.forEach(config::put);
-          return apply(file, name, config);
+          return await(put(file, name, config));
         });
   }
 
@@ -158,24 +161,28 @@ public final class ConnectorSetup {
         });
   }
 
-  private String apply(Path file) throws IOException, InterruptedException {
+  private Accepted put(Path file) throws IOException, InterruptedException {
     JsonNode connector = json.readTree(file.toFile());
     String name = connector.path("name").asText();
     ObjectNode config = connector.path("config").deepCopy();
     if (config.path("connector.class").asText(CASSANDRA_SINK).endsWith(CASSANDRA_SINK)) {
       addCassandra(name, config);
     }
-    return apply(file, name, config);
+    return put(file, name, config);
   }
 
-  private String apply(Path file, String name, ObjectNode config)
+  private Accepted put(Path file, String name, ObjectNode config)
       throws IOException, InterruptedException {
     config.put("name", name);
     boolean unchanged = connect.config(name).filter(config::equals).isPresent();
     if (!unchanged) {
-      put(file, name, json.writeValueAsString(config));
+      send(file, name, json.writeValueAsString(config));
     }
-    return start.of(name, config.path("topics").asText()).await(!unchanged);
+    return new Accepted(file, name, config.path("topics").asText(), !unchanged);
+  }
+
+  private String await(Accepted connector) throws IOException {
+    return start.of(connector.name(), connector.topics()).await(connector.changed());
   }
 
   private void addCassandra(String name, ObjectNode config) {
@@ -213,7 +220,7 @@ public final class ConnectorSetup {
         .collect(Collectors.joining(","));
   }
 
-  private void put(Path file, String name, String config) throws IOException {
+  private void send(Path file, String name, String config) throws IOException {
     Poller.waitFor("Connect to accept " + file, TIMEOUT)
         .await(
             () -> {

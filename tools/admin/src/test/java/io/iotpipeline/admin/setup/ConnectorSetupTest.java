@@ -82,6 +82,20 @@ class ConnectorSetupTest {
   }
 
   @Test
+  void all_are_created_before_the_first_is_waited_for() {
+    List<Integer> connectors = new ArrayList<>();
+    unread =
+        () -> {
+          connectors.add(connect.configs().size());
+          return Map.of();
+        };
+
+    setup.apply();
+
+    assertThat(connectors).isNotEmpty().containsOnly(3);
+  }
+
+  @Test
   void the_worker_may_require_a_login_and_all_connectors_get_further_settings() throws IOException {
     connect.requireLogin("Basic dTpw");
     Path secrets = Files.writeString(root.resolve("secrets"), "login=u:p");
