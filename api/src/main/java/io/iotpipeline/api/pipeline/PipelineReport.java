@@ -53,7 +53,8 @@ final class PipelineReport {
 
   ObjectNode of(Samples samples, Instant now, long nanos) {
     rememberDown(samples.nodes(), now);
-    Map<String, Double> topicRates = topicRates(samples, nanos);
+    Optional<Intake> intake = intake(samples, nanos);
+    Map<String, Double> topicRates = topicRates(samples, intake, nanos);
     List<String> problems = problems(samples);
     ObjectNode json = Json.object().put("time", Json.time(now)).put("healthy", problems.isEmpty());
     ArrayNode sentences = json.putArray("problems");
@@ -84,7 +85,7 @@ final class PipelineReport {
                     .putObject(reason)
                     .put("total", total)
                     .put("rate", rate("rejected " + reason, nanos, total)));
-    json.put("rejected_share", rejectedShare(samples, nanos));
+    json.put("rejected_share", intake.map(Intake::rejectedShare).orElse(null));
     return json;
   }
 
@@ -104,10 +105,24 @@ final class PipelineReport {
   }
 
   /**
-   * Rejected records by those that the streams app has read in the same seconds, 0 to 1; null if it
-   * has read none. It can read the records of an hour in a second, so what is sent does not count.
+   * What the streams app has done with records of {@code sensor-events} in the same seconds, in
+   * records per second. It can read the records of an hour in a second, so what is sent does not
+   * count.
    */
-  private Double rejectedShare(Samples samples, long nanos) {
+  private record Intake(double read, double rejected) {
+
+    /** 0 to 1; null if it has read none. */
+    Double rejectedShare() {
+      return read <= 0 ? null : Math.min(1, rejected / read);
+    }
+
+    /** Each record is either rejected or validated. */
+    double validated() {
+      return Math.max(0, read - rejected);
+    }
+  }
+
+  private Optional<Intake> intake(Samples samples, long nanos) {
     RecordCount rejected = samples.counts().get(Topics.REJECTED_EVENTS.name());
     Optional<GroupCounts> input =
         samples.kafka().map(KafkaSample::groups).orElse(List.of()).stream()
@@ -115,15 +130,16 @@ final class PipelineReport {
             .filter(each -> each.topic().equals(Topics.SENSOR_EVENTS.name()))
             .findFirst();
     if (rejected == null || input.isEmpty()) {
-      return null;
+      return Optional.empty();
     }
-    double rejectedRate = rates.rate("share: rejected", nanos, rejected.read());
-    double inputRate = rates.rate("share: input", nanos, input.get().position());
-    return inputRate <= 0 ? null : Math.min(1, rejectedRate / inputRate);
+    return Optional.of(
+        new Intake(
+            rates.rate("intake: read", nanos, input.get().position()),
+            rates.rate("intake: rejected", nanos, rejected.read())));
   }
 
-  /** Of the records, where the API reads them; of the offsets otherwise. */
-  private Map<String, Double> topicRates(Samples samples, long nanos) {
+  /** Of the records, where the API reads them or can know them; of the offsets otherwise. */
+  private Map<String, Double> topicRates(Samples samples, Optional<Intake> intake, long nanos) {
     Map<String, Double> topicRates = new HashMap<>();
     samples
         .kafka()
@@ -138,11 +154,19 @@ final class PipelineReport {
                       ? rate("offsets of " + topic, nanos, offsets.end())
                       : rate("records of " + topic, nanos, records.read()));
             });
+    intake.ifPresent(
+        each ->
+            topicRates.computeIfPresent(
+                Topics.VALIDATED_EVENTS.name(), (topic, offsets) -> rounded(each.validated())));
     return topicRates;
   }
 
   private double rate(String name, long nanos, long count) {
-    return Math.round(rates.rate(name, nanos, count) * ROUNDING) / ROUNDING;
+    return rounded(rates.rate(name, nanos, count));
+  }
+
+  private static double rounded(double rate) {
+    return Math.round(rate * ROUNDING) / ROUNDING;
   }
 
   private List<String> problems(Samples samples) {

@@ -48,6 +48,7 @@ class PipelineReportTest {
         new KafkaSample(
             Map.of(
                 "sensor-events", new TopicCounts(20, 20),
+                "validated-events", new TopicCounts(2 * position, 2 * position),
                 "rejected-events", new TopicCounts(2 * read, 2 * read)),
             List.of(new GroupCounts("app", "sensor-events", position, 0)),
             List.of());
@@ -101,6 +102,16 @@ class PipelineReportTest {
                 .filter(arrow -> arrow.path("to").asText().equals("rejected-events"))
                 .map(arrow -> arrow.path("rate").asDouble()))
         .containsExactly(4.0);
+  }
+
+  @Test
+  void the_rate_of_validated_events_is_what_was_read_and_not_rejected() {
+    var unused = report.of(sample(0, 0), Instant.EPOCH, 0);
+
+    JsonNode later = report.of(sample(4, 15), Instant.EPOCH, SECOND);
+
+    assertThat(named(later.path("stages"), "validated-events").path("rate").asDouble())
+        .isEqualTo(11);
   }
 
   @ParameterizedTest
