@@ -146,7 +146,7 @@ public final class DslAppMain {
             StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
             StreamsConfig.EXACTLY_ONCE_V2,
             StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-            500,
+            200,
             StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
             CACHE_BYTES,
             ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,

@@ -19,9 +19,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The baseline of the streams benchmark: copies the bytes of one topic to another in transactions,
- * with the commit interval and the compression of the app, and the poll and batch sizes that were
- * the fastest. Does nothing else. Runs until it is killed.
+ * The baseline of the streams benchmark: copies the bytes of one topic to another in transactions
+ * that are longer than those of the app, with its compression, and the poll and batch sizes that
+ * were the fastest. Does nothing else. Runs until it is killed.
  *
  * <p>Arguments: brokers, consumer group, source topic, target topic, threads.
  */
