@@ -1,7 +1,7 @@
 /** All sensors, those that need attention first. */
 
 import { fitting, get } from '../api.js';
-import { afterQuiet, fill, h, visible } from '../dom.js';
+import { afterQuiet, fill, h, icon, visible } from '../dom.js';
 import { integer, plural, words } from '../format.js';
 import { left } from '../left.js';
 import { subscribe } from '../live.js';
@@ -21,6 +21,8 @@ const MOST_LIVE = 50;
 const MOST_SPARKS = 100;
 const FEW_TAGS = 8;
 const SORTS = [['attention', 'Attention first'], ['id', 'By id'], ['last_heard', 'Last heard first']];
+/** In the address: the filters are shown, though the page is narrow. */
+const OPEN = 'open';
 const TONES = { ACTIVE: 'ok', SILENT: 'warning', NEVER_HEARD: 'none' };
 
 export function title() {
@@ -36,6 +38,7 @@ class Fleet {
   /** Whose spark lines are shown; empty: of each sensor its first one. */
   #metric;
   #metrics = new Map();
+  #open;
   #main;
   #pages;
   #sparks = new Map();
@@ -57,6 +60,10 @@ class Fleet {
   #kind = h('span');
   #lines = h('span');
   #moreTags = h('span');
+  #bar = h('div', { class: 'sticky filter-bar' });
+  #toggle = h('button', { type: 'button', class: 'button filter-toggle', onclick: () => this.#toggleFilters() }, 'Filters', icon('down'));
+  /** On a narrow page, where the filters are hidden. */
+  #chosen = h('span', { class: 'chosen', role: 'group', 'aria-label': 'Chosen filters' });
   #settled = afterQuiet(() => this.#listen(), 1200);
   #sparkSoon = afterQuiet(() => this.#loadSparks(), 150);
 
@@ -64,6 +71,7 @@ class Fleet {
     this.#main = main;
     this.#filters = Object.fromEntries(['q', 'state', 'tag', 'kind', 'alerts', 'sort'].map((name) => [name, query.get(name) ?? '']));
     this.#metric = query.get('metric') ?? '';
+    this.#open = query.get('filters') === OPEN;
     this.#layout();
     subscribe([], {});
     this.#start(left.address === this.#address() ? left.scroll : 0);
@@ -84,11 +92,27 @@ class Fleet {
 
   #layout() {
     const search = searchBox({ label: 'Search sensors', placeholder: 'Search id, name, place or owner', value: this.#filters.q, change: (q) => this.#filter({ q }) });
-    fill(this.#main, h('div', { class: 'page' },
-      h('div', { class: 'sticky' },
-        h('div', { class: 'row wrap' }, h('h1', { class: 'hidden' }, 'Fleet'), this.#states.element, this.#alerts.element, search, select('Order', SORTS, this.#filters.sort || 'attention', (sort) => this.#filter({ sort }))),
-        h('div', { class: 'row wrap tags' }, this.#tags.element, this.#moreTags, this.#kind, this.#lines, this.#total)),
-      this.#body));
+    const order = select('Order', SORTS, this.#filters.sort || 'attention', (sort) => this.#filter({ sort }));
+    [this.#states.element, this.#alerts.element, order, this.#tags.element, this.#moreTags, this.#kind, this.#lines]
+      .forEach((filter) => filter.classList.add('filter'));
+    fill(this.#bar,
+      h('div', { class: 'row wrap' }, h('h1', { class: 'hidden' }, 'Fleet'), this.#toggle, this.#states.element, this.#alerts.element, search, order),
+      h('div', { class: 'row wrap tags' }, this.#tags.element, this.#moreTags, this.#kind, this.#lines, this.#chosen, this.#total));
+    fill(this.#main, h('div', { class: 'page' }, this.#bar, this.#body));
+    this.#showFilters();
+    this.#showChosen();
+  }
+
+  #toggleFilters() {
+    this.#open = !this.#open;
+    replace(this.#address());
+    this.#showFilters();
+  }
+
+  /** On a wide page they are always shown. */
+  #showFilters() {
+    this.#bar.classList.toggle('open', this.#open);
+    this.#toggle.setAttribute('aria-expanded', String(this.#open));
   }
 
   /** Reads the list anew, with the filters of now. */
@@ -135,7 +159,7 @@ class Fleet {
   }
 
   #address() {
-    return href('fleet', { ...this.#filters, metric: this.#metric });
+    return href('fleet', { ...this.#filters, metric: this.#metric, filters: this.#open ? OPEN : '' });
   }
 
   #filtered() {
@@ -146,6 +170,7 @@ class Fleet {
   #filter(change) {
     Object.assign(this.#filters, change);
     replace(this.#address());
+    this.#showChosen();
     scrollTo(0, 0);
     this.#start(0);
   }
@@ -159,8 +184,20 @@ class Fleet {
     const { few, more } = tagsOf(tags, tag);
     this.#tags.show(few, tag);
     fill(this.#moreTags, more.length > 0 && select('More tags', [['', 'More tags'], ...more.map(({ value, count }) => [value, `${value} (${integer(count)})`])], '', (next) => this.#filter({ tag: next })));
-    fill(this.#kind, kind && h('button', { type: 'button', class: 'chip', 'aria-pressed': 'true', onclick: () => this.#filter({ kind: '' }) }, `Kind ${kind} ×`));
+    fill(this.#kind, kind && this.#remover('kind', `Kind ${kind}`));
     this.#total.textContent = matching === total ? plural(total, 'sensor') : `${integer(matching)} of ${plural(total, 'sensor')}`;
+  }
+
+  #showChosen() {
+    const { state, tag, kind, alerts } = this.#filters;
+    const hadFocus = this.#chosen.contains(document.activeElement);
+    fill(this.#chosen, state && this.#remover('state', words(state)), alerts && this.#remover('alerts', 'With open alerts'),
+      tag && this.#remover('tag', tag), kind && this.#remover('kind', `Kind ${kind}`));
+    if (hadFocus) (this.#chosen.firstElementChild ?? this.#toggle).focus();
+  }
+
+  #remover(filter, text) {
+    return h('button', { type: 'button', class: 'chip', 'aria-pressed': 'true', onclick: () => this.#filter({ [filter]: '' }) }, h('span', {}, visible(text)), ' ×');
   }
 
   /** Not while a person has the list open: it would close. */

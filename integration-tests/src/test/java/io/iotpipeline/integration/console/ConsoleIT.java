@@ -7,6 +7,10 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -486,6 +490,92 @@ class ConsoleIT {
     assertThat(page).hasURL(address + "/#/fleet?q=" + SENSOR + "&metric=temperature");
     page.reload();
     assertThat(line).containsText("temperature");
+  }
+
+  @Test
+  void on_a_phone_the_filters_of_the_fleet_are_opened_by_the_keyboard_and_stay_open() {
+    Page page = browser.open(address + "/#/fleet?q=onerror&state=ACTIVE", 360, 800);
+    Locator toggle = button(page, "Filters");
+    Locator states = page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("State"));
+    assertThat(page.locator(".virtual .sensor-link")).hasCount(1);
+    assertThat(toggle).hasAttribute("aria-expanded", "false");
+    assertThat(states).isHidden();
+    assertThat(button(page, "Active ×")).isVisible();
+    assertThat(page.locator(".sticky").boundingBox().height)
+        .as("two rows of controls")
+        .isLessThan(110);
+
+    toggle.focus();
+    page.keyboard().press("Enter");
+    assertThat(toggle).hasAttribute("aria-expanded", "true");
+    assertThat(states).isVisible();
+    assertThat(page).hasURL(address + "/#/fleet?q=onerror&state=ACTIVE&filters=open");
+    assertThat(sideways(page)).isLessThanOrEqualTo(0);
+    page.reload();
+    assertThat(states).isVisible();
+
+    toggle.click();
+    button(page, "Active ×").click();
+    assertThat(page).hasURL(address + "/#/fleet?q=onerror");
+    assertThat(toggle).isFocused();
+    page.setViewportSize(1280, 900);
+    assertThat(states).isVisible();
+    assertThat(toggle).isHidden();
+  }
+
+  /** By how much the page is wider than the window, in pixels. */
+  private static int sideways(Page page) {
+    return ((Number) page.evaluate("document.documentElement.scrollWidth - innerWidth")).intValue();
+  }
+
+  @Test
+  void on_a_phone_no_text_of_a_sensor_with_an_alert_is_cut() {
+    Page page = browser.open(address + "/#/pipeline", 360, 800);
+    page.route(
+        "**/v1/sensors*",
+        route -> {
+          APIResponse answer = route.fetch();
+          String fleet = withOnly(sensorWithAlert(), answer.text());
+          route.fulfill(new Route.FulfillOptions().setResponse(answer).setBody(fleet));
+        });
+    page.navigate(address + "/#/fleet");
+    assertThat(page.locator(".virtual .in-heard")).containsText("newest reading");
+
+    List<String> cut =
+        ((List<?>)
+                page.evaluate(
+                    """
+                [...document.querySelectorAll('.virtual .in-heard, .virtual .in-alerts *, .virtual .in-state *')]
+                  .filter((cell) => cell.scrollWidth > cell.clientWidth && cell.clientWidth > 0)
+                  .map((cell) => cell.textContent)
+                """))
+            .stream().map(Object::toString).toList();
+
+    assertThat(cut).isEmpty();
+    assertThat(sideways(page)).isLessThanOrEqualTo(0);
+  }
+
+  private static String withOnly(String sensor, String fleet) {
+    try {
+      ObjectMapper json = new ObjectMapper();
+      ObjectNode page = (ObjectNode) json.readTree(fleet);
+      page.putArray("items").add(json.readTree(sensor));
+      return page.putNull("next").toString();
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String sensorWithAlert() {
+    Instant now = Instant.now();
+    return """
+        {"sensor_id": "%s", "state": "ACTIVE", "state_since": "%2$s", "first_heard": "%2$s",
+         "last_heard": "%2$s", "newest_reading": "%3$s", "metric_count": 1,
+         "readings": {"temperature": {"value": 30, "unit": "°C"}}, "name": "Boiler", "place": "",
+         "owner": "", "kind": "", "tags": [], "expected_interval_s": 10,
+         "interval_source": "LEARNT", "alerts": [{"kind": "THRESHOLD", "metric": "temperature",
+         "severity": "WARNING", "since": "%2$s"}]}"""
+        .formatted(SENSOR, now.minusSeconds(7_300), now.minus(Duration.ofDays(3)));
   }
 
   @Test
