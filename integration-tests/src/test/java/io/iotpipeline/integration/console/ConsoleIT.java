@@ -204,6 +204,46 @@ class ConsoleIT {
     assertThat(rejected.rejections()).isEqualTo(Map.of("UNDECODABLE", 2L));
   }
 
+  @Test
+  void what_records_of_a_reason_have_in_common_is_shown_once() throws Exception {
+    String key = "console-it-common-" + System.nanoTime();
+    Change rejected =
+        stack.changeBy(
+            () -> {
+              try (EventSender sender = new EventSender(stack.pipeline())) {
+                for (int i = 0; i < 3; i++) {
+                  sender.send(key, new byte[] {0, 126, 0, 0, 7, 2, 3});
+                  sender.send(key, "bytes %d".formatted(i).getBytes(StandardCharsets.UTF_8));
+                }
+              }
+            });
+    Page page = open("quarantine?search=" + key);
+    Locator rows = page.locator(".rejected-row");
+    String schema = "the registry has no schema with id 2113929223";
+    assertThat(rows.filter(new Locator.FilterOptions().setHasText(schema))).hasCount(3);
+    assertThat(page.locator(".common-detail")).isHidden();
+
+    page.locator(".choice").getByText("Unknown schema").click();
+    assertThat(page.locator(".common-detail")).hasText("Each of these: " + schema);
+    assertThat(rows.locator(".detail")).hasText(new String[] {"", "", ""});
+
+    page.locator(".choice").getByText("Undecodable").click();
+    assertThat(page.locator(".common-detail"))
+        .hasText(
+            "Each of these: the value starts with …; expected the byte 0, a schema id of 4 bytes"
+                + " and Avro binary");
+    assertThat(rows.locator(".detail").first()).hasText("0x62797465732032");
+
+    page.locator(".choice").getByText("All", exactly()).click();
+    assertThat(rows.filter(new Locator.FilterOptions().setHasText(schema))).hasCount(3);
+    assertThat(page.locator(".common-detail")).isHidden();
+    assertThat(rejected.rejections()).isEqualTo(Map.of("UNKNOWN_SCHEMA", 3L, "UNDECODABLE", 3L));
+  }
+
+  private static Locator.GetByTextOptions exactly() {
+    return new Locator.GetByTextOptions().setExact(true);
+  }
+
   /** They are rejected because they are ahead of the clock; the fix is that it moves on. */
   @Test
   void records_of_a_reason_are_replayed_once_and_what_became_of_them_is_shown() throws Exception {
