@@ -37,6 +37,7 @@ class Fleet {
   #filters;
   /** Whose spark lines are shown; empty: of each sensor its first one. */
   #metric;
+  /** Of the sensors that are read. */
   #metrics = new Map();
   #open;
   #main;
@@ -139,7 +140,7 @@ class Fleet {
     if (turn === this.#turn) {
       this.#showCounts(answer);
       countMetrics(this.#metrics, answer.items);
-      this.#showMetrics();
+      this.#showMetrics(answer);
     }
     return answer;
   }
@@ -201,12 +202,13 @@ class Fleet {
   }
 
   /** Not while a person has the list open: it would close. */
-  #showMetrics() {
-    const names = metricChoices(this.#metrics, this.#metric);
-    const key = JSON.stringify(names);
+  #showMetrics(fleet) {
+    const { names, more } = metricChoices(fleet, this.#metrics, this.#metric);
+    const key = JSON.stringify([names, more]);
     if (key === this.#lines.dataset.key || this.#lines.contains(document.activeElement)) return;
     this.#lines.dataset.key = key;
     const options = [['', 'Last 24 hours: first metric'], ...names.map((name) => [name, `Last 24 hours: ${visible(name)}`])];
+    if (more > 0) options.push(['', `${plural(more, 'rarer metric')}: search for a sensor that has it`, true]);
     fill(this.#lines, names.length > 0 && select('Metric of the last 24 hours', options, this.#metric, (metric) => this.#chooseMetric(metric)));
   }
 

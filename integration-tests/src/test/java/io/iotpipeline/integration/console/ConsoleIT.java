@@ -533,6 +533,18 @@ class ConsoleIT {
   }
 
   @Test
+  void the_metrics_to_choose_are_those_of_the_whole_fleet() {
+    Page page = open("fleet?q=" + SENSOR);
+
+    assertThat(page.locator(".virtual .sensor-link")).hasCount(1);
+    assertThat(
+            page.getByLabel("Metric of the last 24 hours")
+                .locator("option")
+                .filter(new Locator.FilterOptions().setHasText("<b>metric</b>\"'")))
+        .hasCount(1);
+  }
+
+  @Test
   void on_a_phone_the_filters_of_the_fleet_are_opened_by_the_keyboard_and_stay_open() {
     Page page = browser.open(address + "/#/fleet?q=onerror&state=ACTIVE", 360, 800);
     Locator toggle = button(page, "Filters");
