@@ -4,22 +4,31 @@ import { countMetrics, metricChoices } from '../../main/resources/console/js/met
 
 const sensors = (...metrics) => metrics.map((names) => ({ readings: Object.fromEntries(names.map((name) => [name, {}])) }));
 
-test('the metrics of the sensors that were read, by name, and the chosen one', () => {
-  const counts = new Map();
-  countMetrics(counts, sensors(['temperature', 'humidity'], ['temperature']));
-  countMetrics(counts, sensors(['co'], []));
-  assert.deepEqual(metricChoices(counts, ''), ['co', 'humidity', 'temperature']);
-  assert.deepEqual(metricChoices(counts, 'pressure'), ['co', 'humidity', 'pressure', 'temperature']);
-  assert.deepEqual(metricChoices(counts, 'co'), ['co', 'humidity', 'temperature']);
+const fleet = { metrics: { temperature: 9, humidity: 4 }, metric_count: 2 };
+
+test('the metrics of the fleet and of the sensors that were read, by name, and the chosen one', () => {
+  const seen = new Map();
+  countMetrics(seen, sensors(['temperature', 'rare'], ['temperature']));
+  assert.deepEqual(metricChoices(fleet, new Map(), ''), { names: ['humidity', 'temperature'], more: 0 });
+  assert.deepEqual(metricChoices(fleet, seen, '').names, ['humidity', 'rare', 'temperature']);
+  assert.deepEqual(metricChoices(fleet, seen, 'pressure').names, ['humidity', 'pressure', 'rare', 'temperature']);
+  assert.deepEqual(metricChoices(fleet, seen, 'rare').names, ['humidity', 'rare', 'temperature']);
+});
+
+test('how many metrics are missing is known', () => {
+  const seen = new Map();
+  countMetrics(seen, sensors(['temperature', 'rare']));
+  assert.equal(metricChoices({ ...fleet, metric_count: 10 }, seen, 'another').more, 7);
 });
 
 test('a device that makes up names does not hide the frequent ones', () => {
-  const counts = new Map();
-  countMetrics(counts, sensors(['temperature'], ['temperature']));
-  countMetrics(counts, sensors(Array.from({ length: 20_000 }, (_, i) => `a${i}`)));
-  countMetrics(counts, sensors(['temperature']));
-  const names = metricChoices(counts, '');
-  assert.equal(names.length, 100);
-  assert.ok(names.includes('temperature'));
-  assert.equal(counts.size, 10_000);
+  const seen = new Map();
+  countMetrics(seen, sensors(['core'], ['core']));
+  countMetrics(seen, sensors(Array.from({ length: 20_000 }, (_, i) => `a${i}`)));
+  countMetrics(seen, sensors(['core']));
+  const { names, more } = metricChoices({ ...fleet, metric_count: 20_003 }, seen, '');
+  assert.equal(names.length, 102);
+  assert.ok(names.includes('core') && names.includes('humidity'));
+  assert.equal(more, 19_901);
+  assert.equal(seen.size, 10_000);
 });

@@ -15,14 +15,18 @@ export function countMetrics(counts, sensors) {
 }
 
 /**
- * @param {Map<string, number>} counts as above
+ * @param {{metrics: Record<string, number>, metric_count: number}} fleet the most frequent metrics of all sensors, and how many there are
+ * @param {Map<string, number>} seen metrics of the sensors of this page, as above
  * @param {string} chosen a metric, or empty
- * @returns {string[]} the most frequent ones and in any case the chosen one, by name
+ * @returns {{names: string[], more: number}} both, the most frequent ones, and in any case the chosen one, by name; and how many
+ *     further ones the fleet has
  */
-export function metricChoices(counts, chosen) {
-  const names = [...counts].sort((a, b) => b[1] - a[1] || compare(a[0], b[0])).slice(0, MOST_CHOICES).map(([name]) => name);
-  if (chosen && !names.includes(chosen)) names.push(chosen);
-  return names.sort(compare);
+export function metricChoices(fleet, seen, chosen) {
+  const frequent = [...seen].sort((a, b) => b[1] - a[1] || compare(a[0], b[0])).slice(0, MOST_CHOICES).map(([name]) => name);
+  const known = new Set([...Object.keys(fleet.metrics), ...frequent]);
+  const more = Math.max(0, fleet.metric_count - known.size);
+  if (chosen) known.add(chosen);
+  return { names: [...known].sort(compare), more };
 }
 
 function compare(a, b) {

@@ -1,7 +1,7 @@
 /** All sensors, those that need attention first. */
 
 import { fitting, get } from '../api.js';
-import { afterQuiet, fill, h, visible } from '../dom.js';
+import { afterQuiet, fill, h, icon, visible } from '../dom.js';
 import { integer, plural, words } from '../format.js';
 import { left } from '../left.js';
 import { subscribe } from '../live.js';
@@ -21,6 +21,8 @@ const MOST_LIVE = 50;
 const MOST_SPARKS = 100;
 const FEW_TAGS = 8;
 const SORTS = [['attention', 'Attention first'], ['id', 'By id'], ['last_heard', 'Last heard first']];
+/** In the address: the filters are shown, though the page is narrow. */
+const OPEN = 'open';
 const TONES = { ACTIVE: 'ok', SILENT: 'warning', NEVER_HEARD: 'none' };
 
 export function title() {
@@ -35,7 +37,9 @@ class Fleet {
   #filters;
   /** Whose spark lines are shown; empty: of each sensor its first one. */
   #metric;
+  /** Of the sensors that are read. */
   #metrics = new Map();
+  #open;
   #main;
   #pages;
   #sparks = new Map();
@@ -57,6 +61,10 @@ class Fleet {
   #kind = h('span');
   #lines = h('span');
   #moreTags = h('span');
+  #bar = h('div', { class: 'sticky filter-bar' });
+  #toggle = h('button', { type: 'button', class: 'button filter-toggle', onclick: () => this.#toggleFilters() }, 'Filters', icon('down'));
+  /** On a narrow page, where the filters are hidden. */
+  #chosen = h('span', { class: 'chosen', role: 'group', 'aria-label': 'Chosen filters' });
   #settled = afterQuiet(() => this.#listen(), 1200);
   #sparkSoon = afterQuiet(() => this.#loadSparks(), 150);
 
@@ -64,6 +72,7 @@ class Fleet {
     this.#main = main;
     this.#filters = Object.fromEntries(['q', 'state', 'tag', 'kind', 'alerts', 'sort'].map((name) => [name, query.get(name) ?? '']));
     this.#metric = query.get('metric') ?? '';
+    this.#open = query.get('filters') === OPEN;
     this.#layout();
     subscribe([], {});
     this.#start(left.address === this.#address() ? left.scroll : 0);
@@ -84,11 +93,27 @@ class Fleet {
 
   #layout() {
     const search = searchBox({ label: 'Search sensors', placeholder: 'Search id, name, place or owner', value: this.#filters.q, change: (q) => this.#filter({ q }) });
-    fill(this.#main, h('div', { class: 'page' },
-      h('div', { class: 'sticky' },
-        h('div', { class: 'row wrap' }, h('h1', { class: 'hidden' }, 'Fleet'), this.#states.element, this.#alerts.element, search, select('Order', SORTS, this.#filters.sort || 'attention', (sort) => this.#filter({ sort }))),
-        h('div', { class: 'row wrap tags' }, this.#tags.element, this.#moreTags, this.#kind, this.#lines, this.#total)),
-      this.#body));
+    const order = select('Order', SORTS, this.#filters.sort || 'attention', (sort) => this.#filter({ sort }));
+    [this.#states.element, this.#alerts.element, order, this.#tags.element, this.#moreTags, this.#kind, this.#lines]
+      .forEach((filter) => filter.classList.add('filter'));
+    fill(this.#bar,
+      h('div', { class: 'row wrap' }, h('h1', { class: 'hidden' }, 'Fleet'), this.#toggle, this.#states.element, this.#alerts.element, search, order),
+      h('div', { class: 'row wrap tags' }, this.#tags.element, this.#moreTags, this.#kind, this.#lines, this.#chosen, this.#total));
+    fill(this.#main, h('div', { class: 'page' }, this.#bar, this.#body));
+    this.#showFilters();
+    this.#showChosen();
+  }
+
+  #toggleFilters() {
+    this.#open = !this.#open;
+    replace(this.#address());
+    this.#showFilters();
+  }
+
+  /** On a wide page they are always shown. */
+  #showFilters() {
+    this.#bar.classList.toggle('open', this.#open);
+    this.#toggle.setAttribute('aria-expanded', String(this.#open));
   }
 
   /** Reads the list anew, with the filters of now. */
@@ -115,7 +140,7 @@ class Fleet {
     if (turn === this.#turn) {
       this.#showCounts(answer);
       countMetrics(this.#metrics, answer.items);
-      this.#showMetrics();
+      this.#showMetrics(answer);
     }
     return answer;
   }
@@ -135,7 +160,7 @@ class Fleet {
   }
 
   #address() {
-    return href('fleet', { ...this.#filters, metric: this.#metric });
+    return href('fleet', { ...this.#filters, metric: this.#metric, filters: this.#open ? OPEN : '' });
   }
 
   #filtered() {
@@ -146,6 +171,7 @@ class Fleet {
   #filter(change) {
     Object.assign(this.#filters, change);
     replace(this.#address());
+    this.#showChosen();
     scrollTo(0, 0);
     this.#start(0);
   }
@@ -159,17 +185,30 @@ class Fleet {
     const { few, more } = tagsOf(tags, tag);
     this.#tags.show(few, tag);
     fill(this.#moreTags, more.length > 0 && select('More tags', [['', 'More tags'], ...more.map(({ value, count }) => [value, `${value} (${integer(count)})`])], '', (next) => this.#filter({ tag: next })));
-    fill(this.#kind, kind && h('button', { type: 'button', class: 'chip', 'aria-pressed': 'true', onclick: () => this.#filter({ kind: '' }) }, `Kind ${kind} ×`));
+    fill(this.#kind, kind && this.#remover('kind', `Kind ${kind}`));
     this.#total.textContent = matching === total ? plural(total, 'sensor') : `${integer(matching)} of ${plural(total, 'sensor')}`;
   }
 
+  #showChosen() {
+    const { state, tag, kind, alerts } = this.#filters;
+    const hadFocus = this.#chosen.contains(document.activeElement);
+    fill(this.#chosen, state && this.#remover('state', words(state)), alerts && this.#remover('alerts', 'With open alerts'),
+      tag && this.#remover('tag', tag), kind && this.#remover('kind', `Kind ${kind}`));
+    if (hadFocus) (this.#chosen.firstElementChild ?? this.#toggle).focus();
+  }
+
+  #remover(filter, text) {
+    return h('button', { type: 'button', class: 'chip', 'aria-pressed': 'true', onclick: () => this.#filter({ [filter]: '' }) }, h('span', {}, visible(text)), ' ×');
+  }
+
   /** Not while a person has the list open: it would close. */
-  #showMetrics() {
-    const names = metricChoices(this.#metrics, this.#metric);
-    const key = JSON.stringify(names);
+  #showMetrics(fleet) {
+    const { names, more } = metricChoices(fleet, this.#metrics, this.#metric);
+    const key = JSON.stringify([names, more]);
     if (key === this.#lines.dataset.key || this.#lines.contains(document.activeElement)) return;
     this.#lines.dataset.key = key;
     const options = [['', 'Last 24 hours: first metric'], ...names.map((name) => [name, `Last 24 hours: ${visible(name)}`])];
+    if (more > 0) options.push(['', `${plural(more, 'rarer metric')}: search for a sensor that has it`, true]);
     fill(this.#lines, names.length > 0 && select('Metric of the last 24 hours', options, this.#metric, (metric) => this.#chooseMetric(metric)));
   }
 

@@ -9,6 +9,7 @@ import { textOf } from '../record-text.js';
 import { href, replace } from '../router.js';
 import { replayCommand } from '../shell.js';
 import { at } from '../widgets/clock.js';
+import { commonDetail } from '../widgets/common-detail.js';
 import { commandLine, copyButton } from '../widgets/copy.js';
 import { feed, isOfSensor } from '../widgets/feed.js';
 import { choice, searchBox } from '../widgets/filters.js';
@@ -31,7 +32,8 @@ export function show(main, { query }) {
   let helped = new AbortController();
   let counts = {};
   let selected = null;
-  const list = feed({ read, row, key: (item) => item.id, noun: 'record', nothing: () => nothing(filters) });
+  const common = commonDetail();
+  const list = feed({ read, row, head: () => common.element, key: (item) => item.id, noun: 'record', nothing: () => nothing(filters) });
 
   async function read(cursor, limit) {
     const answer = await get('v1/quarantine', { ...filters, limit, cursor }, { signal: abort.signal });
@@ -44,6 +46,7 @@ export function show(main, { query }) {
 
   function filter(change) {
     Object.assign(filters, change);
+    common.clear();
     address();
     showReasons(counts);
     showHelp();
@@ -77,11 +80,14 @@ export function show(main, { query }) {
   }
 
   function row(item) {
+    const text = detailOf(item);
+    const detail = h('span', { class: 'detail muted' }, foreign(text));
+    if (filters.reason) common.add(detail, text);
     return h('li', { class: 'rejected-row', dataset: { id: item.id } },
       h('span', { class: 'when' }, at(item.rejected_at)),
       h('button', { type: 'button', class: 'as-link', 'aria-haspopup': 'true', 'aria-current': String(item.id === selected), onclick: () => open(item.id) }, words(item.reason)),
       item.sensor_id === null ? h('span', { class: 'muted what' }, item.key === null ? 'no key' : foreign(item.key)) : foreign(item.sensor_id, { class: 'id what' }),
-      h('span', { class: 'detail muted' }, foreign(detailOf(item))));
+      detail);
   }
 
   async function open(id) {

@@ -41,8 +41,8 @@ export function searchBox({ label, placeholder, value, change }) {
   return input;
 }
 
-/** @param {string} label @param {[string, string][]} options value and text @param {string} chosen @param {(value: string) => void} change */
+/** @param {string} label @param {[string, string, boolean?][]} options value, text and whether it cannot be chosen @param {string} chosen @param {(value: string) => void} change */
 export function select(label, options, chosen, change) {
   return h('select', { class: 'select', 'aria-label': label, onchange: (event) => change(event.target.value) },
-    options.map(([value, text]) => h('option', { value, selected: value === chosen }, text)));
+    options.map(([value, text, disabled]) => h('option', { value, disabled, selected: value === chosen && !disabled }, text)));
 }

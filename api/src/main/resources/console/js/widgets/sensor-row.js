@@ -49,7 +49,7 @@ function showSensor(element, link, [state, name, place, heard, values, , alerts]
   fill(place, sensor.place && foreign(sensor.place));
   fill(heard, since(sensor.last_heard), sensor.state === 'SILENT' && sensor.expected_interval_s !== null
     && h('span', { class: 'muted note usual' }, ` every ${duration(1000 * sensor.expected_interval_s)}`),
-  sendsOldReadings(sensor) && h('div', { class: 'muted small-note' }, 'newest reading ', since(sensor.newest_reading)));
+  sendsOldReadings(sensor) && h('div', { class: 'muted small-note' }, 'newest', h('span', { class: 'usual' }, ' reading'), ' ', since(sensor.newest_reading)));
   fill(values, readingsOf(sensor));
   fill(alerts, alertsOf(sensor));
 }

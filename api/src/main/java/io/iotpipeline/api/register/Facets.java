@@ -2,51 +2,39 @@ package io.iotpipeline.api.register;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.iotpipeline.api.answer.Json;
-import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
-/** How many sensors of the fleet have each state and each tag, and open alerts. Thread-safe. */
+/**
+ * How many sensors of the fleet have each state, tag and metric, and open alerts. Devices cannot
+ * set tags, but files with them may be large. Thread-safe.
+ */
 final class Facets {
 
-  /** The most frequent ones are shown. */
   private static final int MAX_TAGS = 200;
+  private static final int MAX_METRICS = 100;
 
-  /** Counted tags; devices cannot set tags, but files with them may be large. */
-  private static final int MAX_COUNTED = 100_000;
-
-  private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
-
-  private final LongSupplier nanoTime;
   private final Map<String, Integer> states = new HashMap<>();
-  private final Map<String, Integer> tags = new HashMap<>();
+  private final ValueCounts tags;
+  private final ValueCounts metrics;
   private int openAlerts;
   private int sensorsWithAlerts;
-  private ObjectNode shownTags;
-  private long shownAtNanos;
 
   Facets(LongSupplier nanoTime) {
-    this.nanoTime = nanoTime;
+    this.tags = new ValueCounts(MAX_TAGS, nanoTime);
+    this.metrics = new ValueCounts(MAX_METRICS, nanoTime);
   }
 
   synchronized void add(Sensor sensor) {
     states.merge(sensor.state(), 1, Integer::sum);
-    for (String tag : sensor.tags()) {
-      if (tags.size() < MAX_COUNTED || tags.containsKey(tag)) {
-        tags.merge(tag, 1, Integer::sum);
-      }
-    }
+    sensor.tags().forEach(tags::add);
   }
 
   synchronized void remove(Sensor sensor) {
-    subtract(states, sensor.state());
-    sensor.tags().forEach(tag -> subtract(tags, tag));
-  }
-
-  private static void subtract(Map<String, Integer> counts, String key) {
-    counts.computeIfPresent(key, (each, count) -> count == 1 ? null : count - 1);
+    states.computeIfPresent(sensor.state(), (state, count) -> count == 1 ? null : count - 1);
+    sensor.tags().forEach(tags::remove);
   }
 
   synchronized ObjectNode states() {
@@ -70,20 +58,29 @@ final class Facets {
     return Json.object().put("open", openAlerts).put("sensors", sensorsWithAlerts);
   }
 
-  /** Counted again at most once a second. */
-  synchronized ObjectNode tags() {
-    long now = nanoTime.getAsLong();
-    if (shownTags == null || now - shownAtNanos > FRESH_NANOS) {
-      ObjectNode json = Json.object();
-      tags.entrySet().stream()
-          .sorted(
-              Comparator.comparing((Map.Entry<String, Integer> tag) -> -tag.getValue())
-                  .thenComparing(Map.Entry.comparingByKey()))
-          .limit(MAX_TAGS)
-          .forEach(tag -> json.put(tag.getKey(), tag.getValue()));
-      shownTags = json;
-      shownAtNanos = now;
+  /**
+   * A sensor may have other metrics. It is updated often, and they rarely change.
+   *
+   * @param before empty for a sensor that is added
+   * @param now empty for one that is removed
+   */
+  synchronized void changeMetrics(List<String> before, List<String> now) {
+    if (!before.equals(now)) {
+      before.forEach(metrics::remove);
+      now.forEach(metrics::add);
     }
-    return shownTags;
+  }
+
+  synchronized ObjectNode metrics() {
+    return metrics.mostFrequent();
+  }
+
+  /** How many different metrics the sensors have. */
+  synchronized int metricCount() {
+    return metrics.size();
+  }
+
+  synchronized ObjectNode tags() {
+    return tags.mostFrequent();
   }
 }

@@ -81,9 +81,11 @@ public final class SensorQueries {
     ObjectNode more =
         Json.object()
             .put("matching", filter.takesAll() ? register.size() : found.matching)
-            .put("total", register.size());
+            .put("total", register.size())
+            .put("metric_count", register.facets().metricCount());
     more.set("states", register.facets().states());
     more.set("tags", register.facets().tags());
+    more.set("metrics", register.facets().metrics());
     more.set("alerts", register.facets().alerts());
     return Page.of(
         found.sensors.stream()

@@ -89,6 +89,7 @@ public final class SensorRegister {
       }
     }
     facets.add(sensor);
+    facets.changeMetrics(before == null ? List.of() : before.sensor().metrics(), sensor.metrics());
     replace(before, sensor);
   }
 
@@ -122,6 +123,7 @@ public final class SensorRegister {
       byAttention.remove(before.attention());
       facets.remove(before.sensor());
       facets.changeAlerts(before.openAlerts(), 0);
+      facets.changeMetrics(before.sensor().metrics(), List.of());
       release(before.sensor());
     }
   }

@@ -10,10 +10,12 @@ import io.iotpipeline.api.answer.Page;
 import io.iotpipeline.api.answer.Parameters;
 import io.iotpipeline.api.answer.ProblemException;
 import io.iotpipeline.api.source.RecentRecords;
+import io.iotpipeline.schemas.SensorStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +134,47 @@ class SensorQueriesTest {
     assertThatThrownBy(() -> search("state=BROKEN"))
         .isInstanceOf(ProblemException.class)
         .hasMessageContaining("ACTIVE");
+  }
+
+  @Test
+  void counts_metrics_of_the_fleet_as_sensors_get_and_lose_them() {
+    register.put(withMetrics("s-1", "temperature", "humidity"));
+    register.put(withMetrics("s-2", "humidity"));
+    register.put(withMetrics("s-2", "humidity"));
+    register.remove("s-3");
+
+    JsonNode more = search("q=s-1").more();
+
+    assertThat(more.path("metrics"))
+        .isEqualTo(Json.object().put("temperature", 7).put("humidity", 2));
+    assertThat(more.path("metric_count").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void only_the_most_frequent_metrics_are_named() {
+    for (int i = 0; i < 20; i++) {
+      String[] metrics =
+          IntStream.range(10 * i, 10 * i + 10).mapToObj("m%03d"::formatted).toArray(String[]::new);
+      register.put(withMetrics("many-" + i, metrics));
+    }
+    register.put(withMetrics("more", "m199"));
+
+    JsonNode more = search("").more();
+
+    assertThat(more.path("metric_count").asInt()).isEqualTo(201);
+    assertThat(more.path("metrics").fieldNames())
+        .toIterable()
+        .hasSize(100)
+        .startsWith("temperature", "m199", "m000", "m001")
+        .endsWith("m097");
+  }
+
+  private static SensorStatus withMetrics(String id, String... metrics) {
+    Map<String, Double> readings = new TreeMap<>();
+    for (String metric : metrics) {
+      readings.put(metric, 1.0);
+    }
+    return TestSensors.status(id, "ACTIVE", TestSensors.HEARD, "", List.of(), readings);
   }
 
   @Test

@@ -7,6 +7,10 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
@@ -198,6 +202,46 @@ class ConsoleIT {
     assertThat(panel).containsText("ff 01 02");
     assertThat(panel.locator(".block.text")).hasCount(0);
     assertThat(rejected.rejections()).isEqualTo(Map.of("UNDECODABLE", 2L));
+  }
+
+  @Test
+  void what_records_of_a_reason_have_in_common_is_shown_once() throws Exception {
+    String key = "console-it-common-" + System.nanoTime();
+    Change rejected =
+        stack.changeBy(
+            () -> {
+              try (EventSender sender = new EventSender(stack.pipeline())) {
+                for (int i = 0; i < 3; i++) {
+                  sender.send(key, new byte[] {0, 126, 0, 0, 7, 2, 3});
+                  sender.send(key, "bytes %d".formatted(i).getBytes(StandardCharsets.UTF_8));
+                }
+              }
+            });
+    Page page = open("quarantine?search=" + key);
+    Locator rows = page.locator(".rejected-row");
+    String schema = "the registry has no schema with id 2113929223";
+    assertThat(rows.filter(new Locator.FilterOptions().setHasText(schema))).hasCount(3);
+    assertThat(page.locator(".common-detail")).isHidden();
+
+    page.locator(".choice").getByText("Unknown schema").click();
+    assertThat(page.locator(".common-detail")).hasText("Each of these: " + schema);
+    assertThat(rows.locator(".detail")).hasText(new String[] {"", "", ""});
+
+    page.locator(".choice").getByText("Undecodable").click();
+    assertThat(page.locator(".common-detail"))
+        .hasText(
+            "Each of these: the value starts with …; expected the byte 0, a schema id of 4 bytes"
+                + " and Avro binary");
+    assertThat(rows.locator(".detail").first()).hasText("0x62797465732032");
+
+    page.locator(".choice").getByText("All", exactly()).click();
+    assertThat(rows.filter(new Locator.FilterOptions().setHasText(schema))).hasCount(3);
+    assertThat(page.locator(".common-detail")).isHidden();
+    assertThat(rejected.rejections()).isEqualTo(Map.of("UNKNOWN_SCHEMA", 3L, "UNDECODABLE", 3L));
+  }
+
+  private static Locator.GetByTextOptions exactly() {
+    return new Locator.GetByTextOptions().setExact(true);
   }
 
   /** They are rejected because they are ahead of the clock; the fix is that it moves on. */
@@ -486,6 +530,104 @@ class ConsoleIT {
     assertThat(page).hasURL(address + "/#/fleet?q=" + SENSOR + "&metric=temperature");
     page.reload();
     assertThat(line).containsText("temperature");
+  }
+
+  @Test
+  void the_metrics_to_choose_are_those_of_the_whole_fleet() {
+    Page page = open("fleet?q=" + SENSOR);
+
+    assertThat(page.locator(".virtual .sensor-link")).hasCount(1);
+    assertThat(
+            page.getByLabel("Metric of the last 24 hours")
+                .locator("option")
+                .filter(new Locator.FilterOptions().setHasText("<b>metric</b>\"'")))
+        .hasCount(1);
+  }
+
+  @Test
+  void on_a_phone_the_filters_of_the_fleet_are_opened_by_the_keyboard_and_stay_open() {
+    Page page = browser.open(address + "/#/fleet?q=onerror&state=ACTIVE", 360, 800);
+    Locator toggle = button(page, "Filters");
+    Locator states = page.getByRole(AriaRole.GROUP, new Page.GetByRoleOptions().setName("State"));
+    assertThat(page.locator(".virtual .sensor-link")).hasCount(1);
+    assertThat(toggle).hasAttribute("aria-expanded", "false");
+    assertThat(states).isHidden();
+    assertThat(button(page, "Active ×")).isVisible();
+    assertThat(page.locator(".sticky").boundingBox().height)
+        .as("two rows of controls")
+        .isLessThan(110);
+
+    toggle.focus();
+    page.keyboard().press("Enter");
+    assertThat(toggle).hasAttribute("aria-expanded", "true");
+    assertThat(states).isVisible();
+    assertThat(page).hasURL(address + "/#/fleet?q=onerror&state=ACTIVE&filters=open");
+    assertThat(sideways(page)).isLessThanOrEqualTo(0);
+    page.reload();
+    assertThat(states).isVisible();
+
+    toggle.click();
+    button(page, "Active ×").click();
+    assertThat(page).hasURL(address + "/#/fleet?q=onerror");
+    assertThat(toggle).isFocused();
+    page.setViewportSize(1280, 900);
+    assertThat(states).isVisible();
+    assertThat(toggle).isHidden();
+  }
+
+  /** By how much the page is wider than the window, in pixels. */
+  private static int sideways(Page page) {
+    return ((Number) page.evaluate("document.documentElement.scrollWidth - innerWidth")).intValue();
+  }
+
+  @Test
+  void on_a_phone_no_text_of_a_sensor_with_an_alert_is_cut() {
+    Page page = browser.open(address + "/#/pipeline", 360, 800);
+    page.route(
+        "**/v1/sensors*",
+        route -> {
+          APIResponse answer = route.fetch();
+          String fleet = withOnly(sensorWithAlert(), answer.text());
+          route.fulfill(new Route.FulfillOptions().setResponse(answer).setBody(fleet));
+        });
+    page.navigate(address + "/#/fleet");
+    assertThat(page.locator(".virtual .in-heard")).containsText("newest reading");
+
+    List<String> cut =
+        ((List<?>)
+                page.evaluate(
+                    """
+                [...document.querySelectorAll('.virtual .in-heard, .virtual .in-alerts *, .virtual .in-state *')]
+                  .filter((cell) => cell.scrollWidth > cell.clientWidth && cell.clientWidth > 0)
+                  .map((cell) => cell.textContent)
+                """))
+            .stream().map(Object::toString).toList();
+
+    assertThat(cut).isEmpty();
+    assertThat(sideways(page)).isLessThanOrEqualTo(0);
+  }
+
+  private static String withOnly(String sensor, String fleet) {
+    try {
+      ObjectMapper json = new ObjectMapper();
+      ObjectNode page = (ObjectNode) json.readTree(fleet);
+      page.putArray("items").add(json.readTree(sensor));
+      return page.putNull("next").toString();
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String sensorWithAlert() {
+    Instant now = Instant.now();
+    return """
+        {"sensor_id": "%s", "state": "ACTIVE", "state_since": "%2$s", "first_heard": "%2$s",
+         "last_heard": "%2$s", "newest_reading": "%3$s", "metric_count": 1,
+         "readings": {"temperature": {"value": 30, "unit": "°C"}}, "name": "Boiler", "place": "",
+         "owner": "", "kind": "", "tags": [], "expected_interval_s": 10,
+         "interval_source": "LEARNT", "alerts": [{"kind": "THRESHOLD", "metric": "temperature",
+         "severity": "WARNING", "since": "%2$s"}]}"""
+        .formatted(SENSOR, now.minusSeconds(7_300), now.minus(Duration.ofDays(3)));
   }
 
   @Test
