@@ -104,24 +104,6 @@ final class PipelineReport {
     return node.service() + " at " + node.address();
   }
 
-  /**
-   * What the streams app has done with records of {@code sensor-events} in the same seconds, in
-   * records per second. It can read the records of an hour in a second, so what is sent does not
-   * count.
-   */
-  private record Intake(double read, double rejected) {
-
-    /** 0 to 1; null if it has read none. */
-    Double rejectedShare() {
-      return read <= 0 ? null : Math.min(1, rejected / read);
-    }
-
-    /** Each record is either rejected or validated. */
-    double validated() {
-      return Math.max(0, read - rejected);
-    }
-  }
-
   private Optional<Intake> intake(Samples samples, long nanos) {
     RecordCount rejected = samples.counts().get(Topics.REJECTED_EVENTS.name());
     Optional<GroupCounts> input =

@@ -71,19 +71,8 @@ final class RegisterProcessor
   /** When the newest event arrived. */
   private long heardMs;
 
-  /** Counted in this round. */
-  private long active;
-
-  private long silent;
-  private long neverHeard;
-  private long expected;
-  private long expectedInPartition;
-
-  /** When the newest event of all partitions had arrived as this round began. */
-  private long allHeardMs;
-
-  /** When that of the partition had arrived. */
-  private long partitionHeardMs;
+  /** Of this round. */
+  private FleetCount count;
 
   /** Counted in the last round; null before its end. */
   private Inflow.Fleet fleet;
@@ -168,13 +157,7 @@ final class RegisterProcessor
   }
 
   private void beginRound() {
-    active = 0;
-    silent = 0;
-    neverHeard = 0;
-    expected = 0;
-    expectedInPartition = 0;
-    allHeardMs = inflow.lastHeard();
-    partitionHeardMs = heardMs;
+    count = new FleetCount(inflow.lastHeard(), heardMs);
     round = sensors.scan(this::isDue);
   }
 
@@ -185,8 +168,8 @@ final class RegisterProcessor
     }
     if (round.isDone()) {
       round = null;
-      fleet = new Inflow.Fleet(active, silent, neverHeard, expected, expectedInPartition);
-      rateLimiter.sensors(active);
+      fleet = count.fleet();
+      rateLimiter.sensors(fleet.active());
     }
   }
 
@@ -208,16 +191,7 @@ final class RegisterProcessor
   }
 
   private boolean isDue(Sensor sensor) {
-    Registration registration = sensor.registration();
-    if (!registration.isHeard()) {
-      neverHeard++;
-    } else if (registration.isSilent()) {
-      silent++;
-    } else {
-      active++;
-      expected += registration.isExpectedAt(allHeardMs) ? 1 : 0;
-      expectedInPartition += registration.isExpectedAt(partitionHeardMs) ? 1 : 0;
-    }
+    count.add(sensor.registration());
     long now = listening.now();
     return isSilent(sensor, now) || isRegisterDue(sensor, now);
   }

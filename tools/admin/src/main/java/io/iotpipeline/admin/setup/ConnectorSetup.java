@@ -8,10 +8,6 @@ import io.iotpipeline.admin.cluster.Pipeline;
 import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.admin.cluster.Poller;
 import io.iotpipeline.admin.cluster.Steps;
-import io.iotpipeline.admin.kafka.BatchReader;
-import io.iotpipeline.admin.kafka.KafkaClients;
-import io.iotpipeline.admin.kafka.TopicReader;
-import io.iotpipeline.admin.kafka.UnreadRecords;
 import io.iotpipeline.schemas.connection.ConnectionSettings;
 import java.io.IOException;
 import java.net.HttpURLConnection;
@@ -26,8 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * Creates or updates the connectors of {@code connect/connectors} through the Connect REST API,
@@ -50,7 +44,7 @@ public final class ConnectorSetup {
   public ConnectorSetup(Pipeline pipeline) {
     this.pipeline = pipeline;
     this.connect = new ConnectApi(pipeline);
-    this.start = this::start;
+    this.start = (name, topics) -> ConnectorStart.of(pipeline, name, topics);
   }
 
   /** For tests, which need neither Kafka nor real waits. */
@@ -236,22 +230,5 @@ public final class ConnectorSetup {
               }
               throw new PipelineException("Connect rejects " + file + " with " + answer);
             });
-  }
-
-  private ConnectorStart start(String name, String topics) {
-    return new ConnectorStart(connect, name, () -> unread("connect-" + name, topics));
-  }
-
-  private Map<TopicPartition, Long> unread(String group, String topics) {
-    try (Admin admin = KafkaClients.admin(pipeline);
-        TopicReader reader = new TopicReader(pipeline);
-        BatchReader batches = new BatchReader(pipeline)) {
-      UnreadRecords unread = new UnreadRecords(admin, reader, batches);
-      return Stream.of(topics.split(","))
-          .map(String::strip)
-          .filter(topic -> !topic.isEmpty())
-          .flatMap(topic -> unread.of(group, topic).entrySet().stream())
-          .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
   }
 }

@@ -1,8 +1,13 @@
 package io.iotpipeline.admin.setup;
 
 import io.iotpipeline.admin.cluster.ConnectApi;
+import io.iotpipeline.admin.cluster.Pipeline;
 import io.iotpipeline.admin.cluster.PipelineException;
 import io.iotpipeline.admin.cluster.Poller;
+import io.iotpipeline.admin.kafka.BatchReader;
+import io.iotpipeline.admin.kafka.KafkaClients;
+import io.iotpipeline.admin.kafka.TopicReader;
+import io.iotpipeline.admin.kafka.UnreadRecords;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.http.HttpResponse;
@@ -10,6 +15,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -34,6 +42,29 @@ final class ConnectorStart {
     this.connect = connect;
     this.name = name;
     this.unread = unread;
+  }
+
+  /**
+   * Of a connector of the pipeline.
+   *
+   * @param topics that it reads, separated by commas
+   */
+  static ConnectorStart of(Pipeline pipeline, String name, String topics) {
+    return new ConnectorStart(
+        new ConnectApi(pipeline), name, () -> unread(pipeline, "connect-" + name, topics));
+  }
+
+  private static Map<TopicPartition, Long> unread(Pipeline pipeline, String group, String topics) {
+    try (Admin admin = KafkaClients.admin(pipeline);
+        TopicReader reader = new TopicReader(pipeline);
+        BatchReader batches = new BatchReader(pipeline)) {
+      UnreadRecords unread = new UnreadRecords(admin, reader, batches);
+      return Stream.of(topics.split(","))
+          .map(String::strip)
+          .filter(topic -> !topic.isEmpty())
+          .flatMap(topic -> unread.of(group, topic).entrySet().stream())
+          .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
   }
 
   ConnectorStart withTimeouts(Duration start, Duration restart, Duration commit) {
