@@ -2,16 +2,22 @@
 
 import { plural } from './format.js';
 
+const BEGINS = ['ANOMALY', 'THRESHOLD', 'SILENT'];
+
 /**
  * @param {{total: number, states: Record<string, number>, alerts: {open: number, sensors: number}}} counts of `/v1/sensors`, of the whole fleet
- * @returns {{filter: Record<string, string>, tone: 'ok'|'warning'|'none', text: string, note: string}[]} filter: that of the list
+ * @param {{items: {kind: string}[], next: ?string}} recent a page of the alerts of the last 24 hours
+ * @returns {{page: 'fleet'|'alerts', filter: Record<string, string>, tone: 'ok'|'warning'|'none', text: string, note: string}[]} filter: that of the page
  */
-export function attentionOf({ total, states, alerts }) {
+export function attentionOf({ total, states, alerts }, recent) {
   const silent = states.SILENT ?? 0;
+  const begun = recent.items.filter(({ kind }) => BEGINS.includes(kind)).length;
   return [
-    { filter: { alerts: 'OPEN' }, tone: tone(alerts.open), text: plural(alerts.open, 'open alert'), note: alerts.open > 0 ? `of ${plural(alerts.sensors, 'sensor')}` : '' },
-    { filter: { state: 'SILENT' }, tone: tone(silent), text: plural(silent, 'silent sensor'), note: '' },
-    { filter: {}, tone: 'none', text: `${plural(total, 'sensor')} in the fleet`, note: '' },
+    { page: 'fleet', filter: { alerts: 'OPEN' }, tone: tone(alerts.open), text: plural(alerts.open, 'open alert'), note: alerts.open > 0 ? `of ${plural(alerts.sensors, 'sensor')}` : '' },
+    { page: 'fleet', filter: { state: 'SILENT' }, tone: tone(silent), text: plural(silent, 'silent sensor'), note: '' },
+    // One that has ended is not open, and may be what was odd last night.
+    { page: 'alerts', filter: {}, tone: 'none', text: `${plural(begun, 'alert')} in the last 24 h`, note: recent.next ? 'or more' : '' },
+    { page: 'fleet', filter: {}, tone: 'none', text: `${plural(total, 'sensor')} in the fleet`, note: '' },
   ];
 }
 

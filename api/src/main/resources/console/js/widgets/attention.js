@@ -1,4 +1,4 @@
-/** What people should look at: open alerts and silent sensors, each a link to those of the fleet. */
+/** What people should look at: open alerts, silent sensors and what was raised lately, each a link to them. */
 
 import { get } from '../api.js';
 import { fill, h } from '../dom.js';
@@ -7,6 +7,8 @@ import { href } from '../router.js';
 import { badge } from './badges.js';
 
 const REFRESH = 10_000;
+const LATELY = 24 * 60 * 60_000;
+const MAX_ALERTS = 200;
 
 /** @returns {{element: HTMLElement, close: () => void}} hidden until the API has answered */
 export function attention() {
@@ -17,7 +19,12 @@ export function attention() {
   async function read() {
     if (document.visibilityState === 'hidden') return;
     try {
-      show(attentionOf(await get('v1/sensors', { limit: 1 }, { signal: abort.signal })));
+      const from = new Date(Date.now() - LATELY).toISOString();
+      const [counts, recent] = await Promise.all([
+        get('v1/sensors', { limit: 1 }, { signal: abort.signal }),
+        get('v1/alerts', { from, limit: MAX_ALERTS }, { signal: abort.signal }),
+      ]);
+      show(attentionOf(counts, recent));
     } catch {
       // The picture says what is down, and the header whether the page is live.
     }
@@ -29,7 +36,7 @@ export function attention() {
     if (key === shown) return;
     shown = key;
     const focused = [...element.children].indexOf(document.activeElement);
-    fill(element, links.map(({ filter, tone, text, note }) => h('a', { class: 'attention-link', href: href('fleet', filter) },
+    fill(element, links.map(({ page, filter, tone, text, note }) => h('a', { class: 'attention-link', href: href(page, filter) },
       badge(tone, text), note && h('span', { class: 'muted' }, note))));
     element.hidden = false;
     element.children[focused]?.focus({ preventScroll: true });

@@ -161,6 +161,19 @@ class ConsoleIT {
   }
 
   @Test
+  void alerts_of_the_last_day_lead_to_the_list_of_alerts() {
+    Page page = open("pipeline");
+
+    page.getByLabel("What needs attention")
+        .getByRole(
+            AriaRole.LINK,
+            new Locator.GetByRoleOptions().setName(Pattern.compile("alerts? in the last 24 h")))
+        .click();
+
+    assertThat(page).hasURL(address + "/#/alerts");
+  }
+
+  @Test
   void a_bad_event_is_in_the_quarantine_within_two_seconds() throws Exception {
     Page page = open("quarantine");
     assertThat(page.locator("#live")).hasText("Live", within(10_000));
