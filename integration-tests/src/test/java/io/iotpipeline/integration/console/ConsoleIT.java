@@ -121,7 +121,8 @@ class ConsoleIT {
   @Test
   void the_figures_move_while_events_come_in() throws Exception {
     Page page = open("pipeline");
-    Locator input = page.locator(".figure", new Page.LocatorOptions().setHasText("Input"));
+    Locator input =
+        page.locator(".figure", new Page.LocatorOptions().setHasText(Pattern.compile("^Input")));
     assertThat(input).isVisible();
 
     try (EventSender sender = new EventSender(stack.pipeline())) {
