@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
  */
 final class ValueCounts {
 
-  /** About 7 MB, without the texts. */
+  /** Bounds the memory: devices choose the names of metrics. */
   private static final int MAX_COUNTED = 100_000;
 
   private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
