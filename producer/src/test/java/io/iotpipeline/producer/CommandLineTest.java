@@ -153,6 +153,16 @@ class CommandLineTest {
     assertThat(out.toString()).contains("... 1 more").doesNotContain("time zone");
   }
 
+  @Test
+  void a_dry_run_notes_local_times_that_are_read_as_utc() throws IOException {
+    Path file = Files.writeString(folder.resolve("file.csv"), "time,temp\n2999-01-01 12:00,5\n");
+
+    assertThat(execute("replay", "--file=" + file, "--sensor-id=s", "--dry-run")).isZero();
+    assertThat(out.toString())
+        .contains("1 reading is later than now (the last one is of 2999-01-01T12:00:00Z)")
+        .contains("set --time-zone");
+  }
+
   /** As InfluxDB exports it; column result is empty. */
   @Test
   void a_dry_run_notes_that_a_file_probably_has_one_value_in_a_row() throws IOException {

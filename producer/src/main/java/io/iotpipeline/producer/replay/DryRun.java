@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +32,7 @@ final class DryRun {
 
   private final List<CsvRow.Invalid> firstInvalid = new ArrayList<>();
   private final PossibleSentinels sentinels = new PossibleSentinels();
+  private final FutureReadings future;
   private long readings;
   private long invalid;
   private Instant earliest = Instant.MAX;
@@ -43,6 +45,7 @@ final class DryRun {
     this.csv = csv;
     this.options = options;
     this.out = out;
+    this.future = new FutureReadings(InstantSource.system(), csv.layout().zone());
   }
 
   void print() {
@@ -60,6 +63,7 @@ final class DryRun {
     }
     LongFormatHint.of(csv.layout()).ifPresent(hint -> print("note", hint));
     sentinels.notes().forEach(note -> print("note", note));
+    future.note().ifPresent(note -> print("note", note));
     if (readings > 0) {
       print("from", earliest.toString());
       print("to", latest.toString());
@@ -99,6 +103,7 @@ final class DryRun {
   private void add(CsvRow.Reading reading) {
     readings++;
     reading.measurements().forEach(sentinels::add);
+    future.add(reading.time());
     earliest = earliest.isBefore(reading.time()) ? earliest : reading.time();
     latest = latest.isAfter(reading.time()) ? latest : reading.time();
     firstReadings.add(reading);

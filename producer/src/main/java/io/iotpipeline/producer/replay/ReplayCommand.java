@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.KafkaException;
@@ -136,6 +137,7 @@ public final class ReplayCommand implements Callable<Integer> {
     StatusLine status = StatusLine.on(spec.commandLine().getErr());
     warnAboutFutureTimes(status);
     status.println("reading " + csv.name() + ": " + new LayoutDescription(csv.layout()).line());
+    FutureReadings future = new FutureReadings(InstantSource.system(), csv.layout().zone());
     SentOffsets sent = new SentOffsets();
     RecordSender sender = connection.open(System.getenv(), status::println, sent::add);
     Optional<Outcome> outcome = outcome(sent, status);
@@ -145,13 +147,16 @@ public final class ReplayCommand implements Callable<Integer> {
         CsvRows rows = csv.rows()) {
       try (CsvReadings source = csv.byTime(rows, rejectedRows::add)) {
         run.run(
-            new ScheduledEvents(source, new RowEventIds(readings.sensorId()), schedule()),
+            new ScheduledEvents(source, new RowEventIds(readings.sensorId()), schedule(), future),
             RateLimiter.start(),
             Long.MAX_VALUE);
       } finally { // also if reading the file fails
         rejectedRows.close();
         out.println(VisibleText.of(summary(rows, rejectedRows)));
         run.printSummary(out);
+        if (!shiftToNow) {
+          future.note().ifPresent(note -> out.println("note: " + note));
+        }
       }
       outcome.ifPresent(known -> out.println(VisibleText.of(describe(known, run))));
       return rejectedRows.isComplete() ? run.exitCode() : 1;

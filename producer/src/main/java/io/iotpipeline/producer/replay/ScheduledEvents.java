@@ -12,13 +12,18 @@ final class ScheduledEvents implements Iterator<OutgoingRecord> {
   private final Iterator<CsvRow.Reading> readings;
   private final RowEventIds eventIds;
   private final ReplaySchedule schedule;
+  private final FutureReadings future;
   private Instant first;
 
   ScheduledEvents(
-      Iterator<CsvRow.Reading> readings, RowEventIds eventIds, ReplaySchedule schedule) {
+      Iterator<CsvRow.Reading> readings,
+      RowEventIds eventIds,
+      ReplaySchedule schedule,
+      FutureReadings future) {
     this.readings = readings;
     this.eventIds = eventIds;
     this.schedule = schedule;
+    this.future = future;
   }
 
   @Override
@@ -32,12 +37,11 @@ final class ScheduledEvents implements Iterator<OutgoingRecord> {
     if (first == null) {
       first = reading.time();
     }
+    Instant eventTime = schedule.eventTime(first, reading.time());
+    future.add(eventTime);
     SensorEvent event =
         new SensorEvent(
-            eventIds.idOf(reading.text()),
-            reading.sensorId(),
-            schedule.eventTime(first, reading.time()),
-            reading.measurements());
+            eventIds.idOf(reading.text()), reading.sensorId(), eventTime, reading.measurements());
     return OutgoingRecord.event(schedule.dueNanos(first, reading.time()), event);
   }
 }

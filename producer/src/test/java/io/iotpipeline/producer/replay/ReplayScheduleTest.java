@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.iotpipeline.producer.csv.CsvRow;
 import io.iotpipeline.schemas.SensorEvent;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +39,8 @@ class ReplayScheduleTest {
         new ScheduledEvents(
             List.of(reading("a", FIRST), reading("b", FIRST.plusMillis(1098))).iterator(),
             IDS,
-            new ReplaySchedule(1, now));
+            new ReplaySchedule(1, now),
+            new FutureReadings(InstantSource.system(), Optional.empty()));
 
     List<SensorEvent> events = new ArrayList<>();
     List<Long> due = new ArrayList<>();

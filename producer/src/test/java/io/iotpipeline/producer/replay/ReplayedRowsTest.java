@@ -13,8 +13,10 @@ import io.iotpipeline.schemas.SensorEvent;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -148,7 +150,11 @@ class ReplayedRowsTest {
       CsvFile file = CsvFile.open(input, options);
       try (RejectedRows closing = rejectedRows;
           CsvReadings readings = file.byTime(file.rows(), closing::add)) {
-        new ScheduledEvents(readings, new RowEventIds(sensorId), new ReplaySchedule(0, null))
+        new ScheduledEvents(
+                readings,
+                new RowEventIds(sensorId),
+                new ReplaySchedule(0, null),
+                new FutureReadings(InstantSource.system(), Optional.empty()))
             .forEachRemaining(record -> events.add(SentEvent.of(record)));
       }
     }
