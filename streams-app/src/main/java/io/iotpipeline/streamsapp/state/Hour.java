@@ -42,8 +42,8 @@ public final class Hour {
   EventIdSet index;
 
   /**
-   * Number of the first journal entry that its record does not contain. A reader may meet the new
-   * record of an hour and still the old one of its sensor.
+   * Number of the first journal entry that its record does not contain. The record is as new as the
+   * snapshot of its sensor, or newer if the hour was evicted alone.
    */
   long nextEntry;
 

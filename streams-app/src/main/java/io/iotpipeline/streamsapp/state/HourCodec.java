@@ -19,12 +19,22 @@ import org.apache.kafka.common.errors.SerializationException;
  * <p>A series: a byte of flags, the number of readings, the number of those that are not emitted,
  * the revision, the first and the last time since the start of the hour, the last reading, and of
  * {@link #figures} those that are not flagged. A flagged one is equal to the last reading, or is 0
- * for a compensation and a deviation. So a series with one reading has about 20 bytes.
+ * for a compensation and a deviation. So a series with one reading has about 20 bytes. Of {@link
+ * #TWO} readings only the first follows the last one: sensors that send twice an hour are common,
+ * and their five figures would be most of the record.
+ *
+ * <p>Form 2 has no such flag; form 1 is read by {@link HourForm1}.
  */
 final class HourCodec {
 
   /** The first byte. A new form takes the next number; the older ones must stay readable. */
-  private static final byte VERSION = 2;
+  private static final byte VERSION = 3;
+
+  /** The flag of a series whose statistics are those of its first and its last reading. */
+  private static final int TWO = 0x80;
+
+  /** With {@link #TWO}: the last reading arrived before the first one. */
+  private static final int LAST_ARRIVED_FIRST = 1;
 
   private final ByteOutput out = new ByteOutput();
 
@@ -47,6 +57,35 @@ final class HourCodec {
 
   private void put(Series series, long start) {
     Accumulator readings = series.readings;
+    int flags = flags(readings);
+    out.putByte(flags)
+        .putVarint(readings.count)
+        .putVarint(readings.count - series.emittedCount)
+        .putVarint(series.revision)
+        .putVarint(readings.firstTime - start)
+        .putVarint(readings.lastTime - start)
+        .putDouble(readings.last);
+    if ((flags & TWO) != 0) {
+      out.putDouble(readings.first);
+      return;
+    }
+    double[] figures = figures(readings);
+    for (int i = 0; i < figures.length; i++) {
+      if ((flags & 1 << i) == 0) {
+        out.putDouble(figures[i]);
+      }
+    }
+  }
+
+  private static int flags(Accumulator readings) {
+    if (readings.count == 2) {
+      if (isSame(readings, ofTwo(readings, 0))) {
+        return TWO;
+      }
+      if (isSame(readings, ofTwo(readings, LAST_ARRIVED_FIRST))) {
+        return TWO | LAST_ARRIVED_FIRST;
+      }
+    }
     double[] figures = figures(readings);
     double[] defaults = defaults(readings.last);
     int flags = 0;
@@ -55,18 +94,31 @@ final class HourCodec {
         flags |= 1 << i;
       }
     }
-    out.putByte(flags)
-        .putVarint(readings.count)
-        .putVarint(readings.count - series.emittedCount)
-        .putVarint(series.revision)
-        .putVarint(readings.firstTime - start)
-        .putVarint(readings.lastTime - start)
-        .putDouble(readings.last);
-    for (int i = 0; i < figures.length; i++) {
-      if ((flags & 1 << i) == 0) {
-        out.putDouble(figures[i]);
+    return flags;
+  }
+
+  /** Of the first and the last reading alone. */
+  private static Accumulator ofTwo(Accumulator readings, int order) {
+    Accumulator two = new Accumulator();
+    if (order == LAST_ARRIVED_FIRST) {
+      two.add(readings.lastTime, readings.last);
+      two.add(readings.firstTime, readings.first);
+    } else {
+      two.add(readings.firstTime, readings.first);
+      two.add(readings.lastTime, readings.last);
+    }
+    return two;
+  }
+
+  private static boolean isSame(Accumulator a, Accumulator b) {
+    double[] ofA = figures(a);
+    double[] ofB = figures(b);
+    for (int i = 0; i < ofA.length; i++) {
+      if (!isSame(ofA[i], ofB[i])) {
+        return false;
       }
     }
+    return isSame(a.last, b.last);
   }
 
   private static double[] figures(Accumulator readings) {
@@ -96,7 +148,7 @@ final class HourCodec {
     try {
       switch (version) {
         case 1 -> HourForm1.read(hour, bytes);
-        case VERSION -> read(hour, new ByteInput(bytes));
+        case 2, VERSION -> read(hour, new ByteInput(bytes));
         default ->
             throw new SerializationException(
                 "a stored hour has form "
@@ -110,7 +162,7 @@ final class HourCodec {
     hour.stored = true;
     // In form 1 the newest hour had no marker.
     hour.hasPendingMarker =
-        hour.hasUnemittedReadings() && (version == VERSION || hour.start != hour.sensor.newestHour);
+        hour.hasUnemittedReadings() && (version > 1 || hour.start != hour.sensor.newestHour);
     return hour;
   }
 
@@ -128,7 +180,7 @@ final class HourCodec {
 
   private static void read(Series series, long start, ByteInput in) {
     Accumulator readings = series.readings;
-    byte flags = in.readByte();
+    int flags = in.readByte();
     readings.count = in.readVarint();
     series.emittedCount = readings.count - in.readVarint();
     series.revision = in.readVarint();
@@ -136,11 +188,20 @@ final class HourCodec {
     readings.lastTime = start + in.readVarint();
     readings.last = in.readDouble();
     double[] figures = defaults(readings.last);
+    if ((flags & TWO) != 0) {
+      readings.first = in.readDouble();
+      set(readings, figures(ofTwo(readings, flags & LAST_ARRIVED_FIRST)));
+      return;
+    }
     for (int i = 0; i < figures.length; i++) {
       if ((flags & 1 << i) == 0) {
         figures[i] = in.readDouble();
       }
     }
+    set(readings, figures);
+  }
+
+  private static void set(Accumulator readings, double[] figures) {
     readings.sum = figures[0];
     readings.compensation = figures[1];
     readings.welfordMean = figures[2];

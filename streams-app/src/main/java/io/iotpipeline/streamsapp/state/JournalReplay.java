@@ -10,7 +10,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Applies the entries of the journal to the sensors again, except those that their snapshots
- * contain. Nothing is emitted.
+ * contain, and to their hours, except those that the record of the hour contains: it may be newer
+ * than the snapshot. Nothing is emitted.
  */
 final class JournalReplay implements JournalEntries {
 
@@ -31,15 +32,16 @@ final class JournalReplay implements JournalEntries {
 
   @Override
   public void accepted(DecodedEvent event, boolean withId, long seenAt, long arrivedAt) {
-    store.evictAllIfFull();
+    store.evictIfFull();
     Sensor sensor = find(event.sensorId());
     if (sensor == null) {
       return;
     }
-    Hour hour = store.hour(sensor, UtcHour.startOf(event.time()));
+    Hour hour = store.hourOfOlderSensor(sensor, UtcHour.startOf(event.time()));
     boolean isInHour = isInRecord(hour);
     long advance = sensor.advance(event.time());
     store.apply(hour, event, withId && !isInHour, seenAt);
+    store.changed(sensor);
     for (int i = 0; i < event.size(); i++) {
       sensor.detectors.observe(event.metric(i), event.time(), event.value(i), limits);
     }
@@ -47,6 +49,7 @@ final class JournalReplay implements JournalEntries {
     Silence unused = sensor.registration.heard(arrivedAt, advance);
     if (!isInHour) {
       hour.add(event);
+      store.changed(hour);
     }
     store.countBytes(hour);
   }
@@ -65,12 +68,13 @@ final class JournalReplay implements JournalEntries {
   public void emitted(String sensorId, long hourStart, long now) {
     Sensor sensor = find(sensorId);
     if (sensor != null) {
+      store.changed(sensor);
       Hour hour = store.hour(sensor, hourStart);
       if (!isInRecord(hour)) {
         hour.markEmitted(now);
+        store.changed(hour);
       }
       hour.pending = false;
-      store.changed(hour);
     }
   }
 
@@ -94,7 +98,7 @@ final class JournalReplay implements JournalEntries {
 
   @Override
   public void described(String sensorId, Description description, long now) {
-    store.evictAllIfFull();
+    store.evictIfFull();
     Sensor sensor = find(sensorId);
     if (sensor != null) {
       store.changed(sensor);

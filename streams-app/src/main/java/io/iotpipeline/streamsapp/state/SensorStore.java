@@ -31,7 +31,8 @@ import org.apache.kafka.streams.state.QueryableStoreType;
  * The sensors of one partition. A sensor in use is an object in memory. Each change of it is an
  * entry of the {@link Journal}, which is written before each commit. A snapshot of a sensor, with
  * all of its changed hours, is written when its oldest entry leaves the journal, or when the sensor
- * is evicted. So a commit costs what has changed, and not the hours in which it has changed.
+ * is evicted; an hour that is not its newest can be evicted alone. So a commit costs what has
+ * changed, and not the hours in which it has changed.
  *
  * <p>The memory is bounded by the {@link HeapBudget}: {@link #makeRoom} evicts sensors, if needed.
  * Hours with an update that is not emitted yet cannot be evicted, so the caller emits them first
@@ -130,6 +131,19 @@ public final class SensorStore extends WriteBehindStore {
     return stored == null ? new Hour(sensor, start) : cache(stored);
   }
 
+  /**
+   * The same for a sensor whose snapshot may be older than the records of its hours: what it says
+   * about its newest and oldest hour is not true for them.
+   */
+  Hour hourOfOlderSensor(Sensor sensor, long start) {
+    Hour hour = sensor.inMemory(start);
+    if (hour != null) {
+      return hour;
+    }
+    Hour stored = records.hour(sensor, start);
+    return stored == null ? new Hour(sensor, start) : stored;
+  }
+
   /** Returns whether the hour has an event of this id. */
   public boolean contains(Hour hour, long idHigh, long idLow) {
     if (hour.index == null) {
@@ -152,11 +166,12 @@ public final class SensorStore extends WriteBehindStore {
     boolean isSeen = nowMs - sensor.lastSeen >= UtcHour.MILLIS || sensor.lastSeen == Sensor.NEVER;
     long seenAt = isSeen ? nowMs : JournalEntries.NOT_SEEN;
     apply(hour, event, withId, seenAt);
+    changed(hour);
     passTime(nowMs);
     journal.accepted(event, withId, seenAt, arrivedAt);
   }
 
-  /** What {@link #accept} does to the sensor. */
+  /** What {@link #accept} does to the sensor; the caller says what has changed. */
   void apply(Hour hour, DecodedEvent event, boolean withId, long seenAt) {
     Sensor sensor = hour.sensor;
     if (hour.start > sensor.newestHour) {
@@ -172,7 +187,6 @@ public final class SensorStore extends WriteBehindStore {
     if (withId) {
       records.addId(hour, event.idHigh(), event.idLow());
     }
-    changed(hour);
   }
 
   private void beginNewest(Hour hour) {
@@ -382,11 +396,18 @@ public final class SensorStore extends WriteBehindStore {
     if (!journal.read(new JournalReplay(this, records, journal::next, limits))) {
       throw new SerializationException("the journal of store " + name() + " is not complete");
     }
+    pending.clear();
     sensors.values().stream()
         .flatMap(sensor -> sensor.inMemory().stream())
-        .filter(Hour::isDue)
-        .forEach(this::markPending);
+        .forEach(this::markPendingIfDue);
     recoveredMarkers = records.pendingMarkers();
+  }
+
+  private void markPendingIfDue(Hour hour) {
+    hour.pending = false;
+    if (hour.isDue()) {
+      markPending(hour);
+    }
   }
 
   /** Returns a sensor that is in memory, or null. */
@@ -394,13 +415,28 @@ public final class SensorStore extends WriteBehindStore {
     return sensors.get(id);
   }
 
-  /** While the journal is read, nothing is emitted: pending hours are found again by markers. */
-  void evictAllIfFull() {
-    if (isFull()) {
+  /**
+   * Releases memory while the journal is read, when nothing can be emitted: hours that are as on
+   * disk, or else all. {@link #recover} finds pending hours again, in memory or by markers.
+   */
+  void evictIfFull() {
+    if (!isFull()) {
+      return;
+    }
+    pending.clear();
+    sensors.values().forEach(this::evictUnchangedHours);
+    if (heapBytes > roomLimit()) {
       writeSnapshots();
-      pending.clear();
       sensors.clear();
       addHeapBytes(-heapBytes);
+    }
+  }
+
+  private void evictUnchangedHours(Sensor sensor) {
+    for (Hour hour : sensor.inMemory()) {
+      if (!hour.changed && hour.start != sensor.newestHour) {
+        evict(hour);
+      }
     }
   }
 
@@ -488,16 +524,20 @@ public final class SensorStore extends WriteBehindStore {
   private void writeSnapshot(Sensor sensor) {
     for (Hour hour : sensor.inMemory()) {
       if (hour.changed) {
-        hour.changed = false;
-        hour.nextEntry = journal.next();
-        records.write(hour);
-        countBytes(hour);
+        write(hour);
       }
     }
     sensor.nextEntry = journal.next();
     records.write(sensor);
     sensor.changedSince = Sensor.UNCHANGED;
     changedSensors.remove(sensor);
+  }
+
+  private void write(Hour hour) {
+    hour.changed = false;
+    hour.nextEntry = journal.next();
+    records.write(hour);
+    countBytes(hour);
   }
 
   SensorRecords records() {
@@ -531,11 +571,16 @@ public final class SensorStore extends WriteBehindStore {
    * hours and their sensors stay.
    */
   private void evict() {
-    long limit = budget.share() / 4 * 3;
+    long limit = roomLimit();
     evict(limit, this::evictOlderHours);
     evict(limit, sensor -> !sensor.used && evictWhole(sensor));
     evict(limit, this::evictWhole);
     sensors.values().forEach(sensor -> sensor.used = false);
+  }
+
+  /** A quarter of the store's share is free then. */
+  private long roomLimit() {
+    return budget.share() / 4 * 3;
   }
 
   /**
@@ -554,7 +599,7 @@ public final class SensorStore extends WriteBehindStore {
     for (Hour hour : sensor.inMemory()) {
       if (!hour.pending && hour.start != sensor.newestHour) {
         if (hour.changed) {
-          writeSnapshot(sensor);
+          write(hour);
         }
         evict(hour);
       } else if (!sensor.used && hour.index != null) {

@@ -21,6 +21,11 @@ public record StoreSizes(long sensors, long hours, long chunksOfIds, long pendin
   /** The records as they are when all changed sensors have been written. */
   public static StoreSizes of(SensorStore store) {
     store.writeSnapshots();
+    return written(store);
+  }
+
+  /** The records as they are. */
+  public static StoreSizes written(SensorStore store) {
     Map<Byte, Long> sizes = count(store);
     return new StoreSizes(
         sizes.getOrDefault((byte) 1, 0L),

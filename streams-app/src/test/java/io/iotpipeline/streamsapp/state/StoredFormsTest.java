@@ -18,6 +18,8 @@ import java.util.Map;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.Size;
 import net.jqwik.api.constraints.StringLength;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.utils.Bytes;
@@ -84,6 +86,63 @@ class StoredFormsTest {
         .usingRecursiveComparison()
         .ignoringFields("stored", "hasPendingMarker")
         .isEqualTo(hour);
+  }
+
+  /** Up to three readings, at equal times too: the statistics of two may be left out. */
+  @Property(tries = 1_000)
+  void every_figure_of_an_hour_is_read_as_written(
+      @ForAll @Size(min = 1, max = 3) List<@IntRange(max = 2) Integer> times,
+      @ForAll @Size(3) List<Double> readings) {
+    Hour hour = new Hour(new Sensor("s"), 0);
+    for (int i = 0; i < times.size(); i++) {
+      DecodedEvent event = event(times.get(i), Map.of("m", readings.get(i)));
+      if (!hour.overflowsWith(event)) {
+        hour.add(event);
+      }
+    }
+
+    Hour back = HourCodec.read(new Hour(hour.sensor, 0), new HourCodec().write(hour));
+
+    assertThat(back.series()).usingRecursiveComparison().isEqualTo(hour.series());
+  }
+
+  @Example
+  void of_two_readings_their_statistics_are_not_stored() {
+    Hour one = new Hour(new Sensor("s"), 0);
+    one.add(event(1, Map.of("m", 21.5)));
+    int bytesOfOne = new HourCodec().write(one).length;
+
+    Hour inOrder = new Hour(new Sensor("s"), 0);
+    inOrder.add(event(1, Map.of("m", 21.5)));
+    inOrder.add(event(2, Map.of("m", 0.1)));
+    Hour late = new Hour(new Sensor("s"), 0);
+    late.add(event(2, Map.of("m", 0.1)));
+    late.add(event(1, Map.of("m", 21.5)));
+
+    assertThat(new HourCodec().write(inOrder)).hasSize(bytesOfOne + Double.BYTES);
+    assertThat(new HourCodec().write(late)).hasSize(bytesOfOne + Double.BYTES);
+  }
+
+  @Example
+  void the_second_form_of_an_hour_is_read() {
+    ByteOutput stored = new ByteOutput().putByte(2).putVarint(9).putVarint(3).putVarint(1);
+    stored.putLong(6).putLong(7).putVarint(1).putText("m");
+    stored.putByte(0b0010_0010).putVarint(2).putVarint(1).putVarint(99); // max is the last, too
+    stored.putVarint(11).putVarint(12).putDouble(2); // the times, and the last reading
+    stored.putDouble(3).putDouble(1.5).putDouble(0.5).putDouble(1).putDouble(1);
+
+    Hour hour = HourCodec.read(new Hour(new Sensor("s"), 0), stored.toBytes());
+
+    assertThat(hour.nextEntry).isEqualTo(9);
+    assertThat(hour.chunks).isEqualTo(3);
+    assertThat(hour.unchunkedIds).startsWith(6, 7);
+    Series series = hour.series().get(0);
+    assertThat(series.readings().mean()).isEqualTo(1.5);
+    assertThat(series.readings().stddev()).isEqualTo(0.5);
+    assertThat(series.readings().first()).isEqualTo(1);
+    assertThat(series.readings().max()).isEqualTo(2);
+    assertThat(series.revision()).isEqualTo(99);
+    assertThat(hour.hasPendingMarker).isTrue();
   }
 
   @Example
@@ -238,12 +297,12 @@ class StoredFormsTest {
   void an_unknown_form_is_refused() {
     byte[] hour = new HourCodec().write(new Hour(new Sensor("s"), 0));
     byte[] sensor = new SensorCodec().write(new Sensor("s"));
-    hour[0] = 3;
+    hour[0] = 4;
     sensor[0] = 5;
 
     assertThatThrownBy(() -> HourCodec.read(new Hour(new Sensor("s"), 0), hour))
         .isInstanceOf(SerializationException.class)
-        .hasMessageContaining("form 3");
+        .hasMessageContaining("form 4");
     assertThatThrownBy(() -> SensorCodec.read("s", sensor))
         .isInstanceOf(SerializationException.class)
         .hasMessageContaining("form 5");

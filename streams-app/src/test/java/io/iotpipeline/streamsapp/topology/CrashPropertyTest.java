@@ -8,6 +8,7 @@ import io.iotpipeline.schemas.SensorEvent;
 import io.iotpipeline.schemas.SensorStatus;
 import io.iotpipeline.streamsapp.alert.FixedLimits;
 import io.iotpipeline.streamsapp.register.Description;
+import io.iotpipeline.streamsapp.state.StoreSizes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ class CrashPropertyTest {
         RestartableApp crashing =
             app(
                 folder.resolve("b"),
-                pick(random, 10_000, 100_000, UNBOUNDED),
+                pick(random, 10_000, 20_000, 40_000, 100_000, UNBOUNDED),
                 pick(random, 1, 500, 5_000, UNBOUNDED))) {
       steps.forEach(step -> step.accept(undisturbed));
       runWithCrashes(crashing, steps, random);
@@ -53,6 +54,7 @@ class CrashPropertyTest {
       assertThat(alerts(crashing)).isEqualTo(alerts(undisturbed));
       assertThat(rows(crashing)).isEqualTo(rows(undisturbed));
       assertThat(register(crashing)).isEqualTo(register(undisturbed));
+      assertThat(stored(crashing)).isEqualTo(stored(undisturbed));
     } finally {
       Utils.delete(folder.toFile());
     }
@@ -105,6 +107,12 @@ class CrashPropertyTest {
                 .setRevision(0)
                 .build());
     return register;
+  }
+
+  /** How many ids a chunk has depends on when its hour was written. */
+  private static StoreSizes stored(RestartableApp app) {
+    StoreSizes sizes = app.storeSizes();
+    return new StoreSizes(sizes.sensors(), sizes.hours(), 0, sizes.pendingMarkers());
   }
 
   private static List<SensorAlert> alerts(RestartableApp app) {

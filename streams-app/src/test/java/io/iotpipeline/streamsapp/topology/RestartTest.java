@@ -115,6 +115,56 @@ class RestartTest {
     assertThat(app.hasUncommittedRecords()).isFalse();
   }
 
+  /** Then its record is newer than that of its sensor, and the journal has its events too. */
+  @Test
+  void an_hour_that_was_evicted_without_its_sensor_counts_each_event_once_after_the_restart() {
+    evictOlderHours();
+
+    app.crash();
+    app.process(at(Fixtures.NOW));
+    app.process(at(Fixtures.NOW.plus(Duration.ofHours(19))));
+    app.passInterval();
+    app.commit();
+
+    assertThat(app.updates()).hasSize(22);
+    assertThat(app.updates().subList(20, 22))
+        .extracting(HourlyAggregate::getCount)
+        .containsOnly(2L);
+    assertThat(app.storeSizes()).isEqualTo(new StoreSizes(1, 20, 0, 0));
+  }
+
+  @Test
+  void an_hour_that_was_evicted_without_its_sensor_is_deleted_when_it_closes_after_the_restart() {
+    evictOlderHours();
+
+    app.crash(100_000_000);
+    app.process(at(Fixtures.NOW.plus(Duration.ofDays(3))));
+    app.passInterval();
+    app.commit();
+
+    assertThat(app.storeSizes()).isEqualTo(new StoreSizes(1, 1, 0, 0));
+  }
+
+  @Test
+  void a_start_drops_hours_that_were_evicted_without_writing_them_again() {
+    evictOlderHours();
+
+    app.crash();
+
+    assertThat(app.hasUncommittedRecords()).isFalse();
+  }
+
+  private void evictOlderHours() {
+    app.crash(10_000);
+    for (int hour = 0; hour < 20; hour++) {
+      app.process(at(Fixtures.NOW.plus(Duration.ofHours(hour))));
+      app.passInterval();
+    }
+    app.commit();
+    assertThat(app.writtenSizes().hours()).isGreaterThan(5);
+    assertThat(app.writtenSizes().sensors()).isZero();
+  }
+
   @Test
   void a_committed_update_is_not_emitted_again() {
     app.process(Fixtures.event());

@@ -239,6 +239,11 @@ final class RestartableApp implements AutoCloseable {
     return StoreSizes.of(sensors);
   }
 
+  /** The records that are written, without what only the journal has. */
+  StoreSizes writtenSizes() {
+    return StoreSizes.written(sensors);
+  }
+
   /** Whether the store has records that are not committed. */
   boolean hasUncommittedRecords() {
     return !committed.areThoseOf(sensors);
