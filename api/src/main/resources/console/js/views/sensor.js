@@ -19,6 +19,7 @@ import { select } from '../widgets/filters.js';
 import { readingsTable } from '../widgets/readings-table.js';
 import { sensorFacts, undescribed } from '../widgets/sensor-facts.js';
 import { empty, failed, loading } from '../widgets/states.js';
+import { textWithTimes } from '../widgets/text.js';
 
 /** How often a range that follows now moves, and how often its hours are read again. */
 const TICK = 1000;
@@ -381,7 +382,7 @@ class SensorView {
       fill(this.#parts.rejected, items.length === 0 ? empty('Nothing of this sensor was rejected.')
         : [h('ul', { class: 'rows compact' }, items.map((item) => h('li', { class: 'rejected-row' },
           h('span', { class: 'when' }, at(item.rejected_at)), h('a', { href: href('quarantine', { sensor: this.#id, item: item.id }) }, words(item.reason)),
-          h('span', { class: 'detail muted' }, foreign(detailOf(item)))))),
+          h('span', { class: 'detail muted' }, textWithTimes(detailOf(item), { title: detailOf(item) }))))),
         next !== null && h('p', { class: 'note' }, h('a', { href: href('quarantine', { sensor: this.#id }) }, 'All rejected events of this sensor'))]);
     } catch (error) {
       if (!this.#abort.signal.aborted) fill(this.#parts.rejected, failed(error, () => this.#loadRejected()));

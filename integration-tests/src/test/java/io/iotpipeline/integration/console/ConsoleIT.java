@@ -280,6 +280,10 @@ class ConsoleIT {
         .containsText(RejectionReason.EVENT_TIME_IN_FUTURE.description());
     assertThat(page.locator(".detail-panel .detail-text"))
         .containsText(Pattern.compile("event\\.time\\.max\\.skew\\.ms=300000 \\(5\\smin\\)"));
+    Locator times = page.locator(".detail-panel .detail-text time");
+    assertThat(times).hasCount(2);
+    assertThat(times.first()).hasText(Pattern.compile("^\\d+ \\w+, \\d\\d:\\d\\d:\\d\\d$"));
+    assertThat(times.first()).hasAttribute("title", Pattern.compile("^\\d{4}-.*T.*Z$"));
     button(page, "Close the record").click();
     Locator button = button(page, "Replay these");
     Waits.await("the events are no longer in the future")
