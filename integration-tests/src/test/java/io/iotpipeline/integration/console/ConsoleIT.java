@@ -175,6 +175,35 @@ class ConsoleIT {
   }
 
   @Test
+  void fleet_without_open_alerts_leads_to_those_of_the_last_day() {
+    Page page = open("fleet?q=" + SENSOR + "&alerts=OPEN");
+    assertThat(page.locator(".state")).containsText("No sensor that matches has an open alert.");
+
+    page.getByRole(
+            AriaRole.LINK,
+            new Page.GetByRoleOptions()
+                .setName(Pattern.compile("^\\d+.alerts? in the last 24 h.*, open or ended$")))
+        .click();
+
+    assertThat(page).hasURL(address + "/#/alerts");
+  }
+
+  @Test
+  void the_rows_of_the_fleet_are_marked_as_old_while_others_are_read() {
+    Page page = open("fleet?q=" + SENSOR);
+    Locator busy = page.locator("[aria-busy=true] .virtual .sensor-link");
+    assertThat(page.locator(".virtual .sensor-link")).hasCount(1);
+    assertThat(busy).hasCount(0);
+    List<Route> held = new CopyOnWriteArrayList<>();
+    page.route(Pattern.compile("/v1/sensors\\?.*state=ACTIVE"), held::add);
+
+    button(page, "Active\\s*\\d.*").click();
+    assertThat(busy).hasCount(1);
+    held.forEach(Route::resume);
+    assertThat(busy).hasCount(0);
+  }
+
+  @Test
   void a_bad_event_is_in_the_quarantine_within_two_seconds() throws Exception {
     Page page = open("quarantine");
     assertThat(page.locator("#live")).hasText("Live", within(10_000));
