@@ -295,7 +295,7 @@ class SensorView {
       if (this.#data === null || this.#abort.signal.aborted) return;
       const unit = this.#unit();
       this.#chart.show({
-        ...this.#columns(), hours: this.#data.hours, unit, from: this.#range.from, to: this.#range.to, marks: this.#marks(),
+        ...this.#columns(), hours: this.#data.hours, drawn: this.#data.drawn, unit, from: this.#range.from, to: this.#range.to, marks: this.#marks(),
         label: `${this.#metric}${unit && `, ${unit}`}, ${localTime(this.#range.from)} to ${localTime(this.#range.to)}`,
       });
     });

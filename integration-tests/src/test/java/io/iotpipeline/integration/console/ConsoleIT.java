@@ -265,6 +265,8 @@ class ConsoleIT {
 
     assertThat(page)
         .hasURL(Pattern.compile("/#/sensors/" + ODD + "\\?metric=temperature&ended=\\d+$"));
+    assertThat(page.locator(".caption")).containsText("Hourly mean with minimum and maximum");
+    assertThat(page.locator(".marks .expected").first()).isVisible();
     awaitWarmReadings(page);
   }
 
@@ -273,12 +275,14 @@ class ConsoleIT {
     Page page =
         browser.open(address + "/#/sensors/" + ODD + "?metric=temperature&range=1h", 360, 640);
     assertThat(page.locator(".tools .span")).hasText(Pattern.compile("^last 60\\smin$"));
+    assertThat(page.locator(".caption")).hasText("Each reading");
 
     alerts(page, "Anomaly ended").getByRole(AriaRole.LINK).click();
 
     assertThat(page.locator(".plot")).isInViewport();
     awaitWarmReadings(page);
     page.goBack();
+    assertThat(page.locator(".caption")).hasText("Each reading");
   }
 
   private static void awaitWarmReadings(Page page) {
