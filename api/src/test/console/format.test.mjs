@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { ago, axisTimes, bytes, compact, duration, number, plural, rate, reading, readings, timeSpan, utcTime, words } from '../../main/resources/console/js/format.js';
+import { ago, axisTimes, bytes, compact, duration, localTime, number, plural, rate, reading, readings, timeSpan, utcTime, withLocalTimes, words } from '../../main/resources/console/js/format.js';
 
 test('counts have at most five characters', () => {
   assert.deepEqual([0, 7, 999, 1000, 12_345, 99_949, 99_950, 999_949, 999_950, 1_234_567, 2e9].map(compact),
@@ -43,6 +43,23 @@ test('a time that no date has is no text', () => {
   assert.equal(utcTime(Number.NaN), '');
   assert.equal(utcTime(9e15), '');
   assert.equal(utcTime(0), '1970-01-01T00:00:00.000Z');
+});
+
+test('times within a text are local, and say what the text has', () => {
+  const [event, wall] = ['2026-11-28T04:50:00Z', '2025-11-28T02:23:39.658Z'];
+  const now = Date.parse('2026-11-28T05:00:00Z');
+  assert.deepEqual(withLocalTimes(`event_time ${event} is ahead of the wall clock ${wall}`, now), [
+    { text: 'event_time ', utc: null }, { text: localTime(Date.parse(event), now), utc: event },
+    { text: ' is ahead of the wall clock ', utc: null }, { text: localTime(Date.parse(wall), now), utc: wall },
+  ]);
+  assert.deepEqual(withLocalTimes(`floor=${wall}`, now).map(({ utc }) => utc), [null, wall]);
+  assert.deepEqual(withLocalTimes('', now), []);
+});
+
+test('what a device sent, and what is no time, stays as it is', () => {
+  for (const text of ['time "2026-11-28T04:50:00Z" has no unit', '"at 2026-11-28T04:50:00Z, or so"', '+12026-11-28T04:50:00Z', '2026-13-28T04:50:00Z', '2026-11-28T04:50:00']) {
+    assert.deepEqual(withLocalTimes(text), [{ text, utc: null }]);
+  }
 });
 
 test('an hour is written from its beginning to its end', () => {

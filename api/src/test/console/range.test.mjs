@@ -76,6 +76,27 @@ test('the time until which the last reading is asked for', () => {
   for (const bad of ['', 'until=', 'until=x', 'until=-1']) assert.equal(range.untilOf(new URLSearchParams(bad)), null);
 });
 
+test('what has ended is shown from before it began until after its end', () => {
+  const [began, ended] = [NOW - 20 * HOUR, NOW - 8 * HOUR];
+  const { from, to, follows } = range.untilEnd(began, ended, NOW);
+  assert.ok(from <= began - HOUR && ended < to && to < NOW);
+  assert.equal(follows, false);
+  assert.deepEqual(range.untilEnd(null, ended, NOW), { from: ended - 24 * HOUR, to: ended + HOUR, follows: false });
+  const recent = range.untilEnd(NOW - 2 * HOUR, NOW - 60_000, NOW);
+  assert.ok(recent.from < NOW - 3 * HOUR && recent.to === NOW);
+});
+
+test('what is short is shown in single readings', () => {
+  const { from, to } = range.around(NOW, NOW);
+  assert.deepEqual([from, to], [NOW - 3 * HOUR, NOW + 3 * HOUR]);
+  assert.ok(range.showsReadings({ from, to }));
+});
+
+test('the time at which something ended is asked for', () => {
+  assert.equal(range.endedOf(new URLSearchParams(`ended=${NOW}`)), NOW);
+  assert.equal(range.endedOf(new URLSearchParams('ended=-1')), null);
+});
+
 function width({ from, to }) {
   return to - from;
 }

@@ -13,6 +13,10 @@ function plain(markdown) {
   return markdown.replaceAll('`', '');
 }
 
+test('a time in the future may be one of another zone', () => {
+  assert.match(REASONS.EVENT_TIME_IN_FUTURE.remedy, /^Set the clock of the device.* a file are in another time zone: send it again with --time-zone/);
+});
+
 test('a detail has the reason once', () => {
   assert.equal(detailOf({ reason: 'OUT_OF_RANGE', detail: 'OUT_OF_RANGE: metric "t" = 999' }), 'metric "t" = 999');
   assert.equal(detailOf({ reason: 'UNREADABLE', detail: 'measurements is empty' }), 'measurements is empty');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { HOUR, cluster, coarser, gapThreshold, hourColumns, insertionIndex, isolated, middle, splitAtGaps, stepFor, withReading } from '../../main/resources/console/js/series.js';
+import { HOUR, cluster, coarser, drawnText, gapThreshold, hourColumns, insertionIndex, isolated, middle, splitAtGaps, stepFor, withReading } from '../../main/resources/console/js/series.js';
 
 const hour = (n, values, closed = true) => ({
   start: n * HOUR, end: (n + 1) * HOUR, count: values.length, sum: sum(values), mean: sum(values) / values.length,
@@ -46,6 +46,11 @@ test('a day is one of the reader', () => {
 
 test('a long range has longer steps', () => {
   assert.deepEqual([7, 42, 90, 365].map((days) => stepFor(days * 24 * HOUR) / HOUR), [1, 1, 6, 24]);
+});
+
+test('a chart says what it draws', () => {
+  assert.deepEqual([0, HOUR, 6 * HOUR, 24 * HOUR].map(drawnText), [
+    'Each reading', 'Hourly mean with minimum and maximum', 'Mean of 6 hours with minimum and maximum', 'Daily mean with minimum and maximum']);
 });
 
 test('a live reading counts in its hour', () => {

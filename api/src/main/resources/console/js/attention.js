@@ -11,14 +11,19 @@ const BEGINS = ['ANOMALY', 'THRESHOLD', 'SILENT'];
  */
 export function attentionOf({ total, states, alerts }, recent) {
   const silent = states.SILENT ?? 0;
-  const begun = recent.items.filter(({ kind }) => BEGINS.includes(kind)).length;
   return [
     { page: 'fleet', filter: { alerts: 'OPEN' }, tone: tone(alerts.open), text: plural(alerts.open, 'open alert'), note: alerts.open > 0 ? `of ${plural(alerts.sensors, 'sensor')}` : '' },
     { page: 'fleet', filter: { state: 'SILENT' }, tone: tone(silent), text: plural(silent, 'silent sensor'), note: '' },
     // One that has ended is not open, and may be what was odd last night.
-    { page: 'alerts', filter: {}, tone: 'none', text: `${plural(begun, 'alert')} in the last 24 h`, note: recent.next ? 'or more' : '' },
+    { page: 'alerts', filter: {}, tone: 'none', ...latelyOf(recent) },
     { page: 'fleet', filter: {}, tone: 'none', text: `${plural(total, 'sensor')} in the fleet`, note: '' },
   ];
+}
+
+/** @param {{items: {kind: string}[], next: ?string}} recent as above @returns {{text: string, note: string}} how many alerts it has, without those that say that one has ended */
+export function latelyOf({ items, next }) {
+  const begun = items.filter(({ kind }) => BEGINS.includes(kind)).length;
+  return { text: `${plural(begun, 'alert')} in the last 24 h`, note: next ? 'or more' : '' };
 }
 
 function tone(count) {

@@ -5,6 +5,8 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/** A text in quotation marks, or a time. */
+const QUOTED_OR_UTC = /"[^"]*"|(?<![\w.:+-])(\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,9})?)?Z)(?!\w)/g;
 const INTEGER = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 const DATE_TIME = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23',
@@ -115,6 +117,22 @@ export function zone() {
 /** @param {number} ms epoch @returns {string} such as "2026-11-27T10:00:00.000Z", or "" if no date has that time */
 export function utcTime(ms) {
   return Number.isFinite(ms) && Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString() : '';
+}
+
+/**
+ * Times in a text, such as 2026-11-27T10:00:00Z. What is in quotation marks was sent by a device, and stays as it is.
+ * @param {string} text @param {number} [now] epoch ms
+ * @returns {{text: string, utc: string|null}[]} the parts of the text; of a time, the local one, and in utc that of the text
+ */
+export function withLocalTimes(text, now = Date.now()) {
+  const parts = [];
+  let end = 0;
+  for (const { 0: all, 1: utc, index } of text.matchAll(QUOTED_OR_UTC)) {
+    if (utc === undefined || Number.isNaN(Date.parse(utc))) continue;
+    parts.push({ text: text.slice(end, index), utc: null }, { text: localTime(Date.parse(utc), now), utc });
+    end = index + all.length;
+  }
+  return [...parts, { text: text.slice(end), utc: null }].filter((part) => part.text !== '');
 }
 
 /** @param {number} n bytes @returns {string} such as "812 B", "3.4 KiB" */

@@ -11,6 +11,9 @@ const DAY = 24 * HOUR;
 export const LONGEST_READINGS = 6 * HOUR;
 export const SHORTEST = 30_000;
 export const LONGEST = 366 * DAY;
+/** How much is shown before and after what an alert is about: an anomaly is raised hours after its first odd reading. */
+const BEFORE = 3 * HOUR;
+const AFTER = HOUR;
 /** Share of the width, so that the last reading does not stand on the edge. */
 const AFTER_LAST = 0.02;
 
@@ -42,6 +45,25 @@ export function fromQuery(query, now, newest = null) {
 /** @param {URLSearchParams} query @returns {number|null} epoch ms: the last reading until then is asked for, such as that before a silence */
 export function untilOf(query) {
   return wholeNumber(query.get('until'));
+}
+
+/** @param {URLSearchParams} query @returns {number|null} epoch ms: what ended then is asked for, from before it began */
+export function endedOf(query) {
+  return wholeNumber(query.get('ended'));
+}
+
+/**
+ * What happened, with what was before and after it.
+ * @param {number} from epoch ms @param {number} to epoch ms @returns {{from: number, to: number}} at least as long as single readings are shown
+ */
+export function around(from, to) {
+  return { from: from - BEFORE, to: Math.max(to + AFTER, from - BEFORE + LONGEST_READINGS) };
+}
+
+/** @param {number|null} began epoch ms, null if it is not known @param {number} ended epoch ms @param {number} now epoch ms @returns {Range} */
+export function untilEnd(began, ended, now) {
+  const { from, to } = around(began ?? ended - DAY + BEFORE, ended);
+  return clamp(from, to, now);
 }
 
 /** @param {number} last reading, epoch ms @param {number} width ms @param {number} now epoch ms @returns {Range} with the reading near its end */

@@ -86,12 +86,12 @@ export const REASONS = {
   },
   EVENT_TIME_TOO_OLD: {
     meaning: 'The event time is too long ago: before event.time.floor, by default the year 2000.',
-    remedy: 'Set the clock of the device. A device that starts in 1970 has no clock.',
+    remedy: 'Set the clock of the device. A device that starts in 1970 has no clock. If it is a file, its times may be in another unit: set --time-format.',
     replay: true,
   },
   EVENT_TIME_IN_FUTURE: {
     meaning: 'The event time is too far ahead of the clock: by more than event.time.max.skew.ms, by default 5 minutes.',
-    remedy: 'Set the clock of the device. A replay is accepted once the event time is in the past.',
+    remedy: 'Set the clock of the device; a replay is accepted once the event time is in the past. Or the times of a file are in another time zone: send it again with --time-zone, and do not replay these records, because they keep the wrong time.',
     replay: true,
   },
   LATE: {

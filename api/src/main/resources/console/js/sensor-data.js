@@ -2,7 +2,7 @@
 
 import { get, sensorPath } from './api.js';
 import { showsReadings } from './range.js';
-import { HOUR, coarser, gapThreshold, hourColumns, insertionIndex, middle, splitAtGaps, stepFor, withReading } from './series.js';
+import { HOUR, coarser, drawnText, gapThreshold, hourColumns, insertionIndex, middle, splitAtGaps, stepFor, withReading } from './series.js';
 
 const PAGE = 1000;
 /** How far back a last reading is looked for. */
@@ -15,6 +15,7 @@ const MOST_PAGES = 25;
 /** Single readings of one metric. */
 class Readings {
   hours = false;
+  drawn = drawnText(0);
   #times = [];
   #values = [];
   #shown = null;
@@ -63,6 +64,7 @@ class Hours {
 
   constructor(items, openHours, truncated, { readAt, span, newest }) {
     this.#step = stepFor(span);
+    this.drawn = drawnText(this.#step);
     this.#hours = items.map((item) => ({ ...item, start: Date.parse(item.start), end: Date.parse(item.end) }));
     this.#from = readAt;
     this.#newest = newest ?? Infinity;

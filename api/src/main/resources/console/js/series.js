@@ -60,6 +60,13 @@ export function stepFor(span) {
   return span <= 180 * 24 * HOUR ? 6 * HOUR : 24 * HOUR;
 }
 
+/** @param {number} step ms, 0 for single readings @returns {string} what a chart draws */
+export function drawnText(step) {
+  if (step === 0) return 'Each reading';
+  const mean = step === HOUR ? 'Hourly mean' : step === 24 * HOUR ? 'Daily mean' : `Mean of ${step / HOUR} hours`;
+  return `${mean} with minimum and maximum`;
+}
+
 /**
  * Hours put together. Mean, minimum and maximum are those of all readings.
  * @param {Hour[]} hours ascending

@@ -34,8 +34,8 @@ export function show(main, { query }) {
   }
 
   function showFilters() {
-    kinds.show([{ value: '', text: 'All kinds' }, ...KINDS.map((value) => ({ value, text: words(value) }))], filters.kind);
-    severities.show([{ value: '', text: 'All severities' }, ...SEVERITIES.map(([value, tone]) => ({ value, text: words(value), tone }))], filters.severity);
+    kinds.show([{ value: '', text: 'All' }, ...KINDS.map((value) => ({ value, text: words(value) }))], filters.kind);
+    severities.show([{ value: '', text: 'All' }, ...SEVERITIES.map(([value, tone]) => ({ value, text: words(value), tone }))], filters.severity);
   }
 
   fill(main, h('div', { class: 'page' },

@@ -1,6 +1,7 @@
 /** All sensors, those that need attention first. */
 
 import { fitting, get } from '../api.js';
+import { latelyOf } from '../attention.js';
 import { afterQuiet, fill, h, icon, visible } from '../dom.js';
 import { integer, plural, words } from '../format.js';
 import { left } from '../left.js';
@@ -8,6 +9,7 @@ import { subscribe } from '../live.js';
 import { countMetrics, metricChoices } from '../metric-names.js';
 import { Pages } from '../pages.js';
 import { href, replace } from '../router.js';
+import { recentAlerts } from '../widgets/attention.js';
 import { choice, searchBox, select } from '../widgets/filters.js';
 import { COLUMNS, sensorRow } from '../widgets/sensor-row.js';
 import { empty, failed, loading } from '../widgets/states.js';
@@ -92,13 +94,14 @@ class Fleet {
   }
 
   #layout() {
-    const search = searchBox({ label: 'Search sensors', placeholder: 'Search id, name, place or owner', value: this.#filters.q, change: (q) => this.#filter({ q }) });
+    const search = searchBox({ label: 'Search sensors', placeholder: 'Id, name, place or owner', value: this.#filters.q, change: (q) => this.#filter({ q }) });
     const order = select('Order', SORTS, this.#filters.sort || 'attention', (sort) => this.#filter({ sort }));
     [this.#states.element, this.#alerts.element, order, this.#tags.element, this.#moreTags, this.#kind, this.#lines]
       .forEach((filter) => filter.classList.add('filter'));
     fill(this.#bar,
-      h('div', { class: 'row wrap' }, h('h1', { class: 'hidden' }, 'Fleet'), this.#toggle, this.#states.element, this.#alerts.element, search, order),
-      h('div', { class: 'row wrap tags' }, this.#tags.element, this.#moreTags, this.#kind, this.#lines, this.#chosen, this.#total));
+      h('div', { class: 'row wrap' }, h('h1', { class: 'hidden' }, 'Fleet'), this.#toggle, this.#states.element, this.#alerts.element, search),
+      h('div', { class: 'row wrap tags' }, this.#total, this.#tags.element, this.#moreTags, this.#kind, this.#chosen,
+        h('div', { class: 'row list-options' }, this.#lines, order)));
     fill(this.#main, h('div', { class: 'page' }, this.#bar, this.#body));
     this.#showFilters();
     this.#showChosen();
@@ -123,6 +126,7 @@ class Fleet {
     this.#metrics.clear();
     this.#pages = new Pages((cursor) => this.#read(cursor, turn), PAGE);
     if (!this.#list.element.isConnected) fill(this.#body, loading('the sensors'));
+    this.#body.setAttribute('aria-busy', 'true');
     try {
       do await this.#pages.need(0, this.#pages.length + PAGE);
       while (scroll > 0 && !this.#pages.complete && this.#pages.length * 40 < scroll + innerHeight && turn === this.#turn);
@@ -132,6 +136,8 @@ class Fleet {
       this.#timer = setInterval(() => this.#refresh(), REFRESH);
     } catch (error) {
       if (turn === this.#turn) fill(this.#body, failed(error, () => this.#start(0)));
+    } finally {
+      if (turn === this.#turn) this.#body.removeAttribute('aria-busy');
     }
   }
 
@@ -147,7 +153,7 @@ class Fleet {
 
   #showList() {
     if (this.#pages.length === 0) {
-      fill(this.#body, this.#filtered() ? nothingFound() : noSensors());
+      fill(this.#body, this.#filtered() ? nothingFound(this.#filters) : noSensors());
       return;
     }
     if (!this.#list.element.isConnected) fill(this.#body, table(this.#list.element));
@@ -313,8 +319,22 @@ function tagsOf(tags, chosen) {
   return { few: options.filter(isFew), more: options.filter((option, i) => !isFew(option, i)) };
 }
 
-function nothingFound() {
-  return empty('No sensor matches.', h('a', { href: '#/fleet' }, 'Show all sensors'));
+function nothingFound({ q, state, tag, kind, alerts }) {
+  const all = h('a', { href: '#/fleet' }, 'Show all sensors');
+  if (!alerts) return empty('No sensor matches.', all);
+  return empty(q || state || tag || kind ? 'No sensor that matches has an open alert.' : 'No sensor has an open alert.', lately(), ' · ', all);
+}
+
+/** What was odd last night may have ended. @returns {HTMLElement} a link to the alerts, with their number as soon as it is known */
+function lately() {
+  const link = h('a', { href: '#/alerts' }, 'Alerts of the last 24 h, open or ended');
+  recentAlerts().then((recent) => {
+    const { text, note } = latelyOf(recent);
+    fill(link, `${text}${note && ` ${note}`}, open or ended`);
+  }, () => {
+    // The link is right without the number.
+  });
+  return link;
 }
 
 function noSensors() {

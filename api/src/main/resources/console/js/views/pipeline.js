@@ -1,7 +1,7 @@
 /** The pipeline alive: its picture, and below it what is behind the picture. */
 
 import { get } from '../api.js';
-import { fill, foreign, h, icon } from '../dom.js';
+import { fill, h, icon } from '../dom.js';
 import { compact, duration, integer, rate, words } from '../format.js';
 import { subscribe } from '../live.js';
 import { REASONS } from '../reasons.js';
@@ -12,6 +12,7 @@ import { badge } from '../widgets/badges.js';
 import { diagram, isBehind, stageTexts } from '../widgets/diagram.js';
 import { spark } from '../widgets/spark.js';
 import { empty, failed, loading } from '../widgets/states.js';
+import { textWithTimes } from '../widgets/text.js';
 
 /** Samples of the last ten minutes; they outlive the view. */
 const HISTORY = 300;
@@ -79,7 +80,7 @@ function panel(name, content) {
 function problems({ healthy, problems: list }) {
   if (healthy) return null;
   return h('div', { class: 'banner critical' }, icon('diamond'),
-    list.length === 0 ? 'The pipeline is not healthy.' : h('ul', {}, list.map((problem) => h('li', {}, foreign(problem, { title: null })))));
+    list.length === 0 ? 'The pipeline is not healthy.' : h('ul', {}, list.map((problem) => h('li', {}, textWithTimes(problem)))));
 }
 
 function remember(pipeline) {

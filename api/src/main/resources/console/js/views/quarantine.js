@@ -15,6 +15,7 @@ import { feed, isOfSensor } from '../widgets/feed.js';
 import { choice, searchBox } from '../widgets/filters.js';
 import { replayPanel } from '../widgets/replay-panel.js';
 import { empty, failed, loading } from '../widgets/states.js';
+import { textWithTimes } from '../widgets/text.js';
 
 const MOST_REPLAYABLE = 3;
 
@@ -81,7 +82,7 @@ export function show(main, { query }) {
 
   function row(item) {
     const text = detailOf(item);
-    const detail = h('span', { class: 'detail muted' }, foreign(text));
+    const detail = h('span', { class: 'detail muted' }, textWithTimes(text, { title: text }));
     if (filters.reason) common.add(detail, text);
     return h('li', { class: 'rejected-row', dataset: { id: item.id } },
       h('span', { class: 'when' }, at(item.rejected_at)),
@@ -179,7 +180,7 @@ function record(item, close, replay) {
   const text = textOf(item);
   const known = REASONS[item.reason];
   return [closer(close), h('h2', {}, words(item.reason)), known && h('p', {}, known.meaning, ' ', h('span', { class: 'muted' }, known.remedy)),
-    h('p', { class: 'above detail-text' }, foreign(detailOf(item), { title: null })),
+    h('p', { class: 'above detail-text' }, textWithTimes(detailOf(item))),
     h('p', { class: 'above' }, canReplay(item.reason) ? replayButton(item.reason, replay) : h('span', { class: 'muted' }, 'Sending it again does not help.')),
     h('dl', { class: 'facts narrow' },
       h('dt', {}, 'Rejected'), h('dd', {}, at(item.rejected_at)), eventTime(item.decoded),

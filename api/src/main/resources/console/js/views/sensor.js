@@ -1,6 +1,6 @@
 /** One sensor: facts, the chart of a metric, its alerts and what of it was rejected. */
 
-import { alertText } from '../alerts.js';
+import { beginningOf, expectedReading, markText } from '../alerts.js';
 import { get, sensorPath } from '../api.js';
 import { fill, foreign, h, icon } from '../dom.js';
 import { duration, integer, localTime, plural, reading, timeSpan, utcTime, words } from '../format.js';
@@ -19,6 +19,7 @@ import { select } from '../widgets/filters.js';
 import { readingsTable } from '../widgets/readings-table.js';
 import { sensorFacts, undescribed } from '../widgets/sensor-facts.js';
 import { empty, failed, loading } from '../widgets/states.js';
+import { textWithTimes } from '../widgets/text.js';
 
 /** How often a range that follows now moves, and how often its hours are read again. */
 const TICK = 1000;
@@ -45,6 +46,9 @@ class SensorView {
   #sensor = null;
   #data = null;
   #alerts = [];
+  #alertsRead = Promise.resolve();
+  /** Of alerts, by their keys: one that was opened stays open. */
+  #alertRows = new Map();
   #abort = new AbortController();
   #loading = new AbortController();
   #timers = [];
@@ -106,8 +110,8 @@ class SensorView {
     this.#showSensor();
     // The link that led here is gone, and the focus with it.
     if (this.#entered && document.activeElement === document.body) this.#heading.focus({ preventScroll: true });
+    this.#alertsRead = this.#loadAlerts();
     this.#showRangeOf(this.#query);
-    this.#loadAlerts();
     this.#loadRejected();
     const catchUp = () => this.#data && this.#load({ quiet: true });
     subscribe(['readings', 'alerts'], {
@@ -138,6 +142,8 @@ class SensorView {
     presets.setAttribute('role', 'group');
     presets.setAttribute('aria-label', 'Range');
     span.className = 'grow muted span';
+    // The chart is above, perhaps out of sight.
+    alerts.addEventListener('click', (event) => event.target.closest('a.what') && this.#chart.element.scrollIntoView({ block: 'nearest' }));
     return h('div', { class: 'page' },
       h('div', {}, back(), h('div', { class: 'row wrap sensor-head' }, this.#heading, badges, copyButton(this.#id, 'sensor id'))), facts,
       h('section', { class: 'panel', 'aria-label': 'Chart' },
@@ -199,6 +205,11 @@ class SensorView {
   }
 
   async #rangeOf(query, signal) {
+    const ended = ranges.endedOf(query);
+    if (ended !== null) {
+      await this.#alertsRead;
+      return { ...ranges.untilEnd(beginningOf(this.#alerts, this.#metric, ended), ended, Date.now()), preset: null };
+    }
     const until = ranges.untilOf(query);
     if (until === null) return ranges.fromQuery(query, Date.now(), this.#newest());
     const last = await lastUntil(this.#id, this.#metric, Math.min(until, Date.now()), signal).catch(() => null);
@@ -284,7 +295,7 @@ class SensorView {
       if (this.#data === null || this.#abort.signal.aborted) return;
       const unit = this.#unit();
       this.#chart.show({
-        ...this.#columns(), hours: this.#data.hours, unit, from: this.#range.from, to: this.#range.to, marks: this.#marks(),
+        ...this.#columns(), hours: this.#data.hours, drawn: this.#data.drawn, unit, from: this.#range.from, to: this.#range.to, marks: this.#marks(),
         label: `${this.#metric}${unit && `, ${unit}`}, ${localTime(this.#range.from)} to ${localTime(this.#range.to)}`,
       });
     });
@@ -301,7 +312,7 @@ class SensorView {
 
   #marks() {
     return this.#alerts.filter((alert) => alert.metric === this.#metric || alert.metric === '')
-      .map((alert) => ({ time: Date.parse(alert.time), tone: toneOf(alert.severity), text: alertText(alert, localTime(Date.parse(alert.time))) })).sort((a, b) => a.time - b.time);
+      .map((alert) => ({ time: Date.parse(alert.time), tone: toneOf(alert.severity), expected: expectedReading(alert), text: markText(alert, localTime(Date.parse(alert.time))) })).sort((a, b) => a.time - b.time);
   }
 
   /** @returns {string[]} the value, when, and what else is known */
@@ -369,9 +380,15 @@ class SensorView {
   #showAlerts() {
     const newest = [...this.#alerts].sort((a, b) => b.time.localeCompare(a.time));
     fill(this.#parts.alerts, newest.length === 0 ? empty('No alerts.')
-      : [h('ul', { class: 'rows compact' }, newest.slice(0, SHORT_LIST).map((alert) => alertRow(alert, { withSensor: false }))),
+      : [h('ul', { class: 'rows compact' }, newest.slice(0, SHORT_LIST).map((alert) => this.#alertRow(alert))),
         newest.length > SHORT_LIST && h('p', { class: 'muted note' }, `The newest ${SHORT_LIST} of ${integer(newest.length)}; the chart marks all. `,
           h('a', { href: href('alerts', { sensor: this.#id }) }, 'Those in the list of alerts'))]);
+  }
+
+  #alertRow(alert) {
+    const key = alertKey(alert);
+    if (!this.#alertRows.has(key)) this.#alertRows.set(key, alertRow(alert, { withSensor: false }));
+    return this.#alertRows.get(key);
   }
 
   async #loadRejected() {
@@ -381,7 +398,7 @@ class SensorView {
       fill(this.#parts.rejected, items.length === 0 ? empty('Nothing of this sensor was rejected.')
         : [h('ul', { class: 'rows compact' }, items.map((item) => h('li', { class: 'rejected-row' },
           h('span', { class: 'when' }, at(item.rejected_at)), h('a', { href: href('quarantine', { sensor: this.#id, item: item.id }) }, words(item.reason)),
-          h('span', { class: 'detail muted' }, foreign(detailOf(item)))))),
+          h('span', { class: 'detail muted' }, textWithTimes(detailOf(item), { title: detailOf(item) }))))),
         next !== null && h('p', { class: 'note' }, h('a', { href: href('quarantine', { sensor: this.#id }) }, 'All rejected events of this sensor'))]);
     } catch (error) {
       if (!this.#abort.signal.aborted) fill(this.#parts.rejected, failed(error, () => this.#loadRejected()));

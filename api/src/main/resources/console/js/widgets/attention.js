@@ -10,6 +10,11 @@ const REFRESH = 10_000;
 const LATELY = 24 * 60 * 60_000;
 const MAX_ALERTS = 200;
 
+/** @param {AbortSignal} [signal] @returns {Promise<{items: object[], next: ?string}>} the alerts of the last 24 hours */
+export function recentAlerts(signal) {
+  return get('v1/alerts', { from: new Date(Date.now() - LATELY).toISOString(), limit: MAX_ALERTS }, { signal });
+}
+
 /** @returns {{element: HTMLElement, close: () => void}} hidden until the API has answered */
 export function attention() {
   const element = h('nav', { class: 'row wrap attention', 'aria-label': 'What needs attention', hidden: true });
@@ -19,10 +24,9 @@ export function attention() {
   async function read() {
     if (document.visibilityState === 'hidden') return;
     try {
-      const from = new Date(Date.now() - LATELY).toISOString();
       const [counts, recent] = await Promise.all([
         get('v1/sensors', { limit: 1 }, { signal: abort.signal }),
-        get('v1/alerts', { from, limit: MAX_ALERTS }, { signal: abort.signal }),
+        recentAlerts(abort.signal),
       ]);
       show(attentionOf(counts, recent));
     } catch {

@@ -1,8 +1,8 @@
 /**
  * The chart of one metric: single readings, or hours with their mean between minimum and maximum.
  *
- * @typedef {{time: number, tone: string, text: string[]}} Mark of an alert, epoch ms
- * @typedef {{hours: boolean, times: number[], columns: (number|null)[][], unit: string, from: number, to: number, marks: Mark[], label: string}} Content
+ * @typedef {{time: number, tone: string, text: string[], expected: number|null}} Mark of an alert, epoch ms; expected: reading, where it is known
+ * @typedef {{hours: boolean, drawn: string, times: number[], columns: (number|null)[][], unit: string, from: number, to: number, marks: Mark[], label: string}} Content
  */
 
 import { afterQuiet, fill, h, icon, oncePerFrame } from '../dom.js';
@@ -18,11 +18,12 @@ const SHORTEST_DRAG = 4;
  *     describe: (index: number) => string[]}} asked by the person: times in epoch ms; describe says what is at an index
  */
 export function chart(asked) {
+  const caption = h('p', { class: 'caption' });
   const readout = h('p', { class: 'readout', 'aria-live': 'polite' });
   const plot = h('div', { class: 'plot', tabindex: '0', role: 'application', 'aria-roledescription': 'chart', 'aria-describedby': 'chart-help' });
   const tip = h('div', { class: 'tip', role: 'tooltip', id: 'chart-tip', hidden: true });
   const marks = h('div', { class: 'marks' });
-  const element = h('div', { class: 'chart' }, readout, plot, tip,
+  const element = h('div', { class: 'chart' }, h('div', { class: 'chart-head' }, caption, readout), plot, tip,
     h('p', { id: 'chart-help', class: 'hidden' },
       'Left and right move the range, plus and minus zoom, Home resets, End shows now. Shift with left or right reads single points.'));
   let uplot = null;
@@ -76,16 +77,35 @@ export function chart(asked) {
       fill(marks, clusters.map((one) => markButton(one.marks)));
     }
     clusters.forEach(({ x }, i) => (marks.children[i].style.left = `${x}px`));
+    const expected = clusters.map((one, i) => placeExpected(marks.children[i], one.marks));
+    showCaption(expected.includes(true));
+  }
+
+  /** @returns {boolean} whether the chart has its height */
+  function placeExpected(mark, several) {
+    const point = mark.querySelector('.expected');
+    if (point === null) return false;
+    const y = uplot.valToPos(worstOf(several).expected, 'y');
+    point.hidden = !(y >= 0 && y <= uplot.over.clientHeight);
+    point.style.top = `${y}px`;
+    return !point.hidden;
+  }
+
+  function showCaption(hasExpected) {
+    const key = `${content.drawn}|${hasExpected}`;
+    if (key === caption.dataset.key) return;
+    caption.dataset.key = key;
+    fill(caption, content.drawn, hasExpected && [' ', h('span', { class: 'legend muted' }, h('span', { class: 'expected' }), ' expected at an alert')]);
   }
 
   /** Not a stop of the Tab key, since there may be many: the list of alerts has the same. */
   function markButton(several) {
-    const worst = several.find((mark) => mark.tone === 'critical') ?? several.find((mark) => mark.tone === 'warning') ?? several[0];
+    const worst = worstOf(several);
     const show = (event) => showTip(several, event.currentTarget.offsetLeft + event.currentTarget.offsetWidth / 2);
     return h('button', {
       type: 'button', tabindex: '-1', class: `mark ${worst.tone}`, 'aria-label': several.map((mark) => mark.text.join(', ')).join('; '),
       onmouseenter: show, onmouseleave: hideTip, onfocus: show, onblur: hideTip, onmousedown: (event) => event.stopPropagation(),
-    }, icon(worst.tone === 'critical' ? 'diamond' : worst.tone === 'warning' ? 'triangle' : 'ring'));
+    }, icon(worst.tone === 'critical' ? 'diamond' : worst.tone === 'warning' ? 'triangle' : 'ring'), worst.expected !== null && h('span', { class: 'expected' }));
   }
 
   function showTip(several, x) {
@@ -154,6 +174,11 @@ export function chart(asked) {
       uplot?.destroy();
     },
   };
+}
+
+/** Of marks that stand together. */
+function worstOf(several) {
+  return several.find((mark) => mark.tone === 'critical') ?? several.find((mark) => mark.tone === 'warning') ?? several[0];
 }
 
 function options(UPlot, { hours, unit }, plot, { select, read }) {

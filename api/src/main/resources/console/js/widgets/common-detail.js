@@ -1,7 +1,8 @@
 /** Rows whose details are nearly the same sentence: the sentence once, and in each row what differs. */
 
 import { commonWords, gapsOf, restOf, sentenceOf, wordsOf } from '../common-words.js';
-import { fill, foreign, h, oncePerFrame } from '../dom.js';
+import { fill, h, oncePerFrame } from '../dom.js';
+import { textWithTimes } from './text.js';
 
 /**
  * @returns {{element: HTMLElement, add: (detail: HTMLElement, text: string) => void, clear: () => void}} element has the
@@ -23,7 +24,7 @@ export function commonDetail() {
     if (isOther) gaps = [];
     (isOther ? rows : added).forEach(isShown ? shorten : showWhole);
     element.hidden = !isShown;
-    if (isShown) fill(element, 'Each of these: ', foreign(sentenceOf(common, gaps), { title: null }));
+    if (isShown) fill(element, 'Each of these: ', textWithTimes(sentenceOf(common, gaps)));
     added = [];
   });
 
@@ -32,7 +33,7 @@ export function commonDetail() {
     own.forEach((gap, i) => {
       gaps[i] ||= gap;
     });
-    fill(detail, own.some(Boolean) && foreign(restOf(own), { title: text }));
+    fill(detail, own.some(Boolean) && textWithTimes(restOf(own), { title: text }));
   }
 
   return {
@@ -51,5 +52,5 @@ export function commonDetail() {
 }
 
 function showWhole({ detail, text }) {
-  fill(detail, foreign(text));
+  fill(detail, textWithTimes(text, { title: text }));
 }

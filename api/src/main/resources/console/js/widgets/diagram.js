@@ -85,6 +85,7 @@ function draw(drawing, { width, height, narrow, boxes, lines }, unit) {
     svg('defs', {}, svg('marker', { id: 'head', viewBox: '0 0 8 8', refX: 6, refY: 4, markerWidth: 7, markerHeight: 7, orient: 'auto-start-reverse' },
       svg('path', { d: 'M1 1 6.5 4 1 7', class: 'head' }))),
     [...drawnLines.values()].map((line) => line.group), [...drawnBoxes.values()].map((box) => box.group));
+  drawnBoxes.forEach(({ name, room }) => squeeze(name, room));
   return { boxes: drawnBoxes, lines: drawnLines };
 }
 
@@ -92,12 +93,20 @@ function drawBox({ name, x, y, width, height }, unit, narrow) {
   const pad = (narrow ? 0.5 : 0.75) * unit;
   const text = svg('text', { class: 'box-text', x: x + pad, y: y + height - 0.85 * unit });
   const full = NAMES[name] ?? name.replace(/^connect:/, '');
+  const room = width - 2 * pad;
+  const title = svg('text', { class: 'box-name', x: x + pad, y: y + 1.4 * unit }, fitted(full, room / (0.41 * unit)));
   const group = svg('g', { class: `box ${kindOf(name)}` },
     svg('title', {}, `${kindOf(name)} ${full}`),
     svg('rect', { x, y, width, height, rx: 0.4 * unit }),
-    svg('text', { class: 'box-name', x: x + pad, y: y + 1.4 * unit }, fitted(full, (width - 1.4 * pad) / ((narrow ? 0.41 : 0.48) * unit))),
-    text);
-  return { group, text };
+    title, text);
+  return { group, text, name: title, room };
+}
+
+/** How wide a name is depends on the font. */
+function squeeze(name, room) {
+  if (name.getComputedTextLength() <= room) return;
+  name.setAttribute('textLength', room);
+  name.setAttribute('lengthAdjust', 'spacingAndGlyphs');
 }
 
 function drawLine({ path, label }, unit) {

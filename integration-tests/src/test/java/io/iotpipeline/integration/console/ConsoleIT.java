@@ -56,6 +56,11 @@ class ConsoleIT {
   private static final String SENSOR = "console-it-chart";
   private static final int READINGS = 30;
 
+  /** Its readings of two hours of the last day are 15 degrees too warm. */
+  private static final String ODD = "console-it-odd";
+
+  private static final double WARM = 30;
+
   /** The default of {@code event.time.max.skew.ms}. */
   private static final Duration MAX_SKEW = Duration.ofMinutes(5);
 
@@ -99,8 +104,25 @@ class ConsoleIT {
                 Map.of("temperature", 20 + i / 10.0, "humidity", 50 - i / 10.0)));
       }
       sender.send(EventSender.event(HOSTILE, Instant.now(), Map.of("<b>metric</b>\"'", 1.0)));
+      sendOddReadings(sender);
     }
     stack.verified();
+  }
+
+  /** Five days, every ten minutes; usually from 17 to 23. */
+  private static void sendOddReadings(EventSender sender) {
+    int count = 5 * 24 * 6;
+    Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(Duration.ofDays(5));
+    for (int i = 0; i < count; i++) {
+      double usual = 20 + 2.5 * Math.sin(Math.PI * i / 72) + 0.05 * (i * 7919 % 13 - 6);
+      int left = count - i;
+      boolean isOdd = left <= 12 * 6 && left > 10 * 6;
+      sender.send(
+          EventSender.event(
+              ODD,
+              start.plus(Duration.ofMinutes(10L * i)),
+              Map.of("temperature", isOdd ? usual + 15 : usual)));
+    }
   }
 
   @AfterAll
@@ -172,6 +194,129 @@ class ConsoleIT {
         .click();
 
     assertThat(page).hasURL(address + "/#/alerts");
+  }
+
+  @Test
+  void fleet_without_open_alerts_leads_to_those_of_the_last_day() {
+    Page page = open("fleet?q=" + SENSOR + "&alerts=OPEN");
+    assertThat(page.locator(".state")).containsText("No sensor that matches has an open alert.");
+
+    page.getByRole(
+            AriaRole.LINK,
+            new Page.GetByRoleOptions()
+                .setName(Pattern.compile("^\\d+.alerts? in the last 24 h.*, open or ended$")))
+        .click();
+
+    assertThat(page).hasURL(address + "/#/alerts");
+  }
+
+  @Test
+  void the_rows_of_the_fleet_are_marked_as_old_while_others_are_read() {
+    Page page = open("fleet?q=" + SENSOR);
+    Locator busy = page.locator("[aria-busy=true] .virtual .sensor-link");
+    assertThat(page.locator(".virtual .sensor-link")).hasCount(1);
+    assertThat(busy).hasCount(0);
+    List<Route> held = new CopyOnWriteArrayList<>();
+    page.route(Pattern.compile("/v1/sensors\\?.*state=ACTIVE"), held::add);
+
+    button(page, "Active\\s*\\d.*").click();
+    assertThat(busy).hasCount(1);
+    held.forEach(Route::resume);
+    assertThat(busy).hasCount(0);
+  }
+
+  @Test
+  void an_alert_says_what_was_observed_and_in_its_details_what_the_score_means() {
+    Page page = open("alerts?sensor=" + ODD);
+    Locator anomaly = alerts(page, "Anomaly");
+    assertThat(anomaly.locator(".values"))
+        .hasText(
+            Pattern.compile("^temperature 3\\d\\.\\d\\d\\s°C, expected \\d\\d\\.\\d\\d\\s°C$"));
+    assertThat(anomaly).not().containsText("deviations");
+
+    details(anomaly).click();
+    assertThat(anomaly).containsText("smoothed over four hours");
+    assertThat(anomaly).containsText(Pattern.compile("Score\\d\\.\\d+, above what was expected"));
+    assertThat(faults(page)).isEmpty();
+    details(anomaly).click();
+    assertThat(anomaly.locator(".alert-details")).isHidden();
+
+    Locator ended = alerts(page, "Anomaly ended");
+    details(ended).click();
+    assertThat(ended).containsText("It comes hours after the last odd reading");
+  }
+
+  private static Locator alerts(Page page, String kind) {
+    return page.locator("li.alert-row")
+        .filter(
+            new Locator.FilterOptions().setHas(page.locator(".badge").getByText(kind, exactly())));
+  }
+
+  private static Locator details(Locator alert) {
+    return alert.getByRole(
+        AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("^Details")));
+  }
+
+  @Test
+  void the_link_of_an_end_leads_to_the_odd_readings() {
+    Page page = open("alerts?sensor=" + ODD + "&kind=ANOMALY_ENDED");
+
+    alerts(page, "Anomaly ended").getByRole(AriaRole.LINK).click();
+
+    assertThat(page)
+        .hasURL(Pattern.compile("/#/sensors/" + ODD + "\\?metric=temperature&ended=\\d+$"));
+    assertThat(page.locator(".caption")).containsText("Hourly mean with minimum and maximum");
+    assertThat(page.locator(".marks .expected").first()).isVisible();
+    awaitWarmReadings(page);
+  }
+
+  @Test
+  void an_alert_below_the_chart_leads_to_its_odd_readings() {
+    Page page =
+        browser.open(address + "/#/sensors/" + ODD + "?metric=temperature&range=1h", 360, 640);
+    assertThat(page.locator(".tools .span")).hasText(Pattern.compile("^last 60\\smin$"));
+    assertThat(page.locator(".caption")).hasText("Each reading");
+
+    alerts(page, "Anomaly ended").getByRole(AriaRole.LINK).click();
+
+    assertThat(page.locator(".plot")).isInViewport();
+    awaitWarmReadings(page);
+    page.goBack();
+    assertThat(page.locator(".caption")).hasText("Each reading");
+  }
+
+  private static void awaitWarmReadings(Page page) {
+    page.getByText("As a table").click();
+    Locator cells = page.getByLabel("Readings as a table").locator("tbody td.number");
+    Waits.await("readings of more than " + WARM)
+        .until(
+            cells::allTextContents,
+            texts -> texts.stream().anyMatch(text -> numberOf(text) > WARM));
+  }
+
+  private static double numberOf(String text) {
+    return Double.parseDouble(text.replaceAll("[^0-9.+-]", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"alerts?sensor=" + ODD, "sensors/" + ODD + "?metric=temperature"})
+  void no_row_of_an_alert_is_cut(String view) {
+    for (int width : List.of(360, 1280, 1920)) {
+      Page page = browser.open(address + "/#/" + view, width, 900);
+      Locator values = page.locator("li.alert-row .values");
+      assertThat(values.first()).isVisible();
+
+      assertThat(values.first()).containsText("°C, expected");
+      assertThat(
+              page.evaluate(
+                  "[...document.querySelectorAll('li.alert-row > :not(.alert-details)')]"
+                      + ".filter((cell) => cell.scrollWidth > cell.clientWidth"
+                      + " && cell.clientWidth > 0).map((cell) => cell.textContent)"))
+          .as("cut at %d px", width)
+          .isEqualTo(List.of());
+      assertThat(sideways(page)).isLessThanOrEqualTo(0);
+      page.context().close();
+    }
   }
 
   @Test
@@ -280,6 +425,10 @@ class ConsoleIT {
         .containsText(RejectionReason.EVENT_TIME_IN_FUTURE.description());
     assertThat(page.locator(".detail-panel .detail-text"))
         .containsText(Pattern.compile("event\\.time\\.max\\.skew\\.ms=300000 \\(5\\smin\\)"));
+    Locator times = page.locator(".detail-panel .detail-text time");
+    assertThat(times).hasCount(2);
+    assertThat(times.first()).hasText(Pattern.compile("^\\d+ \\w+, \\d\\d:\\d\\d:\\d\\d$"));
+    assertThat(times.first()).hasAttribute("title", Pattern.compile("^\\d{4}-.*T.*Z$"));
     button(page, "Close the record").click();
     Locator button = button(page, "Replay these");
     Waits.await("the events are no longer in the future")

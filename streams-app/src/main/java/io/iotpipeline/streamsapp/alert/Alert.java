@@ -59,6 +59,14 @@ public record Alert(
         Kind.ANOMALY_ENDED, AlertSeverity.INFO, observed, expected, score, false, detail);
   }
 
+  /** After a reset of the baseline nothing is expected until it has learnt again. */
+  static Alert anomalyReset(double observed) {
+    String detail =
+        String.format(
+            Locale.ROOT, "%.6g: unusual for long, what is usual is learnt again", observed);
+    return new Alert(Kind.ANOMALY_ENDED, AlertSeverity.INFO, observed, observed, 0, false, detail);
+  }
+
   static Alert thresholdEnded(double observed, double limit) {
     String detail = String.format(Locale.ROOT, "%.6g: within the limits for an hour", observed);
     return new Alert(

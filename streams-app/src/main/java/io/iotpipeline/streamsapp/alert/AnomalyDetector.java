@@ -80,7 +80,10 @@ final class AnomalyDetector implements MetricList.OfMetric {
       alerts.add(Alert.threshold(reading, limit, value - limit, state.limits.isLasting()));
     }
     if (anomalyEnded) {
-      alerts.add(Alert.anomalyEnded(reading, baseline.expected(time), state.score.value()));
+      alerts.add(
+          baseline.isWarm()
+              ? Alert.anomalyEnded(reading, baseline.expected(time), state.score.value())
+              : Alert.anomalyReset(reading));
     }
     if (anomaly != null) {
       alerts.add(anomaly);

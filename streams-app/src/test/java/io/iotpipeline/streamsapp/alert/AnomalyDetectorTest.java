@@ -64,7 +64,11 @@ class AnomalyDetectorTest {
 
     List<Raised> all = series.until(60);
 
-    assertThat(all).last().matches(each -> each.alert().kind() == Alert.Kind.ANOMALY_ENDED);
+    Alert end = all.get(all.size() - 1).alert();
+    assertThat(end.kind()).isEqualTo(Alert.Kind.ANOMALY_ENDED);
+    assertThat(end.expected()).as("nothing is known after a reset").isEqualTo(end.observed());
+    assertThat(end.score()).isZero();
+    assertThat(end.detail()).endsWith("what is usual is learnt again");
     List<Raised> raised =
         all.stream().filter(each -> each.alert().kind() == Alert.Kind.ANOMALY).toList();
     assertThat(all).hasSize(raised.size() + 1);
