@@ -42,8 +42,8 @@ public final class Hour {
   EventIdSet index;
 
   /**
-   * Number of the first journal entry that its record does not contain. The record is as new as the
-   * snapshot of its sensor, or newer if the hour was evicted alone.
+   * Number of the first journal entry that its record does not contain. The record has at least
+   * every change of the hour that the snapshot of its sensor has; more if it was evicted alone.
    */
   long nextEntry;
 
@@ -53,7 +53,7 @@ public final class Hour {
   /** Whether the byte store has a marker that this hour is pending. */
   boolean hasPendingMarker;
 
-  /** Whether it must be written with the next snapshot of its sensor. */
+  /** Whether its record is older than it is. */
   boolean changed;
 
   /** Whether it has an update that is not emitted yet. */

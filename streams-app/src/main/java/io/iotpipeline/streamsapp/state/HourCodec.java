@@ -19,9 +19,9 @@ import org.apache.kafka.common.errors.SerializationException;
  * <p>A series: a byte of flags, the number of readings, the number of those that are not emitted,
  * the revision, the first and the last time since the start of the hour, the last reading, and of
  * {@link #figures} those that are not flagged. A flagged one is equal to the last reading, or is 0
- * for a compensation and a deviation. So a series with one reading has about 20 bytes. Of {@link
- * #TWO} readings only the first follows the last one: sensors that send twice an hour are common,
- * and their five figures would be most of the record.
+ * for a compensation and a deviation. So a series with one reading has about 20 bytes. Of two
+ * readings ({@link #TWO_READINGS}) only the first follows the last one: sensors that send twice an
+ * hour are common, and their five figures would be most of the record.
  *
  * <p>Form 2 has no such flag; form 1 is read by {@link HourForm1}.
  */
@@ -31,9 +31,9 @@ final class HourCodec {
   private static final byte VERSION = 3;
 
   /** The flag of a series whose statistics are those of its first and its last reading. */
-  private static final int TWO = 0x80;
+  private static final int TWO_READINGS = 0x80;
 
-  /** With {@link #TWO}: the last reading arrived before the first one. */
+  /** With {@link #TWO_READINGS}, which leaves the other bits free: it arrived before the first. */
   private static final int LAST_ARRIVED_FIRST = 1;
 
   private final ByteOutput out = new ByteOutput();
@@ -65,7 +65,7 @@ final class HourCodec {
         .putVarint(readings.firstTime - start)
         .putVarint(readings.lastTime - start)
         .putDouble(readings.last);
-    if ((flags & TWO) != 0) {
+    if ((flags & TWO_READINGS) != 0) {
       out.putDouble(readings.first);
       return;
     }
@@ -80,10 +80,10 @@ final class HourCodec {
   private static int flags(Accumulator readings) {
     if (readings.count == 2) {
       if (isSame(readings, ofTwo(readings, 0))) {
-        return TWO;
+        return TWO_READINGS;
       }
       if (isSame(readings, ofTwo(readings, LAST_ARRIVED_FIRST))) {
-        return TWO | LAST_ARRIVED_FIRST;
+        return TWO_READINGS | LAST_ARRIVED_FIRST;
       }
     }
     double[] figures = figures(readings);
@@ -188,7 +188,7 @@ final class HourCodec {
     readings.lastTime = start + in.readVarint();
     readings.last = in.readDouble();
     double[] figures = defaults(readings.last);
-    if ((flags & TWO) != 0) {
+    if ((flags & TWO_READINGS) != 0) {
       readings.first = in.readDouble();
       set(readings, figures(ofTwo(readings, flags & LAST_ARRIVED_FIRST)));
       return;

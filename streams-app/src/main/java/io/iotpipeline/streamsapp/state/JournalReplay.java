@@ -32,12 +32,11 @@ final class JournalReplay implements JournalEntries {
 
   @Override
   public void accepted(DecodedEvent event, boolean withId, long seenAt, long arrivedAt) {
-    store.evictIfFull();
     Sensor sensor = find(event.sensorId());
     if (sensor == null) {
       return;
     }
-    Hour hour = store.hourOfOlderSensor(sensor, UtcHour.startOf(event.time()));
+    Hour hour = store.hourWhileReplaying(sensor, UtcHour.startOf(event.time()));
     boolean isInHour = isInRecord(hour);
     long advance = sensor.advance(event.time());
     store.apply(hour, event, withId && !isInHour, seenAt);
@@ -98,7 +97,6 @@ final class JournalReplay implements JournalEntries {
 
   @Override
   public void described(String sensorId, Description description, long now) {
-    store.evictIfFull();
     Sensor sensor = find(sensorId);
     if (sensor != null) {
       store.changed(sensor);
@@ -110,15 +108,17 @@ final class JournalReplay implements JournalEntries {
   /**
    * Returns the sensor of the current entry, or null if its snapshot contains the entry. Such a
    * sensor is not kept in memory. So the journal needs no more memory than its changed sensors had
-   * before the crash, and no transaction that would have to write the others.
+   * before the crash, and mostly no transaction that would have to write the others.
    */
   private Sensor find(String id) {
+    store.evictIfFull();
     Sensor sensor = store.inMemory(id);
     if (sensor == null) {
-      sensor = records.sensorWithoutHours(id);
-      if (sensor == null || !isInSnapshot(sensor)) {
-        return store.sensor(id);
+      Sensor stored = records.sensorWithoutHours(id);
+      if (stored != null && isInSnapshot(stored)) {
+        return null;
       }
+      sensor = store.sensor(id); // a reader may meet a newer snapshot now
     }
     return isInSnapshot(sensor) ? null : sensor;
   }

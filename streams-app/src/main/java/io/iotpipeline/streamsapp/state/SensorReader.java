@@ -15,8 +15,9 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
 /**
  * Reads the sensors of one partition as of the last commit: their snapshots, with the entries of
- * the journal that follow. The sensors that were read last stay in memory, up to a limit, and
- * follow the journal. Thread-safe; queries run one after the other.
+ * the journal that follow. When the store writes something before its commit because memory is
+ * short, a reader that has not yet read it sees it already. The sensors that were read last stay in
+ * memory, up to a limit, and follow the journal. Thread-safe; queries run one after the other.
  */
 public final class SensorReader {
 

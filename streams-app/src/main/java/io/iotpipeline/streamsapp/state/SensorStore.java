@@ -63,7 +63,7 @@ public final class SensorStore extends WriteBehindStore {
 
   private final Deque<Hour> pending = new ArrayDeque<>();
 
-  /** Their records are deleted before the next commit, so that a reader misses none before it. */
+  /** Their records are deleted after the head of the journal is written: a reader misses none. */
   private final List<Hour> deleted = new ArrayList<>();
 
   private volatile SensorReader reader;
@@ -132,10 +132,11 @@ public final class SensorStore extends WriteBehindStore {
   }
 
   /**
-   * The same for a sensor whose snapshot may be older than the records of its hours: what it says
-   * about its newest and oldest hour is not true for them.
+   * Returns an hour of a sensor to which the journal is applied; a new one if the store has none.
+   * The records of its hours may be newer than the sensor is, so what it says about its newest and
+   * oldest hour is not true for them. What is read is kept in memory only by {@link #apply}.
    */
-  Hour hourOfOlderSensor(Sensor sensor, long start) {
+  Hour hourWhileReplaying(Sensor sensor, long start) {
     Hour hour = sensor.inMemory(start);
     if (hour != null) {
       return hour;
@@ -204,7 +205,7 @@ public final class SensorStore extends WriteBehindStore {
     return hour;
   }
 
-  /** Marks what must be part of the next snapshot. */
+  /** Marks what must be written with the next snapshot of the sensor, or alone. */
   void changed(Hour hour) {
     hour.changed = true;
     changed(hour.sensor);
@@ -416,8 +417,9 @@ public final class SensorStore extends WriteBehindStore {
   }
 
   /**
-   * Releases memory while the journal is read, when nothing can be emitted: hours that are as on
-   * disk, or else all. {@link #recover} finds pending hours again, in memory or by markers.
+   * Releases memory while the journal is read, when nothing can be emitted: older hours that are as
+   * on disk, or else all. {@link #recover} finds pending hours again, in memory or by markers. No
+   * object of the store may be in use.
    */
   void evictIfFull() {
     if (!isFull()) {
@@ -501,13 +503,13 @@ public final class SensorStore extends WriteBehindStore {
   @Override
   public void flushCache() {
     journal.write();
-    deleted.forEach(records::delete);
-    deleted.clear();
     long first = journal.firstToKeep();
     while (!changedSensors.isEmpty() && changedSensors.iterator().next().changedSince < first) {
       writeSnapshot(changedSensors.iterator().next());
     }
     journal.keepFrom(first);
+    deleted.forEach(records::delete);
+    deleted.clear();
     if (isFull()) {
       evict();
     }

@@ -4,16 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.iotpipeline.schemas.UtcHour;
 import io.iotpipeline.streamsapp.alert.AlertLimits;
+import io.iotpipeline.streamsapp.journal.Journal;
 import io.iotpipeline.streamsapp.validate.DecodedEvent;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +78,64 @@ class SensorReaderTest {
 
     assertThat(count()).isEqualTo((long) COMMITS * EVENTS_PER_COMMIT);
     assertThat(store.reader().read("another", SensorReader.View::sensor)).isEmpty();
+  }
+
+  /** Until the commit the journal does not say that the hour has closed. */
+  @Test
+  void a_reader_sees_an_hour_as_a_whole_that_is_deleted_at_the_same_time() {
+    List<Optional<Long>> counts = new ArrayList<>();
+    AtomicReference<SensorReader> reader = new AtomicReference<>();
+    Runnable beforeHead =
+        () -> Optional.ofNullable(reader.get()).ifPresent(each -> counts.add(countIn(each)));
+    SensorStore other =
+        new SensorStore(
+            new SensorRecords(watched(beforeHead)),
+            new HeapBudget(HEAP_BYTES),
+            JOURNAL_BYTES,
+            AlertLimits.NONE);
+    other.init(context.getStateStoreContext(), other);
+    other.recover();
+    for (int event = 0; event < 5; event++) {
+      accept(other, "s", event, "m", 1);
+    }
+    other.flushCache();
+    other.writeSnapshots();
+    accept(other, "s", 5, "m", 1);
+    other.flushCache();
+
+    accept(other, "s", 30 * UtcHour.MILLIS, "m", 1);
+    other.close(other.sensor("s"), 6 * UtcHour.MILLIS, 0, hour -> hour.markEmitted(0));
+    reader.set(other.reader());
+    other.flushCache();
+
+    assertThat(counts).containsExactly(Optional.of(6L));
+    other.close();
+  }
+
+  /**
+   * @param beforeHead called before the head of the journal is written
+   */
+  @SuppressWarnings("unchecked")
+  private KeyValueStore<Bytes, byte[]> watched(Runnable beforeHead) {
+    KeyValueStore<Bytes, byte[]> records =
+        Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore("other"), Serdes.Bytes(), Serdes.ByteArray())
+            .withLoggingDisabled()
+            .build();
+    return (KeyValueStore<Bytes, byte[]>)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {KeyValueStore.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("put") && isHead((Bytes) arguments[0])) {
+                beforeHead.run();
+              }
+              return method.invoke(records, arguments);
+            });
+  }
+
+  private static boolean isHead(Bytes key) {
+    return Journal.isKey(key.get()) && !Journal.isPiece(key.get());
   }
 
   @Test
@@ -185,20 +253,28 @@ class SensorReaderTest {
   }
 
   private void accept(String id, long time, String metric, double value) {
+    accept(store, id, time, metric, value);
+  }
+
+  private void accept(SensorStore into, String id, long time, String metric, double value) {
     DecodedEvent event =
         DecodedEvent.of(id, 1, nextId++, time, new String[] {metric}, new double[] {value});
-    Hour hour = store.hour(store.sensor(id), UtcHour.startOf(time));
+    Hour hour = into.hour(into.sensor(id), UtcHour.startOf(time));
     if (hour.sensor.isClosed(hour.start)) {
       return; // a late event
     }
-    store.accept(hour, event, true, 0, 0);
-    store.detectorsChanged(hour.sensor);
+    into.accept(hour, event, true, 0, 0);
+    into.detectorsChanged(hour.sensor);
     hour.add(event);
-    store.markPending(hour);
+    into.markPending(hour);
   }
 
   private long count() {
-    return store.reader().read("s", SensorReaderTest::count).orElse(0L);
+    return countIn(store.reader()).orElse(0L);
+  }
+
+  private static Optional<Long> countIn(SensorReader reader) {
+    return reader.read("s", SensorReaderTest::count);
   }
 
   private static long count(SensorReader.View view) {

@@ -148,10 +148,28 @@ class RestartTest {
   @Test
   void a_start_drops_hours_that_were_evicted_without_writing_them_again() {
     evictOlderHours();
+    for (int hour = 20; hour < 25; hour++) {
+      app.process(at(Fixtures.NOW.plus(Duration.ofHours(hour))));
+      app.passInterval();
+    }
+    app.commit();
 
     app.crash();
 
     assertThat(app.hasUncommittedRecords()).isFalse();
+  }
+
+  @Test
+  void updates_that_were_emitted_at_once_are_applied_again_within_the_budget() {
+    app.crash(10_000);
+    for (int hour = 0; hour < 20; hour++) {
+      app.process(at(Fixtures.NOW.plus(Duration.ofHours(hour))));
+    }
+    app.commit();
+
+    app.crash(2_000);
+
+    assertThat(app.heapBytes()).isLessThan(3_000);
   }
 
   private void evictOlderHours() {

@@ -249,6 +249,11 @@ final class RestartableApp implements AutoCloseable {
     return !committed.areThoseOf(sensors);
   }
 
+  /** Estimated bytes of what is in memory now. */
+  long heapBytes() {
+    return StoreSizes.heapBytes(sensors);
+  }
+
   long largestHeapBytes() {
     return largestHeapBytes;
   }
