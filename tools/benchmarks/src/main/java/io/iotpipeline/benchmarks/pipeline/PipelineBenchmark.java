@@ -135,20 +135,29 @@ public final class PipelineBenchmark {
   /**
    * Raises the rate in steps until the rows come too late.
    *
-   * @return the greatest rate of the steps whose p99 is below {@link #SUSTAINED_P99}; 0 if none
+   * @param steady what {@link #steady} has measured at this rate
+   * @return the greatest rate whose p99 is below {@link #SUSTAINED_P99}; 0 if none
    */
-  public int greatestRate(int firstRate) throws Exception {
+  public int greatestRate(int steadyRate, Latencies steady) throws Exception {
     try (CqlSession session = CassandraSession.open(config.pipeline());
         RowProbe probe = new RowProbe(session, config.eventBucket());
         SteadyLoad load = new SteadyLoad(config, workload.sensors(), workload.metrics(), probe)) {
-      int greatest = 0;
-      for (int rate = firstRate; ; rate = (int) (rate * RATE_STEP)) {
-        if (steady(rate, STEP_DURATION, load, probe).percentile(0.99) >= SUSTAINED_P99) {
+      int greatest = isSustained(steady) ? steadyRate : 0;
+      for (int rate = raise(steadyRate); ; rate = raise(rate)) {
+        if (!isSustained(steady(rate, STEP_DURATION, load, probe))) {
           return greatest;
         }
         greatest = rate;
       }
     }
+  }
+
+  private static int raise(int rate) {
+    return (int) (rate * RATE_STEP);
+  }
+
+  private static boolean isSustained(Latencies latencies) {
+    return latencies.percentile(0.99) < SUSTAINED_P99;
   }
 
   private Map<String, Duration> cpu() {

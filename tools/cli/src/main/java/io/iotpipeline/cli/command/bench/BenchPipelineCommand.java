@@ -142,7 +142,7 @@ public final class BenchPipelineCommand implements Callable<Integer> {
     Drain drain = benchmark.drain();
     out.println("  steady load:");
     Latencies steady = benchmark.steady(rate, duration);
-    int greatest = benchmark.greatestRate((int) (rate * 1.5));
+    int greatest = benchmark.greatestRate(rate, steady);
     out.printf(
         "%n%-24s %,.0f events/s, second half %,.0f events/s%n",
         "drain", drain.perSecond(), drain.secondHalfPerSecond());
