@@ -163,6 +163,28 @@ class CommandLineTest {
         .contains("set --time-zone");
   }
 
+  /** What is accepted at a wrong time stays, so nothing is sent. */
+  @Test
+  void local_times_of_the_future_need_a_zone() throws IOException {
+    Path file = Files.writeString(folder.resolve("file.csv"), "time,temp\n2999-01-01 12:00,5\n");
+
+    assertThat(execute("replay", "--file=" + file, "--sensor-id=s")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("the newest one is 2999-01-01T12:00:00Z", "later than now", "--time-zone UTC")
+        .doesNotContain("Kafka");
+
+    assertThat(
+            execute(
+                "replay",
+                "--file=" + file,
+                "--sensor-id=s",
+                "--time-zone=UTC",
+                "--bootstrap-servers=127.0.0.1:1",
+                "--no-wait"))
+        .isNotZero();
+    assertThat(err.toString()).contains("Kafka at");
+  }
+
   /** As InfluxDB exports it; column result is empty. */
   @Test
   void a_dry_run_notes_that_a_file_probably_has_one_value_in_a_row() throws IOException {

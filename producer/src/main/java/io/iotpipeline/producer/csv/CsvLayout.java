@@ -3,6 +3,7 @@ package io.iotpipeline.producer.csv;
 import io.iotpipeline.producer.parse.NumberFormat;
 import io.iotpipeline.producer.parse.TimeFormat;
 import java.nio.charset.Charset;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param numberFormat how numbers are written
  * @param ordered whether no time is before the one of the row before
  * @param zone of the times that have no offset; empty if all have one
+ * @param newestAssumed the newest time without an offset, if UTC is only assumed for it
  * @param leftOut columns with a name that are neither time nor sensor nor metric
  */
 public record CsvLayout(
@@ -32,6 +34,7 @@ public record CsvLayout(
     NumberFormat numberFormat,
     boolean ordered,
     Optional<ZoneId> zone,
+    Optional<Instant> newestAssumed,
     List<String> leftOut) {
 
   public List<String> timeColumns() {

@@ -18,7 +18,7 @@ import java.util.Set;
  * @param comment lines that start with this text are skipped; empty for none
  * @param timeColumns column of the time, or those of date and time
  * @param timeFormat how times are written
- * @param zone of times without an offset
+ * @param zone of times without an offset; UTC is assumed if it is not stated
  * @param sensorColumn column with the sensor id; empty if all rows belong to one sensor
  * @param sensorId sensor id of all rows
  * @param metrics columns with values; empty for all that have numbers
@@ -35,7 +35,7 @@ public record CsvOptions(
     String comment,
     List<String> timeColumns,
     Optional<TimeFormat> timeFormat,
-    ZoneId zone,
+    Optional<ZoneId> zone,
     Optional<String> sensorColumn,
     Optional<String> sensorId,
     List<String> metrics,

@@ -6,6 +6,7 @@ import io.iotpipeline.producer.parse.TimeFormat;
 import io.iotpipeline.producer.parse.WallTime;
 import io.iotpipeline.producer.text.CsvLine;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ final class CsvRowReader {
     this.columns = layout.columns();
     this.timeFormat = layout.timeFormat();
     this.numberFormat = layout.numberFormat();
-    this.times = new LocalTimes(options.zone());
+    this.times = new LocalTimes(layout.zone().orElse(ZoneOffset.UTC));
     this.missing = missing;
     this.fixedSensorId = options.sensorId();
   }

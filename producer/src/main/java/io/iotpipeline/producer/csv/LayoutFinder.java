@@ -221,7 +221,8 @@ final class LayoutFinder {
         timeResult.format(),
         numbers,
         timeResult.ordered(),
-        timeResult.isLocal() ? Optional.of(options.zone()) : Optional.empty(),
+        timeResult.zone(options.zone()),
+        timeResult.newestAssumed(options.zone()),
         leftOut);
   }
 

@@ -3,7 +3,9 @@ package io.iotpipeline.producer.csv;
 import io.iotpipeline.producer.parse.TimeFormat;
 import io.iotpipeline.producer.parse.WallTime;
 import io.iotpipeline.producer.text.CsvException;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +17,8 @@ final class TimeGuess {
   /** After so many texts only formats that fitted one are tried further. */
   private static final int SAMPLE = 100;
 
+  private static final ZoneId ASSUMED = ZoneId.of("UTC");
+
   private static final class Candidate {
     private final TimeFormat format;
     private long matches;
@@ -25,8 +29,8 @@ final class TimeGuess {
     private LocalDateTime previous = LocalDateTime.MIN;
     private boolean ordered = true;
 
-    /** Whether a time has no offset. */
-    private boolean local;
+    /** The newest time without an offset; null if all have one. */
+    private LocalDateTime newestLocal;
 
     Candidate(TimeFormat format) {
       this.format = format;
@@ -41,7 +45,9 @@ final class TimeGuess {
             time.get().offset().isPresent()
                 ? time.get().dateTime().minusSeconds(time.get().offset().get().getTotalSeconds())
                 : time.get().dateTime();
-        local |= time.get().offset().isEmpty();
+        if (time.get().offset().isEmpty() && (newestLocal == null || utc.isAfter(newestLocal))) {
+          newestLocal = utc;
+        }
         ordered &= !utc.isBefore(previous);
         previous = utc;
       }
@@ -50,9 +56,22 @@ final class TimeGuess {
 
   /**
    * @param ordered whether no time is before the one of the row before
-   * @param isLocal whether a time has no offset from UTC
+   * @param newestLocal the newest time that has no offset from UTC; empty if all have one
    */
-  record Result(TimeFormat format, boolean ordered, boolean isLocal) {}
+  record Result(TimeFormat format, boolean ordered, Optional<LocalDateTime> newestLocal) {
+
+    /** The zone of the times that have no offset; empty if all have one. */
+    Optional<ZoneId> zone(Optional<ZoneId> stated) {
+      return newestLocal.map(newest -> stated.orElse(ASSUMED));
+    }
+
+    /** The newest of them if their zone is not stated. */
+    Optional<Instant> newestAssumed(Optional<ZoneId> stated) {
+      return stated.isPresent()
+          ? Optional.empty()
+          : newestLocal.map(newest -> newest.atZone(ASSUMED).toInstant());
+    }
+  }
 
   private List<Candidate> candidates;
   private long texts;
@@ -112,6 +131,6 @@ final class TimeGuess {
               + " or --time-format "
               + others.get(0).format);
     }
-    return new Result(first.format, first.ordered, first.local);
+    return new Result(first.format, first.ordered, Optional.ofNullable(first.newestLocal));
   }
 }

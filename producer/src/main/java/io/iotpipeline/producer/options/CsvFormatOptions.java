@@ -43,7 +43,7 @@ public final class CsvFormatOptions {
       converter = ZoneConverter.class,
       description =
           "Zone of times without an offset, for example Europe/Berlin or +01:00. Default: UTC.")
-  private ZoneId zone = ZoneId.of("UTC");
+  private ZoneId zone;
 
   @Option(
       names = "--delimiter",
@@ -118,7 +118,7 @@ public final class CsvFormatOptions {
         comment,
         timeColumns,
         Optional.ofNullable(timeFormat),
-        zone,
+        Optional.ofNullable(zone),
         Optional.ofNullable(sensorColumn),
         Optional.ofNullable(sensorId),
         metrics,

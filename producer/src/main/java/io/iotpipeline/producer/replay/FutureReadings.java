@@ -1,5 +1,8 @@
 package io.iotpipeline.producer.replay;
 
+import io.iotpipeline.producer.csv.CsvLayout;
+import io.iotpipeline.producer.text.CsvException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -12,6 +15,9 @@ import java.util.Optional;
  */
 final class FutureReadings {
 
+  /** How far in the future the streams app accepts a reading, by default. */
+  private static final Duration MAX_SKEW = Duration.ofMinutes(5);
+
   private final InstantSource clock;
   private final Optional<ZoneId> zone;
   private long count;
@@ -23,6 +29,24 @@ final class FutureReadings {
   FutureReadings(InstantSource clock, Optional<ZoneId> zone) {
     this.clock = clock;
     this.zone = zone;
+  }
+
+  /**
+   * Checks times without an offset whose zone is only assumed: what is accepted at a wrong time
+   * stays, and makes right readings late.
+   *
+   * @throws CsvException if the newest one would be in the future
+   */
+  static void requireZone(String file, CsvLayout layout, Instant now) {
+    Optional<Instant> newest = layout.newestAssumed();
+    if (newest.isPresent() && newest.get().isAfter(now.plus(MAX_SKEW))) {
+      throw new CsvException(
+          file
+              + " has times without an offset; read as UTC, the newest one is "
+              + newest.get()
+              + ", which is later than now. Set --time-zone to their zone, for example --time-zone"
+              + " Europe/Berlin, or --time-zone UTC if that is right");
+    }
   }
 
   void add(Instant time) {

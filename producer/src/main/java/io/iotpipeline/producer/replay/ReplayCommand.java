@@ -134,6 +134,9 @@ public final class ReplayCommand implements Callable<Integer> {
   }
 
   private int replay(CsvFile csv, Path rejects) {
+    if (!shiftToNow) {
+      FutureReadings.requireZone(csv.name(), csv.layout(), Instant.now());
+    }
     StatusLine status = StatusLine.on(spec.commandLine().getErr());
     warnAboutFutureTimes(status);
     status.println("reading " + csv.name() + ": " + new LayoutDescription(csv.layout()).line());
