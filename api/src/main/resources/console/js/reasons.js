@@ -91,12 +91,12 @@ export const REASONS = {
   },
   EVENT_TIME_IN_FUTURE: {
     meaning: 'The event time is too far ahead of the clock: by more than event.time.max.skew.ms, by default 5 minutes.',
-    remedy: 'Set the clock of the device; a replay is accepted once the event time is in the past. Or the times of a file are in another time zone: send it again with --time-zone, and do not replay these records, because they keep the wrong time.',
+    remedy: 'Set the clock of the device; a replay is accepted once the event time is in the past. Or the times of a file are in another time zone: send it again with --time-zone, best into an empty pipeline, because the readings that were accepted stay at the wrong times. Do not replay these records, because they keep the wrong time.',
     replay: true,
   },
   LATE: {
     meaning: 'The event came too late: the hour of its event time is closed for its sensor, by default 24 hours after it ended.',
-    remedy: 'A replay is late again. If devices upload later than this, set a longer window.grace.ms.',
+    remedy: 'A replay is late again. If devices upload later than this, set a longer window.grace.ms. A file that is loaded again with other times is late too: load it into an empty pipeline.',
     replay: false,
   },
   TOO_MANY_NEW_METRICS: {

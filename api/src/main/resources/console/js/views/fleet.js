@@ -228,7 +228,7 @@ class Fleet {
 
   #showRow(row, index) {
     const sensor = this.#pages.at(index);
-    row.show(sensor, sensor && this.#sparks.get(sensor.sensor_id)?.line);
+    row.show(sensor, sensor && this.#sparks.get(sensor.sensor_id)?.line, this.#metric);
   }
 
   async #seen(from, to) {

@@ -18,7 +18,7 @@ export const COLUMNS = [
   { name: 'Last 24 hours', className: 'in-spark' }, { name: 'Open alerts', className: 'in-alerts' },
 ];
 
-/** @returns {{element: HTMLElement, show: (sensor: object|undefined, points: object|undefined) => void}} */
+/** @returns {{element: HTMLElement, show: (sensor: object|undefined, points: object|undefined, metric: string) => void}} the metric is the one that was chosen, or empty */
 export function sensorRow() {
   const cells = COLUMNS.map(({ className }) => h('div', { role: 'cell', class: `cell ${className}` }));
   const link = h('a', { class: 'sensor-link' });
@@ -26,23 +26,23 @@ export function sensorRow() {
   let shown = {};
   return {
     element,
-    show: (sensor, points) => {
+    show: (sensor, points, metric) => {
       element.classList.toggle('empty', sensor === undefined);
-      if (sensor !== shown.sensor) showSensor(element, link, cells, sensor);
+      if (sensor !== shown.sensor || metric !== shown.metric) showSensor(element, link, cells, sensor, metric);
       if (points !== shown.points || sensor?.sensor_id !== shown.sensor?.sensor_id) fill(cells[5], points && sparkOf(points));
-      shown = { sensor, points };
+      shown = { sensor, points, metric };
     },
   };
 }
 
-function showSensor(element, link, [state, name, place, heard, values, , alerts], sensor) {
+function showSensor(element, link, [state, name, place, heard, values, , alerts], sensor, metric) {
   if (sensor === undefined) {
     [state, name, place, heard, values, alerts].forEach((cell) => fill(cell));
     return;
   }
   element.dataset.tone = toneOf(sensor);
   fill(state, stateBadge(sensor.state));
-  link.setAttribute('href', href('sensors', {}, sensor.sensor_id));
+  link.setAttribute('href', href('sensors', Object.hasOwn(sensor.readings, metric) ? { metric } : {}, sensor.sensor_id));
   fill(link, foreign(sensor.name || sensor.sensor_id, { class: sensor.name ? 'name' : 'name id' }), sensor.name && foreign(sensor.sensor_id, { class: 'id muted' }));
   // The same element, so that a refresh does not take the focus away.
   if (link.parentNode !== name) fill(name, link);
@@ -50,7 +50,7 @@ function showSensor(element, link, [state, name, place, heard, values, , alerts]
   fill(heard, since(sensor.last_heard), sensor.state === 'SILENT' && sensor.expected_interval_s !== null
     && h('span', { class: 'muted note usual' }, ` every ${duration(1000 * sensor.expected_interval_s)}`),
   sendsOldReadings(sensor) && h('div', { class: 'muted small-note' }, 'newest', h('span', { class: 'usual' }, ' reading'), ' ', since(sensor.newest_reading)));
-  fill(values, readingsOf(sensor));
+  fill(values, readingsOf(sensor, metric));
   fill(alerts, alertsOf(sensor));
 }
 
@@ -59,8 +59,9 @@ function toneOf({ state, alerts }) {
   return state === 'SILENT' || alerts.length > 0 ? 'warning' : 'none';
 }
 
-function readingsOf(sensor) {
-  const metrics = Object.entries(sensor.readings);
+/** The chosen metric comes first. */
+function readingsOf(sensor, chosen) {
+  const metrics = Object.entries(sensor.readings).sort(([a], [b]) => (b === chosen) - (a === chosen));
   const more = metrics.length - MOST_METRICS;
   return [metrics.slice(0, MOST_METRICS).map(([metric, { value, unit }]) => h('span', { class: 'value', title: metric },
     h('bdi', { class: 'metric' }, metric), ' ', h('span', { class: 'number' }, reading(value, unit)))),

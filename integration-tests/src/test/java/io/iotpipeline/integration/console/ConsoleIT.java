@@ -691,8 +691,31 @@ class ConsoleIT {
     assertThat(line.getByRole(AriaRole.IMG))
         .hasAttribute("aria-label", Pattern.compile("^temperature, hourly means"));
     assertThat(page).hasURL(address + "/#/fleet?q=" + SENSOR + "&metric=temperature");
+    assertThat(page.locator(".virtual .in-readings .metric").first()).hasText("temperature");
     page.reload();
     assertThat(line).containsText("temperature");
+    page.locator(".virtual .sensor-link").click();
+    assertThat(page).hasURL(Pattern.compile("/#/sensors/.*[?]metric=temperature"));
+  }
+
+  @Test
+  void the_newest_readings_of_two_metrics_are_visible_in_the_fleet() {
+    for (int width : List.of(360, 920, 1024, 1280, 1920)) {
+      Page page = browser.open(address + "/#/fleet?q=" + SENSOR, width, 900);
+      Locator cell = page.locator(".virtual .in-readings");
+      assertThat(cell.locator(".value")).hasCount(2);
+      assertThat(
+              (Boolean)
+                  cell.evaluate(
+                      """
+                      (cell) => [...cell.children].every((value) =>
+                        value.getBoundingClientRect().bottom
+                          <= cell.getBoundingClientRect().bottom + 1)
+                      """))
+          .as("width %d", width)
+          .isTrue();
+      page.context().close();
+    }
   }
 
   @Test
