@@ -708,9 +708,10 @@ class ConsoleIT {
               (Boolean)
                   cell.evaluate(
                       """
-                      (cell) => [...cell.children].every((value) =>
-                        value.getBoundingClientRect().bottom
-                          <= cell.getBoundingClientRect().bottom + 1)
+                      (cell) => [...cell.children].every((value) => {
+                        const [inner, outer] = [value, cell].map((e) => e.getBoundingClientRect());
+                        return inner.top >= outer.top - 1 && inner.bottom <= outer.bottom + 1;
+                      })
                       """))
           .as("width %d", width)
           .isTrue();
